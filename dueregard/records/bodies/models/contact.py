@@ -1,0 +1,57 @@
+"""Where a body is written to, for one purpose, with who said so and when it was last checked.
+
+No address comes with the product: each is entered by a person who looked it up.
+"""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from dueregard.records.bodies.models.body import Body
+
+
+class Purpose(models.TextChoices):
+    """What the address is for."""
+
+    INFORMATION_REQUEST = "information_request", "Information requests"
+    INTERNAL_REVIEW = "internal_review", "Internal reviews"
+    GENERAL = "general", "General"
+    PRESS = "press", "Press"
+
+
+class ContactForm(models.TextChoices):
+    """In what form one writes."""
+
+    EMAIL = "email", "E-mail address"
+    WEB = "web", "Web form"
+    POST = "post", "Postal address"
+
+
+class Contact(models.Model):
+    """One address of a body for one purpose."""
+
+    body = models.ForeignKey(Body, on_delete=models.CASCADE, related_name="contacts")
+    purpose = models.CharField(max_length=20, choices=Purpose)
+    form = models.CharField(max_length=6, choices=ContactForm)
+    address = models.CharField(max_length=500)
+    source = models.CharField(max_length=300, help_text="Where the address was read.")
+    checked_on = models.DateField()
+    is_working = models.BooleanField(default=True)
+    given_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    added_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-is_working", "-checked_on", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["body", "purpose", "address"], name="bodies_contact_once"),
+            models.CheckConstraint(name="bodies_contact_purpose_known", condition=Q(purpose__in=Purpose.values)),
+            models.CheckConstraint(name="bodies_contact_form_known", condition=Q(form__in=ContactForm.values)),
+            models.CheckConstraint(name="bodies_contact_has_an_address", condition=~Q(address="")),
+            models.CheckConstraint(name="bodies_contact_has_a_source", condition=~Q(source="")),
+        ]
+        indexes = [models.Index(fields=["purpose", "is_working", "body"], name="bodies_contact_by_purpose")]
+
+    def __str__(self) -> str:
+        return f"{self.purpose} of {self.body_id}"

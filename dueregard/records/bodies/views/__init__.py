@@ -1,0 +1,1 @@
+"""The register's pages; each view hands one page object to one template."""
