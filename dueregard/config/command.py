@@ -1,0 +1,12 @@
+"""The `dueregard` command: Django's management commands under the site's own name."""
+
+import os
+import sys
+
+from django.core.management import execute_from_command_line
+
+
+def main() -> None:
+    """Run the command named on the command line."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dueregard.config.settings")
+    execute_from_command_line(sys.argv)

@@ -1,0 +1,210 @@
+"""Django's settings. Values only; each that an operator may set is described in docs/reference/settings.md (a test compares).
+
+Everything else about a site lives in its database, where an administrator can change it.
+"""
+
+import sys
+from pathlib import Path
+
+import environ
+from csp.constants import NONE, SELF
+from django.core.management.utils import get_random_secret_key
+
+ROOT = Path(__file__).resolve().parents[2]
+
+env = environ.Env()
+
+STATE = Path(env.str("DUEREGARD_STATE", default=str(ROOT / "var"))).resolve()
+STATE.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
+def _secret_key() -> str:
+    """Read the key from the environment or from a file of the state folder, made once and readable by its owner alone."""
+    given: str = env.str("DUEREGARD_SECRET_KEY", default="")
+    if given:
+        return given
+    file = STATE / "secret-key"
+    if not file.exists():
+        file.touch(mode=0o600)
+        file.write_text(get_random_secret_key())
+    return file.read_text().strip()
+
+
+SECRET_KEY = _secret_key()
+DEBUG = env.bool("DUEREGARD_DEVELOPMENT", default=False)
+SITE_NAME = env.str("DUEREGARD_SITE_NAME", default="Together Against Prevent")
+RUN_BY = env.str("DUEREGARD_RUN_BY", default="a local Together Against Prevent group")
+PUBLIC_URL = env.str("DUEREGARD_URL", default="http://localhost:8000").rstrip("/")
+ALLOWED_HOSTS = env.list("DUEREGARD_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
+BEHIND_TLS = PUBLIC_URL.startswith("https://")
+PACKS = ROOT / "packs"
+
+# Parts of the product; each can be left out.
+PARTS = env.list("DUEREGARD_PARTS", default=["foi"])
+
+INSTALLED_APPS = [
+    "dueregard.config.apps.ConfigConfig",
+    "dueregard.website",
+    *[f"dueregard.parts.{part}" for part in PARTS],
+    "dueregard.records.history",
+    "dueregard.records.groups",
+    "dueregard.records.calendars",
+    "dueregard.records.bodies",
+    "dueregard.foundation.packs",
+    "dueregard.foundation.mail",
+    "dueregard.foundation.files",
+    "dueregard.foundation.work",
+    "dueregard.foundation.audit",
+    "dueregard.foundation.accounts",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "django_tasks",
+    "django_tasks_db",
+    "csp",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.humanize",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.forms",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "dueregard.foundation.accounts.middleware.PersonMiddleware",
+    "dueregard.foundation.accounts.middleware.AudienceMiddleware",
+]
+
+ROOT_URLCONF = "dueregard.config.urls"
+WSGI_APPLICATION = "dueregard.config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "dueregard.website.context.site",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{STATE / 'site.sqlite3'}")}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # Measured: no lock errors with these; memory-mapping stays off (ADR 0001).
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+    }
+DATABASES["default"]["CONN_MAX_AGE"] = 600
+DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# A person signs in with a passkey, or with a password and a one-time code.
+AUTH_USER_MODEL = "accounts.Person"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher", "django.contrib.auth.hashers.PBKDF2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+ACCOUNT_ADAPTER = "dueregard.foundation.accounts.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_SESSION_REMEMBER = False
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = SITE_NAME
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not BEHIND_TLS
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/desk/"
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "Europe/London"
+USE_TZ = True
+USE_I18N = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = STATE / "static"
+# While serving from the source tree the finders answer; hashed names come with `dueregard serve`, which collects first.
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": STATE / "files"}},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_TLS
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SECURE_HSTS_SECONDS = 31_536_000 if BEHIND_TLS else 0
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "object-src": [NONE],
+    }
+}
+
+# Mail. In practice mode nothing leaves the site; `dueregard mode live` changes it once its checks pass.
+SMTP_URL = env.str("DUEREGARD_SMTP_URL", default="")
+MAIL_FROM = env.str("DUEREGARD_MAIL_FROM", default="requests@dueregard.invalid")
+REPLY_ADDRESS = env.str("DUEREGARD_REPLY_ADDRESS", default="foi-{token}@dueregard.invalid")
+INTAKE_COPY = env.bool("DUEREGARD_INTAKE_COPY", default=True)
+MAIL_PER_MINUTE = env.int("DUEREGARD_MAIL_PER_MINUTE", default=20)
+UNDO_MINUTES = env.int("DUEREGARD_UNDO_MINUTES", default=10)
+LMTP_LISTEN = env.str("DUEREGARD_LMTP_LISTEN", default="")
+IMAP_URL = env.str("DUEREGARD_IMAP_URL", default="")
+MAILDIR = env.str("DUEREGARD_MAILDIR", default="")
+MAIL_LOG = env.str("DUEREGARD_MAIL_LOG", default="")
+# The wiring between floors: which task files a stored e-mail, and what runs again and again (seconds).
+MAIL_ARRIVAL_TASK = "dueregard.parts.foi.tasks.file_stored_email" if "foi" in PARTS else ""
+PERIODIC_WORK: dict[str, int] = {}
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"], "ENQUEUE_ON_COMMIT": True}}
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+FILE_UPLOAD_PERMISSIONS = 0o600
+
+# The log says what happened, never to whom: no addresses, no names, no query strings.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "stream": sys.stderr}},
+    "root": {"handlers": ["stderr"], "level": "INFO"},
+    "loggers": {"django.request": {"level": "ERROR"}, "mail.log": {"level": "WARNING"}},
+}

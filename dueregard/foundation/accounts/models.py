@@ -1,0 +1,64 @@
+"""People who sign in, and the one-time links that let them in for the first time.
+
+Which groups a person works in is records/groups; keys, codes and passkeys are allauth's own tables.
+"""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+
+class People(BaseUserManager["Person"]):
+    """Looks people up by the name they sign in with."""
+
+    def get_by_natural_key(self, username: str | None) -> Person:
+        """Return the person who signs in with this name, whatever the case of its letters. Raises: Person.DoesNotExist"""
+        return self.get(username__iexact=username)
+
+
+class Person(AbstractBaseUser):
+    """Somebody with an account. An e-mail address is never required; it is only used for the digest they ask for."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    username = models.CharField("name to sign in with", max_length=60, unique=True)
+    name = models.CharField("name shown to colleagues", max_length=120)
+    email = models.EmailField("address for the digest", blank=True)
+    is_administrator = models.BooleanField(default=False)
+    is_active = models.BooleanField(default=True)
+    wants_digest = models.BooleanField(default=False)
+    created_at = models.DateTimeField()
+
+    objects = People()
+
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS = ["name"]
+
+    class Meta:
+        db_table = "accounts_person"
+        constraints = [
+            models.UniqueConstraint(models.functions.Lower("username"), name="person_username_any_case"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.username
+
+
+class Invitation(models.Model):
+    """A one-time link to an account. Only the digest of its secret is kept, so a copy of the database opens nothing."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    digest = models.CharField(max_length=64, unique=True)
+    makes_administrator = models.BooleanField(default=False)
+    created_at = models.DateTimeField()
+    created_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="invitations_given")
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+    used_by = models.OneToOneField(Person, null=True, on_delete=models.SET_NULL, related_name="came_by")
+
+    def is_open(self, now: datetime) -> bool:
+        """Tell whether the link still lets somebody in."""
+        return self.used_at is None and now < self.expires_at

@@ -1,0 +1,23 @@
+"""Writing the audit. Every action of every app calls `record_act` inside its own transaction."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+
+from dueregard.foundation.audit.models import Act
+
+if TYPE_CHECKING:
+    from dueregard.foundation.accounts.models import Person
+
+
+def record_act(
+    *, by: "Person | None", did: str, on: models.Model, at: datetime, details: dict[str, Any] | None = None
+) -> Act:
+    """Add one row to the audit. `by` is None when the site itself acted.
+
+    `details` holds codes, dates and counts only: no names, addresses or words of a message.
+    """
+    return Act.objects.create(
+        by=by, did=did, on_kind=on._meta.label_lower, on_id=str(on.pk), at=at, details=details or {}
+    )

@@ -1,0 +1,26 @@
+"""Writing a body's history. Parts call these inside their own transactions."""
+
+from datetime import datetime
+
+from dueregard.records.bodies.models import Body
+from dueregard.records.groups.models import Group
+from dueregard.records.history.models import Entry
+
+
+def write_entry(
+    *, body: Body, group: Group | None, at: datetime, kind: str, says: str, part: str, subject: str, path: str
+) -> Entry:
+    """Add one private entry to a body's history. It becomes public only when its subject is published."""
+    return Entry.objects.create(
+        body=body, group=group, at=at, kind=kind, says=says, part=part, subject=subject, path=path
+    )
+
+
+def show_entries(*, part: str, subject: str, public_path: str) -> int:
+    """Make every entry of a subject public and say where the public reads it. Returns how many there are."""
+    return Entry.objects.filter(part=part, subject=subject).update(is_public=True, public_path=public_path)
+
+
+def hide_entries(*, part: str, subject: str) -> int:
+    """Make every entry of a subject private again. Returns how many there are."""
+    return Entry.objects.filter(part=part, subject=subject).update(is_public=False, public_path="")

@@ -1,0 +1,34 @@
+"""The dated history of a public body, written by every part in the transaction of its own change.
+
+A part says what happened in one sentence and where it can be read; this app knows nothing of what that is.
+"""
+
+from __future__ import annotations
+
+from django.db import models
+
+from dueregard.records.bodies.models import Body
+from dueregard.records.groups.models import Group
+
+
+class Entry(models.Model):
+    """One thing that happened between a group and a body."""
+
+    body = models.ForeignKey(Body, on_delete=models.CASCADE, related_name="history")
+    group = models.ForeignKey(Group, null=True, on_delete=models.CASCADE, related_name="history")
+    at = models.DateTimeField()
+    kind = models.CharField(max_length=40)  # the field's word: request, reply, refusal, internal_review …
+    says = models.CharField(max_length=300)
+    part = models.CharField(max_length=40)
+    subject = models.CharField(max_length=64)  # id of the record the entry comes from, in that part
+    path = models.CharField(max_length=300)  # where a person who may see it reads more
+    public_path = models.CharField(max_length=300, blank=True)
+    is_public = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        indexes = [
+            models.Index(fields=["body", "-at"], name="history_of_body"),
+            models.Index(fields=["part", "subject"], name="history_of_subject"),
+            models.Index(fields=["is_public", "-at"], name="history_public"),
+        ]

@@ -1,0 +1,1 @@
+"""Plain functions that make one record each, with sensible values for what a test does not care about."""

@@ -1,0 +1,52 @@
+"""Fixtures that every test may use: the cast of people, a client signed in as one of them."""
+
+import os
+from collections.abc import Callable
+from typing import Any
+
+# Playwright's sync interface runs an event loop in the test's thread; the live server has threads of its own.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+import pytest
+from django.test import Client
+
+from dueregard.foundation.accounts.models import Person
+from tests.people import Cast, make_cast
+
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-quic",
+]
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """Two groups with their people, and an administrator."""
+    return make_cast()
+
+
+@pytest.fixture
+def signed_in(client: Client) -> Callable[[Person], Client]:
+    """Return a client that is signed in as a person, past the second factor."""
+
+    def sign_in(person: Person) -> Client:
+        one = Client()
+        one.force_login(person)
+        session = one.session
+        session["second_factor_tested"] = True
+        session.save()
+        return one
+
+    return sign_in
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    """Drive Debian's Chromium; nothing is downloaded."""
+    return {"executable_path": "/usr/bin/chromium", "args": CHROMIUM_FLAGS, "headless": True}
