@@ -1,0 +1,114 @@
+"""E-mails as they came and letters as they go out: bytes, states and instants.
+
+What an e-mail means, and what a letter says, is known to the parts; here a row is the truth and a task only carries its id.
+"""
+
+from __future__ import annotations
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+
+
+class StoredEmail(models.Model):
+    """An e-mail whose bytes are safe. Unique by the hash of its bytes: delivered twice, it is stored once."""
+
+    class State(models.TextChoices):
+        """Where the e-mail stands."""
+
+        WAITING = "waiting", "waiting to be read"
+        FILED = "filed", "filed"
+        HELD = "held", "held for a person"
+        SETTLED = "settled", "settled without filing"  # own copies, delivery receipts
+        SET_ASIDE = "set_aside", "set aside by a person"  # spam, said with a reason; still kept
+
+    class Arrival(models.TextChoices):
+        """By which way the bytes came."""
+
+        LMTP = "lmtp", "LMTP"
+        IMAP = "imap", "mailbox"
+        MAILDIR = "maildir", "maildir"
+        PIPE = "pipe", "pipe"
+        UPLOAD = "upload", "upload"
+        MAILROOM = "mailroom", "practice mailroom"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    sha256 = models.CharField(max_length=64, unique=True)
+    size = models.PositiveBigIntegerField()
+    arrived_by = models.CharField(max_length=20, choices=Arrival.choices)
+    received_at = models.DateTimeField(db_index=True)
+    envelope_from = models.CharField(max_length=320, blank=True)
+    envelope_to = models.JSONField(default=list, blank=True)
+    state = models.CharField(max_length=20, choices=State.choices, default=State.WAITING)
+    state_at = models.DateTimeField()
+    attempts = models.PositiveIntegerField(default=0)
+    enqueued_at = models.DateTimeField(null=True)
+    group_hint = models.UUIDField(null=True)  # an upload belongs to the group of the person who made it
+    # What reading found, or the named reason why it could not be read; both are shown to the person who sorts it.
+    message_id = models.CharField(max_length=998, blank=True, db_index=True)
+    sender = models.CharField(max_length=320, blank=True)
+    subject = models.CharField(max_length=998, blank=True)
+    trouble = models.CharField(max_length=300, blank=True)
+    verdict = models.JSONField(default=dict, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["state", "received_at"], name="stored_email_state")]
+
+
+class OutgoingMessage(models.Model):
+    """A letter on its way, sent once and only once: `key` names its case and step and can exist only once."""
+
+    class State(models.TextChoices):
+        """Where the message stands. Only `handing_over` can leave it unknown whether the mail server took it."""
+
+        WAITING = "waiting", "waiting"  # may still be undone before `not_before`
+        CLAIMED = "claimed", "claimed by a worker"  # nothing has been said to the mail server yet
+        HANDING_OVER = "handing_over", "being handed over"
+        SENT = "sent", "sent"
+        UNSURE = "unsure", "unsure"  # settled by evidence or by a person; never sent again blindly
+        FAILED = "failed", "failed"
+        UNDONE = "undone", "undone"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    key = models.CharField(max_length=120, unique=True)
+    to = models.CharField(max_length=320)
+    sender = models.CharField(max_length=320)
+    subject = models.CharField(max_length=300)
+    message_id = models.CharField(max_length=250, unique=True)
+    sha256 = models.CharField(max_length=64)  # the message's bytes, in foundation/files
+    mail_system = models.CharField(max_length=255, db_index=True)  # what paces it: the receiving mail system
+    state = models.CharField(max_length=20, choices=State.choices, default=State.WAITING)
+    state_at = models.DateTimeField()
+    not_before = models.DateTimeField(db_index=True)
+    attempts = models.PositiveIntegerField(default=0)
+    worker = models.CharField(max_length=64, blank=True)
+    lease_until = models.DateTimeField(null=True)
+    sent_at = models.DateTimeField(null=True)
+    how_known = models.CharField(max_length=200, blank=True)  # the server's answer, the copy, the log line, the person
+    trouble = models.CharField(max_length=300, blank=True)
+    created_at = models.DateTimeField()
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        indexes = [models.Index(fields=["state", "not_before"], name="outgoing_state")]
+
+
+class MailSystem(models.Model):
+    """A receiving mail system and when it may next be given a message from us."""
+
+    name = models.CharField(max_length=255, unique=True)
+    next_at = models.DateTimeField()
+
+
+class SiteMode(models.Model):
+    """The one row that says whether mail leaves the site. Absent means practice mode."""
+
+    class Mode(models.TextChoices):
+        """What the site does with outgoing mail."""
+
+        PRACTICE = "practice", "practice mode"
+        LIVE = "live", "live"
+
+    mode = models.CharField(max_length=20, choices=Mode.choices, default=Mode.PRACTICE)
+    since = models.DateTimeField()
