@@ -57,7 +57,10 @@ class Invitation(models.Model):
     created_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="invitations_given")
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
-    used_by = models.OneToOneField(Person, null=True, on_delete=models.SET_NULL, related_name="came_by")
+    used_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="invitations_used")
+    lets_back_in = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.CASCADE, related_name="ways_back", help_text="who lost their keys"
+    )
 
     def is_open(self, now: datetime) -> bool:
         """Tell whether the link still lets somebody in."""

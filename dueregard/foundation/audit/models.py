@@ -1,7 +1,29 @@
 """Who did what, on which record, when. Rows are only ever added; nothing here holds what a message said."""
 
+from typing import Any, NoReturn
+
 from django.conf import settings
 from django.db import models
+
+
+class ActsAreKept(TypeError):
+    """An act that was recorded is neither changed nor removed."""
+
+
+class Acts(models.QuerySet["Act"]):
+    """Acts can be read and added."""
+
+    def update(self, **kwargs: Any) -> NoReturn:
+        """Refuse. Raises: ActsAreKept"""
+        raise ActsAreKept
+
+    def bulk_update(self, *args: Any, **kwargs: Any) -> NoReturn:
+        """Refuse. Raises: ActsAreKept"""
+        raise ActsAreKept
+
+    def delete(self) -> NoReturn:
+        """Refuse. Raises: ActsAreKept"""
+        raise ActsAreKept
 
 
 class Act(models.Model):
@@ -14,5 +36,18 @@ class Act(models.Model):
     on_id = models.CharField(max_length=64)
     details = models.JSONField(default=dict, blank=True)
 
+    objects = Acts.as_manager()
+
     class Meta:
+        ordering = ["-at", "-pk"]
         indexes = [models.Index(fields=["on_kind", "on_id", "at"], name="act_on_record")]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Add the act; an act that is there already stays as it is. Raises: ActsAreKept"""
+        if not self._state.adding:
+            raise ActsAreKept
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        """Refuse. Raises: ActsAreKept"""
+        raise ActsAreKept
