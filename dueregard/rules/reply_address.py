@@ -1,0 +1,123 @@
+"""Makes the reply address of a case and finds it again in what mail programmes and people make of it.
+
+Randomness is passed in. Which case a token belongs to is for the caller, who asks for `tokens_in` and `near_tokens`
+in one query each.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+# Digits and consonants. Of each pair that people confuse only one is used: never o (0), i or l (1), z (2), s (5),
+# b (8); no vowels, so no words arise. 26 signs.
+ALPHABET = "0123456789cdfghjkmnpqrtvwx"
+# 26 ** 13 is just above 2 ** 61: nobody guesses one, and it can still be read out over the telephone.
+TOKEN_LENGTH = 13
+# 16 bytes leave 67 bits more than needed, so the remainder below favours no sign measurably.
+RANDOM_BYTES = 16
+
+_MISREAD = str.maketrans({"o": "0", "i": "1", "l": "1", "|": "1", "z": "2", "s": "5", "b": "8"})
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]"
+)
+# Signs that links (%2B) and quoted-printable (=2B) write by number, where they can stand in or beside an address.
+_ENCODED_SIGN = re.compile(r"[%=](20|22|27|2b|2d|3a|3c|3d|3e|40)")
+_BEFORE_AT = re.compile(r"[\s\"'\u2018\u2019\u201c\u201d]+(?=@)|(?<=@)\s+")
+_PLACE = "{token}"
+
+
+class TooLittleRandomness(ValueError):
+    """Fewer than RANDOM_BYTES bytes were passed in."""
+
+
+class NoPlaceForToken(ValueError):
+    """The pattern of the reply address lacks `{token}` before its @, or has it twice."""
+
+
+def make_token(random_bytes: bytes) -> str:
+    """A token of TOKEN_LENGTH signs out of at least RANDOM_BYTES random bytes.
+
+    Raises: TooLittleRandomness.
+    """
+    if len(random_bytes) < RANDOM_BYTES:
+        raise TooLittleRandomness(f"A token needs {RANDOM_BYTES} random bytes, not {len(random_bytes)}.")
+    number = int.from_bytes(random_bytes, "big")
+    signs = []
+    for _ in range(TOKEN_LENGTH):
+        number, remainder = divmod(number, len(ALPHABET))
+        signs.append(ALPHABET[remainder])
+    return "".join(signs)
+
+
+def normalise_token(text: str) -> str:
+    """The token a person or a mail programme meant: lower case, look-alikes resolved, everything else left out."""
+    folded = _INVISIBLE.sub("", text).lower().translate(_MISREAD)
+    return "".join(sign for sign in folded if sign.isascii() and sign.isalnum())
+
+
+def reply_address(pattern: str, token: str) -> str:
+    """The address of one case, of a pattern such as `foi-{token}@example.org` or `box+{token}@example.org`.
+
+    Raises: NoPlaceForToken.
+    """
+    _halves(pattern)
+    return pattern.replace(_PLACE, token)
+
+
+def tokens_in(addresses: Iterable[str], pattern: str) -> tuple[str, ...]:
+    """Every token standing in these header values or texts, normalised, in order, each once.
+
+    One sign too few or too many is let through, so that the caller can look such a token up through `near_tokens`.
+    Upper case, quotes, angle brackets, `%2B`, `=3D` and zero-width signs do no harm.
+
+    Raises: NoPlaceForToken.
+    """
+    before, after = _halves(pattern)
+    # Our part before the token is compared as people retype it too: foi-, f0i-, FOl-.
+    sought = re.compile(
+        rf"(?<![a-z0-9]){re.escape(before.translate(_MISREAD))}"
+        rf"([a-z0-9]{{{TOKEN_LENGTH - 1},{TOKEN_LENGTH + 1}}})"
+        rf"{re.escape(after.translate(_MISREAD))}(?![a-z0-9-]|\.[a-z0-9])"
+    )
+    found: dict[str, None] = {}
+    for address in addresses:
+        for match in sought.finditer(_plain(address).translate(_MISREAD)):
+            found[normalise_token(match.group(1))] = None
+    return tuple(found)
+
+
+def near_tokens(token: str) -> frozenset[str]:
+    """Every token one slip away from this one: a wrong, missing or extra sign, or two neighbours exchanged.
+
+    At most about 800, so that one query can ask for them all; only those of the right length are kept.
+    """
+    slips = set()
+    for place in range(len(token) + 1):
+        before, after = token[:place], token[place:]
+        slips.update(before + sign + after for sign in ALPHABET)
+        if after:
+            slips.add(before + after[1:])
+            slips.update(before + sign + after[1:] for sign in ALPHABET)
+        if len(after) > 1:
+            slips.add(before + after[1] + after[0] + after[2:])
+    slips.discard(token)
+    return frozenset(slip for slip in slips if is_token(slip))
+
+
+def is_token(text: str) -> bool:
+    """Whether this could be a token of ours, letter for letter."""
+    return len(text) == TOKEN_LENGTH and all(sign in ALPHABET for sign in text)
+
+
+def _halves(pattern: str) -> tuple[str, str]:
+    before, place, after = pattern.lower().partition(_PLACE)
+    if not place or _PLACE in after or "@" not in after:
+        raise NoPlaceForToken("The reply address needs {token} once, before its @.")
+    return before, after
+
+
+def _plain(text: str) -> str:
+    visible = _INVISIBLE.sub("", text).lower()
+    decoded = _ENCODED_SIGN.sub(lambda match: chr(int(match.group(1), 16)), visible)
+    return _BEFORE_AT.sub("", decoded)
