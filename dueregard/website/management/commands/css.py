@@ -1,0 +1,31 @@
+"""Joins the stylesheet's parts into the one file that pages load. What each part says is decided in static/website/css/."""
+
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+STATIC = Path(__file__).resolve().parents[2] / "static" / "website"
+JOINED = STATIC / "site.css"
+
+
+def joined() -> str:
+    """Return the parts in the order of their names, as one stylesheet: one request instead of twenty."""
+    parts = sorted((STATIC / "css").glob("*.css"))
+    lines = [line.strip() for part in parts for line in part.read_text(encoding="utf-8").splitlines()]
+    return "\n".join(line for line in lines if line) + "\n"
+
+
+class Command(BaseCommand):
+    """`dueregard css [--check]`"""
+
+    help = "Join the parts of the stylesheet into static/website/site.css."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--check", action="store_true", help="only say whether the joined file is current")
+
+    def handle(self, *, check: bool, **_: object) -> None:
+        if check and JOINED.read_text(encoding="utf-8") != joined():
+            raise CommandError("site.css is not what its parts say. Run: ./run css")
+        if not check:
+            JOINED.write_text(joined(), encoding="utf-8")
+        self.stdout.write(f"{JOINED.name}: {len(joined().encode()) / 1000:.1f} kB")

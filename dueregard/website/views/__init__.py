@@ -1,0 +1,1 @@
+"""The front door's views; each module translates requests of one kind."""

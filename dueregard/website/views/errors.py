@@ -1,0 +1,25 @@
+"""Pages for what went wrong: what happened, what is safe, what to do next. Nothing here asks the database for anything of its own."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400: the browser sent something this site cannot read."""
+    return render(request, "website/errors/400.html", status=400)
+
+
+def not_allowed(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403: the page is not open to this person."""
+    return render(request, "website/errors/403.html", status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404: there is nothing here, or nothing this person may see; the two look the same on purpose."""
+    return render(request, "website/errors/404.html", status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500: our own mistake. Stands alone: no context, no database, no session."""
+    return HttpResponse(render_to_string("website/errors/500.html"), status=500)

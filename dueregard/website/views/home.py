@@ -1,0 +1,54 @@
+"""The home page: one question, and the doors that exist on this site. Which doors exist is asked of the address table."""
+
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from dueregard.foundation.accounts.audience import Audience, open_to
+from dueregard.foundation.accounts.requests import SiteRequest
+from dueregard.website.context import answers
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """A way in, named after what the reader came for."""
+
+    href: str
+    label: str
+    words: str
+    promise: str
+
+
+DOORS = (
+    Door(
+        "/desk/",
+        "For people in a group",
+        "Ask a public body",
+        "Write one question, send it to every body it concerns, and see each answer arrive. You need an account from your group.",
+    ),
+    Door(
+        "/requests/",
+        "Published requests",
+        "See what bodies answered",
+        "What was asked, what came back, what was withheld, and under which section of the law.",
+    ),
+    Door(
+        "/bodies/",
+        "Councils, schools, universities, the NHS, the police",
+        "Find a public body",
+        "By its name, however you know it. Which law it answers to, where to write, and everything we know that it did.",
+    ),
+    Door(
+        "/dates/",
+        "No account needed",
+        "Work out a date",
+        "When must they answer? How long do you have to complain? Every date comes with its reason.",
+    ),
+)
+
+
+@open_to(Audience.EVERYBODY)
+def home(request: SiteRequest) -> HttpResponse:
+    """Show the home page."""
+    return render(request, "website/home.html", {"doors": [door for door in DOORS if answers(door.href)]})
