@@ -46,7 +46,7 @@ class KnownCase:
     `state_note` is empty for an open case, else a word that is shown: closed, withdrawn.
     """
 
-    case_id: int
+    case_id: str
     subject: str
     body_name: str = ""
     references: tuple[str, ...] = ()
@@ -79,11 +79,11 @@ class Known:
     """
 
     address_pattern: str
-    case_by_token: Mapping[str, int] = field(default_factory=dict)
-    case_by_message_id: Mapping[str, int] = field(default_factory=dict)
-    cases_by_address: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
-    cases_by_domain: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
-    cases: Mapping[int, KnownCase] = field(default_factory=dict)
+    case_by_token: Mapping[str, str] = field(default_factory=dict)
+    case_by_message_id: Mapping[str, str] = field(default_factory=dict)
+    cases_by_address: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    cases_by_domain: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    cases: Mapping[str, KnownCase] = field(default_factory=dict)
     own_addresses: frozenset[str] = frozenset()
 
 
@@ -91,7 +91,7 @@ class Known:
 class FileTo:
     """File it to this case; every reason is a sentence to be shown."""
 
-    case_id: int
+    case_id: str
     reasons: tuple[str, ...]
 
 
@@ -99,7 +99,7 @@ class FileTo:
 class Guess:
     """One case a held message may belong to. `score` runs from 0 to 100 and only ranks."""
 
-    case_id: int
+    case_id: str
     score: int
     reasons: tuple[str, ...]
 
