@@ -51,9 +51,27 @@ class StoredEmail(models.Model):
     subject = models.CharField(max_length=998, blank=True)
     trouble = models.CharField(max_length=300, blank=True)
     verdict = models.JSONField(default=dict, blank=True)
+    # The same e-mail by another route differs in its Received lines: both are kept, the first is the one that is filed.
+    content_key = models.CharField(max_length=64)
+    same_as = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="came_again")
 
     class Meta:
-        indexes = [models.Index(fields=["state", "received_at"], name="stored_email_state")]
+        indexes = [
+            models.Index(fields=["state", "received_at"], name="stored_email_state"),
+            models.Index(fields=["content_key"], name="stored_email_content"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["content_key"], condition=models.Q(same_as=None), name="stored_email_first_of_its_content"
+            )
+        ]
+
+
+class Mode(models.TextChoices):
+    """What the site does with outgoing mail."""
+
+    PRACTICE = "practice", "practice mode"
+    LIVE = "live", "live"
 
 
 class OutgoingMessage(models.Model):
@@ -74,13 +92,15 @@ class OutgoingMessage(models.Model):
     key = models.CharField(max_length=120, unique=True)
     to = models.CharField(max_length=320)
     sender = models.CharField(max_length=320)
+    reply_to = models.CharField(max_length=320)  # also the envelope's sender, so that bounces come to the case
     subject = models.CharField(max_length=300)
     message_id = models.CharField(max_length=250, unique=True)
+    mode = models.CharField(max_length=20, choices=Mode.choices)  # as it was when queued; practice mail can never leave
     sha256 = models.CharField(max_length=64)  # the message's bytes, in foundation/files
     mail_system = models.CharField(max_length=255, db_index=True)  # what paces it: the receiving mail system
     state = models.CharField(max_length=20, choices=State.choices, default=State.WAITING)
     state_at = models.DateTimeField()
-    not_before = models.DateTimeField(db_index=True)
+    not_before = models.DateTimeField(db_index=True)  # the end of the time to undo; later, of the wait after a try
     attempts = models.PositiveIntegerField(default=0)
     worker = models.CharField(max_length=64, blank=True)
     lease_until = models.DateTimeField(null=True)
@@ -94,6 +114,14 @@ class OutgoingMessage(models.Model):
         indexes = [models.Index(fields=["state", "not_before"], name="outgoing_state")]
 
 
+class MailboxPlace(models.Model):
+    """How far a mailbox has been read: everything up to `last_uid` of this `uid_validity` is stored here."""
+
+    mailbox = models.CharField(max_length=255, unique=True)  # host and folder, no account name
+    uid_validity = models.PositiveBigIntegerField()
+    last_uid = models.PositiveBigIntegerField()
+
+
 class MailSystem(models.Model):
     """A receiving mail system and when it may next be given a message from us."""
 
@@ -101,14 +129,21 @@ class MailSystem(models.Model):
     next_at = models.DateTimeField()
 
 
+class ReceivingDomain(models.Model):
+    """Which mail system takes the mail of a domain, as the DNS said."""
+
+    domain = models.CharField(max_length=255, unique=True)
+    mail_system = models.CharField(max_length=255)
+    looked_up_at = models.DateTimeField()
+
+
 class SiteMode(models.Model):
-    """The one row that says whether mail leaves the site. Absent means practice mode."""
+    """The one row (number 1) that says whether mail leaves the site. Absent means practice mode."""
 
-    class Mode(models.TextChoices):
-        """What the site does with outgoing mail."""
-
-        PRACTICE = "practice", "practice mode"
-        LIVE = "live", "live"
+    Mode = Mode
 
     mode = models.CharField(max_length=20, choices=Mode.choices, default=Mode.PRACTICE)
     since = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="site_mode_is_one_row")]

@@ -1,0 +1,53 @@
+"""Who is working and which periodic work has been given out; the tasks themselves are rows of django_tasks_db.
+
+A task is certain to end because its worker's heartbeat can be seen to stop; what a task does is known to the apps.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db import models
+
+DEAD_AFTER = timedelta(seconds=10)
+
+
+class Workers(models.QuerySet["Worker"]):
+    """Finds workers by their heartbeat."""
+
+    def alive(self, now: datetime) -> Workers:
+        """Workers whose heart beat lately."""
+        return self.filter(beat_at__gt=now - DEAD_AFTER)
+
+    def dead(self, now: datetime) -> Workers:
+        """Workers whose heart has stopped: killed, frozen, or cut off from the database."""
+        return self.filter(beat_at__lte=now - DEAD_AFTER)
+
+
+class Worker(models.Model):
+    """A process that runs tasks. Its row goes when it stops cleanly; killed, its heartbeat stops."""
+
+    name = models.CharField(max_length=64, unique=True)
+    process = models.CharField(max_length=100)  # host and process number, for the administrator
+    started_at = models.DateTimeField()
+    beat_at = models.DateTimeField(db_index=True)
+
+    objects = Workers.as_manager()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PeriodicRun(models.Model):
+    """One due time of one periodic job. It can exist only once, so two schedulers give the work out once."""
+
+    job = models.CharField(max_length=200)
+    due_at = models.DateTimeField()
+    given_out_at = models.DateTimeField()
+    task_id = models.UUIDField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["job", "due_at"], name="periodic_run_once")]
+
+    def __str__(self) -> str:
+        return f"{self.job} at {self.due_at}"
