@@ -1,12 +1,13 @@
 """The rows of the register. What may be written to them is decided in `actions/`."""
 
-from dueregard.records.bodies.models.body import Body, BodyQuerySet, Nation, PreventDuty, Succession
+from dueregard.records.bodies.models.body import NO_LAW, Body, BodyQuerySet, Succession
 from dueregard.records.bodies.models.contact import Contact, ContactForm, Purpose
 from dueregard.records.bodies.models.identifier import Identifier, Scheme
 from dueregard.records.bodies.models.import_run import ImportRun
 from dueregard.records.bodies.models.name import NameWord, OtherName, OtherNameKind, RegisterVersion
 
 __all__ = [
+    "NO_LAW",
     "Body",
     "BodyQuerySet",
     "Contact",
@@ -14,10 +15,8 @@ __all__ = [
     "Identifier",
     "ImportRun",
     "NameWord",
-    "Nation",
     "OtherName",
     "OtherNameKind",
-    "PreventDuty",
     "Purpose",
     "RegisterVersion",
     "Scheme",

@@ -10,25 +10,19 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from dueregard.rules.laws import Nation
+from dueregard.rules.prevent_duty import Applies
+
 SLUG_LENGTH = 60  # a label of a domain name holds 63 characters; practice addresses are made of slugs
 
 
-class Nation(models.TextChoices):
-    """The nation whose body it is; several for bodies that act across Great Britain or the United Kingdom."""
-
-    ENGLAND = "england", "England"
-    WALES = "wales", "Wales"
-    SCOTLAND = "scotland", "Scotland"
-    NORTHERN_IRELAND = "northern_ireland", "Northern Ireland"
-    UNITED_KINGDOM = "united_kingdom", "United Kingdom"
-
-
-class PreventDuty(models.TextChoices):
-    """Whether section 26 of the Counter-Terrorism and Security Act 2015 binds the body, as far as we know."""
-
-    YES = "yes", "Yes"
-    NO = "no", "No"
-    UNCONFIRMED = "unconfirmed", "Not confirmed"
+NATIONS = [(nation.value, nation.label) for nation in Nation]
+DUTY = [
+    (Applies.YES.value, "Yes"),
+    (Applies.NO.value, "No"),
+    (Applies.UNCONFIRMED.value, "Not confirmed"),
+]
+NO_LAW = "none"  # a law_override: under no information law, although its kind would be
 
 
 class BodyQuerySet(models.QuerySet["Body"]):
@@ -47,16 +41,18 @@ class Body(models.Model):
     name = models.CharField(max_length=200)
     short_name = models.CharField(max_length=100, blank=True)
     kind = models.CharField(max_length=40, help_text="A code of dueregard.rules.laws.BodyKind.")
-    nation = models.CharField(max_length=20, choices=Nation)
+    nation = models.CharField(max_length=20, choices=NATIONS)
     region = models.CharField(max_length=60, blank=True, help_text="English region; empty elsewhere.")
     area_code = models.CharField(max_length=9, blank=True, help_text="GSS code of the council area it lies in.")
     town = models.CharField(max_length=80, blank=True)
     opened_on = models.DateField(null=True, blank=True)
     closed_on = models.DateField(null=True, blank=True)
     home_page = models.URLField(max_length=500, blank=True)
-    law_override = models.CharField(max_length=10, blank=True, help_text="Empty: worked out from nation and kind.")
+    law_override = models.CharField(
+        max_length=10, blank=True, help_text="Empty: worked out from nation and kind; none: no law."
+    )
     law_because = models.CharField(max_length=300, blank=True)
-    prevent_duty = models.CharField(max_length=12, choices=PreventDuty, default=PreventDuty.UNCONFIRMED)
+    prevent_duty = models.CharField(max_length=12, choices=DUTY, default=Applies.UNCONFIRMED.value)
     prevent_because = models.CharField(max_length=300, blank=True)
     unsure = models.CharField(max_length=300, blank=True, help_text="What of this row is not confirmed, in words.")
     notes = models.TextField(blank=True)
@@ -74,8 +70,12 @@ class Body(models.Model):
             models.CheckConstraint(name="bodies_body_has_a_name", condition=~Q(name="")),
             models.CheckConstraint(name="bodies_body_has_a_slug", condition=~Q(slug="")),
             models.CheckConstraint(name="bodies_body_has_a_kind", condition=~Q(kind="")),
-            models.CheckConstraint(name="bodies_body_nation_known", condition=Q(nation__in=Nation.values)),
-            models.CheckConstraint(name="bodies_body_duty_known", condition=Q(prevent_duty__in=PreventDuty.values)),
+            models.CheckConstraint(
+                name="bodies_body_nation_known", condition=Q(nation__in=[nation.value for nation in Nation])
+            ),
+            models.CheckConstraint(
+                name="bodies_body_duty_known", condition=Q(prevent_duty__in=[answer.value for answer in Applies])
+            ),
             models.CheckConstraint(
                 name="bodies_body_opens_before_it_closes",
                 condition=Q(opened_on__isnull=True) | Q(closed_on__isnull=True) | Q(opened_on__lte=F("closed_on")),
