@@ -4,6 +4,7 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("dueregard.foundation.accounts.urls")),
     path("account/", include("allauth.urls")),
     path("", include("dueregard.records.groups.urls")),
     path("", include("dueregard.records.bodies.urls")),

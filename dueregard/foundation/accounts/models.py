@@ -16,7 +16,7 @@ class People(BaseUserManager["Person"]):
     """Looks people up by the name they sign in with."""
 
     def get_by_natural_key(self, username: str | None) -> Person:
-        """Return the person who signs in with this name, whatever the case of its letters. Raises: Person.DoesNotExist"""
+        """Return who signs in with this name, whatever the case of its letters. Raises: Person.DoesNotExist"""
         return self.get(username__iexact=username)
 
 
@@ -59,8 +59,16 @@ class Invitation(models.Model):
     used_at = models.DateTimeField(null=True)
     used_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="invitations_used")
     lets_back_in = models.ForeignKey(
-        Person, null=True, blank=True, on_delete=models.CASCADE, related_name="ways_back", help_text="who lost their keys"
+        Person,
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="ways_back",
+        help_text="who lost their keys",
     )
+
+    def __str__(self) -> str:
+        return f"invitation {self.pk}"
 
     def is_open(self, now: datetime) -> bool:
         """Tell whether the link still lets somebody in."""

@@ -42,6 +42,9 @@ class Act(models.Model):
         ordering = ["-at", "-pk"]
         indexes = [models.Index(fields=["on_kind", "on_id", "at"], name="act_on_record")]
 
+    def __str__(self) -> str:
+        return f"{self.did} on {self.on_kind}"
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Add the act; an act that is there already stays as it is. Raises: ActsAreKept"""
         if not self._state.adding:

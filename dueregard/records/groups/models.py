@@ -44,6 +44,9 @@ class Membership(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["group", "person"], name="membership_once")]
 
+    def __str__(self) -> str:
+        return f"{self.person} in {self.group}"
+
 
 class PlaceOffered(models.Model):
     """Which place in which group an invitation gives."""
@@ -51,3 +54,6 @@ class PlaceOffered(models.Model):
     invitation = models.OneToOneField(Invitation, on_delete=models.CASCADE, related_name="place")
     group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="places_offered")
     role = models.CharField(max_length=20, choices=Role.choices)
+
+    def __str__(self) -> str:
+        return f"a place in {self.group}"

@@ -1,0 +1,81 @@
+"""What allauth asks the house: nobody signs up, redirects stay on this site, changed keys are written to the audit.
+
+Who may open which of allauth's pages is `audience.py`; invitations are `actions/invite.py`.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import record_authentication
+from django.http import HttpRequest
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from dueregard.foundation.accounts.models import Person
+from dueregard.foundation.audit.actions import record_act
+
+# allauth announces these by mail; people here need no address, so the audit is told instead.
+CHANGED_KEYS = {
+    "mfa/email/totp_activated": "add_code_app",
+    "mfa/email/totp_deactivated": "remove_code_app",
+    "mfa/email/webauthn_added": "add_passkey",
+    "mfa/email/webauthn_removed": "remove_passkey",
+    "mfa/email/recovery_codes_generated": "make_recovery_codes",
+    "account/email/password_changed": "change_password",
+}
+ADDED_KEYS = {"add_code_app", "add_passkey"}
+
+
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+    """The house's answers."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "username_password_mismatch": "This name and this password do not belong together. Check both and try again.",
+        "too_many_login_attempts": "Too many tries. Wait five minutes, then try again.",
+        "rate_limited": "Too many tries. Wait a minute, then try again.",
+        "incorrect_password": "That is not your password. Try again.",
+        "incorrect_code": "That code is not right. Wait for the next one in your app and type it within 30 seconds.",
+        "account_inactive": "This account has been closed. Ask an administrator of this site.",
+    }
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Nobody signs up; people come by invitation."""
+        return False
+
+    def is_safe_url(self, url: str | None) -> bool:
+        """Tell whether a redirect stays on this site, over the same scheme."""
+        request = self.request
+        return url_has_allowed_host_and_scheme(
+            url, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+        )
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """Write to the audit that somebody tried a wrong password for a person; a name nobody has leaves no trace."""
+        person = Person.objects.filter(username__iexact=credentials.get("username", "")).first()
+        if person:
+            record_act(by=None, did="refuse_sign_in", on=person, at=self._now())
+
+    def login(self, request: HttpRequest, user: Person) -> None:
+        """Sign the person in and write it to the audit."""
+        super().login(request, user)
+        record_act(by=user, did="sign_in", on=user, at=self._now())
+
+    def logout(self, request: HttpRequest) -> None:
+        """Write to the audit who signs out, then end the session."""
+        if isinstance(request.user, Person):
+            record_act(by=request.user, did="sign_out", on=request.user, at=self._now())
+        super().logout(request)
+
+    def send_notification_mail(self, template_prefix: str, user: Person, *args: Any, **kwargs: Any) -> None:
+        """Write a change of keys to the audit. A key just added was shown in this very session."""
+        did = CHANGED_KEYS.get(template_prefix)
+        if did is None:
+            return
+        record_act(by=user, did=did, on=user, at=self._now())
+        if did in ADDED_KEYS:
+            record_authentication(self.request, user, method="mfa", type=did)
+
+    def _now(self) -> datetime:
+        now: datetime = self.request.now
+        return now
