@@ -21,6 +21,7 @@ class Entry(models.Model):
     says = models.CharField(max_length=300)
     part = models.CharField(max_length=40)
     subject = models.CharField(max_length=64)  # id of the record the entry comes from, in that part
+    source = models.CharField(max_length=64, blank=True)  # what in that record said it, so that it can be withdrawn
     path = models.CharField(max_length=300)  # where a person who may see it reads more
     public_path = models.CharField(max_length=300, blank=True)
     is_public = models.BooleanField(default=False)

@@ -8,12 +8,37 @@ from dueregard.records.history.models import Entry
 
 
 def write_entry(
-    *, body: Body, group: Group | None, at: datetime, kind: str, says: str, part: str, subject: str, path: str
+    *,
+    body: Body,
+    group: Group | None,
+    at: datetime,
+    kind: str,
+    says: str,
+    part: str,
+    subject: str,
+    path: str,
+    source: str = "",
+    public_path: str = "",
 ) -> Entry:
-    """Add one private entry to a body's history. It becomes public only when its subject is published."""
+    """Add one entry to a body's history. It is public at once only where its subject is public already (`public_path`)."""
     return Entry.objects.create(
-        body=body, group=group, at=at, kind=kind, says=says, part=part, subject=subject, path=path
+        body=body,
+        group=group,
+        at=at,
+        kind=kind,
+        says=says,
+        part=part,
+        subject=subject,
+        source=source,
+        path=path,
+        public_path=public_path,
+        is_public=bool(public_path),
     )
+
+
+def withdraw_entry(*, part: str, subject: str, source: str) -> None:
+    """Take back what a source said, because it was recorded wrongly. The audit keeps that it was said."""
+    Entry.objects.filter(part=part, subject=subject, source=source).delete()
 
 
 def show_entries(*, part: str, subject: str, public_path: str) -> int:

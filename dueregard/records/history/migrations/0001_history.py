@@ -23,6 +23,7 @@ class Migration(migrations.Migration):
                 ('says', models.CharField(max_length=300)),
                 ('part', models.CharField(max_length=40)),
                 ('subject', models.CharField(max_length=64)),
+                ('source', models.CharField(blank=True, max_length=64)),
                 ('path', models.CharField(max_length=300)),
                 ('public_path', models.CharField(blank=True, max_length=300)),
                 ('is_public', models.BooleanField(default=False)),
