@@ -57,7 +57,7 @@ class AudienceMiddleware:
         if audience is Audience.EVERYBODY:
             return None
         if audience is Audience.DEVELOPMENT:
-            return _only_if(getattr(settings, "DEVELOPMENT", settings.DEBUG))
+            return _in_development()
         person: Person | None = request.person  # type: ignore[attr-defined]
         if audience is Audience.ADMINISTRATOR and not (person and person.is_administrator):
             raise Http404
@@ -78,6 +78,7 @@ def _lead_to(name: str, request: HttpRequest) -> HttpResponse:
     return redirect(f"{reverse(name)}?{urlencode({'next': request.get_full_path()})}")
 
 
-def _only_if(allowed: bool) -> None:
-    if not allowed:
+def _in_development() -> HttpResponse | None:
+    if not getattr(settings, "DEVELOPMENT", settings.DEBUG):
         raise Http404
+    return None

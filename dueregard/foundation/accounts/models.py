@@ -10,6 +10,7 @@ from datetime import datetime
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models.functions import Lower
 
 
 class People(BaseUserManager["Person"]):
@@ -40,7 +41,7 @@ class Person(AbstractBaseUser):
     class Meta:
         db_table = "accounts_person"
         constraints = [
-            models.UniqueConstraint(models.functions.Lower("username"), name="person_username_any_case"),
+            models.UniqueConstraint(Lower("username"), name="person_username_any_case"),
         ]
 
     def __str__(self) -> str:
@@ -58,14 +59,8 @@ class Invitation(models.Model):
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
     used_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="invitations_used")
-    lets_back_in = models.ForeignKey(
-        Person,
-        null=True,
-        blank=True,
-        on_delete=models.CASCADE,
-        related_name="ways_back",
-        help_text="who lost their keys",
-    )
+    # Somebody who lost their password or keys; None for somebody new.
+    lets_back_in = models.ForeignKey(Person, null=True, on_delete=models.CASCADE, related_name="ways_back")
 
     def __str__(self) -> str:
         return f"invitation {self.pk}"
@@ -73,3 +68,20 @@ class Invitation(models.Model):
     def is_open(self, now: datetime) -> bool:
         """Tell whether the link still lets somebody in."""
         return self.used_at is None and now < self.expires_at
+
+
+class BriefNote(models.Model):
+    """What all processes of the site must remember together for some minutes: tries to sign in, codes already used.
+
+    Django's database cache writes this table (`CACHES`); its columns are that cache's.
+    """
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
+
+    class Meta:
+        db_table = "accounts_briefnote"
+
+    def __str__(self) -> str:
+        return f"a note until {self.expires}"

@@ -12,7 +12,8 @@ SECOND_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 def has_second_factor(person: Person) -> bool:
     """Tell whether the person has a passkey or a code app. Recovery codes alone are none."""
-    return Authenticator.objects.filter(user=person, type__in=SECOND_FACTORS).exists()
+    found: bool = Authenticator.objects.filter(user=person, type__in=SECOND_FACTORS).exists()
+    return found
 
 
 def administrator_exists() -> bool:
