@@ -8,10 +8,12 @@ from typing import Any
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 
 from dueregard.foundation.accounts.models import Person
 from tests.people import Cast, make_cast
+from tests.sessions import sign_in
 
 CHROMIUM_FLAGS = [
     "--no-sandbox",
@@ -32,18 +34,15 @@ def cast(db: None) -> Cast:
 
 
 @pytest.fixture
-def signed_in(client: Client) -> Callable[[Person], Client]:
+def signed_in(db: None) -> Callable[[Person], Client]:
     """Return a client that is signed in as a person, past the second factor."""
-
-    def sign_in(person: Person) -> Client:
-        one = Client()
-        one.force_login(person)
-        session = one.session
-        session["second_factor_tested"] = True
-        session.save()
-        return one
-
     return sign_in
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered() -> None:
+    """Forget the tries and codes of the test before: the cache outlives a test's transaction."""
+    cache.clear()
 
 
 @pytest.fixture(scope="session")

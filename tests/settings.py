@@ -12,6 +12,8 @@ from dueregard.config.settings import *  # noqa: E402, F403
 from dueregard.config.settings import DATABASES, STATE, STORAGES  # noqa: E402
 
 DEBUG = False
+DEVELOPMENT = True
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}  # forgotten between tests
 ALLOWED_HOSTS = ["*"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
