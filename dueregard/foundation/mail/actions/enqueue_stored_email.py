@@ -1,0 +1,51 @@
+"""Asks again for e-mails that were stored but not read: the worker died, or reading raised an error too often.
+
+After the last try the e-mail is held for a person, with the reason; it is never dropped.
+"""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+
+from dueregard.foundation.audit.actions import record_act
+from dueregard.foundation.mail.models import StoredEmail
+from dueregard.foundation.work.actions.enqueue import enqueue
+from dueregard.rules.backoff import wait_before
+
+FIRST_WAIT = timedelta(minutes=2)
+LONGEST_WAIT = timedelta(hours=6)
+TRIES = 6
+
+
+def enqueue_waiting(*, now: datetime) -> int:
+    """Give out every e-mail that has waited too long, or hold it after the sixth time. Returns how many were touched."""
+    touched = 0
+    waiting = StoredEmail.objects.filter(state=StoredEmail.State.WAITING, enqueued_at__lte=now - FIRST_WAIT)
+    for email in waiting.order_by("enqueued_at").iterator(200):
+        wait = wait_before(email.attempts + 1, first=FIRST_WAIT, most=LONGEST_WAIT)
+        if email.enqueued_at is not None and email.enqueued_at + wait <= now:
+            touched += enqueue_one(email=email, now=now)
+    return touched
+
+
+def enqueue_one(*, email: StoredEmail, now: datetime) -> int:
+    """Give out one e-mail again, or hold it. Returns 0 when somebody else has dealt with it meanwhile."""
+    unread = StoredEmail.objects.filter(
+        pk=email.pk, state=StoredEmail.State.WAITING, attempts=email.attempts, enqueued_at=email.enqueued_at
+    )
+    with transaction.atomic():
+        if email.attempts + 1 >= TRIES:
+            held = unread.update(
+                state=StoredEmail.State.HELD,
+                state_at=now,
+                attempts=email.attempts + 1,
+                trouble="The site could not read this e-mail; its bytes are kept. Please read it and sort it yourself.",
+            )
+            if held:
+                record_act(by=None, did="hold_unread_email", on=email, at=now)
+            return held
+        touched = unread.update(attempts=email.attempts + 1, enqueued_at=now)
+        if touched and settings.MAIL_ARRIVAL_TASK:
+            enqueue(settings.MAIL_ARRIVAL_TASK, str(email.pk))
+        return touched

@@ -1,0 +1,99 @@
+"""Puts one letter into the outbox, under a key that can exist only once.
+
+What the letter says and why is the parts'; when it leaves is the outbox's.
+"""
+
+import hmac
+from collections.abc import Sequence
+from datetime import datetime
+from hashlib import sha256
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+
+from dueregard.foundation.accounts.models import Person
+from dueregard.foundation.audit.actions import record_act
+from dueregard.foundation.files.gateways import store
+from dueregard.foundation.mail.models import OutgoingMessage, ReceivingDomain
+from dueregard.foundation.mail.queries import site_mode_now
+from dueregard.foundation.work.actions.enqueue import enqueue_unless_waiting
+from dueregard.rules.outgoing_letter import Attachment, Letter, letter_bytes
+
+SEND_TASK = "dueregard.foundation.mail.tasks.send_outgoing"
+
+
+class AlreadyQueued(Exception):
+    """A message with this key was queued before; it is in the outbox whatever became of it."""
+
+
+def message_id_for(key: str, domain: str) -> str:
+    """Return the Message-ID that a key always has. It tells a stranger nothing about the key."""
+    code = hmac.new(settings.SECRET_KEY.encode(), f"message-id {key}".encode(), sha256).hexdigest()[:40]
+    return f"<{code}@{domain}>"
+
+
+def queue_message(
+    *,
+    key: str,
+    to: str,
+    sender: str,
+    reply_to: str,
+    subject: str,
+    text: str,
+    not_before: datetime,
+    by: Person | None,
+    now: datetime,
+    message_id_domain: str = "",
+    in_reply_to: str = "",
+    references: Sequence[str] = (),
+    attachments: Sequence[Attachment] = (),
+) -> OutgoingMessage:
+    """Store the letter's bytes and its row. Until `not_before` (an instant) it can be undone.
+
+    Raises: AlreadyQueued, NotAnAddress, NotAHeader
+    """
+    letter = Letter(
+        message_id=message_id_for(key, message_id_domain or reply_to.rpartition("@")[2]),
+        to=to,
+        sender=sender,
+        reply_to=reply_to,
+        subject=subject,
+        text=text,
+        written_at=now,
+        in_reply_to=in_reply_to,
+        references=tuple(references),
+        attachments=tuple(attachments),
+    )
+    content = letter_bytes(letter)
+    if OutgoingMessage.objects.filter(key=key).exists():
+        raise AlreadyQueued(key)
+    digest = store.put(content)
+    domain = to.rpartition("@")[2].lower()
+    try:
+        with transaction.atomic():
+            message = OutgoingMessage.objects.create(
+                key=key,
+                to=to,
+                sender=sender,
+                reply_to=reply_to,
+                subject=subject,
+                message_id=letter.message_id,
+                mode=site_mode_now(),
+                sha256=digest,
+                mail_system=_known_mail_system(domain),
+                state_at=now,
+                not_before=not_before,
+                created_at=now,
+                created_by=by,
+            )
+            record_act(by=by, did="queue_message", on=message, at=now, details={"mode": message.mode})
+            enqueue_unless_waiting(SEND_TASK, run_after=not_before)
+    except IntegrityError:
+        raise AlreadyQueued(key) from None
+    return message
+
+
+def _known_mail_system(domain: str) -> str:
+    """Return what the DNS said before; else nothing yet, and the sender asks before it sends."""
+    known = ReceivingDomain.objects.filter(domain=domain).values_list("mail_system", flat=True).first()
+    return known or ""

@@ -1,0 +1,20 @@
+"""Changes whether mail leaves the site. Whether all is ready for it is the `mode` command's question."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from dueregard.foundation.accounts.models import Person
+from dueregard.foundation.audit.actions import record_act
+from dueregard.foundation.mail.models import Mode, SiteMode
+from dueregard.foundation.mail.queries import forget_site_mode
+
+
+def set_mode(*, mode: str, by: Person | None, now: datetime, although: Sequence[str] = ()) -> SiteMode:
+    """Put the site into "live" or "practice"; `although` names the checks that somebody chose to pass over."""
+    with transaction.atomic():
+        row, _ = SiteMode.objects.update_or_create(pk=1, defaults={"mode": Mode(mode), "since": now})
+        record_act(by=by, did=f"set_mode_{row.mode}", on=row, at=now, details={"although": list(although)})
+    forget_site_mode()
+    return row

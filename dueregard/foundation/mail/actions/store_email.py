@@ -1,0 +1,81 @@
+"""Keeps an e-mail's bytes before anybody reads them, once however often they come, and asks for it to be read.
+
+What the e-mail is and where it belongs is decided by the task named in settings.MAIL_ARRIVAL_TASK.
+"""
+
+import uuid
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+
+from dueregard.foundation.audit.actions import record_act
+from dueregard.foundation.files.gateways import store
+from dueregard.foundation.files.gateways.on_disk import on_disk
+from dueregard.foundation.mail.models import StoredEmail
+from dueregard.foundation.work.actions.enqueue import enqueue
+from dueregard.rules.same_email import content_key
+
+TRIES = 5  # against another process that stores the same bytes at the same moment
+
+
+class CouldNotStore(Exception):
+    """The database did not take the e-mail; whoever delivers it must try again later."""
+
+
+def store_email(
+    *,
+    raw: bytes,
+    arrived_by: str,
+    envelope_from: str,
+    envelope_to: Sequence[str],
+    now: datetime,
+    group_hint: uuid.UUID | None = None,
+) -> tuple[StoredEmail, bool]:
+    """Return the stored e-mail and whether it is new. When this returns, bytes and row are on the disk.
+
+    The same e-mail by another route is a row of its own whose `same_as` names the first. Raises: CouldNotStore, OSError
+    """
+    digest = store.put(raw)
+    key = content_key(raw)
+    for _ in range(TRIES):
+        try:
+            with on_disk(), transaction.atomic():
+                known = StoredEmail.objects.select_for_update().filter(sha256=digest).first()
+                if known is not None:
+                    return _delivered_again(known, _clean(envelope_to)), False
+                email = StoredEmail.objects.create(
+                    sha256=digest,
+                    content_key=key,
+                    same_as=StoredEmail.objects.filter(content_key=key, same_as=None).first(),
+                    size=len(raw),
+                    arrived_by=arrived_by,
+                    received_at=now,
+                    envelope_from=_clean([envelope_from])[0] if envelope_from else "",
+                    envelope_to=_clean(envelope_to),
+                    state_at=now,
+                    enqueued_at=now,
+                    group_hint=group_hint,
+                )
+                record_act(by=None, did="store_email", on=email, at=now, details={"by": arrived_by, "size": len(raw)})
+                if settings.MAIL_ARRIVAL_TASK:
+                    enqueue(settings.MAIL_ARRIVAL_TASK, str(email.pk))
+                return email, True
+        except IntegrityError:
+            continue
+    raise CouldNotStore(digest)
+
+
+def _delivered_again(email: StoredEmail, recipients: list[str]) -> StoredEmail:
+    """Keep recipients of a second delivery of the same bytes: one of them may name another case."""
+    if missing := [one for one in recipients if one not in email.envelope_to]:
+        email.envelope_to = [*email.envelope_to, *missing]
+        email.save(update_fields=["envelope_to"])
+    return email
+
+
+def _clean(addresses: Sequence[str]) -> list[str]:
+    """Make what the envelope said storable: no NUL, no broken characters, no more than an address may have."""
+    plain = [one.replace("\0", "").encode("utf-8", "replace").decode()[:320] for one in addresses]
+    return list(dict.fromkeys(plain))
