@@ -92,7 +92,7 @@ def near_tokens(token: str) -> frozenset[str]:
 
     At most about 800, so that one query can ask for them all; only those of the right length are kept.
     """
-    slips = set()
+    slips: set[str] = set()
     for place in range(len(token) + 1):
         before, after = token[:place], token[place:]
         slips.update(before + sign + after for sign in ALPHABET)
