@@ -1,4 +1,7 @@
-"""Pages for what went wrong: what happened, what is safe, what to do next. Nothing here asks the database for anything of its own."""
+"""Pages for what went wrong: what happened, what is safe, what to do next.
+
+Who may see what is decided elsewhere; nothing here asks the database for anything of its own.
+"""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render

@@ -1,4 +1,7 @@
-"""The home page: one question, and the doors that exist on this site. Which doors exist is asked of the address table."""
+"""The home page: one question, and the doors that exist on this site.
+
+Which doors exist is asked of the address table; what is behind them is each app's own.
+"""
 
 from dataclasses import dataclass
 
@@ -25,7 +28,8 @@ DOORS = (
         "/desk/",
         "For people in a group",
         "Ask a public body",
-        "Write one question, send it to every body it concerns, and see each answer arrive. You need an account from your group.",
+        "Write one question, send it to every body it concerns, and see each answer arrive. "
+        "You need an account from your group.",
     ),
     Door(
         "/requests/",
@@ -37,7 +41,7 @@ DOORS = (
         "/bodies/",
         "Councils, schools, universities, the NHS, the police",
         "Find a public body",
-        "By its name, however you know it. Which law it answers to, where to write, and everything we know that it did.",
+        "By its name, however you know it: which law it answers to, where to write, and what we know that it did.",
     ),
     Door(
         "/dates/",

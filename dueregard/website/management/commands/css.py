@@ -1,4 +1,4 @@
-"""Joins the stylesheet's parts into the one file that pages load. What each part says is decided in static/website/css/."""
+"""Joins the parts of the stylesheet into the one file that pages load; what a part says is decided in the parts."""
 
 from pathlib import Path
 
