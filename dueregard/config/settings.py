@@ -39,6 +39,9 @@ ALLOWED_HOSTS = env.list("DUEREGARD_HOSTS", default=["localhost", "127.0.0.1", "
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 BEHIND_TLS = PUBLIC_URL.startswith("https://")
 PACKS = ROOT / "packs"
+# The regulators' names change with the law (uk-law-and-prevent, section 0); letters and pages take them from here.
+REGULATOR = env.str("DUEREGARD_REGULATOR", default="Information Commissioner’s Office (ICO)")
+REGULATOR_SCOTLAND = env.str("DUEREGARD_REGULATOR_SCOTLAND", default="Scottish Information Commissioner")
 
 # Parts of the product; each can be left out.
 PARTS = env.list("DUEREGARD_PARTS", default=["foi"])

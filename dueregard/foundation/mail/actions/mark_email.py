@@ -1,0 +1,23 @@
+"""Saying where a stored e-mail stands now. What it means is the caller's; the bytes stay whatever is said."""
+
+from datetime import datetime
+
+from dueregard.foundation.mail.models import StoredEmail
+
+
+def mark_email(
+    *,
+    email: StoredEmail,
+    state: StoredEmail.State,
+    now: datetime,
+    trouble: str = "",
+    read: tuple[str, str, str] = ("", "", ""),
+) -> None:
+    """Store the state, the named reason where reading failed, and (message id, sender, subject) where it was read.
+
+    Call inside the transaction that files or holds the e-mail, with its row locked.
+    """
+    email.state, email.state_at, email.trouble = state, now, trouble[:300]
+    if any(read):
+        email.message_id, email.sender, email.subject = read[0][:998], read[1][:320], read[2][:998]
+    email.save(update_fields=["state", "state_at", "trouble", "message_id", "sender", "subject"])

@@ -1,0 +1,88 @@
+"""The only door to campaigns, cases, letters, files and held e-mails. What a person may not see does not exist for them."""
+
+from typing import TypeVar
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+
+from dueregard.foundation.accounts.models import Person
+from dueregard.parts.foi.models import Attachment, Campaign, Case, Correspondence, HeldEmail
+from dueregard.records.groups.access import groups_of, groups_worked_by
+
+Row = TypeVar("Row")
+
+
+def cases_of(person: Person | None) -> QuerySet[Case]:
+    """Return the cases whose whole file this person may read: those of their groups."""
+    return Case.objects.filter(group__in=groups_of(person))
+
+
+def case_for(person: Person | None, pk: UUID) -> Case:
+    """Return the case if this person works in its group; otherwise it does not exist for them. Raises: Http404"""
+    return _found(cases_of(person).select_related("body", "campaign", "group").filter(pk=pk).first())
+
+
+def case_worked_by(person: Person | None, pk: UUID) -> Case:
+    """Return the case if this person may write, send and publish in its group's name. Raises: Http404"""
+    cases = Case.objects.filter(group__in=groups_worked_by(person))
+    return _found(cases.select_related("body", "campaign", "group").filter(pk=pk).first())
+
+
+def public_case(pk: UUID) -> Case:
+    """Return a published case. Raises: Http404"""
+    return _found(Case.objects.filter(is_public=True).select_related("body", "campaign", "group").filter(pk=pk).first())
+
+
+def campaigns_of(person: Person | None) -> QuerySet[Campaign]:
+    """Return the campaigns of this person's groups."""
+    return Campaign.objects.filter(group__in=groups_of(person))
+
+
+def campaign_for(person: Person | None, pk: UUID) -> Campaign:
+    """Return the campaign if this person works in its group. Raises: Http404"""
+    return _found(campaigns_of(person).select_related("group").filter(pk=pk).first())
+
+
+def campaign_worked_by(person: Person | None, pk: UUID) -> Campaign:
+    """Return the campaign if this person may write and send in its group's name. Raises: Http404"""
+    campaigns = Campaign.objects.filter(group__in=groups_worked_by(person))
+    return _found(campaigns.select_related("group").filter(pk=pk).first())
+
+
+def message_for(person: Person | None, pk: UUID) -> Correspondence:
+    """Return a letter or reply of a case this person may read. Raises: Http404"""
+    messages = Correspondence.objects.filter(case__group__in=groups_of(person))
+    return _found(messages.select_related("case__body", "case__campaign", "case__group", "outgoing").filter(pk=pk).first())
+
+
+def message_worked_by(person: Person | None, pk: UUID) -> Correspondence:
+    """Return a letter or reply of a case in whose name this person may act. Raises: Http404"""
+    messages = Correspondence.objects.filter(case__group__in=groups_worked_by(person))
+    return _found(messages.select_related("case__body", "case__campaign", "case__group", "outgoing").filter(pk=pk).first())
+
+
+def file_for(person: Person | None, pk: UUID) -> Attachment:
+    """Return a file whose message this person may read. Released files become public only through evidence. Raises: Http404"""
+    files = Attachment.objects.filter(correspondence__case__group__in=groups_of(person)).exclude(sha256="")
+    return _found(files.filter(pk=pk).first())
+
+
+def held_emails(person: Person | None) -> QuerySet[HeldEmail]:
+    """Return the held e-mails this person may see: their groups', and every one for an administrator."""
+    if person is None:
+        return HeldEmail.objects.none()
+    if person.is_administrator:
+        return HeldEmail.objects.all()
+    return HeldEmail.objects.filter(Q(groups__in=groups_of(person))).distinct()
+
+
+def held_for(person: Person | None, pk: int) -> HeldEmail:
+    """Return a held e-mail this person may see. Raises: Http404"""
+    return _found(held_emails(person).filter(pk=pk).first())
+
+
+def _found(row: Row | None) -> Row:
+    if row is None:
+        raise Http404
+    return row

@@ -1,0 +1,25 @@
+"""Changing the law a case is worked out under, for instance when a request turns out to be environmental."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from dueregard.foundation.accounts.models import Person
+from dueregard.foundation.audit.actions import record_act
+from dueregard.parts.foi.actions.recompute import recompute
+from dueregard.parts.foi.models import Case, DateChange
+from dueregard.rules.laws import Law
+
+
+def change_law(*, case: Case, law: Law, by: Person, now: datetime) -> Case:
+    """Work the case out under another law and write down which date moved and why."""
+    with transaction.atomic():
+        case = Case.objects.select_for_update(of=("self",)).select_related("body", "campaign").get(pk=case.pk)
+        was_on, case.law = case.due_on, law.value
+        case.save(update_fields=["law"])
+        recompute(case=case)
+        if case.due_on != was_on:
+            because = f"{by.name} put the case under another law: {law.label}."
+            DateChange.objects.create(case=case, at=now, was_on=was_on, now_on=case.due_on, because=because[:300])
+        record_act(by=by, did="change_law", on=case, at=now, details={"law": law.value})
+    return case

@@ -1,0 +1,83 @@
+"""Choosing whom a campaign asks: one case per body, and taking a body out again before anything was sent."""
+
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from dueregard.foundation.accounts.models import Person
+from dueregard.foundation.audit.actions import record_act
+from dueregard.parts.foi.models import Campaign, Case
+from dueregard.records.bodies.models import Body
+from dueregard.rules.case_events import Phase, Turn
+from dueregard.rules.laws import BodyKind, Law, Nation, law_for
+from dueregard.rules.reply_address import RANDOM_BYTES, make_token
+
+
+class AlreadySent(Exception):
+    """A letter has gone to this body, so it stays in the campaign."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """How many bodies were added, and which were left out with the reason in words."""
+
+    added: int
+    left_out: tuple[tuple[str, str], ...]
+
+
+def choose_bodies(*, campaign: Campaign, bodies: Iterable[Body], by: Person, now: datetime) -> Chosen:
+    """Add a case for each body that has a duty to answer; the others are named with the reason."""
+    left_out: list[tuple[str, str]] = []
+    with transaction.atomic():
+        there = set(campaign.cases.values_list("body_id", flat=True))
+        new = []
+        for body in bodies:
+            law, why_not = law_of(body, is_environmental=campaign.is_environmental)
+            if body.pk in there:
+                left_out.append((body.name, "It is in this campaign already."))
+            elif not body.is_open_on(now.date()):
+                left_out.append((body.name, "It no longer exists; ask its successor."))
+            elif law is None:
+                left_out.append((body.name, why_not))
+            else:
+                there.add(body.pk)
+                new.append(_new_case(campaign, body, law, now))
+        Case.objects.bulk_create(new, batch_size=500)
+        record_act(by=by, did="choose_bodies", on=campaign, at=now, details={"added": len(new)})
+    return Chosen(len(new), tuple(left_out))
+
+
+def take_out(*, case: Case, by: Person, now: datetime) -> None:
+    """Take a body out of the campaign while nothing has been sent to it. Raises: AlreadySent"""
+    with transaction.atomic():
+        case = Case.objects.select_for_update().get(pk=case.pk)
+        if case.phase != Phase.PREPARING or case.correspondence.exists():
+            raise AlreadySent("A letter to this body is on its way or sent. Undo it first, if that is still possible.")
+        record_act(by=by, did="take_out", on=case.campaign, at=now, details={"body": str(case.body_id)})
+        case.delete()
+
+
+def law_of(body: Body, *, is_environmental: bool = False) -> tuple[Law | None, str]:
+    """Return the law a request to this body falls under, or None with the reason."""
+    if body.law_override:
+        known = body.law_override in set(Law)
+        return (Law(body.law_override) if known else None), body.law_because
+    found = law_for(nation=Nation(body.nation), kind=BodyKind(body.kind), environmental=is_environmental)
+    return found.law, found.because
+
+
+def _new_case(campaign: Campaign, body: Body, law: Law, now: datetime) -> Case:
+    return Case(
+        campaign=campaign,
+        group_id=campaign.group_id,
+        body=body,
+        token=make_token(secrets.token_bytes(RANDOM_BYTES)),
+        law=law.value,
+        phase=Phase.PREPARING,
+        turn=Turn.OURS,
+        created_at=now,
+        last_at=now,
+    )

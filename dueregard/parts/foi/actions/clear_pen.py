@@ -1,0 +1,86 @@
+"""Clearing the holding pen: a person files a held e-mail on a case, or sets it aside with a reason. Nothing is erased."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from dueregard.foundation.accounts.models import Person
+from dueregard.foundation.audit.actions import record_act
+from dueregard.foundation.mail.actions.mark_email import mark_email
+from dueregard.foundation.mail.models import StoredEmail
+from dueregard.parts.foi.models import Attachment, Case, Correspondence, HeldEmail
+from dueregard.parts.foi.models.correspondence import Direction
+
+
+class AlreadyCleared(Exception):
+    """A colleague cleared this e-mail while the page was open."""
+
+
+class NoReason(Exception):
+    """Setting an e-mail aside needs a reason, for whoever looks for it later."""
+
+
+def file_held(*, held: HeldEmail, case: Case, by: Person, now: datetime) -> Correspondence:
+    """File a held e-mail on a case; what it means is sorted there. Raises: AlreadyCleared"""
+    with transaction.atomic():
+        held = _open(held)
+        case = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+        reply = Correspondence.objects.create(
+            case=case,
+            direction=Direction.IN,
+            at=held.at,
+            subject=held.subject,
+            text=held.text,
+            html=held.html,
+            sender=held.sender,
+            email=held.email,
+            created_by=by,
+            created_at=now,
+            kind=held.kind,
+            is_sorted=False,
+            reasons=[f"{by.name} filed it here from the holding pen."],
+            suggestions=held.suggestions,
+            notes=held.notes,
+        )
+        Attachment.objects.bulk_create(Attachment(correspondence=reply, **file) for file in held.files)
+        case.unsorted = case.correspondence.filter(is_sorted=False).count()
+        case.last_at = max(case.last_at, held.at)
+        case.save(update_fields=["unsorted", "last_at"])
+        _clear(held, StoredEmail.State.FILED, by, now, "Filed on a case.")
+        record_act(by=by, did="file_held", on=reply, at=now)
+    return reply
+
+
+def set_aside(*, held: HeldEmail, because: str, by: Person, now: datetime) -> None:
+    """Set a held e-mail aside: it leaves the pen and stays in the store. Raises: AlreadyCleared, NoReason"""
+    if not because.strip():
+        raise NoReason("Say in a word why it belongs to no case, for instance: advertising.")
+    with transaction.atomic():
+        held = _open(held)
+        _clear(held, StoredEmail.State.SET_ASIDE, by, now, because.strip())
+        record_act(by=by, did="set_aside", on=held.email, at=now)
+
+
+def bring_back(*, held: HeldEmail, by: Person, now: datetime) -> None:
+    """Bring an e-mail that was set aside back into the pen. Raises: AlreadyCleared (it was filed instead)"""
+    with transaction.atomic():
+        held = HeldEmail.objects.select_for_update(of=("self",)).select_related("email").get(pk=held.pk)
+        if held.email.state != StoredEmail.State.SET_ASIDE:
+            raise AlreadyCleared("This e-mail was not set aside.")
+        held.cleared_at, held.cleared_by, held.cleared_because = None, None, ""
+        held.save(update_fields=["cleared_at", "cleared_by", "cleared_because"])
+        mark_email(email=held.email, state=StoredEmail.State.HELD, now=now, trouble=held.email.trouble)
+        record_act(by=by, did="bring_back", on=held.email, at=now)
+
+
+def _open(held: HeldEmail) -> HeldEmail:
+    held = HeldEmail.objects.select_for_update(of=("self",)).select_related("email").get(pk=held.pk)
+    if held.cleared_at:
+        raise AlreadyCleared("A colleague has cleared this e-mail in the meantime.")
+    return held
+
+
+def _clear(held: HeldEmail, state: StoredEmail.State, by: Person, now: datetime, because: str) -> None:
+    held.cleared_at, held.cleared_by, held.cleared_because = now, by, because[:300]
+    held.save(update_fields=["cleared_at", "cleared_by", "cleared_because"])
+    mark_email(email=held.email, state=state, now=now, trouble=held.email.trouble)

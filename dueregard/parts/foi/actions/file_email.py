@@ -1,0 +1,209 @@
+"""Filing a stored e-mail: on its case when triage is certain, in the holding pen when it is not. Nothing is dropped.
+
+Reading happens in a limited child process, before any transaction; deciding is rules/mail_triage; this only writes.
+"""
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from dueregard.foundation.audit.actions import record_act
+from dueregard.foundation.files.gateways import store
+from dueregard.foundation.mail.actions.mark_email import mark_email
+from dueregard.foundation.mail.actions.settle_message import NotOurs, settle_by_copy
+from dueregard.foundation.mail.gateways.parser import ParserGaveUp, attachment_in_child, read_in_child
+from dueregard.foundation.mail.models import StoredEmail
+from dueregard.parts.foi.actions.hold_email import hold_email
+from dueregard.parts.foi.actions.record_event import record_event
+from dueregard.parts.foi.models import Attachment, Case, Correspondence
+from dueregard.parts.foi.models.correspondence import Direction, Means
+from dueregard.parts.foi.queries.triage_facts import known_facts
+from dueregard.rules.case_events import EventKind, Phase
+from dueregard.rules.mail_shapes import ReadMail
+from dueregard.rules.mail_triage import triage
+from dueregard.rules.mail_verdict import FileTo, Hold, MailKind, Verdict
+
+# What needs no person: it says nothing that moves a clock, or only what a rule may record.
+SORTED_BY_RULE = {
+    MailKind.ACKNOWLEDGEMENT,
+    MailKind.OUT_OF_OFFICE,
+    MailKind.AUTO_REPLY,
+    MailKind.DELIVERY_RECEIPT,
+    MailKind.BOUNCE,
+    MailKind.LOOP,
+}
+MOST_FILES = 200
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFile:
+    """A file of an e-mail whose bytes are safe, or the reason why they could not be taken out."""
+
+    position: int
+    name: str
+    content_type: str
+    size: int
+    sha256: str
+    trouble: str
+
+
+def file_stored_email(*, pk: UUID, now: datetime) -> None:
+    """Read, sort and file one stored e-mail. Safe to run twice: an e-mail that no longer waits is left alone."""
+    email = StoredEmail.objects.filter(pk=pk, state=StoredEmail.State.WAITING).select_related("same_as").first()
+    if email is None:
+        return
+    raw = store.get(email.sha256)
+    try:
+        mail = read_in_child(raw)
+    except ParserGaveUp as refusal:
+        hold_email(email=email, mail=ReadMail(), verdict=None, files=[], trouble=str(refusal), now=now)
+        return
+    verdict = triage(mail, known_facts(mail))
+    if verdict.kind is MailKind.OUR_OWN_COPY:
+        _settle_copies(email, mail, verdict, now)
+    elif isinstance(verdict.filing, Hold):
+        hold_email(email=email, mail=mail, verdict=verdict, files=keep_files(raw, mail), trouble="", now=now)
+    else:
+        _file(email, mail, verdict, verdict.filing, keep_files(raw, mail), now)
+
+
+def keep_files(raw: bytes, mail: ReadMail) -> list[KeptFile]:
+    """Take the files out of an e-mail, in the child process, and keep their bytes. A file that resists is named."""
+    kept = []
+    for part in mail.parts[:MOST_FILES]:
+        digest, trouble, size = "", part.note, part.size
+        try:
+            content = attachment_in_child(raw, part.position)
+            digest, size = store.put(content), len(content)
+        except ParserGaveUp as refusal:
+            trouble = str(refusal)
+        kept.append(KeptFile(part.position, part.name[:255], part.declared_type[:120], size, digest, trouble[:300]))
+    return kept
+
+
+def _settle_copies(email: StoredEmail, mail: ReadMail, verdict: Verdict, now: datetime) -> None:
+    with transaction.atomic():
+        locked = _lock(email)
+        if locked is None:
+            return
+        for message_id in verdict.settles:
+            try:
+                settle_by_copy(message_id=f"<{message_id}>", now=now)
+            except NotOurs:
+                continue  # somebody else's id in the same header; nothing of ours hangs on it
+        _mark(locked, StoredEmail.State.SETTLED, mail, now)
+
+
+def _file(
+    email: StoredEmail, mail: ReadMail, verdict: Verdict, filing: FileTo, files: list[KeptFile], now: datetime
+) -> None:
+    with transaction.atomic():
+        locked = _lock(email)
+        if locked is None:
+            return
+        case = Case.objects.select_for_update(of=("self",)).get(pk=filing.case_id)
+        if locked.same_as_id and case.correspondence.filter(email_id=locked.same_as_id).exists():
+            _mark(locked, StoredEmail.State.SETTLED, mail, now, trouble="The same e-mail came before and is filed.")
+            return
+        write_reply(case=case, email=locked, mail=mail, verdict=verdict, reasons=filing.reasons, files=files, now=now)
+        _mark(locked, StoredEmail.State.FILED, mail, now)
+
+
+def write_reply(
+    *,
+    case: Case,
+    email: StoredEmail,
+    mail: ReadMail,
+    verdict: Verdict,
+    reasons: tuple[str, ...],
+    files: list[KeptFile],
+    now: datetime,
+) -> Correspondence:
+    """Put an e-mail into a case with its files, and record what a rule may record. Call with both rows locked."""
+    is_sorted = verdict.kind in SORTED_BY_RULE
+    reply = Correspondence.objects.create(
+        case=case,
+        direction=Direction.IN,
+        means=Means.PORTAL if verdict.kind is MailKind.PORTAL_NOTICE else Means.EMAIL,
+        at=email.received_at,
+        subject=mail.subject[:998],
+        text=mail.text,
+        html=mail.safe_html,
+        sender=mail.sender.address[:320],
+        email=email,
+        created_at=now,
+        kind=verdict.kind.value,
+        is_sorted=is_sorted,
+        reasons=[*reasons, *verdict.kind_reasons],
+        suggestions=_suggestions(verdict),
+        notes=list(mail.notes),
+    )
+    Attachment.objects.bulk_create(Attachment(correspondence=reply, **asdict(kept)) for kept in files)
+    case.unsorted = case.correspondence.filter(is_sorted=False).count()
+    case.last_at = max(case.last_at, email.received_at)
+    case.save(update_fields=["unsorted", "last_at"])
+    _record_what_is_certain(reply, case, verdict, now)
+    record_act(by=None, did="file_reply", on=reply, at=now, details={"kind": verdict.kind.value})
+    return reply
+
+
+def _record_what_is_certain(reply: Correspondence, case: Case, verdict: Verdict, now: datetime) -> None:
+    on = timezone.localdate(reply.at)
+    if verdict.kind is MailKind.BOUNCE and _lost_the_request(case, verdict):
+        why = "; ".join(f"{failure.address}: {failure.diagnostic or failure.status}" for failure in verdict.failures)
+        record_event(
+            case=case, kind=EventKind.UNDELIVERED, on=on, by=None, now=now, correspondence=reply, because=why
+        )
+        return
+    for suggested in verdict.suggested_events:
+        if suggested.is_certain:
+            record_event(
+                case=case,
+                kind=suggested.kind,
+                on=on,
+                by=None,
+                now=now,
+                correspondence=reply,
+                because=suggested.reason,
+                sections=suggested.sections,
+                until=suggested.on,
+            )
+
+
+def _lost_the_request(case: Case, verdict: Verdict) -> bool:
+    """Tell whether a permanent failure took the request itself, with nothing heard from them since."""
+    return case.phase == Phase.WAITING and any(failure.is_permanent for failure in verdict.failures)
+
+
+def _suggestions(verdict: Verdict) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = [
+        {
+            "kind": suggested.kind.value,
+            "passage": suggested.passage,
+            "reason": suggested.reason,
+            "is_certain": suggested.is_certain,
+            "until": suggested.on.isoformat() if suggested.on else "",
+            "sections": list(suggested.sections),
+        }
+        for suggested in verdict.suggested_events
+    ]
+    rows.extend({"link": link.url, "product": link.product} for link in verdict.links)
+    return rows
+
+
+def _lock(email: StoredEmail) -> StoredEmail | None:
+    return (
+        StoredEmail.objects.select_for_update(of=("self",))
+        .filter(pk=email.pk, state=StoredEmail.State.WAITING)
+        .first()
+    )
+
+
+def _mark(email: StoredEmail, state: StoredEmail.State, mail: ReadMail, now: datetime, trouble: str = "") -> None:
+    mark_email(
+        email=email, state=state, now=now, trouble=trouble, read=(mail.message_id, mail.sender.address, mail.subject)
+    )

@@ -1,0 +1,64 @@
+"""Publishing is an act: a case becomes public with its body's history, and private again the same way."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from dueregard.foundation.accounts.models import Person
+from dueregard.foundation.audit.actions import record_act
+from dueregard.parts.foi.models import Case, Correspondence
+from dueregard.records.history.actions import hide_entries, show_entries
+from dueregard.rules.case_events import Phase
+
+
+class NothingToPublish(Exception):
+    """The case has not been sent, so there is nothing to show."""
+
+
+class ReplyNotSorted(Exception):
+    """A reply nobody has looked at must not become public."""
+
+
+def publish_case(*, case: Case, by: Person, now: datetime) -> Case:
+    """Show the case to everybody, with addresses and telephone numbers masked and hidden messages left out.
+
+    Raises: NothingToPublish, ReplyNotSorted
+    """
+    with transaction.atomic():
+        case = Case.objects.select_for_update().get(pk=case.pk)
+        if case.phase == Phase.PREPARING:
+            raise NothingToPublish("Send the request first; then it can be published.")
+        if case.unsorted:
+            raise ReplyNotSorted("Sort the replies first, so that nothing is published unread.")
+        case.is_public, case.published_at, case.published_by = True, now, by
+        case.save(update_fields=["is_public", "published_at", "published_by"])
+        show_entries(part="foi", subject=str(case.pk), public_path=case.public_url())
+        record_act(by=by, did="publish_case", on=case, at=now)
+    return case
+
+
+def unpublish_case(*, case: Case, by: Person, now: datetime) -> Case:
+    """Make the case private again. What others have copied meanwhile cannot be called back."""
+    with transaction.atomic():
+        case = Case.objects.select_for_update().get(pk=case.pk)
+        case.is_public, case.published_at, case.published_by = False, None, None
+        case.save(update_fields=["is_public", "published_at", "published_by"])
+        hide_entries(part="foi", subject=str(case.pk))
+        record_act(by=by, did="unpublish_case", on=case, at=now)
+    return case
+
+
+def hide_message(*, message: Correspondence, by: Person, now: datetime) -> None:
+    """Leave one message out of the public page."""
+    _set_hidden(message, by, now, is_hidden=True, did="hide_message")
+
+
+def show_message(*, message: Correspondence, by: Person, now: datetime) -> None:
+    """Let one message appear on the public page again."""
+    _set_hidden(message, by, now, is_hidden=False, did="show_message")
+
+
+def _set_hidden(message: Correspondence, by: Person, now: datetime, *, is_hidden: bool, did: str) -> None:
+    with transaction.atomic():
+        Correspondence.objects.filter(pk=message.pk).update(is_hidden=is_hidden)
+        record_act(by=by, did=did, on=message, at=now)

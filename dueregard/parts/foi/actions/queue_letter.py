@@ -1,0 +1,156 @@
+"""Putting letters of a case into the outbox: each case and step once, with time to undo.
+
+What a letter says is filled by queries/letters; that it leaves once and only once is foundation/mail's.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from email.utils import formataddr
+
+from django.conf import settings
+from django.db import transaction
+
+from dueregard.foundation.accounts.models import Person
+from dueregard.foundation.audit.actions import record_act
+from dueregard.foundation.mail.actions.queue_message import queue_message
+from dueregard.foundation.mail.actions.undo_message import TooLate, undo_message
+from dueregard.foundation.mail.models import OutgoingMessage
+from dueregard.parts.foi.models import Campaign, Case, Correspondence
+from dueregard.parts.foi.models.correspondence import Direction, Step
+from dueregard.parts.foi.queries.addresses import address_for
+from dueregard.parts.foi.queries.letters import filled_letter
+from dueregard.rules.case_events import Phase
+from dueregard.rules.reply_address import reply_address
+from dueregard.rules.wording import FilledLetter
+
+LIVE_STATES = [
+    OutgoingMessage.State.WAITING,
+    OutgoingMessage.State.CLAIMED,
+    OutgoingMessage.State.HANDING_OVER,
+    OutgoingMessage.State.UNSURE,
+]
+BATCH = 50  # letters queued in one transaction, so that a batch of hundreds never blocks the site
+
+
+class NoAddress(Exception):
+    """There is no working address for this body's information requests."""
+
+
+class OnItsWay(Exception):
+    """A letter of this kind is waiting to leave already."""
+
+
+class NobodyToAsk(Exception):
+    """Every body of the campaign has been asked, or none was chosen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Queued:
+    """How many letters wait now, and whom was left out with the reason."""
+
+    letters: int
+    left_out: tuple[tuple[str, str], ...]
+
+
+def queue_requests(*, campaign: Campaign, by: Person, now: datetime) -> Queued:
+    """Queue the request of every case that is being prepared and has an address. They can be undone for a while.
+
+    Raises: NobodyToAsk
+    """
+    cases = list(
+        campaign.cases.filter(phase=Phase.PREPARING)
+        .exclude(correspondence__outgoing__state__in=[*LIVE_STATES, OutgoingMessage.State.SENT])
+        .order_by("body__name")
+    )
+    if not cases:
+        raise NobodyToAsk("Choose at least one body that has not been asked yet.")
+    letters, left_out = 0, []
+    for first in range(0, len(cases), BATCH):
+        with transaction.atomic():
+            for case in cases[first : first + BATCH]:
+                try:
+                    queue_letter(case=case, step=Step.REQUEST, letter=None, by=by, now=now)
+                    letters += 1
+                except NoAddress as refusal:
+                    left_out.append((case.body.name, str(refusal)))
+    return Queued(letters, tuple(left_out))
+
+
+def queue_letter(
+    *, case: Case, step: Step, letter: FilledLetter | None, by: Person, now: datetime, to: str = ""
+) -> Correspondence:
+    """Queue one letter of a case. `letter` is what the person read; None fills the request anew from the campaign.
+
+    Raises: NoAddress, OnItsWay
+    """
+    with transaction.atomic():
+        case = (
+            Case.objects.select_for_update(of=("self",)).select_related("body", "campaign", "group").get(pk=case.pk)
+        )
+        to = to or address_for(case, step)
+        if not to:
+            raise NoAddress("No working e-mail address is known. Add one on the body's page, with where you read it.")
+        if case.correspondence.filter(step=step, outgoing__state__in=LIVE_STATES).exists():
+            raise OnItsWay("A letter of this kind is waiting to leave. Undo it first if you want to change it.")
+        letter = letter or filled_letter(case, step, now=now)
+        ours = reply_address(settings.REPLY_ADDRESS, case.token)
+        before = _thread_of(case)
+        message = queue_message(
+            key=f"foi:{case.pk}:{step}:{case.correspondence.filter(step=step).count() + 1}",
+            to=to,
+            sender=formataddr((case.group.signature or case.group.name, ours)),
+            reply_to=ours,
+            subject=letter.subject,
+            text=letter.text,
+            in_reply_to=before[-1] if before else "",
+            references=before,
+            not_before=now + timedelta(minutes=settings.UNDO_MINUTES),
+            by=by,
+            now=now,
+        )
+        correspondence = Correspondence.objects.create(
+            case=case,
+            direction=Direction.OUT,
+            step=step,
+            at=now,
+            subject=letter.subject,
+            text=letter.text,
+            sender=ours,
+            outgoing=message,
+            created_by=by,
+            created_at=now,
+        )
+        case.address = to
+        case.save(update_fields=["address"])
+        record_act(by=by, did="queue_letter", on=case, at=now, details={"step": str(step)})
+    return correspondence
+
+
+def undo_letters(*, campaign: Campaign, by: Person, now: datetime) -> int:
+    """Undo every letter of a campaign that still waits. Returns how many were undone; the rest had left."""
+    undone = 0
+    waiting = Correspondence.objects.filter(
+        case__campaign=campaign, outgoing__state=OutgoingMessage.State.WAITING
+    ).select_related("outgoing")
+    for letter in waiting:
+        undone += undo_letter(letter=letter, by=by, now=now)
+    return undone
+
+
+def undo_letter(*, letter: Correspondence, by: Person, now: datetime) -> bool:
+    """Undo one letter and keep its text in the case as undone. Returns False when it had begun to leave."""
+    assert letter.outgoing is not None
+    try:
+        with transaction.atomic():
+            undo_message(message=letter.outgoing, by=by, now=now)
+            letter.settled_at = now
+            letter.save(update_fields=["settled_at"])
+    except TooLate:
+        return False
+    return True
+
+
+def _thread_of(case: Case) -> list[str]:
+    """Return the ids of the messages of this case so far, oldest first, so that mail programs keep them together."""
+    rows = case.correspondence.order_by("at").values_list("outgoing__message_id", "email__message_id")[:20]
+    return [message_id for row in rows for message_id in row if message_id]

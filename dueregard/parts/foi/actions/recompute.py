@@ -1,0 +1,99 @@
+"""Working a case's standing out anew from its events, and writing down why a date moved.
+
+The law is asked in rules/case_standing; this reads the rows, asks, and writes what lists are sorted by.
+"""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from dueregard.parts.foi.models import Case, DateChange
+from dueregard.records.calendars.queries import closures_of, current_holidays
+from dueregard.rules.case_events import EventKind, Happened
+from dueregard.rules.case_standing import Standing, WhoAnswers, stand
+from dueregard.rules.laws import BodyKind, Law, Nation
+from dueregard.rules.holidays import Holidays
+
+BATCH = 500  # cases in one short transaction, so that web requests are never kept waiting
+
+
+def recompute(*, case: Case, holidays: Holidays | None = None) -> Standing:
+    """Work out the case's standing and store it. Call inside the transaction of whatever changed."""
+    holidays = holidays or current_holidays()
+    standing = stand(_happened(case), _who_answers(case), holidays)
+    case.phase = standing.phase.value
+    case.turn = standing.turn.value
+    case.outcome = standing.outcome.value if standing.outcome else ""
+    case.due_on = standing.due.on if standing.due else None
+    case.due_not_before = standing.due.not_before if standing.due else None
+    case.standing = standing.to_json()
+    case.calendar_version = holidays.version
+    case.save(
+        update_fields=["phase", "turn", "outcome", "due_on", "due_not_before", "standing", "calendar_version"]
+    )
+    return standing
+
+
+def recompute_for_calendar(*, now: datetime, because: str = "") -> int:
+    """Recompute every open case that was worked out with another calendar. Returns how many dates moved.
+
+    Safe to run twice and to be killed: a case that has the current version is passed over.
+    """
+    holidays = current_holidays()
+    moved = 0
+    while True:
+        with transaction.atomic():
+            stale = list(
+                Case.objects.open()
+                .exclude(calendar_version=holidays.version)
+                .select_for_update(of=("self",))
+                .select_related("body", "campaign")
+                .prefetch_related("events")[:BATCH]
+            )
+            for case in stale:
+                moved += _recompute_saying_why(case, holidays, now, because)
+        if not stale:
+            return moved
+
+
+def recompute_body(*, body_id: str, now: datetime, because: str) -> int:
+    """Recompute the open cases of one body after its terms or its law changed. Returns how many dates moved."""
+    holidays = current_holidays()
+    with transaction.atomic():
+        cases = Case.objects.open().filter(body_id=body_id).select_for_update(of=("self",)).select_related("body", "campaign")
+        return sum(_recompute_saying_why(case, holidays, now, because) for case in cases)
+
+
+def _recompute_saying_why(case: Case, holidays: Holidays, now: datetime, because: str) -> bool:
+    was_on = case.due_on
+    old_version = case.calendar_version
+    recompute(case=case, holidays=holidays)
+    if case.due_on == was_on:
+        return False
+    why = because or f"The calendar of holidays changed from {old_version or 'none'} to {holidays.version}."
+    DateChange.objects.create(case=case, at=now, was_on=was_on, now_on=case.due_on, because=why[:300])
+    return True
+
+
+def _happened(case: Case) -> list[Happened]:
+    return [
+        Happened(
+            kind=EventKind(event.kind),
+            on=event.on,
+            sections=tuple(event.details.get("sections", ())),
+            until=_day(event.details.get("until")),
+        )
+        for event in case.events.all()
+        if event.struck_at is None
+    ]
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _who_answers(case: Case) -> WhoAnswers:
+    body = case.body
+    return WhoAnswers(
+        nation=Nation(body.nation), kind=BodyKind(body.kind), law=Law(case.law), closures=closures_of(body)
+    )

@@ -1,0 +1,121 @@
+"""Recording what happened in a case, and striking out what was recorded wrongly.
+
+Every event of a case is written here, whoever saw it: a person, a rule, or the mail server.
+"""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from dueregard.foundation.accounts.models import Person
+from dueregard.foundation.audit.actions import record_act
+from dueregard.parts.foi.actions.recompute import recompute
+from dueregard.parts.foi.models import Case, CaseEvent, Correspondence
+from dueregard.records.history.actions import withdraw_entry, write_entry
+from dueregard.rules.case_events import EventKind
+
+# What the public history of a body is told; the rest stays in the case.
+TOLD = {
+    EventKind.REQUEST_RECEIVED: ("request", "{group} asked: {title}"),
+    EventKind.ACKNOWLEDGED: ("reply", "Acknowledged the request “{title}”"),
+    EventKind.CLARIFICATION_ASKED: ("reply", "Asked for clarification of “{title}”"),
+    EventKind.EXTENSION_CLAIMED: ("reply", "Took more time to answer “{title}”"),
+    EventKind.RELEASED: ("release", "Released what “{title}” asked for"),
+    EventKind.RELEASED_IN_PART: ("release", "Released a part of what “{title}” asked for"),
+    EventKind.REFUSED: ("refusal", "Refused “{title}”{sections}"),
+    EventKind.NOT_HELD: ("reply", "Said it holds nothing on “{title}”"),
+    EventKind.REVIEW_ASKED: ("internal_review", "{group} asked for an internal review of “{title}”"),
+    EventKind.REVIEW_UPHELD: ("internal_review", "Upheld its answer to “{title}” on review"),
+    EventKind.REVIEW_CHANGED: ("internal_review", "Changed its answer to “{title}” on review"),
+    EventKind.COMPLAINED: ("complaint", "{group} complained to the regulator about “{title}”"),
+    EventKind.DECIDED: ("complaint", "The regulator decided on “{title}”"),
+}
+
+
+class AlreadyRecorded(Exception):
+    """This letter has been recorded as this event before."""
+
+
+class AlreadyStruck(Exception):
+    """The event was struck out before."""
+
+
+class NotYet(Exception):
+    """An event cannot be dated in the future."""
+
+
+def record_event(
+    *,
+    case: Case,
+    kind: EventKind,
+    on: date,
+    by: Person | None,
+    now: datetime,
+    correspondence: Correspondence | None = None,
+    because: str = "",
+    sections: tuple[str, ...] = (),
+    until: date | None = None,
+) -> CaseEvent:
+    """Record an event of a case, dated by the UK calendar day the law counts from, and work out where the case stands.
+
+    `by` is None when a rule or the mail server saw it; `because` then says how it knows.
+    Raises: AlreadyRecorded, NotYet
+    """
+    if on > timezone.localdate(now):
+        raise NotYet("That day has not come yet. Check the date.")
+    details: dict[str, Any] = {}
+    if sections:
+        details["sections"] = list(sections)
+    if until:
+        details["until"] = until.isoformat()
+    with transaction.atomic():
+        case = Case.objects.select_for_update(of=("self",)).select_related("body", "campaign", "group").get(pk=case.pk)
+        if correspondence and case.events.filter(correspondence=correspondence, kind=kind, struck_at=None).exists():
+            raise AlreadyRecorded("This message has been recorded as that already.")
+        event = CaseEvent.objects.create(
+            case=case, kind=kind, on=on, recorded_at=now, recorded_by=by, correspondence=correspondence,
+            because=because[:300], details=details,
+        )
+        recompute(case=case)
+        _tell_history(event, now)
+        record_act(by=by, did="record_event", on=case, at=now, details={"kind": kind.value, "on": on.isoformat()})
+    return event
+
+
+def strike_event(*, event: CaseEvent, by: Person, now: datetime) -> None:
+    """Strike out an event that was recorded wrongly; it stays readable. Raises: AlreadyStruck"""
+    with transaction.atomic():
+        event = CaseEvent.objects.select_for_update().get(pk=event.pk)
+        if event.struck_at:
+            raise AlreadyStruck("That event was struck out before.")
+        event.struck_at, event.struck_by = now, by
+        event.save(update_fields=["struck_at", "struck_by"])
+        case = Case.objects.select_for_update(of=("self",)).select_related("body", "campaign").get(pk=event.case_id)
+        recompute(case=case)
+        withdraw_entry(part="foi", subject=str(case.pk), source=f"event-{event.pk}")
+        record_act(by=by, did="strike_event", on=case, at=now, details={"kind": event.kind})
+
+
+def _tell_history(event: CaseEvent, now: datetime) -> None:
+    told = TOLD.get(EventKind(event.kind))
+    if told is None:
+        return
+    case = event.case
+    kind, sentence = told
+    sections = ", ".join(event.details.get("sections", ()))
+    write_entry(
+        body=case.body,
+        group=case.group,
+        at=event.correspondence.at if event.correspondence else now,
+        kind=kind,
+        says=sentence.format(
+            group=case.group.name, title=case.campaign.title, sections=f" under {sections}" if sections else ""
+        )[:300],
+        part="foi",
+        subject=str(case.pk),
+        source=f"event-{event.pk}",
+        path=case.get_absolute_url(),
+        public_path=case.public_url() if case.is_public else "",
+    )

@@ -1,0 +1,92 @@
+"""Writing into the case what became of a letter: sent, or refused by a mail server.
+
+Runs after the outbox has moved and again in a sweep; a letter is settled once, whoever asks.
+"""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from dueregard.foundation.mail.models import OutgoingMessage
+from dueregard.parts.foi.actions.record_event import record_event
+from dueregard.parts.foi.models import Case, Correspondence
+from dueregard.parts.foi.models.correspondence import Direction, Step
+from dueregard.rules.case_events import EventKind
+
+# What leaving means for the case. Receipt of an e-mail is the day it was taken by their side: the day it was sent.
+SENT_MEANS = {
+    Step.REQUEST: EventKind.REQUEST_RECEIVED,
+    Step.REMINDER: EventKind.REMINDED,
+    Step.REVIEW_REMINDER: EventKind.REMINDED,
+    Step.CLARIFICATION: EventKind.CLARIFICATION_GIVEN,
+    Step.REVIEW: EventKind.REVIEW_ASKED,
+    Step.COMPLAINT: EventKind.COMPLAINED,
+}
+ENDED = Q(outgoing__state__in=[OutgoingMessage.State.SENT, OutgoingMessage.State.FAILED])
+BATCH = 200
+
+
+def settle_letters(*, now: datetime) -> int:
+    """Settle every letter whose message has ended. Returns how many. Safe to run twice and to be killed."""
+    settled = 0
+    while True:
+        waiting = list(
+            Correspondence.objects.filter(ENDED, direction=Direction.OUT, settled_at=None)
+            .order_by("created_at")
+            .values_list("pk", flat=True)[:BATCH]
+        )
+        for pk in waiting:
+            settled += settle_letter(pk=pk, now=now)
+        if len(waiting) < BATCH:
+            return settled
+
+
+def settle_letter(*, pk: object, now: datetime) -> bool:
+    """Settle one letter, if it is not yet. Returns whether this call did it."""
+    with transaction.atomic():
+        letter = (
+            Correspondence.objects.select_for_update(of=("self",))
+            .select_related("outgoing", "case")
+            .filter(ENDED, pk=pk, settled_at=None)
+            .first()
+        )
+        if letter is None or letter.outgoing is None:
+            return False
+        message = letter.outgoing
+        letter.settled_at = now
+        if message.state == OutgoingMessage.State.SENT:
+            _settle_sent(letter, message, now)
+        else:
+            _settle_failed(letter, message, now)
+        letter.save(update_fields=["settled_at", "at"])
+        Case.objects.filter(pk=letter.case_id).update(last_at=letter.at)
+    return True
+
+
+def _settle_sent(letter: Correspondence, message: OutgoingMessage, now: datetime) -> None:
+    letter.at = message.sent_at or now
+    sent_on = timezone.localdate(letter.at)
+    if letter.step == Step.REQUEST:
+        Case.objects.filter(pk=letter.case_id).update(sent_on=sent_on)
+    kind = SENT_MEANS.get(Step(letter.step)) if letter.step else None
+    if kind:
+        record_event(
+            case=letter.case, kind=kind, on=sent_on, by=None, now=now, correspondence=letter, because=message.how_known
+        )
+
+
+def _settle_failed(letter: Correspondence, message: OutgoingMessage, now: datetime) -> None:
+    letter.notes = [*letter.notes, f"The mail server refused it: {message.trouble}"]
+    letter.save(update_fields=["notes"])
+    if letter.step == Step.REQUEST:
+        record_event(
+            case=letter.case,
+            kind=EventKind.UNDELIVERED,
+            on=timezone.localdate(now),
+            by=None,
+            now=now,
+            correspondence=letter,
+            because=f"The mail server refused it: {message.trouble}",
+        )

@@ -1,0 +1,63 @@
+"""A person says what a reply is; the events that follow are recorded in one go.
+
+What the wording suggests was worked out when the reply was filed; a person may follow it or not.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+
+from dueregard.foundation.accounts.models import Person
+from dueregard.foundation.audit.actions import record_act
+from dueregard.parts.foi.actions.record_event import record_event
+from dueregard.parts.foi.models import Case, Correspondence
+from dueregard.rules.case_events import EventKind
+
+
+class AlreadySorted(Exception):
+    """Somebody has sorted this reply since the page was opened."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """One thing a reply says. One reply may be part answer, part extension, part refusal."""
+
+    kind: EventKind
+    on: date
+    sections: tuple[str, ...] = ()
+    until: date | None = None
+
+
+def sort_reply(
+    *, reply: Correspondence, meanings: Sequence[Meaning], their_reference: str, by: Person, now: datetime
+) -> Correspondence:
+    """Record what a reply means, and mark it as looked at; no meaning at all is a lawful answer ("nothing changes").
+
+    Raises: AlreadySorted, NotYet, AlreadyRecorded
+    """
+    with transaction.atomic():
+        reply = Correspondence.objects.select_for_update().get(pk=reply.pk)
+        if reply.is_sorted:
+            raise AlreadySorted("A colleague has sorted this reply in the meantime. See what they said below.")
+        reply.is_sorted = True
+        reply.save(update_fields=["is_sorted"])
+        case = Case.objects.select_for_update().get(pk=reply.case_id)
+        case.unsorted = case.correspondence.filter(is_sorted=False).count()
+        if their_reference:
+            case.their_reference = their_reference
+        case.save(update_fields=["unsorted", "their_reference"])
+        for meaning in meanings:
+            record_event(
+                case=case,
+                kind=meaning.kind,
+                on=meaning.on,
+                by=by,
+                now=now,
+                correspondence=reply,
+                sections=meaning.sections,
+                until=meaning.until,
+            )
+        record_act(by=by, did="sort_reply", on=reply, at=now, details={"kinds": [m.kind.value for m in meanings]})
+    return reply

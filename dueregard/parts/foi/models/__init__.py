@@ -1,0 +1,7 @@
+"""The rows of Freedom of Information casework: campaign → case (one per body) → correspondence, and the events between."""
+
+from dueregard.parts.foi.models.campaign import Campaign
+from dueregard.parts.foi.models.case import Case, CaseEvent, DateChange
+from dueregard.parts.foi.models.correspondence import Attachment, Correspondence, HeldEmail
+
+__all__ = ["Attachment", "Campaign", "Case", "CaseEvent", "Correspondence", "DateChange", "HeldEmail"]

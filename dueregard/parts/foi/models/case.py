@@ -1,0 +1,129 @@
+"""A case: what one body was asked, and the dated events from which its standing is computed."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from dueregard.parts.foi.models.campaign import Campaign
+from dueregard.records.bodies.models import Body
+from dueregard.records.groups.models import Group
+from dueregard.rules.case_events import EventKind, Outcome, Phase, Turn
+
+
+class Cases(models.QuerySet["Case"]):
+    """Filters that lists share. Late and soon are read from `due_on`, never from a label."""
+
+    def open(self) -> Cases:
+        """Keep the cases that have been sent and are not closed."""
+        return self.exclude(phase__in=[Phase.PREPARING, Phase.CLOSED])
+
+    def overdue(self, today: date) -> Cases:
+        """Keep the cases whose body has let its last lawful day pass."""
+        return self.filter(turn=Turn.THEIRS, due_on__lt=today).exclude(phase__in=[Phase.PREPARING, Phase.CLOSED])
+
+    def due_between(self, first: date, last: date) -> Cases:
+        """Keep the cases whose body must act between two days, both included."""
+        return self.filter(turn=Turn.THEIRS, due_on__range=(first, last))
+
+    def needing_a_person(self) -> Cases:
+        """Keep the cases in which the next step is ours."""
+        return self.filter(Q(turn=Turn.OURS) | Q(unsorted__gt=0)).exclude(phase__in=[Phase.PREPARING, Phase.CLOSED])
+
+
+class Case(models.Model):
+    """One body's case. `phase` to `standing` are computed from its events by one action and never typed by anybody."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="cases")
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="cases")
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="cases")
+    token = models.CharField(max_length=32, unique=True)
+    law = models.CharField(max_length=10)
+    address = models.CharField(max_length=320, blank=True)  # where the next letter goes
+    their_reference = models.CharField(max_length=80, blank=True)
+    created_at = models.DateTimeField()
+
+    phase = models.CharField(max_length=20, choices=Phase.choices(), default=Phase.PREPARING)
+    outcome = models.CharField(max_length=20, choices=Outcome.choices(), blank=True)
+    turn = models.CharField(max_length=10, choices=Turn.choices(), default=Turn.OURS)
+    due_on = models.DateField(null=True)
+    due_not_before = models.DateField(null=True)  # a school whose terms are not known: the earliest it can be
+    standing = models.JSONField(default=dict, blank=True)
+    calendar_version = models.CharField(max_length=80, blank=True)
+    sent_on = models.DateField(null=True)
+    unsorted = models.PositiveIntegerField(default=0)  # replies nobody has looked at
+    last_at = models.DateTimeField()
+
+    is_public = models.BooleanField(default=False)
+    published_at = models.DateTimeField(null=True)
+    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+
+    objects = Cases.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["campaign", "body"], name="case_once_per_body"),
+            models.CheckConstraint(
+                condition=Q(is_public=False, published_at=None) | Q(is_public=True, published_at__isnull=False),
+                name="case_published_at_when_public",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["group", "turn", "due_on"], name="case_due"),
+            models.Index(fields=["group", "phase", "-last_at"], name="case_phase"),
+            models.Index(fields=["campaign", "phase"], name="case_campaign"),
+            models.Index(fields=["is_public", "-last_at"], name="case_public"),
+            models.Index(fields=["calendar_version"], name="case_calendar"),
+        ]
+
+    def get_absolute_url(self) -> str:
+        """Return the case's page for its group."""
+        return reverse("foi:case", args=[self.pk])
+
+    def public_url(self) -> str:
+        """Return the case's page for everybody."""
+        return reverse("foi:public_case", args=[self.pk])
+
+
+class CaseEvent(models.Model):
+    """One dated, typed event. A wrong one is struck out, never erased."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="events")
+    kind = models.CharField(max_length=30, choices=EventKind.choices())
+    on = models.DateField()  # UK calendar date that the law counts from
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    correspondence = models.ForeignKey(
+        "foi.Correspondence", null=True, on_delete=models.CASCADE, related_name="case_events"
+    )
+    because = models.CharField(max_length=300, blank=True)  # the rule's reason, when a rule recorded it
+    details = models.JSONField(default=dict, blank=True)  # sections refused under, the date they named
+    struck_at = models.DateTimeField(null=True)
+    struck_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["on", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["correspondence", "kind"], condition=Q(struck_at=None), name="event_once_per_letter"
+            ),
+        ]
+
+
+class DateChange(models.Model):
+    """A due date that moved although nothing happened in the case: the calendar, the terms or the body's law changed."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="date_changes")
+    at = models.DateTimeField()
+    was_on = models.DateField(null=True)
+    now_on = models.DateField(null=True)
+    because = models.CharField(max_length=300)
+
+    class Meta:
+        ordering = ["at"]

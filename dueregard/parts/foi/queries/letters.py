@@ -1,0 +1,98 @@
+"""The letters of a case, filled for its body and law: what a preview shows is what is queued.
+
+The texts are the pack's; the filling is rules/wording.
+"""
+
+from datetime import date, datetime
+from typing import NamedTuple
+
+from django.conf import settings
+from django.utils import timezone
+
+from dueregard.foundation.packs.queries import letter_template, pack_words
+from dueregard.parts.foi.models import Case
+from dueregard.parts.foi.models.correspondence import Step
+from dueregard.rules.case_events import RESPONSES, REVIEW_OUTCOMES, EventKind
+from dueregard.rules.laws import BodyKind, Law, Nation
+from dueregard.rules.wording import CaseFacts, FilledLetter, LetterTemplate, fill_letter
+
+
+class _Days(NamedTuple):
+    """The days a follow-up letter names. UK calendar dates."""
+
+    requested: date | None
+    received: date | None
+    answered: date | None
+    review_asked: date | None
+    review_answered: date | None
+
+
+def filled_letter(case: Case, step: Step, *, now: datetime, typed: str = "", grounds: tuple[str, ...] = ()) -> FilledLetter:
+    """Return the letter of a step, filled for this case. `typed` is what a person adds, `grounds` the arguments chosen.
+
+    Raises: NoLetter (the pack has none for this law), MissingFact, UnknownPlaceholders
+    """
+    group, body = case.group, case.body
+    return fill_letter(
+        template=template_of(case, step),
+        body_name=body.name,
+        law=Law(case.law),
+        nation=Nation(body.nation),
+        kind=BodyKind(body.kind),
+        signature=group.signature or group.name,
+        postal_address=group.postal_address,
+        reference=reference_of(case),
+        facts=_facts(case, now, typed, grounds),
+        words=pack_words(nation=body.nation),
+    )
+
+
+def template_of(case: Case, step: Step) -> LetterTemplate:
+    """Return the pack's template of a step for the law of this case. Raises: NoLetter"""
+    text = letter_template(law=case.law, step=str(step))
+    return LetterTemplate(subject=text.subject, text=text.text)
+
+
+def reference_of(case: Case) -> str:
+    """Return our reference, short enough to be read out on the telephone; it opens nothing."""
+    return f"DR-{case.pk.hex[:8].upper()}"
+
+
+def _facts(case: Case, now: datetime, typed: str, grounds: tuple[str, ...]) -> CaseFacts:
+    days = _days(case)
+    due = (case.standing or {}).get("due") or {}
+    return CaseFacts(
+        subject=case.campaign.subject,
+        questions=case.campaign.questions,
+        today=timezone.localdate(now),
+        requested_on=days.requested,
+        received_on=days.received,
+        due_on=case.due_on,
+        due_source=due.get("source", ""),
+        due_because=" ".join(due.get("steps", ())),
+        due_is_law=due.get("rests_on", "statute") == "statute",
+        answered_on=days.answered,
+        review_asked_on=days.review_asked,
+        review_answered_on=days.review_answered,
+        their_reference=case.their_reference,
+        regulator=settings.REGULATOR_SCOTLAND if Law(case.law).is_scottish else settings.REGULATOR,
+        typed=typed,
+        grounds=grounds,
+    )
+
+
+def _days(case: Case) -> _Days:
+    newest: dict[str, date] = {}
+    for event in case.events.all():
+        if event.struck_at is None:
+            newest[event.kind] = event.on
+    answered = [newest[kind] for kind in RESPONSES if kind in newest]
+    reviewed = [newest[kind] for kind in REVIEW_OUTCOMES if kind in newest]
+    received = newest.get(EventKind.REQUEST_RECEIVED)
+    return _Days(
+        requested=received,
+        received=received,
+        answered=max(answered, default=None),
+        review_asked=newest.get(EventKind.REVIEW_ASKED),
+        review_answered=max(reviewed, default=None),
+    )

@@ -1,0 +1,93 @@
+"""What triage may know about one e-mail: the few tokens, message ids and addresses it names, looked up and nothing more."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import Q
+
+from dueregard.parts.foi.models import Case, Correspondence
+from dueregard.parts.foi.queries.letters import reference_of
+from dueregard.records.bodies.models import Contact
+from dueregard.rules.case_events import Phase
+from dueregard.rules.mail_shapes import ReadMail
+from dueregard.rules.mail_triage import facts_wanted, registrable_domain
+from dueregard.rules.mail_verdict import FactsWanted, Known, KnownCase
+
+MOST_CASES = 200  # guesses beyond this help nobody
+
+
+def known_facts(mail: ReadMail) -> Known:
+    """Look up what this e-mail names. A handful of queries, whatever the number of cases."""
+    wanted = facts_wanted(mail, settings.REPLY_ADDRESS)
+    tokens = _cases_by_token(wanted)
+    messages = _cases_by_message(wanted)
+    by_address, by_domain = _cases_by_sender(wanted)
+    ids = {*tokens.values(), *messages.values()}
+    ids.update(case for cases in (*by_address.values(), *by_domain.values()) for case in cases)
+    return Known(
+        address_pattern=settings.REPLY_ADDRESS,
+        case_by_token=tokens,
+        case_by_message_id=messages,
+        cases_by_address=by_address,
+        cases_by_domain=by_domain,
+        cases=_described(ids),
+        own_addresses=frozenset({settings.MAIL_FROM.lower()}),
+    )
+
+
+def _cases_by_token(wanted: FactsWanted) -> dict[str, str]:
+    rows = Case.objects.filter(token__in={*wanted.tokens, *wanted.near_tokens}).values_list("token", "pk")
+    return {token: str(pk) for token, pk in rows}
+
+
+def _cases_by_message(wanted: FactsWanted) -> dict[str, str]:
+    with_brackets = [f"<{message_id}>" for message_id in wanted.message_ids]
+    rows = Correspondence.objects.filter(outgoing__message_id__in=with_brackets).values_list(
+        "outgoing__message_id", "case_id"
+    )
+    return {message_id.strip("<>"): str(case) for message_id, case in rows}
+
+
+def _cases_by_sender(wanted: FactsWanted) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
+    """Return the open cases of bodies that have this contact address, or one at this registrable domain."""
+    if not wanted.addresses and not wanted.domains:
+        return {}, {}
+    at_domain = Q()
+    for domain in wanted.domains:
+        at_domain |= Q(address__iendswith=f"@{domain}") | Q(address__iendswith=f".{domain}")
+    exact = Q(address__in=wanted.addresses)
+    contacts = Contact.objects.filter((exact | at_domain) if wanted.domains else exact)
+    bodies = {(contact.address.lower(), contact.body_id) for contact in contacts[:MOST_CASES]}
+    written_to = Q(address__in=wanted.addresses) | Q(body__in={body for _, body in bodies})
+    cases = list(Case.objects.open().filter(written_to).order_by("-last_at")[:MOST_CASES])
+    by_address: dict[str, list[str]] = defaultdict(list)
+    by_domain: dict[str, list[str]] = defaultdict(list)
+    for case in cases:
+        addresses = {address for address, body in bodies if body == case.body_id} | {case.address.lower()}
+        for address in addresses:
+            if address in wanted.addresses:
+                by_address[address].append(str(case.pk))
+            domain = registrable_domain(address)
+            if domain in wanted.domains:
+                by_domain[domain].append(str(case.pk))
+    return _frozen(by_address), _frozen(by_domain)
+
+
+def _frozen(cases: dict[str, list[str]]) -> dict[str, tuple[str, ...]]:
+    return {key: tuple(dict.fromkeys(found)) for key, found in cases.items()}
+
+
+def _described(ids: Iterable[str]) -> dict[str, KnownCase]:
+    cases = Case.objects.filter(pk__in=[UUID(pk) for pk in ids]).select_related("campaign", "body")
+    return {
+        str(case.pk): KnownCase(
+            case_id=str(case.pk),
+            subject=case.campaign.subject,
+            body_name=case.body.name,
+            references=tuple(filter(None, (reference_of(case), case.their_reference))),
+            state_note="closed" if case.phase == Phase.CLOSED else "",
+        )
+        for case in cases
+    }

@@ -1,0 +1,28 @@
+"""What the worker does for requests: each task takes an id or nothing, calls one action, and is safe to run twice."""
+
+from uuid import UUID
+
+from django.utils import timezone
+from django_tasks import task
+
+from dueregard.parts.foi.actions.file_email import file_stored_email as file_email
+from dueregard.parts.foi.actions.recompute import recompute_for_calendar
+from dueregard.parts.foi.actions.settle_letters import settle_letters as settle
+
+
+@task()
+def file_stored_email(pk: str) -> None:
+    """File one stored e-mail."""
+    file_email(pk=UUID(pk), now=timezone.now())
+
+
+@task()
+def settle_letters() -> None:
+    """Write into their cases what became of letters."""
+    settle(now=timezone.now())
+
+
+@task()
+def recompute_dates() -> None:
+    """Work out anew the open cases that have an older calendar."""
+    recompute_for_calendar(now=timezone.now())
