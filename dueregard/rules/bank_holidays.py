@@ -38,9 +38,9 @@ def good_friday(year: int) -> date:
 def regular_holidays(year: int) -> Iterator[Kept]:
     """Yield (day, title, nations) for every holiday that recurs by rule.
 
-    Source: Banking and Financial Dealings Act 1971, Schedule 1, with the days proclaimed yearly since 1974 and
-    1978; St Andrew's Day Bank Holiday (Scotland) Act 2007. New Year's Day in England, Wales and Northern Ireland and the
-    early May holiday stand on a yearly proclamation; a weekend holiday is kept on the next free weekday.
+    Source: Banking and Financial Dealings Act 1971, Schedule 1, with the days proclaimed every year since 1974
+    (New Year's Day outside Scotland) and 1978 (early May); St Andrew's Day Bank Holiday (Scotland) Act 2007.
+    A holiday that falls on a weekend is kept on the next free weekday.
     """
     yield good_friday(year), "Good Friday", _ALL
     yield good_friday(year) + timedelta(days=3), "Easter Monday", _EWNI

@@ -108,15 +108,7 @@ class Source:
         return f"{place} ({self.note})" if self.note else place
 
 
-@dataclass(frozen=True, slots=True)
-class DateRange:
-    """UK calendar dates from the first to the last, both included."""
-
-    first: date
-    last: date
-
-    def __contains__(self, on: date) -> bool:
-        return self.first <= on <= self.last
+Closure = tuple[date, date]  # UK calendar dates from the first closed day to the last, both included
 
 
 class ImpossibleFacts(ValueError):  # noqa: N818 -- errors are named after the refusal
@@ -128,8 +120,8 @@ class Facts:
     """What happened, as far as a date depends on it.
 
     `received` starts the event's clock (`Event.received_means`): a UK calendar date, or an instant with its zone.
-    `law` None is worked out from nation and kind. `closures` None: a school's term dates are unknown; an empty tuple:
-    known, and it closes on no weekday but holidays.
+    `law` None is worked out from nation and kind. `closures` are a school's closed ranges; empty means that its term
+    dates are unknown.
     """
 
     received: date
@@ -140,7 +132,7 @@ class Facts:
     clarification_received: date | None = None
     fees_notice_given: date | None = None
     fee_received: date | None = None
-    closures: tuple[DateRange, ...] | None = None
+    closures: tuple[Closure, ...] = ()
 
     @property
     def received_on(self) -> date:

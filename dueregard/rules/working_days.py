@@ -73,9 +73,23 @@ class Calendar:
         except IndexError:
             raise OutsideCalendar(f"We do not count working days after {LAST_YEAR}.") from None
 
+    def before(self, on: date, count: int) -> date:
+        """Return the `count`th working day before a working day.
+
+        Raises: OutsideCalendar
+        """
+        position = self._passed[self._index(on)] - 1 - count
+        if position < 0:
+            raise OutsideCalendar(f"We do not count working days before {FIRST_YEAR}.")
+        return date.fromordinal(self._working[position])
+
     def on_or_after(self, on: date) -> date:
         """Return the day itself when it is a working day, else the next one."""
         return on if self.is_working(on) else self.nth(on, 1)
+
+    def on_or_before(self, on: date) -> date:
+        """Return the day itself when it is a working day, else the last one before it."""
+        return on if self.is_working(on) else self.before(self.nth(on, 1), 1)
 
     def count_between(self, after: date, until: date) -> int:
         """Return how many working days follow `after`, up to and including `until`; negative when until is earlier."""

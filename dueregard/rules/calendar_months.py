@@ -1,0 +1,14 @@
+"""Adds months to a date by the corresponding-date rule. Leaves working days to `working_days.py`."""
+
+from calendar import monthrange
+from datetime import date
+
+
+def add_months(on: date, months: int) -> date:
+    """Return the corresponding date so many months later, or the last day of that month when it has none.
+
+    Source: *Dodds v Walker* [1981] 1 WLR 1027 (HL), the corresponding date rule.
+    """
+    years, month = divmod(on.month - 1 + months, 12)
+    year, month = on.year + years, month + 1
+    return date(year, month, min(on.day, monthrange(year, month)[1]))
