@@ -36,7 +36,7 @@ class NotAnAddress(ValueError):
 
 
 class NotAHeader(ValueError):
-    """A subject, name or message id is empty, longer than 300 characters, or holds a line break or control character."""
+    """A subject, name or message id is empty, too long, or holds a line break or control character."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class Attachment:
 
 @dataclass(frozen=True)
 class Letter:
-    """Everything that a letter's bytes are made of. `sender` may carry a name: Asha Example <asha@northport.example>."""
+    """Everything that a letter's bytes are made of. `sender` may carry a name: Asha <asha@northport.example>."""
 
     message_id: str
     to: str
@@ -117,19 +117,17 @@ def _file_part(attachment: Attachment) -> MIMEBase:
     return part
 
 
-def _words(text: str) -> Header | str:
-    return text if text.isascii() else Header(text, "utf-8", maxlinelen=70)
+def _words(text: str) -> str:
+    return text if text.isascii() else Header(text, "utf-8", maxlinelen=70).encode(linesep="\n")
 
 
-def _named_address(name: str, address: str) -> Header | str:
+def _named_address(name: str, address: str) -> str:
     if not name:
         return address
     if name.isascii():
         quoted = name.replace("\\", "\\\\").replace('"', '\\"')
         return f'"{quoted}" <{address}>'
-    header = Header(name, "utf-8", maxlinelen=70)
-    header.append(f"<{address}>", "us-ascii")
-    return header
+    return f"{_words(name)} <{address}>"
 
 
 def _checked(text: str) -> str:

@@ -1,6 +1,6 @@
 """E-mails as they came and letters as they go out: bytes, states and instants.
 
-What an e-mail means, and what a letter says, is known to the parts; here a row is the truth and a task only carries its id.
+What an e-mail means, and what a letter says, is known to the parts; here a row is the truth, a task carries its id.
 """
 
 from __future__ import annotations
@@ -66,6 +66,9 @@ class StoredEmail(models.Model):
             )
         ]
 
+    def __str__(self) -> str:
+        return f"e-mail {self.pk} ({self.state})"
+
 
 class Mode(models.TextChoices):
     """What the site does with outgoing mail."""
@@ -113,6 +116,9 @@ class OutgoingMessage(models.Model):
     class Meta:
         indexes = [models.Index(fields=["state", "not_before"], name="outgoing_state")]
 
+    def __str__(self) -> str:
+        return f"message {self.pk} ({self.state})"
+
 
 class MailboxPlace(models.Model):
     """How far a mailbox has been read: everything up to `last_uid` of this `uid_validity` is stored here."""
@@ -121,12 +127,18 @@ class MailboxPlace(models.Model):
     uid_validity = models.PositiveBigIntegerField()
     last_uid = models.PositiveBigIntegerField()
 
+    def __str__(self) -> str:
+        return self.mailbox
+
 
 class MailSystem(models.Model):
     """A receiving mail system and when it may next be given a message from us."""
 
     name = models.CharField(max_length=255, unique=True)
     next_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class ReceivingDomain(models.Model):
@@ -135,6 +147,9 @@ class ReceivingDomain(models.Model):
     domain = models.CharField(max_length=255, unique=True)
     mail_system = models.CharField(max_length=255)
     looked_up_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.domain
 
 
 class SiteMode(models.Model):
@@ -147,3 +162,6 @@ class SiteMode(models.Model):
 
     class Meta:
         constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="site_mode_is_one_row")]
+
+    def __str__(self) -> str:
+        return self.mode

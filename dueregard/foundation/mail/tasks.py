@@ -1,8 +1,21 @@
 """Carries mail's work: each takes an id or nothing, calls one action, and is safe to run twice."""
 
-from django_tasks import task
+from django.utils import timezone
+from django_tasks import TaskContext, task
+
+from dueregard.foundation.mail.actions.enqueue_stored_email import enqueue_waiting
+from dueregard.foundation.mail.actions.send_due_messages import send_due_messages
+from dueregard.foundation.mail.actions.sweep_outgoing import sweep_outgoing
+
+
+@task(takes_context=True)
+def send_outgoing(context: TaskContext) -> None:
+    """Send what is due."""
+    send_due_messages(worker=context.task_result.worker_ids[-1], clock=timezone.now)
 
 
 @task()
-def send_outgoing() -> None:
-    """Send what is due."""
+def sweep_mail() -> None:
+    """Take messages from senders that died, and ask again for e-mails that nobody has read."""
+    sweep_outgoing(now=timezone.now())
+    enqueue_waiting(now=timezone.now())

@@ -6,10 +6,13 @@ A task is certain to end because its worker's heartbeat can be seen to stop; wha
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import models
+from django_tasks_db.models import DBTaskResult
 
 DEAD_AFTER = timedelta(seconds=10)
+TaskRow = DBTaskResult[..., Any]
 
 
 class Workers(models.QuerySet["Worker"]):

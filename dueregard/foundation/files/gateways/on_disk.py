@@ -1,4 +1,4 @@
-"""Makes commits wait for the disk where a promise was made: "we have it" to a mail server, "it may be out" to ourselves.
+"""Makes commits wait for the disk where a promise was made: "we have it" to a mail server, "it may be out" to us.
 
 SQLite's usual setting survives a killed process; only a power cut could take back its last commits.
 """

@@ -19,7 +19,7 @@ TRIES = 6
 
 
 def enqueue_waiting(*, now: datetime) -> int:
-    """Give out every e-mail that has waited too long, or hold it after the sixth time. Returns how many were touched."""
+    """Give out every e-mail that has waited too long, or hold it after the sixth time. Returns how many."""
     touched = 0
     waiting = StoredEmail.objects.filter(state=StoredEmail.State.WAITING, enqueued_at__lte=now - FIRST_WAIT)
     for email in waiting.order_by("enqueued_at").iterator(200):

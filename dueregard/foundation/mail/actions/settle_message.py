@@ -63,7 +63,7 @@ def send_again(*, message: OutgoingMessage, by: Person, now: datetime) -> Outgoi
 
 
 def _settle(message_id: str, how_known: str, now: datetime) -> OutgoingMessage:
-    """Mark as sent whatever is open. A message that waits after a try is open too: the copy proves that one was taken."""
+    """Mark as sent whatever is open. A message that waits after a try is open too: the evidence says it was taken."""
     tried = Q(state__in=[State.CLAIMED, State.HANDING_OVER, State.UNSURE, State.FAILED])
     tried |= Q(state=State.WAITING, attempts__gt=0)
     with transaction.atomic():

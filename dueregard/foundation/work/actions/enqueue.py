@@ -26,6 +26,6 @@ def enqueue(task_path: str, *args: Any, run_after: datetime | None = None) -> st
 
 
 def enqueue_unless_waiting(task_path: str, *, run_after: datetime) -> str | None:
-    """Give out a task without arguments, unless one of its kind already waits to run by then; returns its id or None."""
+    """Give out a task without arguments, unless one of its kind waits to run by then. Returns its id or None."""
     waiting = DBTaskResult.objects.filter(task_path=task_path, status=TaskResultStatus.READY, run_after__lte=run_after)
     return None if waiting.exists() else enqueue(task_path, run_after=run_after)

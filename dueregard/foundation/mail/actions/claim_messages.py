@@ -1,0 +1,51 @@
+"""Gives due messages to one sender, never to two, and to each receiving mail system no faster than the site's pace.
+
+Handing them to the mail server is `hand_over_message`'s.
+"""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import QuerySet
+
+from dueregard.foundation.mail.models import MailSystem, Mode, OutgoingMessage
+from dueregard.foundation.mail.queries import site_mode_now
+
+State = OutgoingMessage.State
+LEASE = timedelta(minutes=2)  # to begin; handing over has a longer one of its own
+
+
+def claim_messages(*, worker: str, now: datetime, limit: int) -> list[OutgoingMessage]:
+    """Claim up to `limit` messages for this sender; in practice mode none. Attempts are counted here."""
+    if site_mode_now() != Mode.LIVE:
+        return []
+    with transaction.atomic():
+        claimed = _paced(now, limit) if settings.MAIL_PER_MINUTE else list(_due(now)[:limit])
+        OutgoingMessage.objects.filter(pk__in=[message.pk for message in claimed]).update(
+            state=State.CLAIMED, state_at=now, worker=worker, lease_until=now + LEASE
+        )
+        for message in claimed:
+            message.state, message.worker, message.lease_until = State.CLAIMED, worker, now + LEASE
+            message.attempts += 1
+        OutgoingMessage.objects.bulk_update(claimed, ["attempts"])
+    return claimed
+
+
+def _due(now: datetime) -> QuerySet[OutgoingMessage]:
+    due = OutgoingMessage.objects.filter(state=State.WAITING, mode=Mode.LIVE, not_before__lte=now)
+    return due.exclude(mail_system="").order_by("not_before", "created_at").select_for_update(skip_locked=True)
+
+
+def _paced(now: datetime, limit: int) -> list[OutgoingMessage]:
+    """Take one message for each mail system that may be given one, and say when it may be given the next."""
+    resting = MailSystem.objects.filter(next_at__gt=now).values("name")
+    waiting = OutgoingMessage.objects.filter(state=State.WAITING, mode=Mode.LIVE, not_before__lte=now)
+    waiting = waiting.exclude(mail_system="").exclude(mail_system__in=resting)
+    gap = timedelta(minutes=1) / settings.MAIL_PER_MINUTE
+    claimed = []
+    for name in waiting.order_by("mail_system").values_list("mail_system", flat=True).distinct()[:limit]:
+        MailSystem.objects.get_or_create(name=name, defaults={"next_at": now})
+        if MailSystem.objects.filter(name=name, next_at__lte=now).update(next_at=now + gap):
+            claimed += list(_due(now).filter(mail_system=name)[:1])
+    return claimed

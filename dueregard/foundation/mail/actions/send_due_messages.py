@@ -1,0 +1,84 @@
+"""Sends what is due, in a slice of a few seconds so that other work has its turn, and asks for the next slice.
+
+Each message's steps are `hand_over_message`'s. No transaction is open while the mail server is spoken to.
+"""
+
+from datetime import datetime, timedelta
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db.models import Min
+
+from dueregard.foundation.files.gateways.on_disk import on_disk
+from dueregard.foundation.mail.actions.claim_messages import claim_messages
+from dueregard.foundation.mail.actions.deliver_in_practice import deliver_in_practice
+from dueregard.foundation.mail.actions.hand_over_message import Clock, hand_over_message, put_back
+from dueregard.foundation.mail.actions.name_mail_systems import name_mail_systems
+from dueregard.foundation.mail.actions.sweep_outgoing import sweep_outgoing
+from dueregard.foundation.mail.gateways.smtp import MailServer, MailServerAway, NotAMailServer, ServerAddress
+from dueregard.foundation.mail.models import MailSystem, Mode, OutgoingMessage
+from dueregard.foundation.mail.queries import site_mode_now
+from dueregard.foundation.work.actions.enqueue import enqueue_unless_waiting
+
+State = OutgoingMessage.State
+SEND_TASK = "dueregard.foundation.mail.tasks.send_outgoing"
+SLICE = timedelta(seconds=10)
+CLAIMED_AT_ONCE = 20
+PAUSE_WITHOUT_SERVER = timedelta(minutes=1)
+
+
+def send_due_messages(*, worker: str, clock: Clock) -> int:
+    """Send for a slice of time and give out the next slice. Returns how many messages were dealt with."""
+    now = clock()
+    sweep_outgoing(now=now)
+    dealt_with = deliver_in_practice(now=now)
+    next_at = None
+    if site_mode_now() == Mode.LIVE:
+        name_mail_systems(now=now)
+        try:
+            dealt_with += _send_slice(worker, clock)
+        except (MailServerAway, NotAMailServer):
+            next_at = clock() + PAUSE_WITHOUT_SERVER
+    next_at = next_at or _next_due(clock())
+    if next_at is not None:
+        enqueue_unless_waiting(SEND_TASK, run_after=next_at)
+    return dealt_with
+
+
+def _send_slice(worker: str, clock: Clock) -> int:
+    """Send over one connection until nothing may be sent now or the slice is over. Raises: MailServerAway"""
+    ends_at, dealt_with = clock() + SLICE, 0
+    server = MailServer(ServerAddress.from_url(settings.SMTP_URL), says_hello_as=_hello_name())
+    with server, on_disk():
+        while clock() < ends_at:
+            claimed = claim_messages(worker=worker, now=clock(), limit=CLAIMED_AT_ONCE)
+            if not claimed:
+                break
+            for place, message in enumerate(claimed):
+                try:
+                    hand_over_message(message=message, server=server, clock=clock)
+                except MailServerAway as error:
+                    for other in claimed[place + 1 :]:
+                        put_back(message=other, trouble=str(error), now=clock())
+                    raise
+                dealt_with += 1
+    return dealt_with
+
+
+def _next_due(now: datetime) -> datetime | None:
+    """Return when the next message may leave: its own time, and its mail system's."""
+    waiting = OutgoingMessage.objects.filter(state=State.WAITING)
+    if site_mode_now() != Mode.LIVE:
+        waiting = waiting.filter(mode=Mode.PRACTICE)
+    first: datetime | None = waiting.aggregate(at=Min("not_before"))["at"]
+    if first is None or first > now:
+        return first
+    systems = waiting.filter(not_before__lte=now, mode=Mode.LIVE).order_by().values("mail_system").distinct()
+    resting = dict(MailSystem.objects.filter(name__in=systems, next_at__gt=now).values_list("name", "next_at"))
+    free = systems.exclude(mail_system__in=list(resting)).exists() or not resting
+    return now if free else min(resting.values())
+
+
+def _hello_name() -> str:
+    """The name by which the site greets a mail server: its own host."""
+    return urlsplit(settings.PUBLIC_URL).hostname or "localhost"

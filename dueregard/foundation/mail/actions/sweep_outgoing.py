@@ -1,0 +1,36 @@
+"""Takes messages out of dead senders' hands: back to waiting where nothing left, to unsure where it may have.
+
+What becomes of the unsure ones is settled by evidence or a person.
+"""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Q
+
+from dueregard.foundation.audit.actions import record_act
+from dueregard.foundation.mail.models import OutgoingMessage
+from dueregard.foundation.work.models import Worker
+
+State = OutgoingMessage.State
+NOBODY_KNOWS = "The sender died while handing it over: nobody knows whether the mail server took it."
+
+
+def sweep_outgoing(*, now: datetime) -> tuple[int, int]:
+    """Return how many messages wait again and how many have become unsure."""
+    lapsed = Q(lease_until__lte=now) | Q(worker__in=Worker.objects.dead(now).values("name"))
+    held = OutgoingMessage.objects.filter(lapsed, state__in=[State.CLAIMED, State.HANDING_OVER])
+    if not held.exists():
+        return 0, 0
+    with transaction.atomic():
+        again = OutgoingMessage.objects.filter(lapsed, state=State.CLAIMED).update(
+            state=State.WAITING, state_at=now, worker="", lease_until=None
+        )
+        unsure = list(held.select_for_update().filter(state=State.HANDING_OVER))
+        for message in unsure:
+            # The worker's name stays: if it only seemed dead, the server's answer to it still settles the row.
+            OutgoingMessage.objects.filter(pk=message.pk, state=State.HANDING_OVER).update(
+                state=State.UNSURE, state_at=now, lease_until=None, trouble=NOBODY_KNOWS
+            )
+            record_act(by=None, did="message_became_unsure", on=message, at=now)
+    return again, len(unsure)

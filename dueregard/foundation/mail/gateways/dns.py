@@ -1,0 +1,69 @@
+"""Asks the DNS: which mail system takes a domain's mail, and what a domain publishes about who may send for it.
+
+What is good enough is decided by rules/sending_domain.py.
+"""
+
+from functools import cache
+
+import dns.exception
+import dns.resolver
+from publicsuffixlist import PublicSuffixList
+
+SECONDS = 5.0
+
+
+class NoAnswer(Exception):
+    """The DNS did not answer; that says nothing about the domain."""
+
+
+@cache
+def _suffixes() -> PublicSuffixList:
+    return PublicSuffixList()
+
+
+def registrable_domain(host: str) -> str:
+    """Return the part of a host name that an organisation registered; the name itself when there is none."""
+    name = host.rstrip(".").lower()
+    return str(_suffixes().privatesuffix(name) or name)
+
+
+def mail_system_of(domain: str) -> str:
+    """Return the organisation whose servers take this domain's mail, by the first MX; else the domain's own.
+
+    Raises: NoAnswer
+    """
+    try:
+        answer = _resolver().resolve(domain, "MX")
+    except (dns.resolver.NoAnswer, dns.resolver.NXDOMAIN):
+        return registrable_domain(domain)
+    except dns.exception.DNSException:
+        raise NoAnswer(domain) from None
+    first = min(answer, key=lambda record: (record.preference, str(record.exchange)))
+    return registrable_domain(str(first.exchange)) or registrable_domain(domain)
+
+
+def has_mx(domain: str) -> bool:
+    """Tell whether the domain says which servers take its mail. Raises: NoAnswer"""
+    try:
+        return len(_resolver().resolve(domain, "MX")) > 0
+    except (dns.resolver.NoAnswer, dns.resolver.NXDOMAIN):
+        return False
+    except dns.exception.DNSException:
+        raise NoAnswer(domain) from None
+
+
+def texts_of(name: str) -> list[str]:
+    """Return the TXT records of a name, each as one text. Raises: NoAnswer"""
+    try:
+        answer = _resolver().resolve(name, "TXT")
+    except (dns.resolver.NoAnswer, dns.resolver.NXDOMAIN):
+        return []
+    except dns.exception.DNSException:
+        raise NoAnswer(name) from None
+    return [b"".join(record.strings).decode("utf-8", "replace") for record in answer]
+
+
+def _resolver() -> dns.resolver.Resolver:
+    resolver = dns.resolver.get_default_resolver()
+    resolver.lifetime = SECONDS
+    return resolver

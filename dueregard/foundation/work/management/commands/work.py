@@ -1,0 +1,34 @@
+"""`dueregard work`: one worker. Stops cleanly on SIGTERM and SIGINT; a second signal stops it at once."""
+
+import signal
+import sys
+import threading
+from argparse import ArgumentParser
+from types import FrameType
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from dueregard.foundation.work.actions.work_until_stopped import new_worker_name, work_until_stopped
+
+
+class Command(BaseCommand):
+    help = "Run tasks as they come. Start as many as the machine bears; killing one loses nothing."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Describe the options."""
+        parser.add_argument("--until-empty", action="store_true", help="stop when nothing is ready")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Work until a signal comes."""
+        stop = threading.Event()
+
+        def told_to_stop(number: int, frame: FrameType | None) -> None:
+            if stop.is_set():
+                sys.exit(128 + number)
+            stop.set()
+
+        signal.signal(signal.SIGTERM, told_to_stop)
+        signal.signal(signal.SIGINT, told_to_stop)
+        done = work_until_stopped(stop=stop, name=new_worker_name(), until_empty=options["until_empty"])
+        self.stderr.write(f"The worker stopped after {done} tasks.")

@@ -1,0 +1,91 @@
+"""Reads how the work stands, for the administrator's page. Writes nothing."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.db.models import Max
+from django_tasks_db.models import DBTaskResult
+
+from dueregard.foundation.work.models import PeriodicRun, TaskRow, Worker
+
+SHOWN = 100
+
+
+@dataclass(frozen=True)
+class WorkerLine:
+    """A worker and whether its heart beats."""
+
+    process: str
+    started_at: datetime
+    beat_at: datetime
+    is_alive: bool
+
+
+@dataclass(frozen=True)
+class TaskLine:
+    """A task that did not go well. `reason` is the kind of error; its words may hold personal data and stay inside."""
+
+    id: uuid.UUID
+    task: str
+    reason: str
+    tries: int
+    enqueued_at: datetime
+    next_at: datetime | None
+
+
+@dataclass(frozen=True)
+class PeriodicLine:
+    """A periodic job and when it was last due."""
+
+    job: str
+    every_seconds: int
+    last_due_at: datetime | None
+
+
+@dataclass(frozen=True)
+class WorkStanding:
+    """Everything the administrator's page on work shows."""
+
+    workers: list[WorkerLine]
+    ready: int
+    later: int
+    running: int
+    failed: int
+    failures: list[TaskLine]
+    trying_again: list[TaskLine]
+    periodic: list[PeriodicLine]
+
+    @property
+    def nobody_works(self) -> bool:
+        """Tell whether work may be waiting for a worker that is not there."""
+        return not any(worker.is_alive for worker in self.workers)
+
+
+def work_standing(now: datetime) -> WorkStanding:
+    """Gather the workers, the tasks by state, what failed and why, and the periodic work."""
+    alive = set(Worker.objects.alive(now).values_list("pk", flat=True))
+    tasks = DBTaskResult.objects.all()
+    ready, failed = tasks.ready(), tasks.failed()
+    later = tasks.filter(status="READY").exclude(pk__in=ready.values("pk"))
+    last = dict(PeriodicRun.objects.values_list("job").annotate(Max("due_at")))
+    return WorkStanding(
+        workers=[
+            WorkerLine(one.process, one.started_at, one.beat_at, one.pk in alive)
+            for one in Worker.objects.order_by("started_at")
+        ],
+        ready=ready.count(),
+        later=later.count(),
+        running=tasks.running().count(),
+        failed=failed.count(),
+        failures=[_line(row) for row in failed.order_by("-finished_at")[:SHOWN]],
+        trying_again=[_line(row) for row in later.exclude(exception_class_path="").order_by("run_after")[:SHOWN]],
+        periodic=[PeriodicLine(job, every, last.get(job)) for job, every in sorted(settings.PERIODIC_WORK.items())],
+    )
+
+
+def _line(row: TaskRow) -> TaskLine:
+    reason = row.exception_class_path.rpartition(".")[2]
+    next_at = row.run_after if row.status == "READY" else None
+    return TaskLine(row.id, row.task_path, reason, len(row.worker_ids), row.enqueued_at, next_at)
