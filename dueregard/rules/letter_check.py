@@ -64,7 +64,7 @@ _SIGNS = (
     _Sign(
         Concern.ABOUT_YOURSELF,
         _any_of(
-            r"(?:about|on|concerning|regarding|held on) (?:me|myself|my (?:own )?(?:son|daughter|child|children|family))",
+            r"(?:about|on|concerning|regarding) (?:me|myself|my (?:own )?(?:son|daughter|child|children|family))",
             r"my (?:own )?(?:personal data|personal information|referral|case|file|records?|medical records?)",
             r"(?:I|my (?:son|daughter|child)) (?:was|were|am|have been|has been|had been) referred",
             r"subject access(?: request)?",
@@ -81,7 +81,7 @@ _SIGNS = (
             r"any (?:mention|reference) (?:of|to)",
             r"for (?:each|every) (?:referral|case|pupil|student|patient|incident)",
         ),
-        "A search as wide as this can go over the cost limit (18 hours for most bodies), and is then refused whole.",
+        "A search as wide as this can go over the cost limit. The body may then refuse all of it.",
         "Name the document, the team or post that holds it and a few months, or ask for totals.",
     ),
     _Sign(
@@ -185,7 +185,7 @@ def _whole_text(text: str, lines: list[str]) -> Iterator[Advice]:
         yield Advice(
             Concern.MANY_QUESTIONS,
             f"There are {asked} questions. More than {MOST_QUESTIONS} are often refused as too costly.",
-            "Keep the ones you will use. The rest can follow, but leave 60 working days: requests on one matter add up.",
+            "Keep those you will use. The rest can follow after 60 working days; within them, costs may be added up.",
         )
     if words > LONG_LETTER:
         yield Advice(

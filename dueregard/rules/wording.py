@@ -118,11 +118,15 @@ class Misspelling:
     meant: str = ""
 
     @property
-    def says(self) -> str:
+    def advice(self) -> str:
         """The problem as a sentence that says what to do."""
-        where = f"Line {self.line}" if self.line else "Subject"
-        advice = f"Did you mean {{{self.meant}}}?" if self.meant else "Remove it or choose one from the list."
-        return f"{where}: {{{self.name}}} is not a placeholder. {advice}"
+        to_do = f"Did you mean {{{self.meant}}}?" if self.meant else "Remove it, or choose one from the list."
+        return f"{{{self.name}}} is not a placeholder. {to_do}"
+
+    @property
+    def says(self) -> str:
+        """The problem with its place."""
+        return f"{f'Line {self.line}' if self.line else 'Subject'}: {self.advice}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,80 @@
+"""Changes a text of a pack for this site, and settles what becomes of a newer version that the pack proposes."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from dueregard.foundation.accounts.models import Person
+from dueregard.foundation.audit.actions import record_act
+from dueregard.foundation.packs.actions.install_pack import use_shipped
+from dueregard.foundation.packs.models import PackText
+from dueregard.rules.pack_shape import Fault, wording_faults, words_of
+
+
+class TextHasFaults(ValueError):
+    """The text cannot be used as it is; `faults` says why."""
+
+    def __init__(self, faults: tuple[Fault, ...]) -> None:
+        self.faults = faults
+        super().__init__(" ".join(fault.says for fault in faults))
+
+
+class ChangedMeanwhile(Exception):
+    """Somebody else changed the text since this person opened it; nothing was saved."""
+
+
+class NothingToDecide(Exception):
+    """The pack proposes nothing for this text, or it is already the shipped version."""
+
+
+def edit_text(
+    *, text: PackText, title: str, subject: str, wording: str, seen: str, by: Person, now: datetime
+) -> PackText:
+    """Save a group's own version. `seen` is the wording the person began from; `subject` is empty where there is none.
+
+    Raises: ChangedMeanwhile, TextHasFaults
+    """
+    wording = wording.replace("\r\n", "\n").strip("\n") + "\n"
+    with transaction.atomic():
+        text = PackText.objects.select_for_update().select_related("pack").get(pk=text.pk)
+        if _plain(text.text) != _plain(seen):
+            raise ChangedMeanwhile(text)
+        meta = {**text.meta, "title": title, **({"subject": subject} if "subject" in text.meta else {})}
+        faults = wording_faults(subject, wording, words_of(text.pack.description.get("words", {})))
+        if faults:
+            raise TextHasFaults(faults)
+        text.title, text.meta, text.text = title, meta, wording
+        text.is_edited, text.edited_at, text.edited_by = True, now, by
+        text.decided_digest = text.decided_digest if text.has_proposal else text.shipped_digest
+        text.save()
+        record_act(by=by, did="edit_pack_text", on=text, at=now, details={"reference": text.reference})
+    return text
+
+
+def take_shipped(*, text: PackText, by: Person, now: datetime) -> PackText:
+    """Give up the group's version and use the one the pack ships. Raises: NothingToDecide"""
+    with transaction.atomic():
+        text = PackText.objects.select_for_update().get(pk=text.pk)
+        if not text.is_edited:
+            raise NothingToDecide(text)
+        use_shipped(text)
+        text.edited_at, text.edited_by = None, None
+        text.save()
+        record_act(by=by, did="take_shipped_text", on=text, at=now, details={"reference": text.reference})
+    return text
+
+
+def keep_edited(*, text: PackText, by: Person, now: datetime) -> PackText:
+    """Keep the group's version; the proposal is answered until the pack changes again. Raises: NothingToDecide"""
+    with transaction.atomic():
+        text = PackText.objects.select_for_update().get(pk=text.pk)
+        if not text.has_proposal:
+            raise NothingToDecide(text)
+        text.decided_digest = text.shipped_digest
+        text.save(update_fields=["decided_digest"])
+        record_act(by=by, did="keep_edited_text", on=text, at=now, details={"reference": text.reference})
+    return text
+
+
+def _plain(wording: str) -> str:
+    return wording.replace("\r\n", "\n").strip()

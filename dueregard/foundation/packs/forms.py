@@ -1,0 +1,28 @@
+"""Checks what an administrator typed into a text of a pack; the wording itself is judged by the action."""
+
+from django import forms
+from django.http import QueryDict
+
+from dueregard.foundation.packs.models import PackText
+
+
+class TextForm(forms.Form):
+    """A text's title, its subject where it has one, and its wording."""
+
+    title = forms.CharField(max_length=160)
+    subject = forms.CharField(max_length=200, help_text="The subject line of the letter.")
+    wording = forms.CharField(
+        label="Text",
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 24}),
+        help_text="An empty line begins a new paragraph. Words in braces, such as {body}, are filled in per body.",
+    )
+    seen = forms.CharField(widget=forms.HiddenInput, strip=False)
+
+    def __init__(self, data: QueryDict | None = None, *, text: PackText) -> None:
+        subject = text.meta.get("subject", "")
+        super().__init__(
+            data, initial={"title": text.title, "subject": subject, "wording": text.text, "seen": text.text}
+        )
+        if "subject" not in text.meta:
+            del self.fields["subject"]
