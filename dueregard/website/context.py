@@ -5,14 +5,13 @@ The mode itself is decided in foundation/mail; who may open an address, in found
 
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import Resolver404, resolve
 
-if TYPE_CHECKING:
-    from dueregard.foundation.accounts.models import Person
+from dueregard.foundation.accounts.models import Person
+from dueregard.foundation.mail.queries import site_mode
 
 VISITOR_NAV = (("/bodies/", "Bodies"), ("/requests/", "Requests"), ("/dates/", "Dates"), ("/about/", "About"))
 DESK_NAV = (
@@ -43,7 +42,7 @@ class Front:
     practice: bool
     mailroom: str
     nav: tuple[Link, ...]
-    person: "Person | None"
+    person: Person | None
 
 
 @cache
@@ -69,7 +68,7 @@ def site(request: HttpRequest) -> dict[str, Front]:
     front = Front(
         name=settings.SITE_NAME,
         run_by=settings.RUN_BY,
-        practice=True,
+        practice=site_mode() != "live",
         mailroom=MAILROOM if answers(MAILROOM) else "",
         nav=navigation(path=request.path, signed_in=person is not None),
         person=person,

@@ -1,0 +1,50 @@
+"""Pages carry no script or style, load only this site's files, and every component is in the gallery."""
+
+import re
+
+from dueregard.website.views.gallery import exhibits
+from tests.house.sources import PACKAGE, name, templates
+
+COMPONENTS = PACKAGE / "website/templates/website/components"
+# Parts of every page's frame, or of another component: seen wherever that is.
+FRAME = {
+    "mode", "masthead", "footer", "sign", "message_text", "live_script", "copy_script",
+}  # fmt: skip
+INLINE = re.compile(
+    r"<style\b"
+    r"|<script(?![^>]*\bsrc=)(?![^>]*type=\"application/json\")[^>]*>"
+    r"|<[^>]+\sstyle\s*="
+    r"|<[^>]+\son[a-z]+\s*="
+    r"|href\s*=\s*[\"']javascript:",
+    re.IGNORECASE,
+)
+ELSEWHERE = re.compile(
+    r"<(?:link|script|img|iframe|source)\b[^>]*(?:src|href)\s*=\s*[\"'](?:https?:)?//", re.IGNORECASE
+)
+
+
+def inline(template: str) -> list[str]:
+    """Return what a strict content policy would refuse."""
+    return INLINE.findall(template)
+
+
+def test_no_template_holds_script_or_style() -> None:
+    found = {name(path): inline(path.read_text()) for path in templates()}
+    assert {path: pieces for path, pieces in found.items() if pieces} == {}
+
+
+def test_no_template_loads_a_file_from_another_host() -> None:
+    assert [name(path) for path in templates() if ELSEWHERE.search(path.read_text())] == []
+
+
+def test_every_component_is_in_the_gallery() -> None:
+    components = {path.stem for path in COMPONENTS.glob("*.html")} - FRAME
+    assert components - set(exhibits()) == set()
+
+
+def test_inline_script_style_and_handlers_are_seen() -> None:
+    assert inline('<p style="color:red">') != []
+    assert inline("<script>go()</script>") != []
+    assert inline('<button onclick="go()">') != []
+    assert inline('<script src="/static/x.js"></script><script type="application/json">{}</script>') == []
+    assert ELSEWHERE.search('<img src="https://elsewhere.example/x.png">')
