@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("dueregard.foundation.accounts.urls")),
     path("account/", include("allauth.urls")),
+    path("", include("dueregard.foundation.work.urls")),
     path("", include("dueregard.records.groups.urls")),
     path("", include("dueregard.records.bodies.urls")),
     path("", include("dueregard.records.calendars.urls")),

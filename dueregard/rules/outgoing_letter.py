@@ -87,7 +87,7 @@ def letter_bytes(letter: Letter) -> bytes:
     message["From"] = _named_address(_checked(name) if name else "", checked_address(address))
     message["To"] = checked_address(letter.to)
     message["Reply-To"] = checked_address(letter.reply_to)
-    message["Subject"] = _words(_checked(letter.subject))
+    message["Subject"] = _words("Subject", _checked(letter.subject))
     message["Date"] = format_datetime(letter.written_at.astimezone(UTC))
     message["Message-ID"] = _checked_id(letter.message_id)
     if letter.in_reply_to:
@@ -117,8 +117,8 @@ def _file_part(attachment: Attachment) -> MIMEBase:
     return part
 
 
-def _words(text: str) -> str:
-    return text if text.isascii() else Header(text, "utf-8", maxlinelen=70).encode(linesep="\n")
+def _words(header: str, text: str) -> str:
+    return text if text.isascii() else Header(text, "utf-8", maxlinelen=74, header_name=header).encode(linesep="\n")
 
 
 def _named_address(name: str, address: str) -> str:
@@ -127,7 +127,7 @@ def _named_address(name: str, address: str) -> str:
     if name.isascii():
         quoted = name.replace("\\", "\\\\").replace('"', '\\"')
         return f'"{quoted}" <{address}>'
-    return f"{_words(name)} <{address}>"
+    return f"{_words('From', name)} <{address}>"
 
 
 def _checked(text: str) -> str:

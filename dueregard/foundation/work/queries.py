@@ -22,6 +22,16 @@ class WorkerLine:
     beat_at: datetime
     is_alive: bool
 
+    @property
+    def words(self) -> str:
+        """Say whether it works."""
+        return "working" if self.is_alive else "gone; its tasks were put back"
+
+    @property
+    def tone(self) -> str:
+        """Say how to show it."""
+        return "good" if self.is_alive else "quiet"
+
 
 @dataclass(frozen=True)
 class TaskLine:
@@ -43,6 +53,23 @@ class PeriodicLine:
     every_seconds: int
     last_due_at: datetime | None
 
+    @property
+    def every(self) -> str:
+        """Say how often, in words."""
+        sizes = ((86_400, "day"), (3_600, "hour"), (60, "minute"), (1, "second"))
+        seconds, unit = next(size for size in sizes if self.every_seconds % size[0] == 0)
+        count = self.every_seconds // seconds
+        return unit if count == 1 else f"{count} {unit}s"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number with its words."""
+
+    number: int
+    words: str
+    tone: str = ""
+
 
 @dataclass(frozen=True)
 class WorkStanding:
@@ -56,6 +83,16 @@ class WorkStanding:
     failures: list[TaskLine]
     trying_again: list[TaskLine]
     periodic: list[PeriodicLine]
+
+    @property
+    def tally(self) -> list[Figure]:
+        """Return the tasks by state."""
+        return [
+            Figure(self.ready, "ready"),
+            Figure(self.later, "due later"),
+            Figure(self.running, "running"),
+            Figure(self.failed, "failed", "late" if self.failed else ""),
+        ]
 
     @property
     def nobody_works(self) -> bool:

@@ -5,7 +5,7 @@ Signals and the command line are the `work` command's; what the tasks do is the 
 
 import logging
 import os
-import socket
+import platform
 import threading
 import time
 import uuid
@@ -32,7 +32,7 @@ log = logging.getLogger("dueregard.work")
 
 def new_worker_name() -> str:
     """Return a name that no worker had before: a name used twice could be taken for alive when it is dead."""
-    return f"{socket.gethostname()[:20]}-{os.getpid()}-{uuid.uuid4().hex[:8]}"
+    return f"{platform.node()[:20]}-{os.getpid()}-{uuid.uuid4().hex[:8]}"
 
 
 @dataclass
@@ -69,7 +69,7 @@ def work_until_stopped(*, stop: threading.Event, name: str, until_empty: bool = 
 
     Returns how many tasks ran. A database that is away for a while is waited for.
     """
-    process = f"{socket.gethostname()} {os.getpid()}"[:100]
+    process = f"{platform.node()} {os.getpid()}"[:100]
     register_worker(name=name, process=process, now=timezone.now())
     gone = threading.Event()
     heart = threading.Thread(target=_beat_until, args=(gone, name, process), name="heartbeat", daemon=True)
