@@ -79,3 +79,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def _now(self) -> datetime:
         now: datetime = self.request.now
         return now
+
+
+def sign_in_with_new_password(request: HttpRequest, person: Person) -> None:
+    """Sign in somebody who chose their password a moment ago; it is not asked again before they add their first key."""
+    AccountAdapter(request).login(request, person)
+    record_authentication(request, person, method="password", reauthenticated=True)

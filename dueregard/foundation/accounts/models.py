@@ -5,6 +5,7 @@ Which groups a person works in is records/groups; keys, codes and passkeys are a
 
 from __future__ import annotations
 
+import hashlib
 import uuid
 from datetime import datetime
 
@@ -46,6 +47,11 @@ class Person(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name or self.username
+
+
+def digest_of(secret: str) -> str:
+    """Return what is kept of a link's secret. It has 256 random bits, so a plain hash cannot be searched."""
+    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 class Invitation(models.Model):

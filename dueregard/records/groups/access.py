@@ -3,11 +3,16 @@
 Other apps ask here and add their own rows; administrators see every group's work.
 """
 
-from django.db.models import QuerySet
+from typing import TypeVar
+from uuid import UUID
+
+from django.db.models import Model, QuerySet
 from django.http import Http404
 
-from dueregard.foundation.accounts.models import Person
-from dueregard.records.groups.models import Group, Role
+from dueregard.foundation.accounts.models import Invitation, Person, digest_of
+from dueregard.records.groups.models import Group, Membership, Role
+
+Row = TypeVar("Row", bound=Model)
 
 
 def groups_of(person: Person | None) -> QuerySet[Group]:
@@ -36,6 +41,39 @@ def group_for(person: Person | None, slug: str) -> Group:
     return group
 
 
+def group_worked_for(person: Person | None, slug: str) -> Group:
+    """Return the group if this person may write in its name; otherwise it does not exist for them. Raises: Http404"""
+    group = groups_worked_by(person).filter(slug=slug).first()
+    if group is None:
+        raise Http404
+    return group
+
+
+def member_for(person: Person | None, slug: str, pk: int) -> Membership:
+    """Return a place in a group if this person may change it. Raises: Http404"""
+    membership = Membership.objects.select_related("person", "group").filter(
+        group=group_worked_for(person, slug), pk=pk
+    )
+    return _only(membership)
+
+
+def invitation_for(person: Person | None, slug: str, pk: UUID) -> Invitation:
+    """Return a link into a group if this person may close it. Raises: Http404"""
+    return _only(Invitation.objects.filter(place__group=group_worked_for(person, slug), pk=pk))
+
+
+def invitation_of(secret: str) -> Invitation:
+    """Return the invitation of a one-time link: who holds the secret may read it. Raises: Http404"""
+    return _only(Invitation.objects.select_related("place__group", "lets_back_in").filter(digest=digest_of(secret)))
+
+
 def is_caseworker(person: Person | None, group: Group) -> bool:
     """Tell whether this person may write, send and publish for the group."""
     return groups_worked_by(person).filter(pk=group.pk).exists()
+
+
+def _only(rows: QuerySet[Row]) -> Row:
+    row = rows.first()
+    if row is None:
+        raise Http404
+    return row

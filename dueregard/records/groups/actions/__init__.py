@@ -1,0 +1,1 @@
+"""The writers of groups and places in them."""

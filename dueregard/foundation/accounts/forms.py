@@ -1,0 +1,128 @@
+"""Checks what a person typed about themselves and their keys.
+
+Whether a sign-in name is free, and whether a link is still open, is decided by the actions.
+"""
+
+from typing import Any
+
+from allauth.mfa.webauthn.forms import AddWebAuthnForm
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.core.validators import RegexValidator
+
+from dueregard.foundation.accounts.models import Person
+
+SIGN_IN_NAME = RegexValidator(
+    r"\A[a-zA-Z0-9][a-zA-Z0-9._-]*\Z", "Use letters, digits, full stops, hyphens and underscores, without spaces."
+)
+
+
+class PasswordField(forms.CharField):
+    """A new password. It is shown as dots; the browser's own password keeper may fill it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label="Password",
+            strip=False,
+            help_text="At least 12 characters. Four or five words in a row are good, and easy to type.",
+            widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        )
+
+
+class NewPersonForm(forms.Form):
+    """Who somebody new is: what they sign in with, and what colleagues see."""
+
+    name = forms.CharField(
+        label="Your name, as colleagues see it",
+        max_length=120,
+        help_text="It does not have to be your legal name.",
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    username = forms.CharField(
+        label="A name to sign in with",
+        max_length=60,
+        validators=[SIGN_IN_NAME],
+        help_text="For instance asha or asha.n. Capital letters make no difference.",
+        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
+    )
+    password = PasswordField()
+
+    def clean(self) -> dict[str, Any]:
+        """Hold the password against the names, too."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        password = cleaned.get("password")
+        if password:
+            person = Person(username=cleaned.get("username", ""), name=cleaned.get("name", ""))
+            _check_password(self, password, person)
+        return cleaned
+
+
+class NewPasswordForm(forms.Form):
+    """A new password for somebody who lost theirs."""
+
+    password = PasswordField()
+
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.person = person
+
+    def clean(self) -> dict[str, Any]:
+        """Hold the password against the person's names."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if "password" in cleaned:
+            _check_password(self, cleaned["password"], self.person)
+        return cleaned
+
+
+class PersonForm(forms.Form):
+    """What a person says about themselves."""
+
+    name = forms.CharField(label="Your name, as colleagues see it", max_length=120)
+    wants_digest = forms.BooleanField(label="Send me an e-mail with what is due and what is late", required=False)
+    email = forms.EmailField(
+        label="Your e-mail address",
+        required=False,
+        help_text="Used for the digest and for nothing else.",
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for an address when the digest is wanted."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("wants_digest") and not cleaned.get("email") and "email" not in self.errors:
+            self.add_error("email", "Give an address, or take the tick for the digest away.")
+        return cleaned
+
+
+class AddPasskeyForm(AddWebAuthnForm):  # type: ignore[misc]
+    """A passkey, or a key that only stands beside the password."""
+
+    name = forms.CharField(
+        label="What to call this passkey", required=False, max_length=60, help_text="For instance: my phone."
+    )
+    passwordless = forms.BooleanField(
+        label="Sign in with this passkey alone, without a password",
+        required=False,
+        help_text="Your device asks for its own PIN, fingerprint or face. Untick it for a plain security key.",
+    )
+
+
+class ActsForm(forms.Form):
+    """Which acts an administrator wants to read."""
+
+    did = forms.ChoiceField(label="What", required=False)
+    person = forms.CharField(label="Who (name to sign in with)", required=False, max_length=60)
+    since_on = forms.DateField(label="From", required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    until_on = forms.DateField(label="Until", required=False, widget=forms.DateInput(attrs={"type": "date"}))
+
+    def __init__(self, *args: Any, kinds: list[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        chosen = [("", "everything"), *((kind, kind.replace("_", " ")) for kind in kinds)]
+        self.fields["did"] = forms.ChoiceField(label="What", required=False, choices=chosen)
+
+
+def _check_password(form: forms.Form, password: str, person: Person) -> None:
+    try:
+        validate_password(password, person)
+    except forms.ValidationError as refused:
+        form.add_error("password", refused)

@@ -1,0 +1,72 @@
+"""Brings the holder of a one-time link to the place it offers, in one transaction with the use of the link.
+
+What a link is, and whether it is still open, is foundation/accounts.
+"""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from dueregard.foundation.accounts.actions.accept_invitation import accept_as, accept_invitation
+from dueregard.foundation.accounts.models import Invitation, Person
+from dueregard.foundation.audit.actions import record_act
+from dueregard.records.groups.actions.found_group import found_group
+from dueregard.records.groups.models import Group, Membership, PlaceOffered, Role
+
+
+def join(*, invitation: Invitation, username: str, name: str, password: str, now: datetime) -> Person:
+    """Make a new person and give them the place their link offers, if it offers one.
+
+    Raises: InvitationUsed, InvitationExpired, NameTaken
+    """
+    with transaction.atomic():
+        person = accept_invitation(invitation=invitation, username=username, name=name, password=password, now=now)
+        _take_place(invitation, person, now)
+    return person
+
+
+def join_as(*, invitation: Invitation, by: Person, now: datetime) -> Person:
+    """Give somebody who has an account the place that a link offers. Raises: InvitationUsed, InvitationExpired"""
+    with transaction.atomic():
+        person = accept_as(invitation=invitation, by=by, now=now)
+        _take_place(invitation, person, now)
+    return person
+
+
+def join_and_found(
+    *,
+    invitation: Invitation,
+    username: str,
+    name: str,
+    password: str,
+    group_name: str,
+    signature: str,
+    postal_address: str,
+    now: datetime,
+) -> Person:
+    """Make the first administrator and the first group, in which they work.
+
+    Raises: InvitationUsed, InvitationExpired, NameTaken, GroupExists
+    """
+    with transaction.atomic():
+        person = join(invitation=invitation, username=username, name=name, password=password, now=now)
+        group = found_group(name=group_name, signature=signature, postal_address=postal_address, by=person, now=now)
+        give_place(group=group, person=person, role=Role.CASEWORKER, by=person, now=now)
+    return person
+
+
+def give_place(*, group: Group, person: Person, role: Role, by: Person, now: datetime) -> Membership:
+    """Put a person in a group, or give a member another role."""
+    with transaction.atomic():
+        membership, _ = Membership.objects.update_or_create(
+            group=group, person=person, defaults={"role": role}, create_defaults={"role": role, "since": now}
+        )
+        details = {"person": str(person.pk), "role": role}
+        record_act(by=by, did="give_place", on=group, at=now, details=details)
+    return membership
+
+
+def _take_place(invitation: Invitation, person: Person, now: datetime) -> None:
+    place = PlaceOffered.objects.select_related("group").filter(invitation=invitation).first()
+    if place:
+        give_place(group=place.group, person=person, role=Role(place.role), by=person, now=now)

@@ -1,0 +1,58 @@
+"""The list of groups, a group's page, and how its letters are signed.
+
+Places in a group are `places.py`; who may see a group is `access.py`.
+"""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from dueregard.foundation.accounts.audience import Audience, open_to
+from dueregard.foundation.accounts.requests import SignedInRequest
+from dueregard.records.groups import access, queries
+from dueregard.records.groups.actions.found_group import GroupExists, change_group, found_group
+from dueregard.records.groups.forms import GroupForm
+
+EXISTS = "A group of this name is there already. Choose another name."
+
+
+@open_to(Audience.SIGNED_IN)
+def groups(request: SignedInRequest) -> HttpResponse:
+    """List the groups a person works in; for an administrator, all."""
+    return render(request, "groups/list.html", {"groups": queries.groups_list(request.person)})
+
+
+@open_to(Audience.SIGNED_IN)
+def group(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Show a group and its people."""
+    one = access.group_for(request.person, slug)
+    return render(request, "groups/group.html", {"page": queries.group_page(one, request.person, now=request.now)})
+
+
+@open_to(Audience.ADMINISTRATOR)
+def found(request: SignedInRequest) -> HttpResponse:
+    """Found a group."""
+    form = GroupForm(request.POST or None)
+    if form.is_valid():
+        try:
+            one = found_group(**form.cleaned_data, by=request.person, now=request.now)
+            return redirect("group", slug=one.slug)
+        except GroupExists:
+            form.add_error("name", EXISTS)
+    return render(request, "groups/edit.html", {"form": form, "title": "A new group", "verb": "Make the group"})
+
+
+@open_to(Audience.SIGNED_IN)
+def edit(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Change a group's name, signature and address."""
+    one = access.group_worked_for(request.person, slug)
+    known = {"name": one.name, "signature": one.signature, "postal_address": one.postal_address}
+    form = GroupForm(request.POST or None, initial=known)
+    if form.is_valid():
+        try:
+            change_group(group=one, **form.cleaned_data, by=request.person, now=request.now)
+            messages.success(request, "Saved.")
+            return redirect("group", slug=slug)
+        except GroupExists:
+            form.add_error("name", EXISTS)
+    return render(request, "groups/edit.html", {"form": form, "group": one, "title": known["name"], "verb": "Save"})
