@@ -6,16 +6,15 @@ Leaves every decision to `deadlines.py` and its neighbours.
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from enum import StrEnum
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from dueregard.rules.laws import BodyKind, Law, Nation
+from dueregard.rules.laws import BodyKind, Code, Law, Nation
 
 LONDON = ZoneInfo("Europe/London")
 
 
-class Event(StrEnum):
+class Event(Code):
     """A step that a law dates. What `received` means for each stands in `received_means`."""
 
     RESPONSE = "response"
@@ -87,7 +86,7 @@ _BINDS_THE_BODY = frozenset(
 )
 
 
-class Force(StrEnum):
+class Force(Code):
     """How binding a date is."""
 
     STATUTE = "statute"
@@ -137,7 +136,8 @@ class Facts:
     @property
     def received_on(self) -> date:
         """The UK calendar date of receipt: a day runs to midnight in Europe/London."""
-        return uk_day(self.received)
+        received = self.received
+        return uk_day(received) if isinstance(received, datetime) else received
 
 
 def uk_day(moment: date) -> date:
@@ -152,7 +152,7 @@ def uk_day(moment: date) -> date:
     return moment.astimezone(LONDON).date()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, init=False)
 class DueDate:
     """A last lawful day with the steps that led to it, in the order a person would count them.
 
@@ -168,6 +168,27 @@ class DueDate:
     not_before: date | None = None
     remind_on: date | None = None
     late_after_on: date | None = None
+
+    def __init__(
+        self,
+        on: date,
+        source: Source,
+        kind: Force,
+        tell: Callable[[], tuple[str, ...]],
+        *,
+        not_before: date | None = None,
+        remind_on: date | None = None,
+        late_after_on: date | None = None,
+    ) -> None:
+        # Straight into the dictionary: a frozen dataclass's own guarded assignments cost more than the count itself.
+        values = self.__dict__
+        values["on"] = on
+        values["source"] = source
+        values["kind"] = kind
+        values["tell"] = tell
+        values["not_before"] = not_before
+        values["remind_on"] = remind_on
+        values["late_after_on"] = late_after_on
 
     @cached_property
     def steps(self) -> tuple[str, ...]:

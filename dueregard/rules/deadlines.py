@@ -61,6 +61,10 @@ _RULES: dict[Event, Callable[[Law, Facts, Calendar], DueDate | NoDate]] = {
 }
 
 
+# The laws that a body is under, or not, by what it is; the others are chosen by what is asked.
+_BY_NATION_AND_KIND = (None, Law.FOIA, Law.FOISA)
+
+
 def due(event: Event, facts: Facts, holidays: Holidays) -> DueDate | NoDate:
     """Return the date of an event with its reasons, or that there is none and why.
 
@@ -71,7 +75,7 @@ def due(event: Event, facts: Facts, holidays: Holidays) -> DueDate | NoDate:
     nation, kind = facts.nation, facts.body_kind
     if law is None and (kind is None or (nation is None and kind not in UK_WIDE | NO_LAW)):
         raise ImpossibleFacts("Without a law, both the nation and the kind of body are needed to find it.")
-    if kind is not None and law in (None, Law.FOIA, Law.FOISA):
+    if kind is not None and law in _BY_NATION_AND_KIND:
         found = law_for(nation=nation or Nation.ENGLAND, kind=kind)
         if found.law is None:
             return NoDate(found.because, Source(found.source, ""))
@@ -84,7 +88,11 @@ def due(event: Event, facts: Facts, holidays: Holidays) -> DueDate | NoDate:
         answer = _RULES[event](law, facts, calendar_for(law, holidays))
     except OutsideCalendar as error:
         return NoDate(f"{error} So we give no date.")
-    caution = _caution(law, nation, kind) if facts.law else ""
+    except OverflowError:
+        return NoDate("One of the days lies outside the years a calendar can hold. So we give no date.")
+    if facts.law is None:
+        return answer
+    caution = _caution(law, nation, kind)
     return _cautioned(answer, caution) if caution else answer
 
 

@@ -12,9 +12,13 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from dueregard.rules.bank_holidays import regular_holidays
-from dueregard.rules.laws import Nation
+from dueregard.rules.laws import Law, Nation
+
+if TYPE_CHECKING:
+    from dueregard.rules.working_days import Calendar
 
 TABLE = Path(__file__).parent / "data" / "bank_holidays.csv"
 # Counting is offered for these years; outside the table's own span the rules of `bank_holidays.py` stand in.
@@ -61,7 +65,7 @@ class Holidays:
     covers_to: date
     by_nation: Mapping[Nation, Mapping[date, str]]
     # Calendars made from this value, kept by `working_days.calendar_for`.
-    calendars: dict[object, object] = field(default_factory=dict, repr=False)
+    calendars: dict[Law | tuple[Law, Nation], "Calendar"] = field(default_factory=dict, repr=False)
 
     def replaced_by(self, file: "HolidayList") -> "Holidays":
         """Return these holidays with the file's days in place of ours for the years each of its nations covers."""

@@ -4,8 +4,8 @@ Leaves how many days there are to `response_dates.py`, and a school's closed day
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from dueregard.rules.calendar_months import add_months
 from dueregard.rules.deadline_facts import Facts, ImpossibleFacts, NoDate, Source
@@ -29,8 +29,7 @@ CLARIFICATION_SOURCES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(NamedTuple):
     """A response clock that runs: its day 0 and the working days of a fees notice that do not count.
 
     `paused` are the first and last day of the fees notice, both left out; None when there was none.
@@ -65,6 +64,8 @@ def running_clock(law: Law, facts: Facts, calendar: Calendar) -> Clock | NoDate:
 
     Raises: ImpossibleFacts
     """
+    if not (facts.clarification_asked or facts.clarification_received or facts.fees_notice_given or facts.fee_received):
+        return Clock(law, facts.received_on, None, calendar)
     _check_order(facts)
     if facts.clarification_asked and not facts.clarification_received:
         return NoDate(

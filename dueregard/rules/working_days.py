@@ -7,7 +7,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import cast
 
 from dueregard.rules.bank_holidays import good_friday
 from dueregard.rules.holidays import FIRST_YEAR, LAST_YEAR, Holidays, parse_govuk_holidays, shipped_holidays
@@ -126,17 +125,18 @@ def calendar_for(law: Law, holidays: Holidays, *, nation: Nation = Nation.ENGLAN
     (Scotland alone; the Scottish EIR take it over). For subject access ICO does not say whose holidays: we take the
     body's own nation.
     """
-    key: object = law if law is not Law.SAR else (law, nation)
-    found = holidays.calendars.get(key)
+    found = holidays.calendars.get(law) or holidays.calendars.get((law, nation))
     if found is None:
-        if law is Law.SAR:
-            found = Calendar(holidays, (nation,), ())
-        elif law.is_scottish:
-            found = Calendar(holidays, (Nation.SCOTLAND,), ("Christmas Day",))
-        else:
-            found = Calendar(holidays, tuple(Nation), ("Christmas Day", "Good Friday"))
-        holidays.calendars[key] = found
-    return cast("Calendar", found)
+        found = holidays.calendars[(law, nation) if law is Law.SAR else law] = _built(law, holidays, nation)
+    return found
+
+
+def _built(law: Law, holidays: Holidays, nation: Nation) -> Calendar:
+    if law is Law.SAR:
+        return Calendar(holidays, (nation,), ())
+    if law.is_scottish:
+        return Calendar(holidays, (Nation.SCOTLAND,), ("Christmas Day",))
+    return Calendar(holidays, tuple(Nation), ("Christmas Day", "Good Friday"))
 
 
 def working_days_between(after: date, until: date, calendar: Calendar) -> int:
