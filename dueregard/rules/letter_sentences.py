@@ -1,8 +1,9 @@
-"""Writes the sentences of a letter that depend on the law: its opening and closing, and what is said of a date passed.
+"""Writes the sentences of a letter that depend on the law and the case: opening, closing, a date passed, a reason.
 
 Where they stand in a letter is the template's; whether a date has passed is for the deadlines.
 """
 
+from collections.abc import Sequence
 from datetime import date
 
 from dueregard.rules.law_words import LawWords
@@ -69,3 +70,23 @@ def late_sentence(*, due_on: date, source: str, is_law: bool, words: LawWords) -
         f"Good practice{where} is an answer by {long_date(due_on)}. I know that this date is not a limit set by "
         "statute, and I have not yet heard from you."
     )
+
+
+def review_reason(
+    *, requested_on: date, received_on: date, answered_on: date | None, date_passed: str, words: LawWords
+) -> str:
+    """Say why a review is asked for: an answer that does not satisfy, or silence."""
+    if answered_on:
+        return (
+            f"I made a request on {long_date(requested_on)}, and you answered on {long_date(answered_on)}. I am not "
+            f"satisfied that the answer is what {words.called} requires, for the reasons below."
+        )
+    return (
+        f"I made a request on {long_date(requested_on)}, which you received on {long_date(received_on)}. {date_passed} "
+        "I have had neither the information nor a notice of refusal, and that is what I am dissatisfied with."
+    )
+
+
+def case_so_far(rows: Sequence[tuple[str, date | None]]) -> str:
+    """List the days of a case, one a line, leaving out what has not happened."""
+    return "\n".join(f"- {what}: {long_date(day)}" for what, day in rows if day)

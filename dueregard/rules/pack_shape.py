@@ -5,6 +5,7 @@ How files are read is for `foundation/packs/gateways`; whether the words are goo
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -130,7 +131,14 @@ def _code_faults(meta: Mapping[str, Any], key: str, known: Sequence[str]) -> lis
     codes = meta.get(key)
     if not isinstance(codes, list):
         return []
-    return [Fault(f"“{code}” in {key} is not one of {', '.join(known)}.", key) for code in codes if code not in known]
+    strange = [code for code in codes if code not in known]
+    return [Fault(f"“{code}” in {key} is not known. {_nearest(code, known)}", key) for code in strange]
+
+
+def _nearest(code: object, known: Sequence[str]) -> str:
+    """Say which code was probably meant, or name them all."""
+    near = difflib.get_close_matches(str(code), known, 1)
+    return f"Did you mean “{near[0]}”?" if near else f"Known: {', '.join(known)}."
 
 
 def _citation_faults(meta: Mapping[str, Any], key: str) -> list[Fault]:

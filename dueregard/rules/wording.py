@@ -16,7 +16,7 @@ from types import MappingProxyType
 from dueregard.rules.law_words import LAW_WORDS, YOUR_BODY
 from dueregard.rules.laws import BodyKind, Law, Nation
 from dueregard.rules.letter_check import Advice, check_letter
-from dueregard.rules.letter_sentences import late_sentence, law_paragraphs, long_date
+from dueregard.rules.letter_sentences import case_so_far, late_sentence, law_paragraphs, long_date, review_reason
 from dueregard.rules.mail_wrap import wrap_for_mail
 from dueregard.rules.same_question import same_question
 
@@ -80,6 +80,8 @@ PLACEHOLDERS: Mapping[str, str] = {
     "due_on": "the last day for the answer",
     "due_because": "how that day is counted, in words",
     "date_passed": "the sentence on a date that has passed: a legal limit only where it is one",
+    "review_reason": "why a review is asked for: an answer on its day, or silence",
+    "case_so_far": "the days of the case as a list, from the request to the review's outcome",
     "answered_on": "the day of the answer that is challenged",
     "review_asked_on": "the day the review was asked for",
     "review_answered_on": "the day of the review's outcome",
@@ -256,22 +258,40 @@ def _law_values(law: Law, facts: CaseFacts) -> dict[str, str | None]:
     date_passed = None
     if facts.due_on:
         date_passed = late_sentence(due_on=facts.due_on, source=facts.due_source, is_law=facts.due_is_law, words=said)
+    reason = None
+    if facts.requested_on and facts.received_on and (facts.answered_on or date_passed):
+        reason = review_reason(
+            requested_on=facts.requested_on,
+            received_on=facts.received_on,
+            answered_on=facts.answered_on,
+            date_passed=date_passed or "",
+            words=said,
+        )
     return {
         **{name: value for name, value in asdict(said).items() if isinstance(value, str)},
         "law_name": said.name,
         "law_short": said.short,
         "the_law": said.called,
         "date_passed": date_passed,
+        "review_reason": reason,
         **law_paragraphs(said),
     }
 
 
 def _case_values(facts: CaseFacts) -> dict[str, str | None]:
     days = ("today", "requested_on", "received_on", "due_on", "answered_on", "review_asked_on", "review_answered_on")
-    dates = {name: long_date(day) if (day := getattr(facts, name)) else None for name in days}
     theirs = facts.their_reference
     return {
-        **dates,
+        **{name: long_date(day) if (day := getattr(facts, name)) else None for name in days},
+        "case_so_far": case_so_far(
+            (
+                ("Request sent", facts.requested_on),
+                ("Request received", facts.received_on),
+                ("Answer", facts.answered_on),
+                ("Review asked for", facts.review_asked_on),
+                ("Outcome of the review", facts.review_answered_on),
+            )
+        ),
         "due_because": facts.due_because,
         "their_reference": theirs or None,
         "their_reference_line": f"Your reference: {theirs}" if theirs else "",
