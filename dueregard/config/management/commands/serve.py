@@ -1,0 +1,91 @@
+"""`dueregard serve`, which `./run` starts: gets the site ready, then keeps web server, worker and listener going."""
+
+import errno
+import os
+import socket
+import sys
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connections
+from django.utils import timezone
+
+from dueregard.config.preparation import prepare
+from dueregard.config.processes import EssentialProcessEnded, Kept, Processes
+from dueregard.foundation.accounts.actions.first_administrator import first_administrator_link
+from dueregard.foundation.mail.queries import site_mode_now
+
+BIN = Path(sys.executable).parent
+
+
+class Command(BaseCommand):
+    help = "Get the site ready and serve it, with its worker. Stops cleanly on Ctrl-C."
+    requires_system_checks = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Describe the options."""
+        parser.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1)")
+        parser.add_argument("--port", type=int, default=8000, help="port to listen on (8000)")
+        parser.add_argument("--web-workers", type=int, default=2, help="web processes (2)")
+        parser.add_argument("--workers", type=int, default=1, help="processes that run tasks (1)")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Prepare, say where the site is, keep it going."""
+        host, port = options["host"], options["port"]
+        self._tell_the_address_to_all(port)
+        self._refuse_a_taken_port(host, port)
+        prepare(self._say)
+        link = first_administrator_link(timezone.now())
+        connections.close_all()
+        self._say(f"\nDue Regard is at {settings.PUBLIC_URL}/ ({_mode_words()}). Ctrl-C stops it.")
+        if link:
+            self._say(f"\nThis link makes you its administrator. It works once and for 48 hours:\n\n    {link}\n")
+        try:
+            Processes(_processes(host, port, options["web_workers"], options["workers"]), self._say).run()
+        except EssentialProcessEnded as ended:
+            raise CommandError(f"The {ended} ended, so the site was stopped. Its words above say why.") from None
+        self._say("Due Regard has stopped.")
+
+    def _say(self, words: str) -> None:
+        self.stderr.write(words)
+        self.stderr.flush()
+
+    def _tell_the_address_to_all(self, port: int) -> None:
+        """On another port, and with no address of its own, the site is at that port: tell all before they start."""
+        if "DUEREGARD_URL" not in os.environ and port != 8000:
+            os.environ["DUEREGARD_URL"] = f"http://localhost:{port}"
+            os.execv(sys.executable, [sys.executable, *sys.argv])  # noqa: S606 (ourselves again)
+
+    def _refuse_a_taken_port(self, host: str, port: int) -> None:
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        with socket.socket(family, socket.SOCK_STREAM) as trial:
+            trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                trial.bind((host, port))
+            except OSError as error:
+                if error.errno == errno.EADDRINUSE:
+                    raise CommandError(
+                        f"Port {port} is taken by another program (perhaps this site already runs). "
+                        f"Stop that, or choose another: ./run serve --port {port + 1}"
+                    ) from None
+                raise CommandError(f"The site cannot listen on {host} port {port}: {error.strerror}.") from None
+
+
+def _mode_words() -> str:
+    return "live: mail leaves the site" if site_mode_now() == "live" else "practice mode: no mail leaves it"
+
+
+def _processes(host: str, port: int, web_workers: int, workers: int) -> list[Kept]:
+    """Name what has to run: granian for pages, workers for tasks, and the LMTP listener where one is set."""
+    web = [str(BIN / "granian"), "--interface", "wsgi", "--host", host, "--port", str(port), "--no-ws"]
+    web += ["--workers", str(web_workers), "--blocking-threads", "1", "--log-level", "warning"]
+    web += ["--respawn-failed-workers", "dueregard.config.wsgi:application"]
+    own = [str(BIN / "dueregard")]
+    kept = [Kept("web server", web, is_essential=True)]
+    kept += [Kept("worker", [*own, "work"]) for _ in range(workers)]
+    if settings.LMTP_LISTEN:
+        kept.append(Kept("LMTP listener", [*own, "listen"]))
+    return kept

@@ -1,0 +1,105 @@
+"""Keeps the site's processes going: starts them, starts a fallen helper again, stops all together.
+
+What each process does is its own; which there are is the `serve` command's.
+"""
+
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from types import FrameType
+
+FIRST_WAIT = 1.0  # seconds before a fallen process is started again; doubled each time
+LONGEST_WAIT = 60.0
+STEADY_AFTER = 60.0  # a process that ran so long starts again with the first wait
+PATIENCE = 40.0  # seconds a process may take to finish its work when told to stop
+
+
+@dataclass
+class Kept:
+    """One process that is kept going. Without the essential one there is no site."""
+
+    name: str
+    command: Sequence[str]
+    is_essential: bool = False
+    process: subprocess.Popen[bytes] | None = None
+    started_at: float = 0.0
+    wait: float = FIRST_WAIT
+    start_again_at: float = 0.0
+
+    def start(self) -> None:
+        """Start it in its own process group: a Ctrl-C reaches only us, and we stop the rest in order."""
+        self.process = subprocess.Popen(self.command, start_new_session=True)  # noqa: S603 (our own commands)
+        self.started_at = time.monotonic()
+
+
+class EssentialProcessEnded(Exception):
+    """The web server ended by itself; its own words above say why."""
+
+
+class Processes:
+    """All the site's processes."""
+
+    def __init__(self, kept: Sequence[Kept], say: Callable[[str], None]) -> None:
+        self.kept = list(kept)
+        self.say = say
+        self._stop = threading.Event()
+
+    def run(self) -> None:
+        """Start all and keep them going until SIGTERM or SIGINT; then stop all. Raises: EssentialProcessEnded"""
+        signal.signal(signal.SIGTERM, self._told_to_stop)
+        signal.signal(signal.SIGINT, self._told_to_stop)
+        try:
+            for one in self.kept:
+                one.start()
+            while not self._stop.wait(0.2):
+                for one in self.kept:
+                    self._look_after(one)
+        finally:
+            self._stop_all()
+
+    def _told_to_stop(self, number: int, frame: FrameType | None) -> None:
+        if self._stop.is_set():
+            sys.exit(128 + number)
+        self._stop.set()
+
+    def _look_after(self, one: Kept) -> None:
+        if one.process is None:
+            if time.monotonic() >= one.start_again_at:
+                one.start()
+            return
+        code = one.process.poll()
+        if code is None:
+            return
+        if one.is_essential:
+            raise EssentialProcessEnded(one.name)
+        if time.monotonic() - one.started_at > STEADY_AFTER:
+            one.wait = FIRST_WAIT
+        self.say(f"The {one.name} ended ({code}); it starts again in {one.wait:.0f} s.")
+        one.process = None
+        one.start_again_at = time.monotonic() + one.wait
+        one.wait = min(one.wait * 2, LONGEST_WAIT)
+
+    def _stop_all(self) -> None:
+        """Tell all, wait for all, and kill what does not listen: whatever it was doing is safe to be killed."""
+        alive = [one for one in self.kept if one.process is not None and one.process.poll() is None]
+        for one in alive:
+            self._signal(one, signal.SIGTERM)
+        until = time.monotonic() + PATIENCE
+        for one in alive:
+            if one.process is None:
+                continue
+            try:
+                one.process.wait(timeout=max(until - time.monotonic(), 0.1))
+            except subprocess.TimeoutExpired:
+                self.say(f"The {one.name} did not stop in time and was killed; nothing is lost by that.")
+                self._signal(one, signal.SIGKILL)
+                one.process.wait()
+
+    @staticmethod
+    def _signal(one: Kept, number: int) -> None:
+        if one.process is not None:
+            one.process.send_signal(number)
