@@ -19,6 +19,7 @@ class Scheme(models.TextChoices):
     WDTK = "wdtk", "WhatDoTheyKnow number"
     HESA = "hesa", "HESA code (higher education)"
     SCHOOL_WALES = "school_wales", "School number (Wales)"
+    COLLEGE_2018 = "college_2018", "Number in the college list of 2018"
     POLICE = "police", "data.police.uk name"
     OWN = "own", "Name in the starter register"
 

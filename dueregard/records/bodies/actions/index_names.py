@@ -1,0 +1,34 @@
+"""Keep the words by which bodies are found in step with their names, and count the register's version up.
+
+Called by every action that adds a body or changes a name, inside its transaction.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db.models import F
+
+from dueregard.records.bodies.models import Body, NameWord, OtherName, RegisterVersion
+from dueregard.rules.body_names import index_words
+
+
+def index_names(*, added: Iterable[Body] = (), renamed: Iterable[UUID] = ()) -> None:
+    """Write the words of these bodies' names anew. Bodies just added have none yet, so none are looked for."""
+    fresh = list(added)
+    again = list(Body.objects.filter(pk__in=list(renamed)).only("pk", "name", "short_name").order_by())
+    if not fresh and not again:
+        return
+    others: dict[UUID, list[str]] = defaultdict(list)
+    wanted = [body.pk for body in [*fresh, *again]]
+    for pk, name in OtherName.objects.filter(body_id__in=wanted).values_list("body_id", "name").order_by():
+        others[pk].append(name)
+    NameWord.objects.filter(body_id__in=[body.pk for body in again]).delete()
+    rows = [
+        NameWord(body_id=body.pk, word=word)
+        for body in [*fresh, *again]
+        for word in index_words([body.name, body.short_name, *others[body.pk]])
+    ]
+    NameWord.objects.bulk_create(rows)
+    RegisterVersion.objects.get_or_create(id=1)
+    RegisterVersion.objects.filter(id=1).update(number=F("number") + 1)

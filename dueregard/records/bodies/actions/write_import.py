@@ -1,0 +1,24 @@
+"""Write what `plan_import.py` planned for one batch, in one short transaction."""
+
+from collections import defaultdict
+
+from django.db import transaction
+
+from dueregard.records.bodies.actions.index_names import index_names
+from dueregard.records.bodies.actions.plan_import import Plan
+from dueregard.records.bodies.models import Body, Identifier, OtherName
+
+
+def write_import(*, plan: Plan) -> None:
+    """Write a plan. Its bodies keep the ids they were given when planned."""
+    with transaction.atomic():
+        Body.objects.bulk_create(plan.added)
+        by_columns: dict[frozenset[str], list[Body]] = defaultdict(list)
+        for body, columns in plan.changed.values():
+            by_columns[frozenset(columns)].append(body)
+        for which, bodies in by_columns.items():
+            Body.objects.bulk_update(bodies, sorted(which), batch_size=200)
+        Identifier.objects.bulk_create(plan.codes)
+        OtherName.objects.bulk_create(plan.names)
+        added = {body.pk for body in plan.added}
+        index_names(added=plan.added, renamed=plan.renamed - added)
