@@ -1,9 +1,14 @@
 """Carries mail's work: each takes an id or nothing, calls one action, and is safe to run twice."""
 
+from pathlib import Path
+
+from django.conf import settings
 from django.utils import timezone
 from django_tasks import TaskContext, task
 
 from dueregard.foundation.mail.actions.enqueue_stored_email import enqueue_waiting
+from dueregard.foundation.mail.actions.fetch_mail import fetch_mailbox, fetch_maildir
+from dueregard.foundation.mail.actions.read_delivery_log import read_delivery_log
 from dueregard.foundation.mail.actions.send_due_messages import send_due_messages
 from dueregard.foundation.mail.actions.sweep_outgoing import sweep_outgoing
 
@@ -19,3 +24,21 @@ def sweep_mail() -> None:
     """Take messages from senders that died, and ask again for e-mails that nobody has read."""
     sweep_outgoing(now=timezone.now())
     enqueue_waiting(now=timezone.now())
+
+
+@task()
+def fetch_from_mailbox() -> None:
+    """Store what is new in the IMAP mailbox."""
+    fetch_mailbox(url=settings.IMAP_URL, clock=timezone.now)
+
+
+@task()
+def fetch_from_maildir() -> None:
+    """Store what is new in the maildir."""
+    fetch_maildir(folder=Path(settings.MAILDIR), clock=timezone.now)
+
+
+@task()
+def settle_from_log() -> None:
+    """Settle unsure messages by the mail server's log."""
+    read_delivery_log(path=Path(settings.MAIL_LOG), now=timezone.now())

@@ -1,0 +1,55 @@
+"""Fetches what has come to the mailbox or the maildir: stores each e-mail, then says to the source that it is safe.
+
+A crash between the two brings the e-mail again, and it is known by its bytes.
+"""
+
+from pathlib import Path
+
+from dueregard.foundation.mail.actions.hand_over_message import Clock
+from dueregard.foundation.mail.actions.store_email import store_email
+from dueregard.foundation.mail.gateways import maildir
+from dueregard.foundation.mail.gateways.imap import Mailbox, MailboxAddress
+from dueregard.foundation.mail.models import MailboxPlace, StoredEmail
+
+
+def fetch_mailbox(*, url: str, clock: Clock) -> int:
+    """Store what is new in the IMAP mailbox and mark it as seen. Returns how many. Raises: NotAMailbox, MailboxAway"""
+    address = MailboxAddress.from_url(url)
+    stored = 0
+    with Mailbox(address) as mailbox:
+        place = _place(address.name, mailbox.uid_validity())
+        for uid in mailbox.new_uids(after=place.last_uid):
+            raw = mailbox.raw(uid)
+            if raw is not None:
+                store_email(
+                    raw=raw,
+                    arrived_by=StoredEmail.Arrival.IMAP,
+                    envelope_from="",
+                    envelope_to=[],
+                    now=clock(),
+                )
+                mailbox.mark_seen(uid)
+                stored += 1
+            MailboxPlace.objects.filter(pk=place.pk, last_uid__lt=uid).update(last_uid=uid)
+    return stored
+
+
+def fetch_maildir(*, folder: Path, clock: Clock) -> int:
+    """Store what lies in new/ and move it to cur/. Returns how many. Raises: OSError"""
+    stored = 0
+    for name, raw in maildir.new_messages(folder):
+        store_email(raw=raw, arrived_by=StoredEmail.Arrival.MAILDIR, envelope_from="", envelope_to=[], now=clock())
+        maildir.mark_taken(folder, name)
+        stored += 1
+    return stored
+
+
+def _place(name: str, uid_validity: int) -> MailboxPlace:
+    """Return how far the mailbox was read; from the beginning when it counts its messages anew."""
+    place, _ = MailboxPlace.objects.get_or_create(
+        mailbox=name[:255], defaults={"uid_validity": uid_validity, "last_uid": 0}
+    )
+    if place.uid_validity != uid_validity:
+        place.uid_validity, place.last_uid = uid_validity, 0
+        place.save(update_fields=["uid_validity", "last_uid"])
+    return place

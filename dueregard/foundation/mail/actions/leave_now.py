@@ -1,0 +1,22 @@
+"""Ends the time to undo: messages that wait may leave at once."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from dueregard.foundation.mail.actions.queue_message import SEND_TASK
+from dueregard.foundation.mail.models import OutgoingMessage
+from dueregard.foundation.work.actions.enqueue import enqueue_unless_waiting
+
+
+def leave_now(*, messages: Iterable[UUID], now: datetime) -> int:
+    """Let these messages leave at once, as far as nobody has tried them. Returns how many that were."""
+    state = OutgoingMessage.State
+    with transaction.atomic():
+        hastened = OutgoingMessage.objects.filter(
+            pk__in=list(messages), state=state.WAITING, attempts=0, not_before__gt=now
+        ).update(not_before=now)
+        enqueue_unless_waiting(SEND_TASK, run_after=now)
+    return hastened

@@ -1,0 +1,45 @@
+"""`dueregard receive < message`: takes one e-mail from a mail server's pipe. Exit code 75 asks it to come again."""
+
+import os
+import sys
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from dueregard.foundation.mail.actions.store_email import store_email
+from dueregard.foundation.mail.models import StoredEmail
+
+COME_AGAIN = 75  # EX_TEMPFAIL of sysexits.h: the mail server keeps the message and tries later
+NO_MESSAGE = 66  # EX_NOINPUT
+
+
+class Command(BaseCommand):
+    help = "Store one e-mail from standard input. The envelope comes from the options, else from SENDER and RECIPIENT."
+    requires_system_checks = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Describe the options."""
+        parser.add_argument("--from", dest="sender", default=os.environ.get("SENDER", ""), help="envelope sender")
+        parser.add_argument("--to", action="append", dest="recipients", help="envelope recipient; may be repeated")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Store it; whatever goes wrong, the mail server still has it."""
+        recipient = os.environ.get("ORIGINAL_RECIPIENT") or os.environ.get("RECIPIENT", "")
+        recipients = options["recipients"] or ([recipient] if recipient else [])
+        raw = sys.stdin.buffer.read()
+        if not raw:
+            self.stderr.write("Nothing came on standard input.")
+            sys.exit(NO_MESSAGE)
+        try:
+            store_email(
+                raw=raw,
+                arrived_by=StoredEmail.Arrival.PIPE,
+                envelope_from=options["sender"],
+                envelope_to=recipients,
+                now=timezone.now(),
+            )
+        except Exception as error:
+            self.stderr.write(f"Not stored ({type(error).__name__}); the mail server should bring it again.")
+            sys.exit(COME_AGAIN)
