@@ -5,7 +5,7 @@ Which earlier letters are compared, and from which likeness on a person is warne
 
 import re
 
-SHINGLE = 3  # words; shorter ones match by accident, longer ones miss small edits
+SHINGLE = 2  # words, common ones left out; single words match by accident, triples miss a small edit
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 # Words that letters share whatever they ask.
 _PADDING = """
@@ -19,7 +19,7 @@ def same_question(a: str, b: str) -> float:
     """Return the likeness of two texts, from 0.0 (nothing shared) to 1.0 (the same words), whatever their order.
 
     Case, punctuation, spacing, common words and the order of whole questions do not matter. It is the greater of the
-    share of common word triples and, for a short text standing whole in a long one, nine tenths of the part contained.
+    share of common word pairs and, for a short text standing whole in a long one, nine tenths of the part contained.
     """
     ours, theirs = _shingles(a), _shingles(b)
     if not ours or not theirs:
