@@ -17,6 +17,7 @@ from dueregard.rules.mail_limits import (
     MAX_HEADER_BLOCK_BYTES,
     MAX_HEADER_BYTES,
     MAX_HEADERS,
+    MAX_PARAMETERS,
     MAX_REFERENCES,
 )
 from dueregard.rules.mail_shapes import Address
@@ -123,7 +124,7 @@ def read_parameters(raw: bytes) -> Parameters:
     value = one_line(pieces[0]).lower().strip("\"' ") if pieces else ""
     plain: dict[str, str] = {}
     numbered: dict[str, dict[int, tuple[bool, str]]] = {}
-    for piece in pieces[1:]:
+    for piece in pieces[1:MAX_PARAMETERS]:
         key, equals, content = piece.partition("=")
         match = _PARAMETER_NAME.match(key.strip().lower())
         if not equals or not match:
@@ -142,10 +143,10 @@ def read_parameters(raw: bytes) -> Parameters:
 def _joined(parts: dict[int, tuple[bool, str]]) -> str:
     """RFC 2231: the first encoded piece names the character set, and a character may be cut between two pieces."""
     data, charset = bytearray(), ""
-    for number in sorted(parts):
+    for place, number in enumerate(sorted(parts)):
         is_encoded, content = parts[number]
         if is_encoded:
-            if number == min(parts) and content.count("'") >= 2:
+            if place == 0 and content.count("'") >= 2:
                 charset, _, content = content.split("'", 2)
             data += unquote_to_bytes(content)
         else:

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import html as entities
 import re
+from collections import Counter
 
 import nh3
 
-from dueregard.rules.mail_limits import MAX_HTML_CHARS
+from dueregard.rules.mail_limits import MAX_HTML_CHARS, MAX_HTML_DEPTH, MAX_TAG_CHARS
 from dueregard.rules.mail_text import storable
 
 # fmt: off
@@ -41,6 +42,17 @@ _TEXT_TAGS = frozenset({
 })
 # fmt: on
 
+_WHOLE_TAG = re.compile(r"</?[a-zA-Z][^<>]*>?")
+_LONG_TAG = re.compile(rf"<[a-zA-Z][^>]{{{MAX_TAG_CHARS},}}")
+_QUOTED = re.compile(r"=\s*(?:\"[^\"]*\"|'[^']*')")
+_ANY_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]{0,60})")
+# These end by themselves or hold nothing, so they never lie deep in each other.
+# fmt: off
+_FLAT_TAGS = frozenset({
+    "p", "li", "tr", "td", "th", "dt", "dd", "option", "tbody", "thead", "tfoot", "br", "hr", "img", "meta", "link",
+    "input", "col", "area", "base", "wbr", "o:p", "html", "head", "body",
+})
+# fmt: on
 _TAG = re.compile(r'<(/?)([a-z0-9]+)((?:\s+[a-z-]+="[^"]*")*)\s*/?>')
 _HREF = re.compile(r'href="([^"]*)"')
 # fmt: off
@@ -74,12 +86,38 @@ _READING = nh3.Cleaner(
 
 def safe_html(html: str) -> str:
     """HTML that may stand in a page of ours: an allow-list of tags, links that say nothing of us, no pictures."""
-    return _SHOWING.clean(storable(html[:MAX_HTML_CHARS]))
+    return _SHOWING.clean(_tamed(html))
 
 
 def html_to_text(html: str) -> str:
     """The words of HTML: paragraphs apart, quoted blocks marked with >, links followed by their target."""
-    return _Writer().written(_READING.clean(storable(html[:MAX_HTML_CHARS])))
+    return _Writer().written(_READING.clean(_tamed(html)))
+
+
+def _tamed(html: str) -> str:
+    """HTML the sanitiser reads in a time that grows with its length.
+
+    Its parser is slow where tags lie very deep in each other or have thousands of attributes; such tags are left out.
+    """
+    text = storable(html[:MAX_HTML_CHARS])
+    opened: Counter[str] = Counter()
+    depth = 0
+    for match in _ANY_TAG.finditer(text):
+        tag = match.group(2).lower()
+        if tag in _FLAT_TAGS:
+            continue
+        if not match.group(1):
+            opened[tag] += 1
+            depth += 1
+        elif opened[tag]:
+            opened[tag] -= 1
+            depth -= 1
+        if depth > MAX_HTML_DEPTH:
+            text = text[: match.start()] + _WHOLE_TAG.sub(" ", text[match.start() :])
+            break
+    return _LONG_TAG.sub(
+        lambda found: "" if len(_QUOTED.sub("", found.group())) > MAX_TAG_CHARS else found.group(), text
+    )
 
 
 class _Writer:

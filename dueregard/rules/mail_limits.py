@@ -13,12 +13,18 @@ MAX_MAIL_DEPTH = 8
 MAX_TEXT_CHARS = 1_000_000
 # Sanitising costs about 20 ms per million signs; longer HTML is nearly always a pasted picture.
 MAX_HTML_CHARS = 2_000_000
+# Tags inside tags. Outlook nests some 60; the sanitiser's time grows with the square of this number.
+MAX_HTML_DEPTH = 1_000
+# One tag without its quoted values (a pasted picture is a quoted value).
+MAX_TAG_CHARS = 20_000
 # Header fields of one message. Real ones reach some 200 after several relays.
 MAX_HEADERS = 2_000
 # One field: long lists of recipients reach some 60 kB.
 MAX_HEADER_BYTES = 200_000
 # All header lines of one message together.
 MAX_HEADER_BLOCK_BYTES = 2_000_000
+# Parameters of one field; a long file name is cut into some twenty pieces.
+MAX_PARAMETERS = 500
 # Addresses kept of one message.
 MAX_ADDRESSES = 2_000
 # Message ids kept: a thread of this length has long been one case.

@@ -1,0 +1,258 @@
+"""Has incoming e-mails read by a limited child process, watches its clock, and replaces it when it fails.
+
+What is read is decided by `rules/incoming_mail.py`; what happens to an e-mail nobody could read, by the caller.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import selectors
+import subprocess
+import sys
+import threading
+import time
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+import dueregard
+from dueregard.foundation.mail.gateways.parser_child import (
+    ANSWER,
+    DONE,
+    FAILED,
+    MISSING,
+    OUT_OF_MEMORY,
+    READY,
+    REQUEST,
+)
+from dueregard.rules.incoming_mail import NoSuchAttachment, ReadMail
+
+# Wall-clock seconds for one request, on a busy machine: the largest release seen takes about two.
+SECONDS_PER_MAIL = 60.0
+# Starting takes about a quarter of a second; a machine that swaps may take long.
+SECONDS_TO_START = 30.0
+# After so many e-mails a fresh child takes over, so that no leak of a library grows for ever.
+MAILS_PER_CHILD = 500
+# A child that has just read something this large keeps the memory; it is replaced at once.
+LARGE_MAIL_BYTES = 20_000_000
+_CHUNK = 1 << 20
+
+
+class GaveUp(StrEnum):
+    """Why an e-mail was not read."""
+
+    TOOK_TOO_LONG = "took too long"
+    OUT_OF_MEMORY = "out of memory"
+    CRASHED = "crashed"
+
+
+class ParserGaveUp(Exception):  # noqa: N818 - errors are named after the refusal
+    """The e-mail could not be read; `reason` says why and `detail` holds nothing of its content."""
+
+    def __init__(self, reason: GaveUp, detail: str = "") -> None:
+        super().__init__(f"The e-mail could not be read: {reason.value}{f' ({detail})' if detail else ''}.")
+        self.reason = reason
+        self.detail = detail
+
+
+def read_in_child(raw: bytes, *, seconds: float = SECONDS_PER_MAIL) -> ReadMail:
+    """What `read_mail` finds, worked out in the child. Never hangs.
+
+    Raises: ParserGaveUp.
+    """
+    return ReadMail.from_json(_parser.ask(b"R", 0, raw, seconds).decode("utf-8"))
+
+
+def attachment_in_child(raw: bytes, position: int, *, seconds: float = SECONDS_PER_MAIL) -> bytes:
+    """The content of one attachment, taken out in the child. Never hangs.
+
+    Raises: ParserGaveUp, NoSuchAttachment.
+    """
+    return _parser.ask(b"A", position, raw, seconds)
+
+
+def close_child() -> None:
+    """Ends the child, if there is one; the next e-mail starts another."""
+    _parser.close()
+
+
+@dataclass
+class _Child:
+    process: subprocess.Popen[bytes]
+    limits: str = ""
+    served: int = 0
+
+    def talk(self, request: bytes, raw: bytes, deadline: float) -> tuple[bytes, bytes]:
+        """Sends a request while reading the answer, so that neither side waits for the other's full pipe."""
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        waiting = [memoryview(request), memoryview(raw)]
+        received = bytearray()
+        wanted = ANSWER.size
+        with selectors.DefaultSelector() as selector:
+            selector.register(self.process.stdout, selectors.EVENT_READ)
+            if request:
+                selector.register(self.process.stdin, selectors.EVENT_WRITE)
+            while len(received) < wanted:
+                events = selector.select(max(0.0, deadline - time.monotonic()))
+                if not events and time.monotonic() >= deadline:
+                    raise ParserGaveUp(GaveUp.TOOK_TOO_LONG)
+                for key, _ in events:
+                    if key.fileobj is self.process.stdin:
+                        if not _send(self.process.stdin.fileno(), waiting):
+                            selector.unregister(self.process.stdin)
+                    else:
+                        received += self._receive()
+                if len(received) >= ANSWER.size:
+                    wanted = ANSWER.size + ANSWER.unpack_from(received)[1]
+        kind, _ = ANSWER.unpack_from(received)
+        return kind, bytes(memoryview(received)[ANSWER.size : wanted])
+
+    def _receive(self) -> bytes:
+        assert self.process.stdout is not None
+        chunk = os.read(self.process.stdout.fileno(), _CHUNK)
+        if not chunk:
+            raise self._ended()
+        return chunk
+
+    def _ended(self) -> ParserGaveUp:
+        try:
+            status = self.process.wait(5)
+        except subprocess.TimeoutExpired:
+            return ParserGaveUp(GaveUp.CRASHED, "closed its pipe")
+        if status == -_SIGXCPU:
+            return ParserGaveUp(GaveUp.TOOK_TOO_LONG, "processor time")
+        return ParserGaveUp(GaveUp.CRASHED, f"signal {-status}" if status < 0 else f"status {status}")
+
+    def end(self) -> None:
+        """Kills the child and collects it, so that no zombie stays."""
+        self.process.kill()
+        self.process.wait()
+        for pipe in (self.process.stdin, self.process.stdout):
+            if pipe is not None:
+                with contextlib.suppress(OSError):
+                    pipe.close()
+
+
+_SIGXCPU = 24
+
+
+def _send(descriptor: int, waiting: list[memoryview]) -> bool:
+    """Writes what the pipe takes; false when all is sent or nobody reads any more."""
+    while waiting and not waiting[0]:
+        waiting.pop(0)
+    if not waiting:
+        return False
+    try:
+        sent = os.write(descriptor, waiting[0][:_CHUNK])
+    except BlockingIOError:
+        return True
+    except BrokenPipeError:
+        return False
+    waiting[0] = waiting[0][sent:]
+    return True
+
+
+@dataclass
+class _Parser:
+    """One child at a time for this process; threads take turns."""
+
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    child: _Child | None = None
+
+    def ask(self, what: bytes, position: int, raw: bytes, seconds: float) -> bytes:
+        with self.lock:
+            child = self._child()
+            try:
+                request = REQUEST.pack(what, position, len(raw))
+                kind, content = child.talk(request, raw, time.monotonic() + seconds)
+            except BaseException:
+                self._drop()
+                raise
+            child.served += 1
+            if child.served >= MAILS_PER_CHILD or len(raw) > LARGE_MAIL_BYTES or kind not in (DONE, MISSING):
+                self._drop()
+        if kind == MISSING:
+            raise NoSuchAttachment(f"There is no attachment {position}.")
+        if kind == OUT_OF_MEMORY:
+            raise ParserGaveUp(GaveUp.OUT_OF_MEMORY)
+        if kind == FAILED:
+            raise ParserGaveUp(GaveUp.CRASHED, content.decode("ascii", "replace"))
+        return content
+
+    def limits(self) -> str:
+        with self.lock:
+            return self._child().limits
+
+    def close(self) -> None:
+        with self.lock:
+            self._drop()
+
+    def forget(self) -> None:
+        """After a fork: the child belongs to the other process, and its lock may be held by a thread that is gone."""
+        self.lock = threading.Lock()
+        if self.child is not None:
+            for pipe in (self.child.process.stdin, self.child.process.stdout):
+                if pipe is not None:
+                    with contextlib.suppress(OSError):
+                        pipe.close()
+            # Python would warn of a child still running when the object goes; it is not ours to wait for.
+            self.child.process.returncode = 0
+            self.child = None
+
+    def _child(self) -> _Child:
+        if self.child is not None and self.child.process.poll() is not None:
+            self._drop()
+        if self.child is None:
+            self.child = _started()
+        return self.child
+
+    def _drop(self) -> None:
+        if self.child is not None:
+            self.child.end()
+            self.child = None
+
+
+def _started() -> _Child:
+    # No setting and no secret of the site reaches the child: only where its code lies.
+    root = str(Path(dueregard.__file__).resolve().parent.parent)
+    environment = {
+        "PYTHONPATH": os.pathsep.join([root, *(path for path in sys.path if path)]),
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "LANG": "C.UTF-8",
+        "MALLOC_ARENA_MAX": "2",
+    }
+    process = subprocess.Popen(
+        [sys.executable, "-m", "dueregard.foundation.mail.gateways.parser_child"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        bufsize=0,
+        env=environment,
+        cwd="/",
+        close_fds=True,
+        start_new_session=True,
+    )
+    child = _Child(process)
+    assert process.stdin is not None
+    os.set_blocking(process.stdin.fileno(), False)
+    try:
+        kind, content = child.talk(b"", b"", time.monotonic() + SECONDS_TO_START)
+    except BaseException:
+        child.end()
+        raise
+    if kind != READY:
+        child.end()
+        raise ParserGaveUp(GaveUp.CRASHED, "did not start")
+    child.limits = content.decode("ascii")
+    return child
+
+
+_parser = _Parser()
+os.register_at_fork(after_in_child=_parser.forget)
+
+
+def child_limits() -> str:
+    """Which limits the child could take on: whether the network is cut off, in words."""
+    return _parser.limits()

@@ -1,0 +1,98 @@
+"""The child process that reads strangers' e-mails under limits: little memory, no files, no network, no Django.
+
+It answers one request after the other on its pipes until they close. Its parent (`parser.py`) watches the clock.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import logging
+import os
+import resource
+import struct
+import sys
+from typing import BinaryIO
+
+from dueregard.rules.incoming_mail import NoSuchAttachment, attachment_bytes, read_mail
+
+# A 60 MB e-mail is read in about 300 MB; four times that is room enough and still leaves a small server alive.
+MEMORY_BYTES = 1024 * 1024 * 1024
+# The pipes, the null device, and what Python opens to import a character set.
+OPEN_FILES = 16
+# Processor seconds for one request. The largest release seen takes about one.
+CPU_SECONDS = 30
+
+# A request: a letter (R read, A attachment), the position of the attachment, the length of the e-mail.
+REQUEST = struct.Struct(">cIQ")
+# An answer: a letter (see below) and the length of what follows.
+ANSWER = struct.Struct(">cQ")
+READY, DONE, MISSING, OUT_OF_MEMORY, FAILED = b"H", b"D", b"N", b"M", b"F"
+
+_CLONE_NEWNET, _CLONE_NEWUSER = 0x40000000, 0x10000000
+_PR_SET_DUMPABLE, _PR_SET_NO_NEW_PRIVS = 4, 38
+
+
+def main() -> None:
+    """Gives up every right, says so, then serves requests."""
+    requests, answers = sys.stdin.buffer, sys.stdout.buffer
+    logging.disable(logging.CRITICAL)
+    limits = give_up_rights()
+    _answer(answers, READY, limits.encode("ascii"))
+    while _serve(requests, answers):
+        pass
+
+
+def give_up_rights() -> str:
+    """Limits memory, files and processes for good; says whether the network could be cut off too."""
+    libc = ctypes.CDLL(None, use_errno=True)
+    libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+    libc.prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
+    # As root the network alone can be left; anybody else needs a user namespace with it, where the system grants one.
+    is_cut = libc.unshare(_CLONE_NEWNET) == 0 or libc.unshare(_CLONE_NEWUSER | _CLONE_NEWNET) == 0
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    resource.setrlimit(resource.RLIMIT_NOFILE, (OPEN_FILES, OPEN_FILES))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_NPROC, (0, 0))
+    return "network cut off" if is_cut else "network not cut off"
+
+
+def _serve(requests: BinaryIO, answers: BinaryIO) -> bool:
+    """Answers one request; false when the parent has closed the pipe."""
+    head = requests.read(REQUEST.size)
+    if len(head) < REQUEST.size:
+        return False
+    what, position, length = REQUEST.unpack(head)
+    _allow_more_processor_time()
+    try:
+        raw = requests.read(length)
+        if len(raw) < length:
+            return False
+        if what == b"A":
+            _answer(answers, DONE, attachment_bytes(raw, position))
+        else:
+            _answer(answers, DONE, read_mail(raw).to_json().encode("utf-8"))
+    except MemoryError:
+        # The parent starts a fresh child: what is left of the memory of this one is not worth relying on.
+        _answer(answers, OUT_OF_MEMORY, b"")
+        return False
+    except NoSuchAttachment:
+        _answer(answers, MISSING, b"")
+    except Exception as fault:  # named for the parent, which reports it without any content of the e-mail
+        _answer(answers, FAILED, type(fault).__name__.encode("ascii", "replace"))
+    return True
+
+
+def _allow_more_processor_time() -> None:
+    used = sum(os.times()[:2])
+    resource.setrlimit(resource.RLIMIT_CPU, (int(used) + CPU_SECONDS, resource.RLIM_INFINITY))
+
+
+def _answer(answers: BinaryIO, kind: bytes, content: bytes) -> None:
+    answers.write(ANSWER.pack(kind, len(content)))
+    answers.write(content)
+    answers.flush()
+
+
+if __name__ == "__main__":
+    main()
