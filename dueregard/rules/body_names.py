@@ -142,7 +142,7 @@ def nearness(typed: str, word: str, *, may_be_begun: bool = False) -> float:
     """Return 1 for the same word, less for a beginning of it or a misspelling, 0 for another word."""
     if typed == word:
         return 1.0
-    if may_be_begun and len(typed) >= 2 and word.startswith(typed):
+    if may_be_begun and word.startswith(typed):
         return 0.8 + 0.2 * len(typed) / len(word)
     if min(len(typed), len(word)) < 4 or (typed[0] != word[0] and len(typed) < 6):
         return 0.0

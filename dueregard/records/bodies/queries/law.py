@@ -1,0 +1,32 @@
+"""The information law of one body of the register: worked out from nation and kind, unless its row says otherwise.
+
+The working out is in `rules/laws.py`.
+"""
+
+from dataclasses import dataclass
+
+from dueregard.records.bodies.models import NO_LAW, Body
+from dueregard.rules.laws import BodyKind, Law, LawFound, Nation, law_for
+
+
+@dataclass(frozen=True, slots=True)
+class BodyLaw:
+    """The law's code (foia, foisa …; empty: none), its name, and why."""
+
+    code: str
+    label: str
+    because: str
+    source: str
+
+
+def law_of(body: Body) -> BodyLaw:
+    """Return the law under which the body answers a request for information."""
+    if body.law_override == NO_LAW:
+        return BodyLaw("", "No freedom of information law", body.law_because, "")
+    if body.law_override:
+        law = Law(body.law_override)
+        return BodyLaw(law.value, law.label, body.law_because, "")
+    found: LawFound = law_for(nation=Nation(body.nation), kind=BodyKind(body.kind))
+    if found.law is None:
+        return BodyLaw("", "No freedom of information law", found.because, found.source)
+    return BodyLaw(found.law.value, found.law.label, found.because, found.source)

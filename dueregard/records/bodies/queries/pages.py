@@ -1,0 +1,258 @@
+"""The register's pages as values: the list with its filters, and one body with all that is known of it.
+
+Which history a reader may see is decided in `records/history`; what is drawn, in the templates.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from dueregard.records.bodies.models import Body, Contact, Identifier, OtherName, OtherNameKind, Scheme, Succession
+from dueregard.records.bodies.queries.law import BodyLaw, law_of
+from dueregard.records.bodies.queries.search import Match, find_bodies
+from dueregard.rules.laws import BodyKind, Nation
+
+PER_PAGE = 50
+FOUND_AT_MOST = 50
+_CHECK_AGAIN = 180  # days after which an address should be looked up again
+_OLD = 365
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What the list of bodies is narrowed to."""
+
+    q: str = ""
+    kind: str = ""
+    nation: str = ""
+    region: str = ""
+    area: str = ""
+    with_closed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BodyRow:
+    """One line of the list."""
+
+    name: str
+    href: str
+    kind: str
+    where: str
+    law: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BrowsePage:
+    """The list of bodies: one page of it, or what a typed name found, or the nearest names when it found none."""
+
+    rows: list[BodyRow]
+    found: str
+    page: "Page[Body] | None" = None
+    nearest: list[BodyRow] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A name and what is said of it."""
+
+    name: str
+    words: str
+    href: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ContactLine:
+    """One address, with how old the knowledge of it is."""
+
+    id: int
+    purpose: str
+    form: str
+    address: str
+    href: str
+    source: str
+    checked_on: date
+    age: str
+    tone: str
+    is_working: bool
+    given_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class BodyPage:
+    """Everything the register knows of one body."""
+
+    body: Body
+    kind: str
+    nation: str
+    where: str
+    is_closed: bool
+    law: BodyLaw
+    duty: str
+    duty_tone: str
+    names: list[Line]
+    codes: list[Line]
+    before: list[Line]
+    after: list[Line]
+    contacts: list[ContactLine]
+    more: list[Line]
+
+
+def browse(filters: Filters, *, number: str | int, today: date) -> BrowsePage:
+    """Return the list for these filters: at most six queries without a typed name, nine with one."""
+    if filters.q.strip():
+        return _search(filters, today)
+    page = Paginator(_filtered(filters, today), PER_PAGE).get_page(number)
+    rows = [_row(body) for body in page.object_list]
+    total = page.paginator.count
+    return BrowsePage(rows, f"{total:,} {'body' if total == 1 else 'bodies'}", page)
+
+
+def body_page(body: Body, *, today: date) -> BodyPage:
+    """Return what the register knows of a body. Five queries."""
+    contacts = body.contacts.select_related("given_by")
+    before = body.follows.select_related("from_body")
+    after = body.followed_by.select_related("to_body")
+    return BodyPage(
+        body=body,
+        kind=BodyKind(body.kind).label,
+        nation=Nation(body.nation).label,
+        where=_where(body),
+        is_closed=not body.is_open_on(today),
+        law=law_of(body),
+        duty=_DUTY[body.prevent_duty][0],
+        duty_tone=_DUTY[body.prevent_duty][1],
+        names=[_name(other) for other in body.other_names.all()],
+        codes=[_code(code) for code in body.identifiers.exclude(scheme=Scheme.OWN)],
+        before=[_succession(step, step.from_body) for step in before],
+        after=[_succession(step, step.to_body) for step in after],
+        contacts=[_contact(contact, today) for contact in contacts],
+        more=_more(body),
+    )
+
+
+_DUTY = {
+    "yes": ("Under the Prevent duty", "wait"),
+    "no": ("Not under the Prevent duty", "quiet"),
+    "unconfirmed": ("Not confirmed whether the Prevent duty applies", "soon"),
+}
+
+
+def areas_of(*, nation: str, region: str) -> list[tuple[str, str]]:
+    """Return the council areas of a region or nation, code and name; none for all of England: too many to choose from."""
+    if not region and nation in ("", Nation.ENGLAND.value):
+        return []
+    councils = Body.objects.filter(kind=BodyKind.LOCAL_AUTHORITY.value, closed_on__isnull=True).exclude(area_code="")
+    councils = councils.filter(region=region) if region else councils.filter(nation=nation)
+    named = {code: short or name for code, short, name in councils.values_list("area_code", "short_name", "name")}
+    return sorted(named.items(), key=lambda pair: pair[1])
+
+
+def _search(filters: Filters, today: date) -> BrowsePage:
+    matches = find_bodies(filters.q, kind=filters.kind, nation=filters.nation, limit=200, on=today)
+    shown = [match for match in matches if _fits(match.body, filters, today)][:FOUND_AT_MOST]
+    if shown:
+        counted = f"{len(shown)} {'body' if len(shown) == 1 else 'bodies'}, the best fit first"
+        return BrowsePage([_row(match.body, match) for match in shown], counted)
+    nearest = find_bodies(filters.q, limit=5, on=today, least=15.0)
+    return BrowsePage([], "No body found", nearest=[_row(match.body, match) for match in nearest])
+
+
+def _fits(body: Body, filters: Filters, today: date) -> bool:
+    return (
+        (not filters.region or body.region == filters.region)
+        and (not filters.area or body.area_code == filters.area)
+        and (filters.with_closed or body.is_open_on(today) or not (filters.region or filters.area))
+    )
+
+
+def _filtered(filters: Filters, today: date) -> QuerySet[Body]:
+    bodies = Body.objects.all() if filters.with_closed else Body.objects.open_on(today)
+    wanted = {"kind": filters.kind, "nation": filters.nation, "region": filters.region, "area_code": filters.area}
+    return bodies.filter(**{column: value for column, value in wanted.items() if value}).order_by("name", "slug")
+
+
+def _row(body: Body, match: Match | None = None) -> BodyRow:
+    notes = [f"also known as {match.under_name}"] if match and match.under_name else []
+    if body.closed_on:
+        notes.append(f"closed {body.closed_on.day} {body.closed_on:%B %Y}")
+    law = law_of(body)
+    return BodyRow(
+        body.name,
+        body.get_absolute_url(),
+        BodyKind(body.kind).label,
+        _where(body),
+        law.code.upper() or "none",
+        "; ".join(notes),
+    )
+
+
+def _where(body: Body) -> str:
+    parts = [body.town, body.region or Nation(body.nation).label]
+    return ", ".join(dict.fromkeys(part for part in parts if part))
+
+
+def _name(other: OtherName) -> Line:
+    until = f"until {other.until_on.day} {other.until_on:%B %Y}" if other.until_on else ""
+    return Line(OtherNameKind(other.kind).label, other.name, source=until)
+
+
+def _code(code: Identifier) -> Line:
+    return Line(Scheme(code.scheme).label, code.value)
+
+
+def _succession(step: Succession, other: Body) -> Line:
+    parts = [f"on {step.on.day} {step.on:%B %Y}" if step.on else "", step.note]
+    return Line(other.name, other.name, other.get_absolute_url(), ", ".join(part for part in parts if part))
+
+
+def _contact(contact: Contact, today: date) -> ContactLine:
+    days = max((today - contact.checked_on).days, 0)
+    tone = "good" if days <= _CHECK_AGAIN else "soon" if days <= _OLD else "late"
+    href = {"email": f"mailto:{contact.address}", "web": contact.address, "post": ""}[contact.form]
+    return ContactLine(
+        id=contact.pk,
+        purpose=contact.get_purpose_display(),
+        form=contact.get_form_display(),
+        address=contact.address,
+        href=href if contact.is_working else "",
+        source=contact.source,
+        checked_on=contact.checked_on,
+        age=_age(days),
+        tone=tone if contact.is_working else "late",
+        is_working=contact.is_working,
+        given_by=str(contact.given_by) if contact.given_by else "",
+    )
+
+
+def _age(days: int) -> str:
+    if days <= 1:
+        return "checked today" if days == 0 else "checked yesterday"
+    if days <= 60:
+        return f"checked {days} days ago"
+    if days <= _OLD:
+        return f"checked {days // 30} months ago"
+    return "last checked over a year ago: look it up again before writing"
+
+
+def _more(body: Body) -> list[Line]:
+    lines = []
+    if body.opened_on:
+        lines.append(Line("Opened", f"{body.opened_on.day} {body.opened_on:%B %Y}"))
+    if body.closed_on:
+        lines.append(Line("Closed", f"{body.closed_on.day} {body.closed_on:%B %Y}"))
+    if body.home_page:
+        lines.append(Line("Website", body.home_page, body.home_page))
+    if body.unsure:
+        lines.append(Line("Not confirmed", body.unsure))
+    lines.append(Line("From", body.source, source=f"added {body.added_at.day} {body.added_at:%B %Y}"))
+    return lines
+
+
+def area_link(body: Body) -> str:
+    """Return the address of the list of bodies in the same council area."""
+    return f"{reverse('bodies')}?area={body.area_code}" if body.area_code else ""

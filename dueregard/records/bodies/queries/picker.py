@@ -1,0 +1,81 @@
+"""Bodies for the composer of a campaign: all universities of a region, say, and which of them can be written to.
+
+What is sent to whom is decided by the part that sends.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from dueregard.records.bodies.models import Body, Contact, ContactForm, Purpose
+from dueregard.records.bodies.queries.law import BodyLaw, law_of
+
+
+@dataclass(frozen=True, slots=True)
+class PickerBody:
+    """A body as a list to choose from shows it."""
+
+    id: UUID
+    slug: str
+    name: str
+    kind: str
+    nation: str
+    region: str
+    town: str
+    law: BodyLaw
+    can_be_written_to: bool  # a working e-mail address for information requests is known
+
+
+def bodies_for_picker(
+    *,
+    kind: str = "",
+    nation: str = "",
+    region: str = "",
+    ids: Iterable[UUID] | None = None,
+    on: date | None = None,
+    limit: int = 2000,
+) -> list[PickerBody]:
+    """Return bodies in the order of their names; with `on`, without those that had closed by that UK date. One query."""
+    bodies = Body.objects.all()
+    for column, value in (("kind", kind), ("nation", nation), ("region", region)):
+        if value:
+            bodies = bodies.filter(**{column: value})
+    if ids is not None:
+        bodies = bodies.filter(pk__in=list(ids))
+    if on is not None:
+        bodies = bodies.open_on(on)
+    reachable = bodies.annotate(written_to=Exists(working_addresses().filter(body=OuterRef("pk"))))
+    return [
+        PickerBody(
+            body.pk,
+            body.slug,
+            body.name,
+            body.kind,
+            body.nation,
+            body.region,
+            body.town,
+            law_of(body),
+            body.written_to,
+        )
+        for body in reachable.order_by("name", "slug")[:limit]
+    ]
+
+
+def working_addresses() -> QuerySet[Contact]:
+    """Return the e-mail addresses for information requests that are not known to fail."""
+    return Contact.objects.filter(
+        purpose=Purpose.INFORMATION_REQUEST, form=ContactForm.EMAIL, is_working=True
+    ).order_by("-checked_on", "-pk")
+
+
+def request_address(body: Body) -> str:
+    """Return the address for information requests that was checked last, empty when none is known."""
+    return working_addresses().filter(body=body).values_list("address", flat=True).first() or ""
+
+
+def practice_address(body: Body) -> str:
+    """Return the made-up address of a body in practice mode. It is kept nowhere and reaches nobody."""
+    return f"foi@{body.slug}.example"
