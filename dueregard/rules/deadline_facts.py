@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from dueregard.rules.laws import BodyKind, Code, Law, Nation
@@ -107,10 +108,14 @@ class Source:
         return f"{place} ({self.note})" if self.note else place
 
 
-Closure = tuple[date, date]  # UK calendar dates from the first closed day to the last, both included
+class DateRange(NamedTuple):
+    """UK calendar dates from the first to the last, both included."""
+
+    first: date
+    last: date
 
 
-class ImpossibleFacts(ValueError):  # noqa: N818 -- errors are named after the refusal
+class ImpossibleFacts(ValueError):
     """The facts contradict each other; the words say how, for the person who typed them."""
 
 
@@ -119,8 +124,8 @@ class Facts:
     """What happened, as far as a date depends on it.
 
     `received` starts the event's clock (`Event.received_means`): a UK calendar date, or an instant with its zone.
-    `law` None is worked out from nation and kind. `closures` are a school's closed ranges; empty means that its term
-    dates are unknown.
+    `law` None is worked out from nation and kind. `closures` are a school's closed ranges; None means that its term
+    dates are unknown, empty that it closes on holidays only.
     """
 
     received: date
@@ -131,7 +136,7 @@ class Facts:
     clarification_received: date | None = None
     fees_notice_given: date | None = None
     fee_received: date | None = None
-    closures: tuple[Closure, ...] = ()
+    closures: tuple[DateRange, ...] | None = None
 
     @property
     def received_on(self) -> date:

@@ -6,7 +6,7 @@ Leaves every date to the modules that count.
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from dueregard.rules.deadline_facts import Closure, Facts, uk_day
+from dueregard.rules.deadline_facts import DateRange, Facts, uk_day
 from dueregard.rules.laws import Nation
 from dueregard.rules.working_days import Calendar, Skipped
 
@@ -70,9 +70,9 @@ def count_step(calendar: Calendar, after: date, count: int, on: date, *, ending:
     return f"{count} working days after {day_words(after)}, {skipped}{ending}: {day_words(on)}."
 
 
-def closure_words(closures: tuple[Closure, ...], after: date, until: date) -> str:
+def closure_words(closures: tuple[DateRange, ...], after: date, until: date) -> str:
     """Return the closed ranges that touch the count, in words."""
-    touching = sorted(closure for closure in closures if closure[1] > after and closure[0] <= until)
+    touching = sorted(closure for closure in closures if closure.last > after and closure.first <= until)
     if not touching:
         return "no closure of the school falls in between"
     ranges = [

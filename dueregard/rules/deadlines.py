@@ -18,7 +18,7 @@ from dueregard.rules.challenge_dates import (
     tribunal,
 )
 from dueregard.rules.deadline_facts import (
-    Closure,
+    DateRange,
     DueDate,
     Event,
     Facts,
@@ -33,7 +33,7 @@ from dueregard.rules.response_dates import response, response_extended
 from dueregard.rules.working_days import Calendar, Holidays, OutsideCalendar, calendar_for
 
 __all__ = [
-    "Closure",
+    "DateRange",
     "DueDate",
     "Event",
     "Facts",

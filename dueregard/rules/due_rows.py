@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
-from dueregard.rules.deadline_facts import Closure, DueDate, Event, Facts, ImpossibleFacts, uk_day
+from dueregard.rules.deadline_facts import DateRange, DueDate, Event, Facts, ImpossibleFacts, uk_day
 from dueregard.rules.deadlines import due
 from dueregard.rules.laws import BodyKind, Law, Nation
 from dueregard.rules.working_days import Holidays
@@ -31,7 +31,7 @@ ANSWER_COLUMNS = ("due", "because", "source")
 Chosen = TypeVar("Chosen", bound=StrEnum)
 
 
-class UnreadableCell(ValueError):  # noqa: N818 -- errors are named after the refusal
+class UnreadableCell(ValueError):
     """A cell says nothing this engine knows; the words say which cell and what would do."""
 
 
@@ -73,17 +73,20 @@ def read_row(row: Mapping[str, str]) -> tuple[Event, Facts]:
         clarification_received=_day("clarification_received", cells),
         fees_notice_given=_day("fees_notice_given", cells),
         fee_received=_day("fee_received", cells),
-        closures=read_closures(cells["closures"]) if cells["closures"] else (),
+        closures=read_closures(cells["closures"]) if cells["closures"] else None,
     )
 
 
 @lru_cache(maxsize=1024)
-def read_closures(text: str) -> tuple[Closure, ...]:
+def read_closures(text: str) -> tuple[DateRange, ...]:
     """Return closed ranges written like `2026-07-22..2026-09-01;2026-10-26..2026-10-30`; a single day may stand alone.
 
+    `none` says that the dates are known and the school closes on holidays only.
     Raises: UnreadableCell
     """
-    closures = []
+    closures: list[DateRange] = []
+    if text.strip().lower() == "none":
+        return ()
     for part in filter(None, (part.strip() for part in text.replace("\n", ";").split(";"))):
         first_text, dots, last_text = part.partition("..")
         try:
@@ -93,7 +96,7 @@ def read_closures(text: str) -> tuple[Closure, ...]:
             raise UnreadableCell(f'closures: "{part}" is not a range like 2026-07-22..2026-09-01.') from None
         if last < first:
             raise UnreadableCell(f'closures: "{part}" ends before it begins. Swap the two days.')
-        closures.append((first, last))
+        closures.append(DateRange(first, last))
     return tuple(sorted(closures))
 
 

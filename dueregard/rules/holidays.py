@@ -31,7 +31,7 @@ DIVISIONS = {
 }
 
 
-class NotAHolidayFile(ValueError):  # noqa: N818 -- errors are named after the refusal
+class NotAHolidayFile(ValueError):
     """The bytes are not a list of bank holidays as GOV.UK publishes it; the words say what is wrong."""
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 
-from dueregard.rules.deadline_facts import Closure, Facts
+from dueregard.rules.deadline_facts import DateRange, Facts
 from dueregard.rules.deadline_words import closure_words, count_step, day_words
 from dueregard.rules.laws import SCOTTISH_SCHOOLS, STATE_SCHOOLS, BodyKind, Law, Nation
 from dueregard.rules.response_clock import Clock
@@ -51,11 +51,11 @@ def school_rule(law: Law, facts: Facts) -> str | None:
     return _RULES.get(kind, "SI 2004/3364, regulation 3")
 
 
-def school_span(clock: Clock, closures: tuple[Closure, ...]) -> Span:
+def school_span(clock: Clock, closures: tuple[DateRange, ...] | None) -> Span:
     """Return when a school's answer falls due: one day when its closed ranges are known, else the range it lies in."""
     cap = clock.end(CAP)
     capped = count_step(clock.calendar, clock.start, CAP, cap, ending=_fees(clock))
-    if not closures:
+    if closures is None:
         earliest = clock.end(SCHOOL_DAYS)
         return Span(earliest, cap, _unknown_steps(clock, earliest, cap, capped))
     on = _nth_school_day(clock, closures, cap)
@@ -74,7 +74,7 @@ def school_span(clock: Clock, closures: tuple[Closure, ...]) -> Span:
 _RULE = "A school answers by the 20th school day or the 60th working day, whichever comes first."
 
 
-def _nth_school_day(clock: Clock, closures: tuple[Closure, ...], cap: date) -> date | None:
+def _nth_school_day(clock: Clock, closures: tuple[DateRange, ...], cap: date) -> date | None:
     """Return the 20th school day, or None when the 60th working day comes first."""
     in_session = (day for day in clock.days() if not any(first <= day <= last for first, last in closures))
     for number, day in enumerate(islice(in_session, SCHOOL_DAYS), start=1):

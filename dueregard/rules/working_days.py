@@ -27,7 +27,7 @@ _BASE = date(FIRST_YEAR, 1, 1).toordinal()
 _END = date(LAST_YEAR, 12, 31).toordinal()
 
 
-class OutsideCalendar(ValueError):  # noqa: N818 -- errors are named after the refusal
+class OutsideCalendar(ValueError):
     """The day, or the day the count would end, lies in no year this engine knows."""
 
 

@@ -1,0 +1,83 @@
+"""Declares a day a holiday or a working day in nations, and withdraws such a word. Dates follow in `parts/foi`."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.db import transaction
+
+from dueregard.foundation.accounts.models import Person
+from dueregard.foundation.audit.actions import record_act
+from dueregard.records.calendars.models import DayOverride
+from dueregard.rules.laws import Nation
+
+
+class AlreadyOverridden(ValueError):
+    """An override of that day stands already in one of the nations; withdraw it first."""
+
+
+class AlreadyWithdrawn(ValueError):
+    """Somebody withdrew this override before."""
+
+
+class HolidayWithoutTitle(ValueError):
+    """A holiday needs a title, because the reasons of a date name it."""
+
+
+def override_day(
+    *, nations: Iterable[Nation], on: date, title: str, reason: str, by: Person | None, now: datetime
+) -> list[DayOverride]:
+    """Declare a UK calendar date a holiday by that title in each nation.
+
+    Raises: AlreadyOverridden, HolidayWithoutTitle
+    """
+    if not title.strip():
+        raise HolidayWithoutTitle(on)
+    return _override(nations, on, title.strip(), reason, by, now)
+
+
+def declare_working_day(
+    *, nations: Iterable[Nation], on: date, reason: str, by: Person | None, now: datetime
+) -> list[DayOverride]:
+    """Declare that a UK calendar date is no holiday in each nation, whatever the lists say.
+
+    Raises: AlreadyOverridden
+    """
+    return _override(nations, on, "", reason, by, now)
+
+
+def _override(
+    nations: Iterable[Nation], on: date, title: str, reason: str, by: Person | None, now: datetime
+) -> list[DayOverride]:
+    made = []
+    with transaction.atomic():
+        for nation in nations:
+            if DayOverride.objects.standing().filter(nation=nation.value, on=on).exists():
+                raise AlreadyOverridden(on)
+            override = DayOverride.objects.create(
+                nation=nation.value,
+                on=on,
+                is_holiday=bool(title),
+                title=title,
+                reason=reason,
+                made_at=now,
+                made_by=by,
+            )
+            details = {"nation": nation.value, "on": on.isoformat(), "is_holiday": bool(title)}
+            record_act(by=by, did="override_day", on=override, at=now, details=details)
+            made.append(override)
+    return made
+
+
+def withdraw_override(*, override: DayOverride, by: Person | None, now: datetime) -> DayOverride:
+    """Take an override back; the lists speak again for that day.
+
+    Raises: AlreadyWithdrawn
+    """
+    with transaction.atomic():
+        override = DayOverride.objects.select_for_update().get(pk=override.pk)
+        if override.withdrawn_at:
+            raise AlreadyWithdrawn(override)
+        override.withdrawn_at, override.withdrawn_by = now, by
+        override.save(update_fields=["withdrawn_at", "withdrawn_by"])
+        record_act(by=by, did="withdraw_override", on=override, at=now)
+    return override

@@ -1,0 +1,110 @@
+"""The public calculator's answer to one question: a date with its reasons and a picture, or why there is none."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from dueregard.records.calendars.queries.in_force import current_holidays
+from dueregard.rules.deadline_words import day_words
+from dueregard.rules.deadlines import DueDate, Event, Facts, Force, NoDate, due
+from dueregard.rules.holidays import Holidays
+from dueregard.rules.laws import Law, Nation, law_for
+from dueregard.rules.working_days import calendar_for
+
+LONGEST_PICTURE = 45  # calendar days; a longer strip of days tells nothing at a glance
+_COUNTED = frozenset(
+    {
+        Event.RESPONSE,
+        Event.RESPONSE_EXTENDED,
+        Event.REVIEW_REQUEST,
+        Event.REVIEW_RESPONSE,
+        Event.REVIEW_RESPONSE_EXCEPTIONAL,
+    }
+)
+_FORCES = {
+    Force.STATUTE: "The law itself sets this date.",
+    Force.CODE_OF_PRACTICE: "This is good practice under an official code, not a date the law itself sets.",
+    Force.REGULATOR_PRACTICE: "This is the regulator's practice, not a date the law itself sets.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DayInCount:
+    """One square of the picture of a count."""
+
+    number: str
+    kind: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class DatesAnswer:
+    """What the calculator says. Either `due` is a date, or `no_date` says why there is none."""
+
+    question: str
+    label: str
+    due: DueDate | None
+    no_date: str
+    source: str
+    not_before: date | None
+    remind_on: date | None
+    force: str
+    days: tuple[DayInCount, ...]
+
+
+def answer_question(event: Event, facts: Facts) -> DatesAnswer:
+    """Return the answer of the law engine with the holidays now in force.
+
+    Raises: ImpossibleFacts
+    """
+    holidays = current_holidays()
+    found = due(event, facts, holidays)
+    label = "The body must act by" if event.binds_the_body else "Your last day"
+    if event is Event.REGULATOR_AFTER_SILENCE and not _is_scottish(facts):
+        label = "The regulator takes it up after"
+    if isinstance(found, NoDate):
+        return DatesAnswer(event.label, label, None, found.because, str(found.source or ""), None, None, "", ())
+    return DatesAnswer(
+        question=event.label,
+        label="Not later than" if found.not_before else label,
+        due=found,
+        no_date="",
+        source=str(found.source),
+        not_before=found.not_before,
+        remind_on=found.remind_on,
+        force=_FORCES[found.kind],
+        days=_picture(event, facts, found, holidays),
+    )
+
+
+def _is_scottish(facts: Facts) -> bool:
+    law = _law_of(facts)
+    return law is not None and law.is_scottish
+
+
+def _law_of(facts: Facts) -> Law | None:
+    if facts.law or facts.body_kind is None:
+        return facts.law
+    return law_for(nation=facts.nation or Nation.ENGLAND, kind=facts.body_kind).law
+
+
+def _picture(event: Event, facts: Facts, found: DueDate, holidays: Holidays) -> tuple[DayInCount, ...]:
+    """Return the days from receipt to the due date, where a plain count of working days led from one to the other."""
+    law, start = _law_of(facts), facts.received_on
+    plain = not (facts.clarification_received or facts.fee_received or facts.closures or found.not_before)
+    short = (found.on - start).days <= LONGEST_PICTURE
+    if law in (None, Law.SAR) or event not in _COUNTED or not plain or not short:
+        return ()
+    calendar = calendar_for(law or Law.FOIA, holidays)
+    days = [DayInCount("0", "zero", f"{day_words(start)}: day 0")]
+    for offset in range(1, (found.on - start).days + 1):
+        on = start + timedelta(days=offset)
+        holiday = calendar.holiday_on(on)
+        if calendar.is_working(on):
+            number = calendar.count_between(start, on)
+            kind = "last" if on == found.on else "work"
+            days.append(DayInCount(str(number), kind, f"{day_words(on)}: working day {number}"))
+        elif holiday:
+            days.append(DayInCount("", "holiday", f"{day_words(on)}: {holiday.title}"))
+        else:
+            days.append(DayInCount("", "rest", day_words(on)))
+    return tuple(days)
