@@ -12,6 +12,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from dueregard.foundation.accounts.models import Person
+from dueregard.foundation.mail.queries import forget_site_mode
 from tests.people import Cast, make_cast
 from tests.sessions import sign_in
 
@@ -43,6 +44,7 @@ def signed_in(db: None) -> Callable[[Person], Client]:
 def nothing_remembered() -> None:
     """Forget the tries and codes of the test before: the cache outlives a test's transaction."""
     cache.clear()
+    forget_site_mode()
 
 
 @pytest.fixture(scope="session")
