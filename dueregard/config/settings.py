@@ -125,7 +125,10 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # A person signs in with a passkey, or with a password and a one-time code.
 AUTH_USER_MODEL = "accounts.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher", "django.contrib.auth.hashers.PBKDF2PasswordHasher"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
@@ -194,7 +197,18 @@ MAILDIR = env.str("DUEREGARD_MAILDIR", default="")
 MAIL_LOG = env.str("DUEREGARD_MAIL_LOG", default="")
 # The wiring between floors: which task files a stored e-mail, and what runs again and again (seconds).
 MAIL_ARRIVAL_TASK = "dueregard.parts.foi.tasks.file_stored_email" if "foi" in PARTS else ""
-PERIODIC_WORK: dict[str, int] = {}
+MAIL_SETTLED_TASK = "dueregard.parts.foi.tasks.settle_letters" if "foi" in PARTS else ""
+PERIODIC_WORK: dict[str, int] = {
+    "dueregard.foundation.mail.tasks.sweep_mail": 30,
+    **(
+        {
+            "dueregard.parts.foi.tasks.settle_letters": 10,
+            "dueregard.parts.foi.tasks.recompute_dates": 60,
+        }
+        if "foi" in PARTS
+        else {}
+    ),
+}
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"], "ENQUEUE_ON_COMMIT": True}}
 

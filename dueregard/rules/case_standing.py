@@ -12,8 +12,8 @@ from typing import Any
 
 from dueregard.rules.case_events import RESPONSES, REVIEW_OUTCOMES, EventKind, Happened, Outcome, Phase, Turn
 from dueregard.rules.deadlines import DateRange, DueDate, Event, Facts, NoDate, due
-from dueregard.rules.laws import BodyKind, Law, Nation
 from dueregard.rules.holidays import Holidays
+from dueregard.rules.laws import BodyKind, Law, Nation
 
 __all__ = ["EventKind", "Happened", "NamedDate", "Outcome", "Phase", "Standing", "Turn", "WhoAnswers", "stand"]
 

@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from dueregard.foundation.accounts.models import Person
-from dueregard.parts.foi.models import Attachment, Campaign, Case, Correspondence, HeldEmail
+from dueregard.parts.foi.models import Attachment, Campaign, Case, CaseEvent, Correspondence, HeldEmail
 from dueregard.records.groups.access import groups_of, groups_worked_by
 
 Row = TypeVar("Row")
@@ -23,10 +23,14 @@ def case_for(person: Person | None, pk: UUID) -> Case:
     return _found(cases_of(person).select_related("body", "campaign", "group").filter(pk=pk).first())
 
 
+def cases_worked_by(person: Person | None) -> QuerySet[Case]:
+    """Return the cases in which this person may write, send and publish."""
+    return Case.objects.filter(group__in=groups_worked_by(person)).select_related("body", "campaign", "group")
+
+
 def case_worked_by(person: Person | None, pk: UUID) -> Case:
     """Return the case if this person may write, send and publish in its group's name. Raises: Http404"""
-    cases = Case.objects.filter(group__in=groups_worked_by(person))
-    return _found(cases.select_related("body", "campaign", "group").filter(pk=pk).first())
+    return _found(cases_worked_by(person).filter(pk=pk).first())
 
 
 def public_case(pk: UUID) -> Case:
@@ -53,13 +57,23 @@ def campaign_worked_by(person: Person | None, pk: UUID) -> Campaign:
 def message_for(person: Person | None, pk: UUID) -> Correspondence:
     """Return a letter or reply of a case this person may read. Raises: Http404"""
     messages = Correspondence.objects.filter(case__group__in=groups_of(person))
-    return _found(messages.select_related("case__body", "case__campaign", "case__group", "outgoing").filter(pk=pk).first())
+    return _found(
+        messages.select_related("case__body", "case__campaign", "case__group", "outgoing").filter(pk=pk).first()
+    )
 
 
 def message_worked_by(person: Person | None, pk: UUID) -> Correspondence:
     """Return a letter or reply of a case in whose name this person may act. Raises: Http404"""
     messages = Correspondence.objects.filter(case__group__in=groups_worked_by(person))
-    return _found(messages.select_related("case__body", "case__campaign", "case__group", "outgoing").filter(pk=pk).first())
+    return _found(
+        messages.select_related("case__body", "case__campaign", "case__group", "outgoing").filter(pk=pk).first()
+    )
+
+
+def event_worked_by(person: Person | None, pk: int) -> CaseEvent:
+    """Return an event of a case in whose name this person may act. Raises: Http404"""
+    events = CaseEvent.objects.filter(case__group__in=groups_worked_by(person)).select_related("case")
+    return _found(events.filter(pk=pk).first())
 
 
 def file_for(person: Person | None, pk: UUID) -> Attachment:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.audit.actions import record_act
@@ -38,7 +39,7 @@ def choose_bodies(*, campaign: Campaign, bodies: Iterable[Body], by: Person, now
             law, why_not = law_of(body, is_environmental=campaign.is_environmental)
             if body.pk in there:
                 left_out.append((body.name, "It is in this campaign already."))
-            elif not body.is_open_on(now.date()):
+            elif not body.is_open_on(timezone.localdate(now)):
                 left_out.append((body.name, "It no longer exists; ask its successor."))
             elif law is None:
                 left_out.append((body.name, why_not))

@@ -155,9 +155,7 @@ def _record_what_is_certain(reply: Correspondence, case: Case, verdict: Verdict,
     on = timezone.localdate(reply.at)
     if verdict.kind is MailKind.BOUNCE and _lost_the_request(case, verdict):
         why = "; ".join(f"{failure.address}: {failure.diagnostic or failure.status}" for failure in verdict.failures)
-        record_event(
-            case=case, kind=EventKind.UNDELIVERED, on=on, by=None, now=now, correspondence=reply, because=why
-        )
+        record_event(case=case, kind=EventKind.UNDELIVERED, on=on, by=None, now=now, correspondence=reply, because=why)
         return
     for suggested in verdict.suggested_events:
         if suggested.is_certain:
@@ -197,9 +195,7 @@ def _suggestions(verdict: Verdict) -> list[dict[str, Any]]:
 
 def _lock(email: StoredEmail) -> StoredEmail | None:
     return (
-        StoredEmail.objects.select_for_update(of=("self",))
-        .filter(pk=email.pk, state=StoredEmail.State.WAITING)
-        .first()
+        StoredEmail.objects.select_for_update(of=("self",)).filter(pk=email.pk, state=StoredEmail.State.WAITING).first()
     )
 
 

@@ -84,9 +84,7 @@ def queue_letter(
     Raises: NoAddress, OnItsWay
     """
     with transaction.atomic():
-        case = (
-            Case.objects.select_for_update(of=("self",)).select_related("body", "campaign", "group").get(pk=case.pk)
-        )
+        case = Case.objects.select_for_update(of=("self",)).select_related("body", "campaign", "group").get(pk=case.pk)
         to = to or address_for(case, step)
         if not to:
             raise NoAddress("No working e-mail address is known. Add one on the body's page, with where you read it.")

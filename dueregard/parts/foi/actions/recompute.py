@@ -11,16 +11,19 @@ from dueregard.parts.foi.models import Case, DateChange
 from dueregard.records.calendars.queries import closures_of, current_holidays
 from dueregard.rules.case_events import EventKind, Happened
 from dueregard.rules.case_standing import Standing, WhoAnswers, stand
-from dueregard.rules.laws import BodyKind, Law, Nation
+from dueregard.rules.deadlines import DateRange
 from dueregard.rules.holidays import Holidays
+from dueregard.rules.laws import BodyKind, Law, Nation
 
+STARTS = {EventKind.REQUEST_RECEIVED, EventKind.CLARIFICATION_GIVEN}
 BATCH = 500  # cases in one short transaction, so that web requests are never kept waiting
 
 
 def recompute(*, case: Case, holidays: Holidays | None = None) -> Standing:
     """Work out the case's standing and store it. Call inside the transaction of whatever changed."""
     holidays = holidays or current_holidays()
-    standing = stand(_happened(case), _who_answers(case), holidays)
+    happened = _happened(case)
+    standing = stand(happened, _who_answers(case, happened), holidays)
     case.phase = standing.phase.value
     case.turn = standing.turn.value
     case.outcome = standing.outcome.value if standing.outcome else ""
@@ -28,9 +31,7 @@ def recompute(*, case: Case, holidays: Holidays | None = None) -> Standing:
     case.due_not_before = standing.due.not_before if standing.due else None
     case.standing = standing.to_json()
     case.calendar_version = holidays.version
-    case.save(
-        update_fields=["phase", "turn", "outcome", "due_on", "due_not_before", "standing", "calendar_version"]
-    )
+    case.save(update_fields=["phase", "turn", "outcome", "due_on", "due_not_before", "standing", "calendar_version"])
     return standing
 
 
@@ -60,7 +61,12 @@ def recompute_body(*, body_id: str, now: datetime, because: str) -> int:
     """Recompute the open cases of one body after its terms or its law changed. Returns how many dates moved."""
     holidays = current_holidays()
     with transaction.atomic():
-        cases = Case.objects.open().filter(body_id=body_id).select_for_update(of=("self",)).select_related("body", "campaign")
+        cases = (
+            Case.objects.open()
+            .filter(body_id=body_id)
+            .select_for_update(of=("self",))
+            .select_related("body", "campaign")
+        )
         return sum(_recompute_saying_why(case, holidays, now, because) for case in cases)
 
 
@@ -92,8 +98,14 @@ def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def _who_answers(case: Case) -> WhoAnswers:
+def _who_answers(case: Case, happened: list[Happened]) -> WhoAnswers:
+    """Return what the clock must know; a school's closures count as unknown where none was entered for this time."""
     body = case.body
+    starts = [each.on for each in happened if each.kind in STARTS]
+    closures = closures_of(body, after=max(starts, default=None))
     return WhoAnswers(
-        nation=Nation(body.nation), kind=BodyKind(body.kind), law=Law(case.law), closures=closures_of(body)
+        nation=Nation(body.nation),
+        kind=BodyKind(body.kind),
+        law=Law(case.law),
+        closures=tuple(DateRange(first, last) for first, last in closures) or None,
     )

@@ -75,8 +75,14 @@ def record_event(
         if correspondence and case.events.filter(correspondence=correspondence, kind=kind, struck_at=None).exists():
             raise AlreadyRecorded("This message has been recorded as that already.")
         event = CaseEvent.objects.create(
-            case=case, kind=kind, on=on, recorded_at=now, recorded_by=by, correspondence=correspondence,
-            because=because[:300], details=details,
+            case=case,
+            kind=kind,
+            on=on,
+            recorded_at=now,
+            recorded_by=by,
+            correspondence=correspondence,
+            because=because[:300],
+            details=details,
         )
         recompute(case=case)
         _tell_history(event, now)

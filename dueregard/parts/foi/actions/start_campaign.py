@@ -58,6 +58,4 @@ def change_letter(
 
 
 def _is_queued(campaign: Campaign) -> bool:
-    return campaign.cases.filter(
-        correspondence__outgoing__isnull=False, correspondence__settled_at=None
-    ).exists()
+    return campaign.cases.filter(correspondence__outgoing__isnull=False, correspondence__settled_at=None).exists()

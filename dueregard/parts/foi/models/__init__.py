@@ -3,5 +3,6 @@
 from dueregard.parts.foi.models.campaign import Campaign
 from dueregard.parts.foi.models.case import Case, CaseEvent, DateChange
 from dueregard.parts.foi.models.correspondence import Attachment, Correspondence, HeldEmail
+from dueregard.parts.foi.models.feed_key import FeedKey
 
-__all__ = ["Attachment", "Campaign", "Case", "CaseEvent", "Correspondence", "DateChange", "HeldEmail"]
+__all__ = ["Attachment", "Campaign", "Case", "CaseEvent", "Correspondence", "DateChange", "FeedKey", "HeldEmail"]

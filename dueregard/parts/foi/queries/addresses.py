@@ -3,6 +3,9 @@
 The register holds the addresses; in practice mode every body has one at an example domain, and nothing leaves the site.
 """
 
+from collections.abc import Sequence
+from uuid import UUID
+
 from dueregard.foundation.mail.queries import site_mode_now
 from dueregard.parts.foi.models import Case
 from dueregard.parts.foi.models.correspondence import Step
@@ -10,27 +13,33 @@ from dueregard.records.bodies.models import Contact
 from dueregard.records.bodies.models.contact import ContactForm, Purpose
 from dueregard.records.bodies.queries import practice_address
 
-WANTED = {
-    Step.REVIEW: (Purpose.INTERNAL_REVIEW, Purpose.INFORMATION_REQUEST, Purpose.GENERAL),
-    Step.REVIEW_REMINDER: (Purpose.INTERNAL_REVIEW, Purpose.INFORMATION_REQUEST, Purpose.GENERAL),
-}
-USUAL = (Purpose.INFORMATION_REQUEST,)
+REVIEWS = (Step.REVIEW, Step.REVIEW_REMINDER)
 
 
 def address_for(case: Case, step: Step) -> str:
     """Return the e-mail address for this step, or an empty string. Later letters go where the case has been going."""
     if site_mode_now() == "practice":
         return practice_address(case.body)
-    purposes = WANTED.get(step, USUAL)
-    known = {
-        contact.purpose: contact.address
-        for contact in Contact.objects.filter(
-            body=case.body, purpose__in=purposes, form=ContactForm.EMAIL, is_working=True
-        ).order_by("checked_on")
-    }
-    for purpose in purposes:
-        if purpose == Purpose.INFORMATION_REQUEST and case.address and step != Step.REQUEST:
-            return case.address
-        if purpose in known:
-            return known[purpose]
-    return ""
+    if step in REVIEWS:
+        review = _known([case], Purpose.INTERNAL_REVIEW).get(case.body_id)
+        if review:
+            return review
+    if step != Step.REQUEST and case.address:
+        return case.address
+    return _known([case], Purpose.INFORMATION_REQUEST).get(case.body_id, "")
+
+
+def addresses_for(cases: Sequence[Case]) -> dict[UUID, str]:
+    """Return where the request of each case would go, by case; an empty string where no working address is known."""
+    if site_mode_now() == "practice":
+        return {case.pk: practice_address(case.body) for case in cases}
+    known = _known(cases, Purpose.INFORMATION_REQUEST)
+    return {case.pk: known.get(case.body_id, "") for case in cases}
+
+
+def _known(cases: Sequence[Case], purpose: Purpose) -> dict[UUID, str]:
+    """Return the working e-mail addresses for a purpose, by body; of several, the one checked last."""
+    contacts = Contact.objects.filter(
+        body__in=[case.body_id for case in cases], purpose=purpose, form=ContactForm.EMAIL, is_working=True
+    )
+    return {contact.body_id: contact.address for contact in contacts.order_by("checked_on", "pk")}

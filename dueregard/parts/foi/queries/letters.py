@@ -3,18 +3,20 @@
 The texts are the pack's; the filling is rules/wording.
 """
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
 from django.conf import settings
 from django.utils import timezone
 
-from dueregard.foundation.packs.queries import letter_template, pack_words
+from dueregard.foundation.packs.models import PackText
+from dueregard.foundation.packs.queries import grounds, letter_template, template_of, words_for
 from dueregard.parts.foi.models import Case
 from dueregard.parts.foi.models.correspondence import Step
 from dueregard.rules.case_events import RESPONSES, REVIEW_OUTCOMES, EventKind
 from dueregard.rules.laws import BodyKind, Law, Nation
-from dueregard.rules.wording import CaseFacts, FilledLetter, LetterTemplate, fill_letter
+from dueregard.rules.wording import CaseFacts, FilledLetter, fill_letter
 
 
 class _Days(NamedTuple):
@@ -27,14 +29,16 @@ class _Days(NamedTuple):
     review_answered: date | None
 
 
-def filled_letter(case: Case, step: Step, *, now: datetime, typed: str = "", grounds: tuple[str, ...] = ()) -> FilledLetter:
+def filled_letter(
+    case: Case, step: Step, *, now: datetime, typed: str = "", grounds: tuple[str, ...] = ()
+) -> FilledLetter:
     """Return the letter of a step, filled for this case. `typed` is what a person adds, `grounds` the arguments chosen.
 
-    Raises: NoLetter (the pack has none for this law), MissingFact, UnknownPlaceholders
+    Raises: NoSuchLetter (the pack has none for this law), MissingFact, UnknownPlaceholders
     """
     group, body = case.group, case.body
     return fill_letter(
-        template=template_of(case, step),
+        template=template_of(letter_template(law=case.law, step=str(step))),
         body_name=body.name,
         law=Law(case.law),
         nation=Nation(body.nation),
@@ -43,14 +47,21 @@ def filled_letter(case: Case, step: Step, *, now: datetime, typed: str = "", gro
         postal_address=group.postal_address,
         reference=reference_of(case),
         facts=_facts(case, now, typed, grounds),
-        words=pack_words(nation=body.nation),
+        words=words_for(body.nation),
     )
 
 
-def template_of(case: Case, step: Step) -> LetterTemplate:
-    """Return the pack's template of a step for the law of this case. Raises: NoLetter"""
-    text = letter_template(law=case.law, step=str(step))
-    return LetterTemplate(subject=text.subject, text=text.text)
+def grounds_for(case: Case) -> list[PackText]:
+    """Return the pack's arguments against what this body relied on; all of its law's when it named no section."""
+    sections = [
+        section for event in case.events.all() if not event.struck_at for section in event.details.get("sections", ())
+    ]
+    return grounds(case.law, sections) or grounds(case.law)
+
+
+def chosen_grounds(case: Case, slugs: Sequence[str]) -> tuple[str, ...]:
+    """Return the words of the chosen arguments, in the pack's order."""
+    return tuple(template_of(text).text for text in grounds_for(case) if text.slug in slugs)
 
 
 def reference_of(case: Case) -> str:

@@ -1,0 +1,32 @@
+"""A person ends the time to undo and lets letters leave at once."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from dueregard.foundation.accounts.models import Person
+from dueregard.foundation.audit.actions import record_act
+from dueregard.foundation.mail.actions.leave_now import leave_now
+from dueregard.foundation.mail.models import OutgoingMessage
+from dueregard.parts.foi.models import Campaign, Correspondence
+
+
+def send_now(*, campaign: Campaign, by: Person, now: datetime) -> int:
+    """Let every waiting letter of a campaign leave at once. Returns how many."""
+    waiting = Correspondence.objects.filter(
+        case__campaign=campaign, outgoing__state=OutgoingMessage.State.WAITING
+    ).values_list("outgoing_id", flat=True)
+    return _leave([pk for pk in waiting if pk], campaign, by, now)
+
+
+def send_letter_now(*, letter: Correspondence, by: Person, now: datetime) -> int:
+    """Let one letter leave at once. Returns 1, or 0 when it had left or been undone."""
+    return _leave([letter.outgoing_id] if letter.outgoing_id else [], letter, by, now)
+
+
+def _leave(messages: list[UUID], on: Campaign | Correspondence, by: Person, now: datetime) -> int:
+    with transaction.atomic():
+        hastened = leave_now(messages=messages, now=now)
+        record_act(by=by, did="send_now", on=on, at=now, details={"letters": hastened})
+    return hastened

@@ -1,0 +1,272 @@
+"""What people type for campaigns, letters and replies. Forms check; actions write."""
+
+from datetime import date, datetime, time
+from operator import itemgetter
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from dueregard.foundation.accounts.models import Person
+from dueregard.parts.foi.models.correspondence import Means
+from dueregard.parts.foi.queries.public_list import STANDS
+from dueregard.records.groups.access import groups_worked_by
+from dueregard.records.groups.models import Group
+from dueregard.rules.case_events import EventKind
+from dueregard.rules.laws import BodyKind, Nation
+from dueregard.rules.wording import LetterTemplate, unknown_placeholders
+
+# The nine regions of England, as the Office for National Statistics names them.
+REGIONS = (
+    "East Midlands",
+    "East of England",
+    "London",
+    "North East",
+    "North West",
+    "South East",
+    "South West",
+    "West Midlands",
+    "Yorkshire and the Humber",
+)
+MOST_BYTES = 50 * 1024 * 1024
+
+
+class DayInput(forms.DateInput):
+    """The browser's own day field."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+class LetterForm(forms.Form):
+    """A campaign's letter: what the group asks. The law's wording is added around it for each body."""
+
+    group = forms.ModelChoiceField(label="Which group asks?", queryset=Group.objects.none(), empty_label=None)
+    title = forms.CharField(
+        label="What is this request about?", max_length=160, help_text="A short name for your own lists."
+    )
+    subject = forms.CharField(label="Subject line", max_length=200)
+    questions = forms.CharField(
+        label="What do you ask for?",
+        widget=forms.Textarea(attrs={"rows": 14}),
+        help_text="Ask for documents they must already have. Five questions at most. Name the dates you mean.",
+    )
+    is_environmental = forms.BooleanField(label="This is about the environment (another law applies)", required=False)
+
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["group"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = groups_worked_by(person).order_by("name")
+
+    def clean_questions(self) -> str:
+        """Refuse a placeholder that nothing would fill."""
+        text: str = self.cleaned_data["questions"]
+        problems = unknown_placeholders(LetterTemplate(subject="", text=text))
+        if problems:
+            raise forms.ValidationError(" ".join(problem.says for problem in problems))
+        return text
+
+
+class ChangeLetterForm(LetterForm):
+    """The same letter, once the group is settled."""
+
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        super().__init__(*args, person=person, **kwargs)
+        del self.fields["group"]
+
+
+class PickerForm(forms.Form):
+    """Which bodies to show for choosing."""
+
+    kind = forms.ChoiceField(
+        label="Kind", required=False, choices=[("", "Any kind"), *((kind.value, kind.label) for kind in BodyKind)]
+    )
+    nation = forms.ChoiceField(
+        label="Nation", required=False, choices=[("", "Any nation"), *((n.value, n.label) for n in Nation)]
+    )
+    region = forms.ChoiceField(
+        label="Region of England", required=False, choices=[("", "Any region"), *((name, name) for name in REGIONS)]
+    )
+    q = forms.CharField(label="Name contains", required=False, max_length=100)
+
+
+class WriteForm(forms.Form):
+    """A follow-up letter as the person wants it to leave."""
+
+    subject = forms.CharField(label="Subject", max_length=300)
+    text = forms.CharField(label="Letter", widget=forms.Textarea(attrs={"rows": 22}))
+
+
+class NewAddressForm(forms.Form):
+    """Where a request that did not arrive goes next."""
+
+    address = forms.EmailField(label="Their right e-mail address", max_length=320)
+
+
+class SortForm(forms.Form):
+    """What a reply says. One reply may say several things."""
+
+    kinds = forms.MultipleChoiceField(
+        label="What does it say?",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        choices=[
+            (kind.value, kind.label)
+            for kind in (
+                EventKind.ACKNOWLEDGED,
+                EventKind.CLARIFICATION_ASKED,
+                EventKind.EXTENSION_CLAIMED,
+                EventKind.FEES_NOTICE,
+                EventKind.RELEASED,
+                EventKind.RELEASED_IN_PART,
+                EventKind.REFUSED,
+                EventKind.NOT_HELD,
+                EventKind.REVIEW_ACKNOWLEDGED,
+                EventKind.REVIEW_EXTENDED,
+                EventKind.REVIEW_UPHELD,
+                EventKind.REVIEW_CHANGED,
+                EventKind.DECIDED,
+                EventKind.UNDELIVERED,
+            )
+        ],
+        help_text="Tick all that apply. Tick nothing if it changes nothing.",
+    )
+    on = forms.DateField(label="On what day did it reach you?", widget=DayInput())
+    sections = forms.CharField(
+        label="Sections they rely on",
+        required=False,
+        max_length=200,
+        help_text="As they cite them: s.24(1), s.31(1)(a)",
+    )
+    until = forms.DateField(label="The new date they name, if any", required=False, widget=DayInput())
+    their_reference = forms.CharField(label="Their reference", required=False, max_length=80)
+
+    def clean_on(self) -> date:
+        """Refuse a day that has not come."""
+        return _past(self.cleaned_data["on"])
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse to call one answer both a release and a refusal without saying that it is in part."""
+        data = super().clean() or {}
+        kinds = set(data.get("kinds", ()))
+        whole = {EventKind.RELEASED.value, EventKind.REFUSED.value, EventKind.NOT_HELD.value} & kinds
+        if len(whole) > 1:
+            raise forms.ValidationError(
+                "They cannot both release everything and withhold it. If they gave a part, tick “released a part”."
+            )
+        return data
+
+
+class EventForm(forms.Form):
+    """Something that happened outside the mail, or was missed."""
+
+    kind = forms.ChoiceField(label="What happened?", choices=EventKind.choices())
+    on = forms.DateField(label="On what day?", widget=DayInput())
+    sections = forms.CharField(label="Sections they rely on", required=False, max_length=200)
+    until = forms.DateField(label="The date they name, if any", required=False, widget=DayInput())
+
+
+class PostForm(forms.Form):
+    """A letter by post, a download, a telephone call."""
+
+    means = forms.ChoiceField(
+        label="How did it come?", choices=[(m.value, m.label) for m in Means if m is not Means.EMAIL]
+    )
+    on = forms.DateField(label="On what day?", widget=DayInput())
+    text = forms.CharField(label="What does it say?", required=False, widget=forms.Textarea(attrs={"rows": 8}))
+    scan = forms.FileField(label="Scan or file", required=False, help_text="One file, up to 50 MB.")
+
+    def clean_on(self) -> date:
+        """Refuse a day that has not come."""
+        return _past(self.cleaned_data["on"])
+
+    def clean_scan(self) -> Any:
+        """Refuse a file that this page cannot take in one go."""
+        scan = self.cleaned_data["scan"]
+        if scan and scan.size > MOST_BYTES:
+            raise forms.ValidationError("This file is larger than 50 MB. Split it, or send it to the case by e-mail.")
+        return scan
+
+    def noon(self) -> datetime:
+        """Return noon of the day it came, UK time: only the day matters for the law."""
+        return datetime.combine(self.cleaned_data["on"], time(12), tzinfo=timezone.get_default_timezone())
+
+
+class AsideForm(forms.Form):
+    """Why a held e-mail belongs to no case."""
+
+    because = forms.CharField(label="Why does it belong to no case?", max_length=300)
+
+
+class PublicFilter(forms.Form):
+    """How a visitor narrows the published requests: a plain GET."""
+
+    q = forms.CharField(label="Name of the body", required=False, max_length=100)
+    kind = forms.ChoiceField(
+        label="Kind of body",
+        required=False,
+        choices=[("", "All kinds"), *sorted(((kind.value, kind.label) for kind in BodyKind), key=itemgetter(1))],
+    )
+    nation = forms.ChoiceField(
+        label="Nation", required=False, choices=[("", "All nations"), *((each.value, each.label) for each in Nation)]
+    )
+    stands = forms.ChoiceField(label="Answer", required=False, choices=[("", "Any"), *STANDS.items()])
+
+
+class AnswerForm(forms.Form):
+    """A reply in one's own words, as the body would write it. Practice mode only."""
+
+    text = forms.CharField(label="Their answer", max_length=20_000, widget=forms.Textarea(attrs={"rows": 8}))
+
+
+class ManyFiles(forms.ClearableFileInput):
+    """The browser's file field, for several files."""
+
+    allow_multiple_selected = True
+
+
+class ManyFilesField(forms.FileField):
+    """Several uploaded files, none larger than this page takes in one go."""
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        """Return the files. Raises: ValidationError"""
+        files = [super(ManyFilesField, self).clean(one, initial) for one in data or [None]]
+        too_large = [file.name for file in files if file.size > MOST_BYTES]
+        if too_large:
+            names = ", ".join(too_large)
+            raise forms.ValidationError(f"{names}: larger than 50 MB. Split the mailbox into parts and add each.")
+        return files
+
+
+class ImportForm(forms.Form):
+    """E-mails from before, as files."""
+
+    group = forms.ModelChoiceField(
+        label="Whose requests do they belong to?", queryset=Group.objects.none(), empty_label=None
+    )
+    files = ManyFilesField(
+        label="Files",
+        widget=ManyFiles(attrs={"multiple": True, "accept": ".eml,.mbox,message/rfc822,application/mbox"}),
+        help_text="An .eml file holds one e-mail, an .mbox many. Up to 50 MB each; add as many as you like.",
+    )
+
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["group"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = groups_worked_by(person).order_by("name")
+
+
+def _past(on: date) -> date:
+    if on > timezone.localdate():
+        raise forms.ValidationError("That day has not come yet.")
+    return on
+
+
+def sections_of(text: str) -> tuple[str, ...]:
+    """Split what a person typed into sections: commas, semicolons and "and" part them."""
+    parts = text.replace(";", ",").replace(" and ", ",").split(",")
+    return tuple(part.strip() for part in parts if part.strip())

@@ -1,0 +1,188 @@
+"""The pages of a campaign: its grid of bodies and states, and the check before it is sent."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, Q
+from django.utils import timezone
+
+from dueregard.foundation.accounts.models import Person
+from dueregard.foundation.mail.models import OutgoingMessage
+from dueregard.parts.foi.access import campaigns_of
+from dueregard.parts.foi.models import Campaign, Case, Correspondence
+from dueregard.parts.foi.models.correspondence import Step
+from dueregard.parts.foi.queries.addresses import addresses_for
+from dueregard.parts.foi.queries.letters import filled_letter
+from dueregard.parts.foi.queries.rows import CaseRow, case_rows
+from dueregard.records.calendars.queries import current_holidays
+from dueregard.records.groups.access import is_caseworker
+from dueregard.rules.case_events import Outcome, Phase, Turn
+from dueregard.rules.laws import Law
+from dueregard.rules.wording import Advice, FilledLetter, check_letter, same_question
+from dueregard.rules.working_days import calendar_for
+
+PER_PAGE = 100
+ALIKE = 0.6  # how like two letters must be to be called the same question
+LINKED_DAYS = 60  # working days; requests on one matter within them may be added up (SI 2004/3244 reg 5)
+QUEUED = [OutgoingMessage.State.WAITING, OutgoingMessage.State.CLAIMED, OutgoingMessage.State.HANDING_OVER]
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignLine:
+    """A campaign in the list of campaigns."""
+
+    campaign: Campaign
+    bodies: int
+    sent: int
+    answered: int
+    overdue: int
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignPage:
+    """A campaign with its grid: every body and where it stands."""
+
+    campaign: Campaign
+    page: "Page[Case]"
+    rows: list[CaseRow]
+    bodies: int
+    preparing: int
+    queued: int
+    sent: int
+    overdue: int
+    answered: int
+    outcomes: tuple[tuple[str, int], ...]
+    leaves_at: datetime | None
+    may_work: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Caution:
+    """Something to know before a letter leaves: which bodies, what, and what to do."""
+
+    bodies: tuple[str, ...]
+    says: str
+    is_serious: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CheckPage:
+    """The check before sending: advice on the letter, warnings per body, and one body's letter as it will leave."""
+
+    campaign: Campaign
+    ready: tuple[Case, ...]
+    without_address: tuple[Case, ...]
+    advice: tuple[Advice, ...]
+    warnings: tuple[Caution, ...]
+    shown: Case | None
+    letter: FilledLetter | None
+    to: str
+    laws: tuple[tuple[str, int], ...]
+
+    @property
+    def can_send(self) -> bool:
+        """Tell whether anything is ready and no advice forbids it."""
+        return bool(self.ready) and not any(advice.is_serious for advice in self.advice)
+
+
+def campaign_lines(person: Person) -> list[CampaignLine]:
+    """Return a person's campaigns with their counts, the newest first. One query."""
+    today = timezone.localdate()
+    campaigns = (
+        campaigns_of(person)
+        .select_related("group")
+        .annotate(
+            bodies=Count("cases"),
+            sent=Count("cases", filter=Q(cases__sent_on__isnull=False)),
+            answered=Count("cases", filter=~Q(cases__outcome="")),
+            overdue=Count("cases", filter=Q(cases__turn=Turn.THEIRS, cases__due_on__lt=today)),
+        )
+        .order_by("-created_at")
+    )
+    return [CampaignLine(each, each.bodies, each.sent, each.answered, each.overdue) for each in campaigns]
+
+
+def campaign_page(campaign: Campaign, person: Person, page: str) -> CampaignPage:
+    """Return a campaign's page for somebody who may read it. Six queries, however many bodies."""
+    today = timezone.localdate()
+    found = Paginator(campaign.cases.select_related("body", "campaign").order_by("body__name"), PER_PAGE).get_page(page)
+    counts = campaign.cases.aggregate(
+        bodies=Count("pk"),
+        preparing=Count("pk", filter=Q(phase=Phase.PREPARING)),
+        sent=Count("pk", filter=Q(sent_on__isnull=False)),
+        overdue=Count("pk", filter=Q(turn=Turn.THEIRS, due_on__lt=today) & ~Q(phase=Phase.CLOSED)),
+        answered=Count("pk", filter=~Q(outcome="")),
+    )
+    queued = Correspondence.objects.filter(case__campaign=campaign, step=Step.REQUEST, outgoing__state__in=QUEUED)
+    leaves = list(queued.values_list("outgoing__not_before", flat=True).order_by("outgoing__not_before"))
+    outcomes = dict(campaign.cases.exclude(outcome="").values_list("outcome").annotate(Count("pk")))
+    return CampaignPage(
+        campaign=campaign,
+        page=found,
+        rows=case_rows(found.object_list, today),
+        queued=len(leaves),
+        outcomes=tuple((Outcome(code).label, number) for code, number in sorted(outcomes.items())),
+        leaves_at=leaves[0] if leaves else None,
+        may_work=is_caseworker(person, campaign.group),
+        **counts,
+    )
+
+
+def check_page(campaign: Campaign, *, show: str, now: datetime) -> CheckPage:
+    """Return the check before sending. `show` is the case whose letter is previewed, or empty for the first."""
+    cases = list(
+        campaign.cases.filter(phase=Phase.PREPARING)
+        .exclude(correspondence__outgoing__state__in=[*QUEUED, OutgoingMessage.State.SENT])
+        .select_related("body", "campaign", "group")
+        .order_by("body__name")
+    )
+    addresses = addresses_for(cases)
+    ready = tuple(case for case in cases if addresses.get(case.pk))
+    shown = next((case for case in cases if str(case.pk) == show), cases[0] if cases else None)
+    signature = campaign.group.signature
+    laws = {law: sum(case.law == law for case in cases) for law in dict.fromkeys(case.law for case in cases)}
+    return CheckPage(
+        campaign=campaign,
+        ready=ready,
+        without_address=tuple(case for case in cases if not addresses.get(case.pk)),
+        advice=check_letter(campaign.questions, signature=signature),
+        warnings=_warnings(campaign, cases, timezone.localdate(now)),
+        shown=shown,
+        letter=filled_letter(shown, Step.REQUEST, now=now) if shown else None,
+        to=addresses.get(shown.pk, "") if shown else "",
+        laws=tuple((Law(law).label, number) for law, number in laws.items()),
+    )
+
+
+def _warnings(campaign: Campaign, cases: list[Case], today: date) -> tuple[Caution, ...]:
+    """Find bodies this group has asked the same before, or asked something lately that may be added up under the cost limit."""
+    calendar = calendar_for(Law.FOIA, current_holidays())
+    earlier = (
+        Case.objects.filter(group=campaign.group, body__in=[case.body_id for case in cases], sent_on__isnull=False)
+        .exclude(campaign=campaign)
+        .select_related("campaign", "body")
+        .order_by("-sent_on")
+    )
+    alike: dict[str, None] = {}
+    linked: dict[str, None] = {}
+    likeness: dict[object, float] = {}
+    for case in earlier:
+        if case.campaign_id not in likeness:
+            likeness[case.campaign_id] = same_question(campaign.questions, case.campaign.questions)
+        if likeness[case.campaign_id] >= ALIKE:
+            alike[f"{case.body.name} (“{case.campaign.title}”)"] = None
+        elif case.sent_on and case.sent_on > today - timedelta(days=2 * LINKED_DAYS):
+            if calendar.count_between(case.sent_on, today) <= LINKED_DAYS:
+                linked[case.body.name] = None
+    warnings = []
+    if alike:
+        says = "You have asked this before. A repeated request can be refused under section 14; take them out, or ask what is new."
+        warnings.append(Caution(tuple(alike), says, is_serious=True))
+    if linked:
+        says = (
+            "Your group wrote to them within the last 60 working days. Requests on the same matter may be added up"
+            " for the cost limit (section 12), so keep this one narrow."
+        )
+        warnings.append(Caution(tuple(linked), says, is_serious=False))
+    return tuple(warnings)

@@ -1,0 +1,144 @@
+"""What would have been sent in practice mode, and what became of the answers given there."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Min, QuerySet
+
+from dueregard.foundation.accounts.models import Person
+from dueregard.foundation.mail.models import Mode, OutgoingMessage, StoredEmail
+from dueregard.parts.foi.access import cases_of
+from dueregard.parts.foi.models import Correspondence, HeldEmail
+from dueregard.parts.foi.models.correspondence import Step
+
+PER_PAGE = 20
+MOST_ANSWERS = 500
+TONES = {
+    StoredEmail.State.WAITING: "wait",
+    StoredEmail.State.FILED: "good",
+    StoredEmail.State.HELD: "soon",
+    StoredEmail.State.SETTLED: "quiet",
+    StoredEmail.State.SET_ASIDE: "quiet",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class MailroomLine:
+    """One letter in the mailroom."""
+
+    letter: Correspondence
+    what: str
+    to: str
+    answers: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mailroom:
+    """The mailroom's list. `waiting` letters can still be undone; the first leaves at `leaves_at`."""
+
+    page: "Page[Correspondence]"
+    lines: tuple[MailroomLine, ...]
+    waiting: int
+    leaves_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class GivenAnswer:
+    """An answer given in the mailroom, and where it stands now."""
+
+    at: datetime
+    subject: str
+    tone: str
+    state: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class MailroomMessage:
+    """One letter with the answers to it."""
+
+    letter: Correspondence
+    message: OutgoingMessage
+    what: str
+    answers: tuple[GivenAnswer, ...]
+    is_reading: bool  # an answer has not been read yet
+
+
+def practice_letters(person: Person) -> QuerySet[Correspondence]:
+    """Return the letters of a person's groups that were delivered to the mailroom."""
+    return (
+        Correspondence.objects.filter(
+            case__in=cases_of(person), outgoing__mode=Mode.PRACTICE, outgoing__state=OutgoingMessage.State.SENT
+        )
+        .select_related("outgoing", "case__body", "case__campaign", "case__group")
+        .order_by("-outgoing__sent_at", "pk")
+    )
+
+
+def mailroom_page(person: Person, page: str) -> Mailroom:
+    """Return one page of the mailroom, the newest first. Four queries."""
+    found = Paginator(practice_letters(person), PER_PAGE).get_page(page)
+    letters = list(found.object_list)
+    answered = _answers([letter.outgoing.reply_to for letter in letters if letter.outgoing])
+    waiting = OutgoingMessage.objects.filter(
+        mode=Mode.PRACTICE, state=OutgoingMessage.State.WAITING, letter__case__in=cases_of(person)
+    )
+    return Mailroom(
+        page=found,
+        lines=tuple(_line(letter, answered) for letter in letters),
+        waiting=waiting.count(),
+        leaves_at=waiting.aggregate(first=Min("not_before"))["first"],
+    )
+
+
+def mailroom_message(letter: Correspondence) -> MailroomMessage:
+    """Return one letter with the answers given to its case since it left. Three queries."""
+    message = letter.outgoing
+    assert message is not None
+    emails = [
+        email
+        for email in _answers([message.reply_to]).get(message.reply_to, [])
+        if message.sent_at and email.received_at >= message.sent_at
+    ]
+    replies = {reply.email_id: reply for reply in Correspondence.objects.filter(email__in=emails)}
+    held = {one.email_id: one for one in HeldEmail.objects.filter(email__in=emails)}
+    return MailroomMessage(
+        letter=letter,
+        message=message,
+        what=_what(letter),
+        answers=tuple(_given(email, replies.get(email.pk), held.get(email.pk)) for email in emails),
+        is_reading=any(email.state == StoredEmail.State.WAITING for email in emails),
+    )
+
+
+def _answers(reply_addresses: list[str]) -> dict[str, list[StoredEmail]]:
+    """Return the newest mailroom answers by the reply address they went to."""
+    answers: dict[str, list[StoredEmail]] = {address: [] for address in reply_addresses}
+    if answers:
+        emails = StoredEmail.objects.filter(arrived_by=StoredEmail.Arrival.MAILROOM).order_by("-received_at", "pk")
+        for email in emails[:MOST_ANSWERS]:
+            for address in email.envelope_to:
+                if address in answers:
+                    answers[address].append(email)
+    return answers
+
+
+def _line(letter: Correspondence, answered: dict[str, list[StoredEmail]]) -> MailroomLine:
+    assert letter.outgoing is not None
+    sent_at = letter.outgoing.sent_at
+    since = [e for e in answered.get(letter.outgoing.reply_to, []) if sent_at and e.received_at >= sent_at]
+    return MailroomLine(letter=letter, what=_what(letter), to=letter.outgoing.to, answers=len(since))
+
+
+def _what(letter: Correspondence) -> str:
+    return Step(letter.step).label if letter.step else "a letter"
+
+
+def _given(email: StoredEmail, reply: Correspondence | None, held: HeldEmail | None) -> GivenAnswer:
+    state = StoredEmail.State(email.state)
+    if reply:
+        words = "filed on the case" if reply.is_sorted else "filed on the case; somebody must say what it means"
+        return GivenAnswer(email.received_at, email.subject, "good", words, f"/desk/messages/{reply.pk}/")
+    href = f"/desk/holding-pen/{held.pk}/" if held and held.cleared_at is None else ""
+    return GivenAnswer(email.received_at, email.subject or "Your answer", TONES[state], state.label, href)

@@ -1,0 +1,124 @@
+"""The page of one letter or reply, with quoted text folded, files listed, and what its wording may mean."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.safestring import SafeString, mark_safe
+
+from dueregard.foundation.accounts.models import Person
+from dueregard.foundation.mail.models import OutgoingMessage
+from dueregard.parts.foi.models import Correspondence
+from dueregard.parts.foi.models.correspondence import Direction, Step
+from dueregard.records.groups.access import is_caseworker
+from dueregard.rules.mail_text import fold_quotes
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A piece of a message: plain text, or HTML that the child process has sanitised."""
+
+    quoted: bool
+    text: str
+    html: SafeString
+
+
+@dataclass(frozen=True, slots=True)
+class ShownFile:
+    """A file of a message as the page lists it."""
+
+    name: str
+    kind: str
+    size: int
+    href: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownMessage:
+    """A message as the component shows it."""
+
+    sent: bool
+    who: str
+    at: datetime
+    subject: str
+    sections: tuple[Section, ...]
+    files: tuple[ShownFile, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MessagePage:
+    """A message with why it is here, what it may mean, and what may be done with it."""
+
+    correspondence: Correspondence
+    title: str
+    shown: ShownMessage
+    rich: ShownMessage | None
+    suggestions: tuple[dict[str, Any], ...]
+    links: tuple[dict[str, Any], ...]
+    state: str
+    how_known: str
+    leaves_at: datetime | None
+    can_undo: bool
+    is_unsure: bool
+    may_work: bool
+
+
+def message_page(message: Correspondence, person: Person) -> MessagePage:
+    """Return the page of a message for somebody who may read it."""
+    ours = message.direction == Direction.OUT
+    outgoing = message.outgoing
+    waiting = bool(outgoing and outgoing.state == OutgoingMessage.State.WAITING)
+    step = Step(message.step).label if message.step else "A letter"
+    who = (
+        (outgoing.to if outgoing else message.case.body.name)
+        if ours
+        else (message.sender or message.get_means_display())
+    )
+    sections = tuple(
+        Section(passage.kind == "quoted", passage.text, mark_safe("")) for passage in fold_quotes(message.text)
+    )
+    shown = ShownMessage(ours, who, message.at, message.subject, sections, _files(message))
+    rich = None
+    if message.html:
+        # safe_html was made by nh3 from an allow-list, in the child that read the e-mail; nothing else is stored here.
+        body = Section(False, "", mark_safe(message.html))  # noqa: S308
+        rich = ShownMessage(ours, who, message.at, message.subject, (body,), ())
+    return MessagePage(
+        correspondence=message,
+        title=step[0].upper() + step[1:] if ours else f"Reply from {message.case.body.name}",
+        shown=shown,
+        rich=rich,
+        suggestions=tuple(row for row in message.suggestions if "kind" in row),
+        links=tuple(row for row in message.suggestions if "link" in row),
+        state=outgoing.state if outgoing else "",
+        how_known=outgoing.how_known or outgoing.trouble if outgoing else "",
+        leaves_at=outgoing.not_before if outgoing and waiting else None,
+        can_undo=waiting,
+        is_unsure=bool(outgoing and outgoing.state in (OutgoingMessage.State.UNSURE, OutgoingMessage.State.FAILED)),
+        may_work=is_caseworker(person, message.case.group),
+    )
+
+
+def suggested_answers(reply: Correspondence) -> dict[str, Any]:
+    """Return what the sorting form starts with: what the wording suggests. A person decides."""
+    rows = [row for row in reply.suggestions if "kind" in row]
+    sections = dict.fromkeys(section for row in rows for section in row.get("sections", ()))
+    return {
+        "kinds": [row["kind"] for row in rows],
+        "sections": ", ".join(sections),
+        "until": next((row["until"] for row in rows if row.get("until")), None),
+    }
+
+
+def _files(message: Correspondence) -> tuple[ShownFile, ...]:
+    return tuple(
+        ShownFile(
+            name=file.name,
+            kind=file.content_type,
+            size=file.size,
+            href=f"/desk/files/{file.pk}/" if file.sha256 else "",
+            note=file.trouble,
+        )
+        for file in message.attachments.all()
+    )

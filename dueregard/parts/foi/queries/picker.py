@@ -1,0 +1,76 @@
+"""Choosing bodies for a campaign: the register narrowed by kind, nation, region and name, and whom the campaign has already."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
+
+from dueregard.foundation.mail.queries import site_mode
+from dueregard.parts.foi.forms import PickerForm
+from dueregard.parts.foi.models import Campaign, Case
+from dueregard.records.bodies.models import Body, Contact
+from dueregard.records.bodies.models.contact import ContactForm, Purpose
+from dueregard.rules.case_events import Phase
+
+PER_PAGE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class PickLine:
+    """A body that could be asked."""
+
+    body: Body
+    is_in: bool
+    has_address: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PickerPage:
+    """The bodies that fit the filter, and those chosen so far."""
+
+    campaign: Campaign
+    form: PickerForm
+    lines: list[PickLine]
+    page: "Page[Body] | None"
+    chosen: list[Case]
+    is_filtered: bool
+    without_address: int
+
+
+def picker_page(campaign: Campaign, asked: Mapping[str, str]) -> PickerPage:
+    """Return the page on which bodies are chosen. Five queries, whatever the register's size."""
+    form = PickerForm(asked)
+    wanted = form.cleaned_data if form.is_valid() else {}
+    is_filtered = any(wanted.get(name) for name in ("kind", "nation", "region", "q"))
+    page = Paginator(_fitting(wanted), PER_PAGE).get_page(asked.get("page", "1")) if is_filtered else None
+    there = set(campaign.cases.values_list("body_id", flat=True))
+    practice = site_mode() == "practice"
+    lines = [
+        PickLine(body, body.pk in there, practice or bool(getattr(body, "has_address", False)))
+        for body in (page.object_list if page else ())
+    ]
+    chosen = campaign.cases.filter(phase=Phase.PREPARING).select_related("body").order_by("body__name")
+    return PickerPage(
+        campaign=campaign,
+        form=form,
+        lines=lines,
+        page=page,
+        chosen=list(chosen),
+        is_filtered=is_filtered,
+        without_address=sum(not line.has_address for line in lines),
+    )
+
+
+def _fitting(wanted: Mapping[str, str]) -> QuerySet[Body]:
+    bodies = Body.objects.open_on(timezone.localdate()).order_by("name", "slug")
+    for field in ("kind", "nation", "region"):
+        if wanted.get(field):
+            bodies = bodies.filter(**{field: wanted[field]})
+    for word in wanted.get("q", "").split():
+        bodies = bodies.filter(name__icontains=word)
+    address = Contact.objects.filter(
+        body=OuterRef("pk"), purpose=Purpose.INFORMATION_REQUEST, form=ContactForm.EMAIL, is_working=True
+    )
+    return bodies.annotate(has_address=Exists(address))

@@ -1,0 +1,242 @@
+"""The page of a published case, for everybody: what was asked, what came back, and where it stands.
+
+Only what a person has read becomes public: nothing hidden, nothing unread, no automatic reply, no quoted earlier letter.
+What is left out of a text is decided in rules/masking; whether a case is public, in access.
+"""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+
+from dueregard.foundation.mail.models import OutgoingMessage
+from dueregard.parts.foi.models import Case, CaseEvent, Correspondence
+from dueregard.parts.foi.models.correspondence import Direction, Step
+from dueregard.parts.foi.queries.rows import status_of
+from dueregard.records.calendars.queries import current_holidays
+from dueregard.rules.case_events import EventKind, Outcome
+from dueregard.rules.lateness import StatusWord
+from dueregard.rules.laws import BodyKind, Law, Nation
+from dueregard.rules.mail_text import fold_quotes
+from dueregard.rules.mail_verdict import MailKind
+from dueregard.rules.masking import mask, say_left_out
+
+# Nobody has read these before a rule filed them, and they tell of people's absences and of mail servers.
+AUTOMATIC = {
+    MailKind.OUT_OF_OFFICE.value: "An automatic reply came",
+    MailKind.AUTO_REPLY.value: "An automatic reply came",
+    MailKind.BOUNCE.value: "A mail server reported that a letter did not arrive",
+    MailKind.DELIVERY_RECEIPT.value: "A mail server reported that a letter arrived",
+    MailKind.LOOP.value: "An automatic reply came",
+}
+# Told by the letter that carries them.
+OURS = {
+    EventKind.REQUEST_RECEIVED,
+    EventKind.REMINDED,
+    EventKind.CLARIFICATION_GIVEN,
+    EventKind.REVIEW_ASKED,
+    EventKind.COMPLAINED,
+}
+MOST_TEXT = 60_000  # signs of one letter on the page
+
+
+@dataclass(frozen=True, slots=True)
+class PublicFile:
+    """A file of a reply: its name, type and size. Its content is published elsewhere, if at all."""
+
+    name: str
+    kind: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class PublicItem:
+    """One thing that happened. `kind` is letter, reply or event."""
+
+    kind: str
+    at: datetime | None
+    on: date
+    title: str
+    subject: str = ""
+    text: str = ""
+    quotes: bool = False  # earlier letters stood below; they are on the page themselves
+    files: tuple[PublicFile, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PublicDate:
+    """A last day, in words."""
+
+    what: str
+    on: date
+    not_before: date | None
+    steps: tuple[str, ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class PublicCase:
+    """Everything the public page, its JSON and nothing else shows."""
+
+    title: str
+    body: str
+    body_kind: str
+    body_nation: str
+    body_path: str
+    group: str
+    law: str
+    path: str
+    url: str
+    asked_on: date | None
+    published_on: date | None
+    status: StatusWord
+    says: str
+    outcome: str
+    due: PublicDate | None
+    also: tuple[PublicDate, ...]
+    no_date: str
+    items: tuple[PublicItem, ...]
+    hidden: int
+    unread: int
+    left_out: str
+
+
+def public_case_page(case: Case, today: date) -> PublicCase:
+    """Return the page of a published case, the oldest first. Six queries, however long the case."""
+    masking = _Masking(case)
+    shown, hidden, unread = _messages(case)
+    standing = case.standing or {}
+    items = _items(case, shown, masking)
+    return PublicCase(
+        title=masking.line(case.campaign.title),
+        body=case.body.name,
+        body_kind=BodyKind(case.body.kind).label,
+        body_nation=Nation(case.body.nation).label,
+        body_path=case.body.get_absolute_url(),
+        group=case.group.name,
+        law=Law(case.law).label,
+        path=case.public_url(),
+        url=f"{settings.PUBLIC_URL}{case.public_url()}",
+        asked_on=case.sent_on,
+        published_on=timezone.localdate(case.published_at) if case.published_at else None,
+        status=status_of(case, today, current_holidays()),
+        says=standing.get("says", ""),
+        outcome=Outcome(case.outcome).label if case.outcome else "",
+        due=_date(standing.get("due")),
+        also=tuple(shown for row in standing.get("also", ()) if (shown := _date(row))),
+        no_date=standing.get("no_date", ""),
+        items=items,
+        hidden=hidden,
+        unread=unread,
+        left_out=say_left_out(dict(masking.found)),
+    )
+
+
+class _Masking:
+    """Masks the texts of one case and counts what it leaves out."""
+
+    def __init__(self, case: Case) -> None:
+        self.tokens = [case.token]
+        self.names = [case.group.signature] if case.group.signature != case.group.name else []
+        self.addresses = case.group.postal_address.splitlines()
+        self.found: Counter[str] = Counter()
+
+    def text(self, text: str) -> str:
+        """Return a letter's text as everybody may read it."""
+        masked = mask(text[:MOST_TEXT], tokens=self.tokens, names=self.names, addresses=self.addresses)
+        self.found.update(masked.left_out)
+        return masked.text.strip()
+
+    def line(self, text: str) -> str:
+        """Return a subject or a file's name as everybody may read it."""
+        return self.text(text)
+
+
+def _messages(case: Case) -> tuple[list[Correspondence], int, int]:
+    """Return the messages that may be shown, how many are hidden, and how many nobody has read yet."""
+    shown, hidden, unread = [], 0, 0
+    for message in case.correspondence.select_related("outgoing").prefetch_related("attachments"):
+        if message.outgoing and message.outgoing.state != OutgoingMessage.State.SENT:
+            continue  # undone, or still ours to undo
+        if message.is_hidden:
+            hidden += 1
+        elif not message.is_sorted:
+            unread += 1
+        else:
+            shown.append(message)
+    return shown, hidden, unread
+
+
+def _items(case: Case, messages: list[Correspondence], masking: _Masking) -> tuple[PublicItem, ...]:
+    told: dict[object, list[CaseEvent]] = defaultdict(list)
+    ids = {message.pk for message in messages}
+    items = []
+    for event in case.events.filter(struck_at=None):
+        if event.correspondence_id in ids:
+            told[event.correspondence_id].append(event)
+        else:
+            items.append(PublicItem(kind="event", at=None, on=event.on, title=_label(event)))
+    items += [_message_item(message, told[message.pk], case, masking) for message in messages]
+    return tuple(sorted(items, key=lambda item: (item.on, item.at is not None, item.at.timestamp() if item.at else 0)))
+
+
+def _message_item(message: Correspondence, events: list[CaseEvent], case: Case, masking: _Masking) -> PublicItem:
+    ours = message.direction == Direction.OUT
+    labels = [_label(event) for event in events if event.kind not in OURS]
+    if ours:
+        titles = [f"The group sent {Step(message.step).label if message.step else 'a letter'}", *labels]
+    else:
+        titles = labels or [AUTOMATIC.get(message.kind, "They wrote")]
+    text, quotes = _own_text(message, masking) if _was_read(message, case) else ("", False)
+    return PublicItem(
+        kind="letter" if ours else "reply",
+        at=message.at,
+        on=events[0].on if events else timezone.localdate(message.at),
+        title=". ".join(titles),
+        subject=masking.line(message.subject) if text else "",
+        text=text,
+        quotes=quotes,
+        files=tuple(
+            PublicFile(masking.line(file.name), file.content_type, file.size) for file in message.attachments.all()
+        ),
+    )
+
+
+def _was_read(message: Correspondence, case: Case) -> bool:
+    """Tell whether a person has seen the text: what a rule filed after publishing, nobody has."""
+    if message.direction == Direction.OUT:
+        return True
+    if message.kind in AUTOMATIC:
+        return False
+    if message.kind == MailKind.ACKNOWLEDGEMENT.value:
+        return case.published_at is not None and message.created_at <= case.published_at
+    return True
+
+
+def _own_text(message: Correspondence, masking: _Masking) -> tuple[str, bool]:
+    """Return what the message itself says, and whether it quoted earlier letters."""
+    passages = fold_quotes(message.text)
+    own = "\n".join(passage.text for passage in passages if passage.kind == "own")
+    return masking.text(own), any(passage.kind != "own" for passage in passages)
+
+
+def _label(event: CaseEvent) -> str:
+    label = EventKind(event.kind).label.replace("We ", "The group ").replace(" us ", " the group ")
+    sections = ", ".join(event.details.get("sections", ()))
+    return f"{label} under {sections}" if sections else label
+
+
+def _date(row: dict[str, Any] | None) -> PublicDate | None:
+    if not row:
+        return None
+    not_before = row.get("not_before")
+    return PublicDate(
+        what=row["what"],
+        on=date.fromisoformat(row["on"]),
+        not_before=date.fromisoformat(not_before) if not_before else None,
+        steps=tuple(row["steps"]),
+        source=row["source"],
+    )

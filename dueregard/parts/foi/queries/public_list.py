@@ -1,0 +1,121 @@
+"""The published cases as a list that anybody may narrow, and the newest public lines as a feed tells them.
+
+What a case's own page shows is queries/public_case.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.conf import settings
+from django.core.paginator import Page, Paginator
+from django.db.models import Q, QuerySet
+
+from dueregard.parts.foi.models import Case
+from dueregard.parts.foi.queries.rows import status_of
+from dueregard.records.bodies.queries import find_bodies
+from dueregard.records.calendars.queries import current_holidays
+from dueregard.records.history.models import Entry
+from dueregard.rules.case_events import Outcome, Turn
+from dueregard.rules.holidays import Holidays
+from dueregard.rules.lateness import StatusWord
+
+PER_PAGE = 30
+MOST_ALIKE = 100
+FEED_LINES = 50
+STANDS = {
+    **{outcome.value: outcome.label for outcome in Outcome},
+    "open": "Not answered yet",
+    "late": "Not answered in time",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PublicRow:
+    """A published case in the list."""
+
+    href: str
+    body: str
+    title: str
+    status: StatusWord
+    asked_on: date | None
+    due_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class PublicList:
+    """One page of the list."""
+
+    page: "Page[Case]"
+    rows: tuple[PublicRow, ...]
+    found: str
+
+
+@dataclass(frozen=True, slots=True)
+class FeedLine:
+    """One public line of a body's history. `key` never changes and names nothing private."""
+
+    key: str
+    at: datetime
+    says: str
+    body: str
+    url: str
+
+
+def public_list(*, typed: str, kind: str, nation: str, stands: str, page: str, today: date) -> PublicList:
+    """Return one page of the published cases, the newest first. Four queries, seven more for a name."""
+    cases = Case.objects.filter(is_public=True).select_related("body", "campaign")
+    if typed:
+        alike = [match.body.pk for match in find_bodies(typed, kind=kind, nation=nation, limit=MOST_ALIKE)]
+        cases = cases.filter(Q(body__in=alike) | Q(body__name__icontains=typed))
+    if kind:
+        cases = cases.filter(body__kind=kind)
+    if nation:
+        cases = cases.filter(body__nation=nation)
+    found = Paginator(_standing(cases, stands, today).order_by("-last_at", "pk"), PER_PAGE).get_page(page)
+    count, holidays = found.paginator.count, current_holidays()
+    return PublicList(
+        page=found,
+        rows=tuple(_row(case, today, holidays) for case in found.object_list),
+        found="1 request" if count == 1 else f"{count:,} requests",
+    )
+
+
+def public_feed() -> list[FeedLine]:
+    """Return the newest lines about cases that are public now. One query."""
+    public = Case.objects.filter(is_public=True)
+    entries = (
+        Entry.objects.filter(is_public=True, part="foi").exclude(public_path="").select_related("body").order_by("-at")
+    )[: FEED_LINES * 2]
+    subjects = {
+        str(pk) for pk in public.filter(pk__in=[entry.subject for entry in entries]).values_list("pk", flat=True)
+    }
+    return [
+        FeedLine(
+            key=f"{entry.subject}/{entry.source or entry.pk}",
+            at=entry.at,
+            says=entry.says,
+            body=entry.body.name,
+            url=f"{settings.PUBLIC_URL}{entry.public_path}",
+        )
+        for entry in entries
+        if entry.subject in subjects
+    ][:FEED_LINES]
+
+
+def _standing(cases: QuerySet[Case], stands: str, today: date) -> QuerySet[Case]:
+    if stands == "late":
+        return cases.filter(turn=Turn.THEIRS, due_on__lt=today)
+    if stands == "open":
+        return cases.filter(outcome="")
+    return cases.filter(outcome=stands) if stands else cases
+
+
+def _row(case: Case, today: date, holidays: Holidays) -> PublicRow:
+    return PublicRow(
+        href=case.public_url(),
+        body=case.body.name,
+        title=case.campaign.title,
+        status=status_of(case, today, holidays),
+        asked_on=case.sent_on,
+        due_on=case.due_on,
+    )

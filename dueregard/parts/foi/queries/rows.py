@@ -1,0 +1,97 @@
+"""One line per case, for every list: the body, how it stands today, and the next step."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from dueregard.parts.foi.models import Case
+from dueregard.records.calendars.queries import current_holidays
+from dueregard.rules.case_events import Outcome, Phase, Turn
+from dueregard.rules.case_steps import NextStep, Offer, Place, next_steps
+from dueregard.rules.holidays import Holidays
+from dueregard.rules.lateness import StatusWord, status_word
+from dueregard.rules.laws import Law, Nation
+from dueregard.rules.working_days import calendar_for
+
+CHASED = {NextStep.REMINDER, NextStep.REVIEW_REMINDER}
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """A case in a list."""
+
+    pk: str
+    href: str
+    body: str
+    campaign: str
+    status: StatusWord
+    due_on: date | None
+    due_what: str
+    sent_on: date | None
+    next_verb: str
+    next_href: str
+    can_be_chased: bool
+    unsorted: int
+    is_public: bool
+
+
+def case_rows(cases: Iterable[Case], today: date) -> list[CaseRow]:
+    """Return the lines of these cases. They must come with body and campaign; nothing more is read per line."""
+    holidays = current_holidays()
+    return [_row(case, today, holidays) for case in cases]
+
+
+def place_of(case: Case) -> Place:
+    """Return the case's place as the rules see it."""
+    due = (case.standing or {}).get("due") or {}
+    return Place(
+        phase=Phase(case.phase),
+        turn=Turn(case.turn),
+        law=Law(case.law),
+        outcome=Outcome(case.outcome) if case.outcome else None,
+        due_on=case.due_on,
+        not_before=case.due_not_before,
+        unsorted=case.unsorted,
+        rests_on=due.get("rests_on", "statute"),
+    )
+
+
+def status_of(case: Case, today: date, holidays: Holidays) -> StatusWord:
+    """Return the case's status on a day."""
+    place = place_of(case)
+    calendar = calendar_for(place.law, holidays, nation=Nation(case.body.nation))
+    return status_word(
+        phase=place.phase,
+        turn=place.turn,
+        outcome=place.outcome,
+        due_on=case.due_on,
+        not_before=case.due_not_before,
+        today=today,
+        calendar=calendar,
+    )
+
+
+def offers_of(case: Case, today: date) -> tuple[Offer, ...]:
+    """Return what may be done in the case today, the best step first."""
+    return next_steps(place_of(case), today)
+
+
+def _row(case: Case, today: date, holidays: Holidays) -> CaseRow:
+    offers = offers_of(case, today)
+    first = offers[0] if offers else None
+    due = (case.standing or {}).get("due") or {}
+    return CaseRow(
+        pk=str(case.pk),
+        href=case.get_absolute_url(),
+        body=case.body.name,
+        campaign=case.campaign.title,
+        status=status_of(case, today, holidays),
+        due_on=case.due_on,
+        due_what=due.get("what", ""),
+        sent_on=case.sent_on,
+        next_verb=first.verb if first else "",
+        next_href=case.get_absolute_url(),
+        can_be_chased=any(offer.step in CHASED for offer in offers),
+        unsorted=case.unsorted,
+        is_public=case.is_public,
+    )

@@ -1,0 +1,53 @@
+"""How far the letters of a campaign are: waiting, leaving, sent, and those that want a person."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Min
+
+from dueregard.foundation.accounts.models import Person
+from dueregard.foundation.mail.models import OutgoingMessage
+from dueregard.parts.foi.models import Campaign, Correspondence
+from dueregard.parts.foi.models.correspondence import Direction
+from dueregard.records.groups.access import is_caseworker
+
+
+@dataclass(frozen=True, slots=True)
+class SendingPage:
+    """A campaign's letters on their way. `is_waiting` means that all of it can still be undone."""
+
+    campaign: Campaign
+    total: int
+    sent: int
+    waiting: int
+    unsure: int
+    failed: int
+    leaves_at: datetime | None
+    can_undo: bool
+    is_done: bool
+    may_work: bool
+
+
+def sending_page(campaign: Campaign, person: Person, now: datetime) -> SendingPage:
+    """Return the counts of a campaign's letters. Three queries."""
+    state = OutgoingMessage.State
+    letters = Correspondence.objects.filter(
+        case__campaign=campaign, direction=Direction.OUT, outgoing__isnull=False
+    ).exclude(outgoing__state=state.UNDONE)
+    counts = dict(letters.order_by().values_list("outgoing__state").annotate(Count("pk")))
+    first = letters.filter(outgoing__state=state.WAITING).aggregate(first=Min("outgoing__not_before"))["first"]
+    settled = letters.filter(settled_at__isnull=False).count()
+    total = sum(counts.values())
+    unsure, failed = counts.get(state.UNSURE, 0), counts.get(state.FAILED, 0)
+    return SendingPage(
+        campaign=campaign,
+        total=total,
+        sent=settled,
+        waiting=counts.get(state.WAITING, 0),
+        unsure=unsure,
+        failed=failed,
+        leaves_at=first if first and first > now else None,
+        can_undo=counts.get(state.WAITING, 0) > 0,
+        is_done=settled + unsure >= total,
+        may_work=is_caseworker(person, campaign.group),
+    )

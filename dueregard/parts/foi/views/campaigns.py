@@ -1,0 +1,114 @@
+"""Campaigns: start from a template, write the letter, choose the bodies."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from dueregard.foundation.accounts.audience import Audience, open_to
+from dueregard.foundation.accounts.requests import SignedInRequest
+from dueregard.foundation.packs.queries import request_templates, template_of, text_by_reference
+from dueregard.parts.foi.access import campaign_for, campaign_worked_by, case_worked_by
+from dueregard.parts.foi.actions import choose_bodies as choosing
+from dueregard.parts.foi.actions import start_campaign as starting
+from dueregard.parts.foi.forms import ChangeLetterForm, LetterForm
+from dueregard.parts.foi.queries.campaign_page import campaign_lines, campaign_page
+from dueregard.parts.foi.queries.picker import picker_page
+from dueregard.records.bodies.models import Body
+from dueregard.records.groups.access import groups_worked_by
+
+FIELDS = ("title", "subject", "questions", "is_environmental")
+
+
+@require_safe
+@open_to(Audience.SIGNED_IN)
+def campaigns(request: SignedInRequest) -> HttpResponse:
+    """List a person's campaigns."""
+    lines = campaign_lines(request.person)
+    may_start = groups_worked_by(request.person).exists()
+    return render(request, "foi/campaigns.html", {"lines": lines, "may_start": may_start})
+
+
+@require_safe
+@open_to(Audience.SIGNED_IN)
+def choose_template(request: SignedInRequest) -> HttpResponse:
+    """Offer the pack's request templates, and a blank letter."""
+    may_start = groups_worked_by(request.person).exists()
+    return render(request, "foi/choose_template.html", {"templates": request_templates(), "may_start": may_start})
+
+
+@open_to(Audience.SIGNED_IN)
+def start(request: SignedInRequest) -> HttpResponse:
+    """Write the letter of a new campaign, beginning from a template or from nothing."""
+    reference = request.GET.get("template", "")
+    template = text_by_reference(reference) if reference else None
+    initial = {}
+    if template:
+        filled = template_of(template)
+        initial = {"title": template.title, "subject": filled.subject, "questions": filled.text}
+    form = LetterForm(request.POST or None, person=request.person, initial=initial)
+    if form.is_valid():
+        campaign = starting.start_campaign(
+            group=form.cleaned_data["group"],
+            **{name: form.cleaned_data[name] for name in FIELDS},
+            template=reference if template else "",
+            by=request.person,
+            now=request.now,
+        )
+        return redirect("foi:bodies", campaign.pk)
+    return render(request, "foi/letter_form.html", {"form": form, "template": template, "campaign": None})
+
+
+@require_safe
+@open_to(Audience.SIGNED_IN)
+def campaign(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """Show a campaign's grid."""
+    page = campaign_page(campaign_for(request.person, pk), request.person, request.GET.get("page", "1"))
+    return render(request, "foi/campaign.html", {"page": page})
+
+
+@open_to(Audience.SIGNED_IN)
+def change_letter(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """Change the letter before it is sent."""
+    campaign = campaign_worked_by(request.person, pk)
+    initial = {name: getattr(campaign, name) for name in FIELDS}
+    form = ChangeLetterForm(request.POST or None, person=request.person, initial=initial)
+    if form.is_valid():
+        try:
+            starting.change_letter(campaign=campaign, **form.cleaned_data, by=request.person, now=request.now)
+            return redirect("foi:check", campaign.pk)
+        except starting.AlreadySent as refusal:
+            form.add_error(None, str(refusal))
+    return render(request, "foi/letter_form.html", {"form": form, "template": None, "campaign": campaign})
+
+
+@open_to(Audience.SIGNED_IN)
+def bodies(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """Choose whom to ask: filter the register, untick what does not belong, add the rest."""
+    campaign = campaign_worked_by(request.person, pk)
+    if request.method == "POST":
+        wanted = Body.objects.filter(pk__in=request.POST.getlist("body")).order_by("name")
+        chosen = choosing.choose_bodies(campaign=campaign, bodies=wanted, by=request.person, now=request.now)
+        if chosen.added:
+            messages.success(request, f"Added: {chosen.added}.")
+        for name, why in chosen.left_out:
+            messages.warning(request, f"{name} was left out. {why}")
+        if not chosen.added and not chosen.left_out:
+            messages.error(request, "Tick at least one body, then add it.")
+        return redirect(request.get_full_path())
+    return render(request, "foi/bodies.html", {"page": picker_page(campaign, request.GET)})
+
+
+@require_POST
+@open_to(Audience.SIGNED_IN)
+def take_out(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """Take one body out of a campaign."""
+    case = case_worked_by(request.person, pk)
+    try:
+        choosing.take_out(case=case, by=request.person, now=request.now)
+        messages.success(request, f"{case.body.name} is out of this campaign.")
+    except choosing.AlreadySent as refusal:
+        messages.error(request, str(refusal))
+    return redirect("foi:bodies", case.campaign_id)

@@ -1,0 +1,139 @@
+"""The page of a case, and what a caseworker does on it."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from dueregard.foundation.accounts.audience import Audience, open_to
+from dueregard.foundation.accounts.requests import SignedInRequest
+from dueregard.parts.foi.access import case_for, case_worked_by, event_worked_by, message_worked_by
+from dueregard.parts.foi.actions import publish_case as publishing
+from dueregard.parts.foi.actions.change_law import change_law as change_law_of
+from dueregard.parts.foi.actions.record_event import AlreadyRecorded, AlreadyStruck, NotYet, record_event, strike_event
+from dueregard.parts.foi.actions.record_post import NothingRecorded, Scan, record_post
+from dueregard.parts.foi.forms import EventForm, PostForm, sections_of
+from dueregard.parts.foi.queries.case_page import case_page
+from dueregard.rules.case_events import EventKind
+from dueregard.rules.laws import Law
+
+
+@require_safe
+@open_to(Audience.SIGNED_IN)
+def case(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """Show a case."""
+    return render(request, "foi/case.html", {"page": case_page(case_for(request.person, pk), request.person)})
+
+
+@open_to(Audience.SIGNED_IN)
+def record(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """Record something that happened outside the mail."""
+    case = case_worked_by(request.person, pk)
+    form = EventForm(
+        request.POST or None, initial={"kind": request.GET.get("kind", ""), "on": timezone.localdate(request.now)}
+    )
+    if form.is_valid():
+        try:
+            record_event(
+                case=case,
+                kind=EventKind(form.cleaned_data["kind"]),
+                on=form.cleaned_data["on"],
+                sections=sections_of(form.cleaned_data["sections"]),
+                until=form.cleaned_data["until"],
+                by=request.person,
+                now=request.now,
+            )
+            return redirect(case)
+        except (NotYet, AlreadyRecorded) as refusal:
+            form.add_error("on", str(refusal))
+    return render(request, "foi/record_event.html", {"form": form, "case": case})
+
+
+@open_to(Audience.SIGNED_IN)
+def post(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """Record a letter by post, a download or a call."""
+    case = case_worked_by(request.person, pk)
+    form = PostForm(request.POST or None, request.FILES or None, initial={"on": timezone.localdate(request.now)})
+    if form.is_valid():
+        upload = form.cleaned_data["scan"]
+        scans = [Scan(upload.name, upload.content_type or "application/octet-stream", upload.read())] if upload else []
+        try:
+            reply = record_post(
+                case=case,
+                means=form.cleaned_data["means"],
+                at=form.noon(),
+                text=form.cleaned_data["text"],
+                scans=scans,
+                by=request.person,
+                now=request.now,
+            )
+            return redirect("foi:sort", reply.pk)
+        except NothingRecorded as refusal:
+            form.add_error("text", str(refusal))
+    return render(request, "foi/record_post.html", {"form": form, "case": case})
+
+
+@require_POST
+@open_to(Audience.SIGNED_IN)
+def strike(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Strike out an event that was recorded wrongly."""
+    event = event_worked_by(request.person, pk)
+    try:
+        strike_event(event=event, by=request.person, now=request.now)
+        messages.success(request, "Struck out. The dates have been worked out anew.")
+    except AlreadyStruck as refusal:
+        messages.error(request, str(refusal))
+    return redirect(event.case)
+
+
+@require_POST
+@open_to(Audience.SIGNED_IN)
+def close(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """Close a case, or open it again."""
+    case = case_worked_by(request.person, pk)
+    kind = EventKind.REOPENED if case.phase == "closed" else EventKind.CLOSED
+    record_event(case=case, kind=kind, on=timezone.localdate(request.now), by=request.person, now=request.now)
+    return redirect(case)
+
+
+@require_POST
+@open_to(Audience.SIGNED_IN)
+def change_law(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """Work a case out under the environmental law instead, or back again."""
+    case = case_worked_by(request.person, pk)
+    law = request.POST.get("law", "")
+    if law in set(Law) and law != Law.SAR:
+        change_law_of(case=case, law=Law(law), by=request.person, now=request.now)
+    else:
+        messages.error(request, "Choose one of the laws offered.")
+    return redirect(case)
+
+
+@require_POST
+@open_to(Audience.SIGNED_IN)
+def publish(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """Publish a case, or take it back."""
+    case = case_worked_by(request.person, pk)
+    if case.is_public:
+        publishing.unpublish_case(case=case, by=request.person, now=request.now)
+        messages.success(request, "This case is private again. Copies others have made cannot be called back.")
+        return redirect(case)
+    try:
+        publishing.publish_case(case=case, by=request.person, now=request.now)
+        messages.success(request, "This case is public now. Look at its page as a visitor sees it.")
+    except (publishing.NothingToPublish, publishing.ReplyNotSorted) as refusal:
+        messages.error(request, str(refusal))
+    return redirect(case)
+
+
+@require_POST
+@open_to(Audience.SIGNED_IN)
+def hide(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """Leave a message out of the public page, or let it appear again."""
+    message = message_worked_by(request.person, pk)
+    act = publishing.show_message if message.is_hidden else publishing.hide_message
+    act(message=message, by=request.person, now=request.now)
+    return redirect("foi:message", message.pk)

@@ -1,0 +1,60 @@
+"""The desk: what wants attention today, and the lists of cases."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from dueregard.foundation.accounts.audience import Audience, open_to
+from dueregard.foundation.accounts.requests import SignedInRequest
+from dueregard.parts.foi.access import cases_worked_by
+from dueregard.parts.foi.actions.chase import chase
+from dueregard.parts.foi.queries.desk import View, case_list, today_page
+from dueregard.records.groups.access import groups_worked_by
+
+
+@require_safe
+@open_to(Audience.SIGNED_IN)
+def today(request: SignedInRequest) -> HttpResponse:
+    """Show what wants attention."""
+    return render(request, "foi/today.html", {"page": today_page(request.person)})
+
+
+@require_safe
+@open_to(Audience.SIGNED_IN)
+def cases(request: SignedInRequest) -> HttpResponse:
+    """Show one list of cases."""
+    view = request.GET.get("view", "")
+    page = case_list(
+        request.person,
+        view=View(view) if view in set(View) else View.ALL,
+        campaign_id=_uuid(request.GET.get("campaign", "")),
+        typed=request.GET.get("q", "").strip()[:100],
+        page=request.GET.get("page", "1"),
+        can_chase=groups_worked_by(request.person).exists(),
+    )
+    return render(request, "foi/cases.html", {"page": page, "typed": request.GET.get("q", "")})
+
+
+@require_POST
+@open_to(Audience.SIGNED_IN)
+def chase_chosen(request: SignedInRequest) -> HttpResponse:
+    """Queue the reminder that is due in each case that was ticked."""
+    wanted = [pk for text in request.POST.getlist("case") if (pk := _uuid(text))]
+    chased = chase(cases=cases_worked_by(request.person).filter(pk__in=wanted), by=request.person, now=request.now)
+    if chased.letters:
+        messages.success(request, f"{chased.letters} reminders wait to leave. You can still undo them in the outbox.")
+    for body, why in chased.left_out:
+        messages.warning(request, f"{body}: {why}")
+    if not chased.letters and not chased.left_out:
+        messages.error(request, "Tick at least one case, then send the reminders.")
+    return redirect("/desk/outbox/" if chased.letters else "/desk/requests/?view=overdue")
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

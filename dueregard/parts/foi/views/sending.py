@@ -1,0 +1,65 @@
+"""Sending a campaign: the check, the last click, the time to undo, and how far it is."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from dueregard.foundation.accounts.audience import Audience, open_to
+from dueregard.foundation.accounts.requests import SignedInRequest
+from dueregard.foundation.packs.queries import NoSuchLetter
+from dueregard.parts.foi.access import campaign_for, campaign_worked_by
+from dueregard.parts.foi.actions.queue_letter import NobodyToAsk, queue_requests, undo_letters
+from dueregard.parts.foi.actions.send_now import send_now
+from dueregard.parts.foi.queries.campaign_page import check_page
+from dueregard.parts.foi.queries.sending import sending_page
+
+
+@open_to(Audience.SIGNED_IN)
+def check(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """Show what would leave, and to whom; a click on the button sends it."""
+    campaign = campaign_worked_by(request.person, pk)
+    if request.method == "POST":
+        try:
+            queued = queue_requests(campaign=campaign, by=request.person, now=request.now)
+        except NobodyToAsk as refusal:
+            messages.error(request, str(refusal))
+            return redirect("foi:bodies", campaign.pk)
+        for name, why in queued.left_out:
+            messages.warning(request, f"{name}: {why}")
+        return redirect("foi:sending", campaign.pk)
+    try:
+        page = check_page(campaign, show=request.GET.get("case", ""), now=request.now)
+    except NoSuchLetter as refusal:
+        messages.error(request, f"{refusal} Install the campaign pack: ./run dueregard pack install")
+        return redirect("foi:campaign", campaign.pk)
+    return render(request, "foi/check.html", {"page": page})
+
+
+@require_safe
+@open_to(Audience.SIGNED_IN)
+def sending(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """Show how far a campaign's letters are, with the time left to undo."""
+    page = sending_page(campaign_for(request.person, pk), request.person, request.now)
+    return render(request, "foi/sending.html", {"page": page})
+
+
+@require_POST
+@open_to(Audience.SIGNED_IN)
+def undo(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """Undo every letter of the campaign that has not begun to leave."""
+    campaign = campaign_worked_by(request.person, pk)
+    undone = undo_letters(campaign=campaign, by=request.person, now=request.now)
+    messages.success(request, f"Undone: {undone}. Nothing of them has left.")
+    return redirect("foi:check", campaign.pk)
+
+
+@require_POST
+@open_to(Audience.SIGNED_IN)
+def leave_now(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """Let the campaign's letters leave at once."""
+    campaign = campaign_worked_by(request.person, pk)
+    send_now(campaign=campaign, by=request.person, now=request.now)
+    return redirect("foi:sending", campaign.pk)

@@ -1,0 +1,98 @@
+"""Writing the next letter of a case: filled from the pack, changed by the person, queued with time to undo."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from dueregard.foundation.accounts.audience import Audience, open_to
+from dueregard.foundation.accounts.requests import SignedInRequest
+from dueregard.foundation.packs.queries import NoSuchLetter
+from dueregard.parts.foi.access import case_worked_by, message_worked_by
+from dueregard.parts.foi.actions.queue_letter import NoAddress, OnItsWay, queue_letter, undo_letter
+from dueregard.parts.foi.actions.send_now import send_letter_now
+from dueregard.parts.foi.forms import NewAddressForm, WriteForm
+from dueregard.parts.foi.models.correspondence import Step
+from dueregard.parts.foi.queries.addresses import address_for
+from dueregard.parts.foi.queries.letters import chosen_grounds, filled_letter, grounds_for
+from dueregard.rules.wording import FilledLetter, MissingFact
+
+WRITTEN = {Step.REMINDER, Step.CLARIFICATION, Step.REVIEW, Step.REVIEW_REMINDER, Step.COMPLAINT, Step.OTHER}
+
+
+@open_to(Audience.SIGNED_IN)
+def write(request: SignedInRequest, pk: UUID, step: str) -> HttpResponse:
+    """Show the letter of a step as it would leave; the person may change every word of it."""
+    case = case_worked_by(request.person, pk)
+    if step not in WRITTEN:
+        raise Http404
+    try:
+        grounds = chosen_grounds(case, request.GET.getlist("ground"))
+        filled = filled_letter(case, Step(step), now=request.now, typed="", grounds=grounds)
+        missing = ""
+    except (NoSuchLetter, MissingFact) as refusal:
+        filled, missing = FilledLetter("", ""), str(refusal)
+    form = WriteForm(request.POST or None, initial={"subject": filled.subject, "text": filled.text})
+    if form.is_valid():
+        letter = FilledLetter(form.cleaned_data["subject"], form.cleaned_data["text"])
+        try:
+            written = queue_letter(case=case, step=Step(step), letter=letter, by=request.person, now=request.now)
+            messages.success(request, "The letter waits to leave. You can still undo it here.")
+            return redirect("foi:message", written.pk)
+        except (NoAddress, OnItsWay) as refusal:
+            form.add_error(None, str(refusal))
+    page = {
+        "form": form,
+        "case": case,
+        "step": Step(step),
+        "to": address_for(case, Step(step)),
+        "missing": missing,
+        "grounds": grounds_for(case) if step == Step.REVIEW else (),
+        "chosen": request.GET.getlist("ground"),
+    }
+    return render(request, "foi/write.html", page)
+
+
+@open_to(Audience.SIGNED_IN)
+def new_address(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """Send the request again, to an address that works."""
+    case = case_worked_by(request.person, pk)
+    form = NewAddressForm(request.POST or None, initial={"address": case.address})
+    if form.is_valid():
+        try:
+            letter = queue_letter(
+                case=case,
+                step=Step.REQUEST,
+                letter=None,
+                by=request.person,
+                now=request.now,
+                to=form.cleaned_data["address"],
+            )
+            messages.success(request, "The request waits to leave again. The clock starts when they receive it.")
+            return redirect("foi:message", letter.pk)
+        except OnItsWay as refusal:
+            form.add_error(None, str(refusal))
+    return render(request, "foi/new_address.html", {"form": form, "case": case})
+
+
+@require_POST
+@open_to(Audience.SIGNED_IN)
+def undo_one(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """Undo one letter that waits."""
+    letter = message_worked_by(request.person, pk)
+    if letter.outgoing and undo_letter(letter=letter, by=request.person, now=request.now):
+        messages.success(request, "Undone. Its words are kept below; nothing has left.")
+    else:
+        messages.error(request, "Too late: this letter has left, or is leaving now.")
+    return redirect("foi:message", letter.pk)
+
+
+@require_POST
+@open_to(Audience.SIGNED_IN)
+def leave_one_now(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """Let one letter leave at once."""
+    letter = message_worked_by(request.person, pk)
+    send_letter_now(letter=letter, by=request.person, now=request.now)
+    return redirect("foi:message", letter.pk)
