@@ -6,7 +6,15 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "dueregard"
-BUILT = {".venv", "var", ".git", "__pycache__", "node_modules", ".mypy_cache", ".ruff_cache", ".pytest_cache", "dist"}
+BUILT = {
+    ".venv",
+    "var",
+    ".git",
+    "__pycache__",
+    "node_modules",
+    ".hypothesis",
+    "dist",
+}  # and every folder called …_cache
 
 
 def files(pattern: str, *, under: Path = ROOT) -> list[Path]:

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from dueregard.foundation.accounts.audience import Audience, open_to
 from dueregard.foundation.accounts.requests import SiteRequest
 from dueregard.website.context import answers
+from dueregard.website.queries import home_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,4 +56,5 @@ DOORS = (
 @open_to(Audience.EVERYBODY)
 def home(request: SiteRequest) -> HttpResponse:
     """Show the home page."""
-    return render(request, "website/home.html", {"doors": [door for door in DOORS if answers(door.href)]})
+    doors = [door for door in DOORS if answers(door.href)]
+    return render(request, "website/home.html", {"doors": doors, "page": home_page(request.now)})
