@@ -10,6 +10,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.utils.text import slugify
+from django.utils.timezone import localdate
 
 from dueregard.records.bodies.gateways.body_facts import BadRow, BodyFacts, OtherNameFact
 from dueregard.records.bodies.gateways.sources import outranks
@@ -230,7 +231,7 @@ def _change(body: Body, facts: BodyFacts, plan: Plan, names: set[str], now: date
 
 def _remember_old_name(body: Body, plan: Plan, names: set[str], now: datetime) -> None:
     if body.name not in names:
-        _add_name(body, OtherNameFact(body.name, OtherNameKind.FORMER.value, now.date()), plan, names)
+        _add_name(body, OtherNameFact(body.name, OtherNameKind.FORMER.value, localdate(now)), plan, names)
 
 
 def _add_codes(
@@ -263,6 +264,14 @@ def _add_name(body: Body, other: OtherNameFact, plan: Plan, names: set[str]) -> 
 
 def _key(name: str) -> str:
     return " ".join(sorted(words_of(name))) or normalise(name)
+
+
+def free_slug(name: str, town: str) -> str:
+    """Return a slug for one new body, made of its name, then also of its town, then of a number."""
+    base = slugify(name) or "body"
+    wanted = [_cut(base, ""), _cut(base, slugify(town)), *(_cut(base, str(number)) for number in range(2, 1000))]
+    taken = set(Body.objects.filter(slug__in=wanted).values_list("slug", flat=True))
+    return next(slug for slug in wanted if slug not in taken)
 
 
 def _cut(base: str, ending: str) -> str:

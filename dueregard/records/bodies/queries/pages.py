@@ -8,7 +8,6 @@ from datetime import date
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
-from django.urls import reverse
 
 from dueregard.records.bodies.models import Body, Contact, Identifier, OtherName, OtherNameKind, Scheme, Succession
 from dueregard.records.bodies.queries.law import BodyLaw, law_of
@@ -143,7 +142,7 @@ _DUTY = {
 
 
 def areas_of(*, nation: str, region: str) -> list[tuple[str, str]]:
-    """Return the council areas of a region or nation, code and name; none for all of England: too many to choose from."""
+    """Return the council areas of a region or nation, code and name; none for all England: too many to choose from."""
     if not region and nation in ("", Nation.ENGLAND.value):
         return []
     councils = Body.objects.filter(kind=BodyKind.LOCAL_AUTHORITY.value, closed_on__isnull=True).exclude(area_code="")
@@ -253,6 +252,6 @@ def _more(body: Body) -> list[Line]:
     return lines
 
 
-def area_link(body: Body) -> str:
-    """Return the address of the list of bodies in the same council area."""
-    return f"{reverse('bodies')}?area={body.area_code}" if body.area_code else ""
+def kinds_held() -> set[str]:
+    """Return the kinds of which the register holds at least one body."""
+    return set(Body.objects.order_by().values_list("kind", flat=True).distinct())

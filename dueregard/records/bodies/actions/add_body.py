@@ -1,0 +1,61 @@
+"""Add a public body that no official file brought: a new one, or of a kind that has no list."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from dueregard.foundation.accounts.models import Person
+from dueregard.foundation.audit.actions import record_act
+from dueregard.records.bodies.actions.index_names import index_names
+from dueregard.records.bodies.actions.note_history import note
+from dueregard.records.bodies.actions.plan_import import free_slug
+from dueregard.records.bodies.gateways.sources import BY_HAND
+from dueregard.records.bodies.models import Body
+from dueregard.rules.body_names import normalise
+from dueregard.rules.laws import BodyKind, Nation
+from dueregard.rules.prevent_duty import prevent_duty
+
+
+class BodyExists(Exception):
+    """A body of this name is there already, in the same nation; `body` is that one."""
+
+    def __init__(self, body: Body) -> None:
+        super().__init__(str(body))
+        self.body = body
+
+
+def add_body(
+    *,
+    name: str,
+    kind: BodyKind,
+    nation: Nation,
+    region: str,
+    town: str,
+    home_page: str,
+    by: Person,
+    now: datetime,
+) -> Body:
+    """Add the body. Whether the Prevent duty applies is worked out from its nation and kind. Raises: BodyExists"""
+    for other in Body.objects.filter(nation=nation.value, name__iexact=name):
+        if normalise(other.name) == normalise(name) and other.town.casefold() == town.casefold():
+            raise BodyExists(other)
+    duty = prevent_duty(nation=nation, kind=kind)
+    with transaction.atomic():
+        body = Body.objects.create(
+            slug=free_slug(name, town),
+            name=name,
+            kind=kind.value,
+            nation=nation.value,
+            region=region,
+            town=town,
+            home_page=home_page,
+            prevent_duty=duty.applies.value,
+            prevent_because=duty.because,
+            source=BY_HAND,
+            added_at=now,
+            changed_at=now,
+        )
+        index_names(added=[body])
+        record_act(by=by, did="body.added", on=body, at=now, details={"kind": kind.value, "nation": nation.value})
+        note(body=body, at=now, says="Entered in the register by a caseworker.")
+    return body

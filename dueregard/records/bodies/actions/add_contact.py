@@ -1,0 +1,54 @@
+"""Enter an address of a body, with where it was read and when it was checked.
+
+The register never makes up an address, so this is the only way in.
+"""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from dueregard.foundation.accounts.models import Person
+from dueregard.foundation.audit.actions import record_act
+from dueregard.records.bodies.actions.note_history import note
+from dueregard.records.bodies.models import Body, Contact, ContactForm, Purpose
+
+
+class AddressKnown(Exception):
+    """The body has this very address for this purpose already."""
+
+
+class CheckedInFuture(Exception):
+    """An address cannot have been checked on a day that has not come."""
+
+
+def add_contact(
+    *,
+    body: Body,
+    purpose: Purpose,
+    form: ContactForm,
+    address: str,
+    source: str,
+    checked_on: date,
+    today: date,
+    by: Person,
+    now: datetime,
+) -> Contact:
+    """Add the address. `checked_on` and `today` are UK calendar dates. Raises: AddressKnown, CheckedInFuture"""
+    if checked_on > today:
+        raise CheckedInFuture
+    if Contact.objects.filter(body=body, purpose=purpose, address=address).exists():
+        raise AddressKnown
+    with transaction.atomic():
+        contact = Contact.objects.create(
+            body=body,
+            purpose=purpose,
+            form=form,
+            address=address,
+            source=source,
+            checked_on=checked_on,
+            given_by=by,
+            added_at=now,
+        )
+        record_act(by=by, did="contact.added", on=contact, at=now, details={"purpose": str(purpose)})
+        note(body=body, at=now, says=f"An address was entered: {Purpose(purpose).label.lower()}.", by_contact=contact)
+    return contact

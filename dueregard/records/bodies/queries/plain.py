@@ -1,0 +1,52 @@
+"""One body as plain values, for machines to read.
+
+The page for people is `pages.py`.
+"""
+
+from typing import Any
+
+from dueregard.records.bodies.models import Body
+from dueregard.records.bodies.queries.law import law_of
+
+
+def as_plain(body: Body) -> dict[str, Any]:
+    """Return what everybody may know of a body. Four queries more than the body itself."""
+    law = law_of(body)
+    return {
+        "id": str(body.pk),
+        "slug": body.slug,
+        "name": body.name,
+        "short_name": body.short_name,
+        "kind": body.kind,
+        "nation": body.nation,
+        "region": body.region,
+        "area_code": body.area_code,
+        "town": body.town,
+        "opened_on": body.opened_on,
+        "closed_on": body.closed_on,
+        "home_page": body.home_page,
+        "information_law": {"code": law.code or None, "because": law.because, "source": law.source},
+        "prevent_duty": {"applies": body.prevent_duty, "because": body.prevent_because},
+        "not_confirmed": body.unsure,
+        "source": body.source,
+        "changed_at": body.changed_at,
+        "identifiers": [{"scheme": code.scheme, "value": code.value} for code in body.identifiers.all()],
+        "other_names": [
+            {"name": other.name, "kind": other.kind, "until_on": other.until_on} for other in body.other_names.all()
+        ],
+        "followed_by": [
+            {"slug": step.to_body.slug, "on": step.on, "note": step.note}
+            for step in body.followed_by.select_related("to_body")
+        ],
+        "contacts": [
+            {
+                "purpose": contact.purpose,
+                "form": contact.form,
+                "address": contact.address,
+                "source": contact.source,
+                "checked_on": contact.checked_on,
+                "is_working": contact.is_working,
+            }
+            for contact in body.contacts.all()
+        ],
+    }

@@ -1,0 +1,61 @@
+"""The public list of bodies, the page of one body, and the same as JSON.
+
+What is shown is put together in `queries/`.
+"""
+
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.timezone import localdate
+
+from dueregard.foundation.accounts.audience import Audience, open_to
+from dueregard.foundation.accounts.requests import SiteRequest
+from dueregard.records.bodies import access, queries
+from dueregard.records.bodies.forms import FilterForm
+from dueregard.records.bodies.queries.pages import Filters, areas_of, kinds_held
+from dueregard.records.bodies.queries.plain import as_plain
+from dueregard.records.history.queries import history_of
+
+
+@open_to(Audience.EVERYBODY)
+def bodies(request: SiteRequest) -> HttpResponse:
+    """Show the list, narrowed by the filter form."""
+    asked = request.GET
+    areas = areas_of(nation=asked.get("nation", ""), region=asked.get("region", ""))
+    form = FilterForm(asked or None, areas=areas, kinds=kinds_held())
+    form.is_valid()
+    told = form.cleaned_data if form.is_bound else {}
+    filters = Filters(
+        q=told.get("q", ""),
+        kind=told.get("kind", ""),
+        nation=told.get("nation", ""),
+        region=told.get("region", ""),
+        area=told.get("area", "") or _area_alone(request),
+        with_closed=told.get("closed", False),
+    )
+    page = queries.browse(filters, number=asked.get("page", 1), today=localdate(request.now))
+    may_keep = access.may_keep_register(request.person)
+    return render(request, "bodies/list.html", {"list": page, "form": form, "filters": filters, "may_keep": may_keep})
+
+
+@open_to(Audience.EVERYBODY)
+def body(request: SiteRequest, slug: str) -> HttpResponse:
+    """Show everything the register knows of one body."""
+    one = access.body_for(slug)
+    context = {
+        "page": queries.body_page(one, today=localdate(request.now)),
+        "history": history_of(one, request.person, limit=50),
+        "may_keep": access.may_keep_register(request.person),
+    }
+    return render(request, "bodies/body.html", context)
+
+
+@open_to(Audience.EVERYBODY)
+def body_json(request: SiteRequest, slug: str) -> JsonResponse:
+    """Answer with the same facts for machines."""
+    return JsonResponse(as_plain(access.body_for(slug)))
+
+
+def _area_alone(request: SiteRequest) -> str:
+    """Return an area that a link gave without its region; the form offers areas of one region only."""
+    area = request.GET.get("area", "")
+    return area if len(area) == 9 and area.isalnum() and not request.GET.get("region") else ""

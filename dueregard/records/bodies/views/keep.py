@@ -1,0 +1,119 @@
+"""Keeping the register: adding and correcting bodies and their addresses. Each page calls one action.
+
+Who may do so is asked in `access.py`.
+"""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.timezone import localdate
+from django.views.decorators.http import require_POST
+
+from dueregard.foundation.accounts.audience import Audience, open_to
+from dueregard.foundation.accounts.requests import SignedInRequest
+from dueregard.records.bodies import access
+from dueregard.records.bodies.actions.add_body import BodyExists, add_body
+from dueregard.records.bodies.actions.add_contact import AddressKnown, CheckedInFuture, add_contact
+from dueregard.records.bodies.actions.change_body import (
+    CHANGEABLE,
+    ClosedBeforeOpened,
+    LawWithoutReason,
+    change_body,
+)
+from dueregard.records.bodies.actions.change_contact import NothingChanged, change_contact, check_contact
+from dueregard.records.bodies.forms import BodyForm, ContactChangeForm, ContactEntryForm, NewBodyForm
+
+_KNOWN = "is known already for this purpose. Mark that one as checked instead."
+_FUTURE = "is in the future. Give the day on which you looked."
+
+
+@open_to(Audience.SIGNED_IN)
+def new_body(request: SignedInRequest) -> HttpResponse:
+    """Add a body."""
+    access.must_keep(request.person)
+    form = NewBodyForm(request.POST or None)
+    if form.is_valid():
+        try:
+            body = add_body(**form.cleaned_data, by=request.person, now=request.now)
+            messages.success(request, f"{body.name} is in the register now. Enter where it is written to.")
+            return redirect("new_contact", slug=body.slug)
+        except BodyExists as known:
+            form.add_error("name", f"is in the register already: {known.body.get_absolute_url()}")
+    context = {"form": form, "title": "Add a public body", "verb": "Add it", "label": "Register"}
+    return render(request, "bodies/form.html", context)
+
+
+@open_to(Audience.SIGNED_IN)
+def edit_body(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Correct what the register says of a body."""
+    body = access.body_to_keep(request.person, slug)
+    form = BodyForm(request.POST or None, initial={column: getattr(body, column) for column in CHANGEABLE})
+    if form.is_valid():
+        try:
+            change_body(body=body, wanted=form.cleaned_data, by=request.person, now=request.now)
+            messages.success(request, "Saved. A later import leaves what you changed alone.")
+            return redirect(body)
+        except NothingChanged:
+            return redirect(body)
+        except ClosedBeforeOpened:
+            form.add_error("closed_on", "is before the day it opened.")
+        except LawWithoutReason:
+            form.add_error("law_because", "is needed: say in one sentence why it is another law, or none.")
+        body = access.body_for(slug)
+    context = {"form": form, "title": f"Correct {body.name}", "verb": "Save", "body": body, "label": "Register"}
+    return render(request, "bodies/form.html", context)
+
+
+@open_to(Audience.SIGNED_IN)
+def new_contact(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Enter an address."""
+    body = access.body_to_keep(request.person, slug)
+    today = localdate(request.now)
+    form = ContactEntryForm(request.POST or None, initial={"checked_on": today, "form": "email"})
+    if form.is_valid():
+        try:
+            add_contact(body=body, **form.cleaned_data, today=today, by=request.person, now=request.now)
+            messages.success(request, "The address is in the register.")
+            return redirect(body)
+        except AddressKnown:
+            form.add_error("address", _KNOWN)
+        except CheckedInFuture:
+            form.add_error("checked_on", _FUTURE)
+    context = {"form": form, "title": "Enter an address", "verb": "Save the address", "body": body, "label": body.name}
+    return render(request, "bodies/form.html", context)
+
+
+@open_to(Audience.SIGNED_IN)
+def edit_contact(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
+    """Correct an address."""
+    contact = access.contact_to_keep(request.person, slug, pk)
+    body = contact.body
+    columns = ("purpose", "form", "address", "source", "checked_on", "is_working")
+    form = ContactChangeForm(request.POST or None, initial={column: getattr(contact, column) for column in columns})
+    if form.is_valid():
+        today = localdate(request.now)
+        try:
+            change_contact(contact=contact, **form.cleaned_data, today=today, by=request.person, now=request.now)
+            messages.success(request, "Saved.")
+            return redirect(body)
+        except NothingChanged:
+            return redirect(body)
+        except AddressKnown:
+            form.add_error("address", _KNOWN)
+        except CheckedInFuture:
+            form.add_error("checked_on", _FUTURE)
+    context = {"form": form, "title": "Correct an address", "verb": "Save", "body": body, "label": body.name}
+    return render(request, "bodies/form.html", context)
+
+
+@open_to(Audience.SIGNED_IN)
+@require_POST
+def checked_today(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
+    """Say that an address was looked up today and is right."""
+    contact = access.contact_to_keep(request.person, slug, pk)
+    try:
+        check_contact(contact=contact, on=localdate(request.now), by=request.person, now=request.now)
+        messages.success(request, "Marked as checked today.")
+    except NothingChanged:
+        messages.info(request, "It was marked as checked today already.")
+    return redirect(contact.body)
