@@ -93,7 +93,7 @@ _SIGNS = (
             r"and so on",
             r"as much (?:information )?as (?:possible|you can)",
             r"things? like",
-            r"recent(?:ly)?",
+            r"(?<!most )recent(?:ly)?",
             r"relevant (?:documents?|information|material)",
         ),
         "It is not clear where this begins and ends.",
@@ -102,7 +102,7 @@ _SIGNS = (
     _Sign(
         Concern.NAMES_A_PERSON,
         _any_of(
-            r"names? (?:and (?:job titles?|roles?|addresses) )?of (?:the |your |all |any |every )*"
+            r"(?<!not )(?<!not the )(?<!without )names? (?:and (?:job titles?|roles?) )?of (?:the |your |all |any )*"
             r"(?:staff|officers?|teachers?|lecturers?|trainers?|employees?|nurses?|doctors?|people|individuals?|leads?)",
             r"who (?:is|are|was|were) (?:the|your) (?:officers?|teachers?|trainers?|leads?)",
         ),
