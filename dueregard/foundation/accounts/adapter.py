@@ -8,6 +8,8 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import record_authentication
+from allauth.mfa.adapter import DefaultMFAAdapter
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -24,6 +26,7 @@ CHANGED_KEYS = {
     "account/email/password_changed": "change_password",
 }
 ADDED_KEYS = {"add_code_app", "add_passkey"}
+WRONG_CODE = "That code is not right. Wait until your app shows the next one, and type it in before it changes."
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -35,7 +38,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         "too_many_login_attempts": "Too many tries. Wait five minutes, then try again.",
         "rate_limited": "Too many tries. Wait a minute, then try again.",
         "incorrect_password": "That is not your password. Try again.",
-        "incorrect_code": "That code is not right. Wait for the next one in your app and type it within 30 seconds.",
+        "incorrect_code": WRONG_CODE,
         "account_inactive": "This account has been closed. Ask an administrator of this site.",
     }
 
@@ -79,6 +82,20 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def _now(self) -> datetime:
         now: datetime = self.request.now
         return now
+
+
+class KeysAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+    """The house's words about codes and passkeys."""
+
+    error_messages = {**DefaultMFAAdapter.error_messages, "incorrect_code": WRONG_CODE}
+
+    def generate_authenticator_name(self, user: Person, type: str) -> str:
+        """Return what a passkey is called when nobody says: what it was made on."""
+        return "This device"
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """Return how devices name this site when they ask whether to use a passkey."""
+        return {**super().get_public_key_credential_rp_entity(), "name": settings.SITE_NAME}
 
 
 def sign_in_with_new_password(request: HttpRequest, person: Person) -> None:

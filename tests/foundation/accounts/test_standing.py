@@ -1,0 +1,51 @@
+"""Somebody always administers the site; accounts close and reopen; what a person says of themselves is theirs."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from dueregard.foundation.accounts.actions.change_person import DigestNeedsAddress, change_person
+from dueregard.foundation.accounts.actions.change_standing import (
+    LastAdministrator,
+    close_account,
+    end_administrator,
+    make_administrator,
+    reopen_account,
+)
+from dueregard.foundation.accounts.models import Person
+from dueregard.foundation.audit.models import Act
+from tests.people import Cast
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("action", [close_account, end_administrator])
+def test_the_last_administrator_stays(action: object, cast: Cast) -> None:
+    with pytest.raises(LastAdministrator):
+        action(person=cast.dana, by=cast.dana, now=NOW)  # type: ignore[operator]
+    dana = Person.objects.get(pk=cast.dana.pk)
+    assert dana.is_administrator
+    assert dana.is_active
+
+
+@pytest.mark.parametrize("action", [close_account, end_administrator])
+def test_an_administrator_goes_when_another_stays(action: object, cast: Cast) -> None:
+    make_administrator(person=cast.asha, by=cast.dana, now=NOW)
+    action(person=cast.dana, by=cast.asha, now=NOW)  # type: ignore[operator]
+    assert list(Person.objects.filter(is_administrator=True, is_active=True)) == [cast.asha]
+
+
+def test_a_closed_account_opens_again_with_what_it_had(cast: Cast) -> None:
+    close_account(person=cast.asha, by=cast.dana, now=NOW)
+    asha = reopen_account(person=cast.asha, by=cast.dana, now=NOW)
+    assert asha.is_active
+    assert asha.check_password("correct horse battery")
+    acts = Act.objects.filter(on_id=str(cast.asha.pk)).order_by("pk")
+    assert [(act.did, act.by) for act in acts] == [("close_account", cast.dana), ("reopen_account", cast.dana)]
+
+
+def test_a_digest_without_an_address_is_refused(cast: Cast) -> None:
+    with pytest.raises(DigestNeedsAddress):
+        change_person(person=cast.asha, name="Asha", email="", wants_digest=True, by=cast.asha, now=NOW)
+    assert not Person.objects.get(pk=cast.asha.pk).wants_digest
