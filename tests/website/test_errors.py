@@ -1,0 +1,37 @@
+"""Pages for what went wrong say what happened, what is safe and what to do, and hold up when nothing else does."""
+
+import pytest
+from django.test import Client, RequestFactory
+
+from dueregard.website.views import errors
+
+
+@pytest.mark.django_db
+def test_a_missing_page_says_so_and_leads_on(client: Client) -> None:
+    answer = client.get("/nothing-here/")
+    assert answer.status_code == 404
+    html = answer.content.decode()
+    assert "There is no page here" in html
+    assert 'href="/"' in html
+
+
+def test_our_own_mistake_is_told_without_the_database() -> None:
+    """No database is allowed in this test; a page that asked for one would fail it."""
+    answer = errors.server_error(RequestFactory().get("/"))
+    assert answer.status_code == 500
+    assert "Something went wrong on our side" in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_a_refused_form_says_what_to_do(client: Client) -> None:
+    strict = Client(enforce_csrf_checks=True)
+    answer = strict.post("/account/login/", {"login": "asha"})
+    assert answer.status_code == 403
+    assert "load the page again" in answer.content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("view", "status"), [(errors.bad_request, 400), (errors.not_allowed, 403)])
+def test_each_refusal_has_its_own_page(view: object, status: int) -> None:
+    assert callable(view)
+    assert view(RequestFactory().get("/")).status_code == status

@@ -1,0 +1,53 @@
+"""The home page: the campaign's own question, the doors that exist, today's date with its reason, what changed."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from dueregard.website.context import navigation
+from dueregard.website.queries import asked_today
+
+
+@pytest.mark.django_db
+def test_a_visitor_finds_every_door_that_exists(client: Client) -> None:
+    html = client.get("/").content.decode()
+    for door in ("Ask a public body", "See what bodies answered", "Find a public body", "Work out a date"):
+        assert door in html
+
+
+@pytest.mark.django_db
+def test_a_site_without_a_pack_asks_its_question_without_naming_a_duty(client: Client) -> None:
+    assert "What are public bodies doing, and what can you do about it?" in client.get("/").content.decode()
+
+
+@pytest.mark.django_db
+def test_a_question_received_on_the_day_before_christmas_eve_is_due_late_in_january() -> None:
+    """Source: Freedom of Information Act 2000, s.10(1) and (6). Not counted: 25 and 28 December, 1, 2 and 4 January."""
+    asked = asked_today(datetime(2026, 12, 23, 12, 0, tzinfo=UTC))
+    assert asked is not None
+    assert asked.due.on.isoformat() == "2027-01-26"
+    assert asked.days[-1].number == 20
+
+
+@pytest.mark.django_db
+def test_the_home_page_costs_a_visitor_few_queries(client: Client) -> None:
+    client.get("/")
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
+        client.get("/")
+    assert len(asked) <= 6, [query["sql"] for query in asked]
+
+
+def test_the_page_one_is_on_is_marked_once() -> None:
+    assert [link.words for link in navigation(path="/bodies/leeds/", signed_in=False) if link.here] == ["Bodies"]
+    assert [link.words for link in navigation(path="/", signed_in=False) if link.here] == []
+
+
+@pytest.mark.django_db
+def test_every_page_says_that_it_is_in_practice_mode(client: Client) -> None:
+    for path in ("/", "/about/", "/account/login/", "/nothing-here/"):
+        assert "Practice mode. No mail leaves this site." in client.get(path).content.decode()
