@@ -1,0 +1,1 @@
+"""Real mail servers for the tests: an SMTP sink, Postfix, Dovecot; each on loopback, with its own folders."""
