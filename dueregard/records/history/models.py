@@ -33,3 +33,6 @@ class Entry(models.Model):
             models.Index(fields=["part", "subject"], name="history_of_subject"),
             models.Index(fields=["is_public", "-at"], name="history_public"),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.kind}, {self.at:%Y-%m-%d}"

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
@@ -35,11 +36,15 @@ def latest_public(*, limit: int = 10) -> list[HistoryLine]:
 
 
 def _visible_to(person: Person | None) -> QuerySet[Entry]:
+    if person is not None and person.is_administrator:
+        return Entry.objects.all()
     return Entry.objects.filter(Q(is_public=True) | Q(group__in=groups_of(person)))
 
 
 def _lines(entries: QuerySet[Entry], person: Person | None, limit: int) -> list[HistoryLine]:
-    own = set(groups_of(person).values_list("pk", flat=True)) if person else set()
+    own: set[UUID | None] = set(groups_of(person).values_list("pk", flat=True)) if person else set()
+    if person is not None and person.is_administrator:
+        own.add(None)  # what belongs to no group
     return [
         HistoryLine(
             at=entry.at,

@@ -20,7 +20,7 @@ def write_entry(
     source: str = "",
     public_path: str = "",
 ) -> Entry:
-    """Add one entry to a body's history. It is public at once only where its subject is public already (`public_path`)."""
+    """Add one entry to a body's history. It is public at once only where its subject is so already (`public_path`)."""
     return Entry.objects.create(
         body=body,
         group=group,
