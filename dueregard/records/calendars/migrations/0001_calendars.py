@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('bodies', '0002_college_list'),
+        ('bodies', '0001_register'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
