@@ -31,7 +31,9 @@ class Worker(models.Model):
     """A process that runs tasks. Its row goes when it stops cleanly; killed, its heartbeat stops."""
 
     name = models.CharField(max_length=64, unique=True)
-    process = models.CharField(max_length=100)  # host and process number, for the administrator
+    host = models.CharField(max_length=100)
+    place = models.CharField(max_length=100, blank=True)  # the machine since it was started; empty when it cannot tell
+    process = models.CharField(max_length=60)  # number and beginning
     started_at = models.DateTimeField()
     beat_at = models.DateTimeField(db_index=True)
 

@@ -109,7 +109,7 @@ def work_standing(now: datetime) -> WorkStanding:
     last = dict(PeriodicRun.objects.values_list("job").annotate(Max("due_at")))
     return WorkStanding(
         workers=[
-            WorkerLine(one.process, one.started_at, one.beat_at, one.pk in alive)
+            WorkerLine(f"{one.host} {one.process.partition(' ')[0]}", one.started_at, one.beat_at, one.pk in alive)
             for one in Worker.objects.order_by("started_at")
         ],
         ready=ready.count(),

@@ -18,7 +18,7 @@ NOBODY_KNOWS = "The sender died while handing it over: nobody knows whether the 
 
 def sweep_outgoing(*, now: datetime) -> tuple[int, int]:
     """Return how many messages wait again and how many have become unsure."""
-    lapsed = Q(lease_until__lte=now) | Q(worker__in=Worker.objects.dead(now).values("name"))
+    lapsed = Q(lease_until__lte=now) | ~Q(worker__in=Worker.objects.alive(now).values("name"))
     held = OutgoingMessage.objects.filter(lapsed, state__in=[State.CLAIMED, State.HANDING_OVER])
     if not held.exists():
         return 0, 0

@@ -5,8 +5,10 @@ Which work is periodic is settings.PERIODIC_WORK; a job that still runs or waits
 
 import uuid
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
@@ -26,16 +28,26 @@ def give_out_periodic(*, job: str, every: int, now: datetime) -> uuid.UUID | Non
     due_at = due_time(every=every, now=now)
     if PeriodicRun.objects.filter(job=job, due_at=due_at).exists():
         return None
-    given_out_at = PeriodicRun.objects.filter(job=job, due_at__lt=due_at).order_by("-due_at").first()
-    if given_out_at and DBTaskResult.objects.filter(pk=given_out_at.task_id, status__in=OPEN).exists():
+    earlier = PeriodicRun.objects.filter(job=job, due_at__lt=due_at).values("task_id")
+    if DBTaskResult.objects.filter(pk__in=earlier, status__in=OPEN).exists():
         return None
     try:
         with transaction.atomic():
+            _forget_earlier_failures(earlier)
             task_id = uuid.UUID(enqueue(job))
             PeriodicRun.objects.create(job=job, due_at=due_at, given_out_at=now, task_id=task_id)
             return task_id
     except IntegrityError:
         return None
+
+
+def _forget_earlier_failures(earlier: QuerySet[PeriodicRun, Any]) -> None:
+    """Keep only the latest failure of periodic work, and none once a later time went well."""
+    latest = DBTaskResult.objects.filter(pk__in=earlier, finished_at__isnull=False).order_by("-finished_at").first()
+    failed = DBTaskResult.objects.failed().filter(pk__in=earlier)
+    if latest is not None and latest.status == TaskResultStatus.FAILED:
+        failed = failed.exclude(pk=latest.pk)
+    failed.delete()
 
 
 def drop_old_runs(*, now: datetime, kept: timedelta = timedelta(days=2)) -> int:

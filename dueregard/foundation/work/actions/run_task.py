@@ -8,17 +8,19 @@ from datetime import datetime, timedelta
 from traceback import format_exception
 from typing import Any, cast
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django_tasks.base import TaskContext, TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from dueregard.foundation.work.models import TaskRow
+from dueregard.foundation.work.models import PeriodicRun, TaskRow
 from dueregard.rules.backoff import wait_before
 
 TRIES = 8
 FIRST_WAIT = timedelta(seconds=5)
 LONGEST_WAIT = timedelta(minutes=10)
+SOON = 600  # seconds
 
 log = logging.getLogger("dueregard.work")
 
@@ -38,15 +40,19 @@ def run_task(*, row: TaskRow) -> bool:
     return True
 
 
-def give_back(*, row: TaskRow, reason: str, words: str, now: datetime) -> None:
-    """Make a task ready again after a wait, or mark it failed after the last try. Call inside a transaction."""
+def give_back(*, row: TaskRow, reason: str, words: str, now: datetime, free_tries: int = 0) -> None:
+    """Make a task ready again after a wait, or mark it failed after the last try. Call inside a transaction.
+
+    `free_tries` are followed at once. Periodic work that is soon due again has one try: the next time is its next.
+    """
     attempts = len(row.worker_ids)
     row.exception_class_path, row.traceback, row.return_value = reason, words, None
-    if attempts >= TRIES:
+    if attempts >= TRIES or (attempts > free_tries and _is_soon_due_again(row)):
         row.status, row.finished_at = TaskResultStatus.FAILED, now
     else:
+        waits = wait_before(attempts - free_tries, first=FIRST_WAIT, most=LONGEST_WAIT)
         row.status = TaskResultStatus.READY
-        row.run_after = now + wait_before(attempts, first=FIRST_WAIT, most=LONGEST_WAIT)
+        row.run_after = now if attempts <= free_tries else now + waits
     row.save(update_fields=["status", "finished_at", "run_after", "exception_class_path", "traceback", "return_value"])
     log.warning("task %s (%s): %s at try %d, now %s", row.id, row.task_path, reason, attempts, row.status)
 
@@ -57,6 +63,11 @@ def _write_failure(row: TaskRow, error: Exception, now: datetime) -> None:
         if _still_ours(row):
             words = "".join(format_exception(error))
             give_back(row=row, reason=f"{kind.__module__}.{kind.__qualname__}", words=words, now=now)
+
+
+def _is_soon_due_again(row: TaskRow) -> bool:
+    every = settings.PERIODIC_WORK.get(row.task_path)
+    return every is not None and every < SOON and PeriodicRun.objects.filter(task_id=row.pk).exists()
 
 
 def _still_ours(row: TaskRow) -> bool:

@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from dueregard.foundation.work.actions.claim_task import claim_task
 from dueregard.foundation.work.actions.give_out_periodic import due_time, give_out_periodic
-from dueregard.foundation.work.actions.keep_worker import beat, register_worker, say_goodbye
+from dueregard.foundation.work.actions.keep_worker import beat, bury_neighbours, register_worker, say_goodbye
 from dueregard.foundation.work.actions.return_tasks import return_tasks_of_the_dead
 from dueregard.foundation.work.actions.run_task import run_task
 
@@ -49,6 +49,7 @@ class Rounds:
         clock = time.monotonic()
         if clock >= self.reap_at:
             self.reap_at = clock + REAP_EVERY
+            bury_neighbours()
             return_tasks_of_the_dead(asked_by=self.worker, now=timezone.now())
         if clock >= self.schedule_at:
             self.schedule_at = clock + SCHEDULE_EVERY
@@ -69,10 +70,9 @@ def work_until_stopped(*, stop: threading.Event, name: str, until_empty: bool = 
 
     Returns how many tasks ran. A database that is away for a while is waited for.
     """
-    process = f"{platform.node()} {os.getpid()}"[:100]
-    register_worker(name=name, process=process, now=timezone.now())
+    register_worker(name=name, now=timezone.now())
     gone = threading.Event()
-    heart = threading.Thread(target=_beat_until, args=(gone, name, process), name="heartbeat", daemon=True)
+    heart = threading.Thread(target=_beat_until, args=(gone, name), name="heartbeat", daemon=True)
     heart.start()
     rounds, done = Rounds(name), 0
     try:
@@ -100,12 +100,12 @@ def work_until_stopped(*, stop: threading.Event, name: str, until_empty: bool = 
     return done
 
 
-def _beat_until(gone: threading.Event, name: str, process: str) -> None:
+def _beat_until(gone: threading.Event, name: str) -> None:
     """Beat in a thread of its own, with its own connection, so that a long task does not look like a dead worker."""
     try:
         while not gone.wait(BEAT_EVERY):
             try:
-                beat(name=name, process=process, now=timezone.now())
+                beat(name=name, now=timezone.now())
             except Error as error:
                 log.warning("no heartbeat written (%s)", type(error).__name__)
                 connection.close()

@@ -31,6 +31,8 @@ def keep(raw: bytes, sender: str, recipients: list[str]) -> None:
 class Command(BaseCommand):
     help = "Take e-mail by LMTP at DUEREGARD_LMTP_LISTEN (host:port, or a socket's path)."
 
+    requires_system_checks = []
+
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Describe the options."""
         parser.add_argument("--at", default=settings.LMTP_LISTEN, help="listen here instead")

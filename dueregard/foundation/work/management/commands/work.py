@@ -15,6 +15,8 @@ from dueregard.foundation.work.actions.work_until_stopped import new_worker_name
 class Command(BaseCommand):
     help = "Run tasks as they come. Start as many as the machine bears; killing one loses nothing."
 
+    requires_system_checks = []  # the pages are not this process's concern; it starts quicker and stays smaller
+
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Describe the options."""
         parser.add_argument("--until-empty", action="store_true", help="stop when nothing is ready")
