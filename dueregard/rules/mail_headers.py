@@ -157,7 +157,9 @@ def _joined(parts: dict[int, tuple[bool, str]]) -> str:
 def _split_outside_quotes(text: str) -> list[str]:
     if '"' not in text:
         return text.split(";")
-    pieces, piece, is_quoted, is_escaped = [], [], False, False
+    pieces: list[str] = []
+    piece: list[str] = []
+    is_quoted = is_escaped = False
     for sign in text:
         if is_escaped:
             is_escaped = False

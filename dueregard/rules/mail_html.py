@@ -115,9 +115,11 @@ def _tamed(html: str) -> str:
         if depth > MAX_HTML_DEPTH:
             text = text[: match.start()] + _WHOLE_TAG.sub(" ", text[match.start() :])
             break
-    return _LONG_TAG.sub(
-        lambda found: "" if len(_QUOTED.sub("", found.group())) > MAX_TAG_CHARS else found.group(), text
-    )
+    return _LONG_TAG.sub(_short_enough, text)
+
+
+def _short_enough(tag: re.Match[str]) -> str:
+    return "" if len(_QUOTED.sub("", tag.group())) > MAX_TAG_CHARS else tag.group()
 
 
 class _Writer:

@@ -178,6 +178,7 @@ def _guessed_boundary(source: bytes, start: int, end: int) -> bytes:
 
 
 def transfer_encoding(leaf: Leaf) -> str:
+    """How the part was packed for its way: base64, quoted-printable, 8bit, or nothing said."""
     return leaf.fields.text("content-transfer-encoding").lower().strip("\"' ;")
 
 

@@ -10,6 +10,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from dueregard.rules.case_events import EventKind
+from dueregard.rules.laws import Law
+
 
 class MailKind(StrEnum):
     """What kind of message it is. Only REPLY may hold an answer of the body; PORTAL_NOTICE says where one lies."""
@@ -25,25 +28,11 @@ class MailKind(StrEnum):
     LOOP = "loop"
 
 
-class EventKind(StrEnum):
-    """What a passage seems to say. Names follow the events of a case."""
-
-    ACKNOWLEDGEMENT = "acknowledgement"
-    CLARIFICATION_ASKED = "clarification_asked"
-    REFUSED = "refused"
-    EXTENSION_CLAIMED = "extension_claimed"
-    FEES_NOTICE = "fees_notice"
-    NOT_HELD = "not_held"
-    RELEASED = "released"
-    REVIEW_ACKNOWLEDGED = "review_acknowledged"
-    REVIEW_OUTCOME = "review_outcome"
-
-
 @dataclass(frozen=True)
 class KnownCase:
     """What triage may know of one case. `references` are our own and the body's reference numbers.
 
-    `state_note` is empty for an open case, else a word that is shown: closed, withdrawn.
+    `state_note` is empty for an open case, else a word that is shown: closed, withdrawn. `law` is the law of the request.
     """
 
     case_id: str
@@ -51,6 +40,7 @@ class KnownCase:
     body_name: str = ""
     references: tuple[str, ...] = ()
     state_note: str = ""
+    law: Law = Law.FOIA
 
 
 @dataclass(frozen=True)
@@ -126,7 +116,7 @@ class Failure:
 class SuggestedEvent:
     """What a passage seems to say of the case. `is_certain` means a rule may record it; otherwise a person decides.
 
-    `on` is a date the passage names (UK calendar date); `sections` are exemptions it cites, such as `FOIA s.24`.
+    `on` is a date the passage names (UK calendar date); `sections` are exemptions it cites, as they are cited.
     """
 
     kind: EventKind

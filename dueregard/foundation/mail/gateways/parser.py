@@ -47,7 +47,7 @@ class GaveUp(StrEnum):
     CRASHED = "crashed"
 
 
-class ParserGaveUp(Exception):  # noqa: N818 - errors are named after the refusal
+class ParserGaveUp(Exception):
     """The e-mail could not be read; `reason` says why and `detail` holds nothing of its content."""
 
     def __init__(self, reason: GaveUp, detail: str = "") -> None:

@@ -1,0 +1,108 @@
+"""Which part of a sender's domain one organisation registered, and which domains prove nothing about anybody.
+
+Never are the last two labels taken for an organisation: every council would be gov.uk. The list of public suffixes
+comes with the package publicsuffixlist (https://publicsuffix.org/).
+"""
+
+from __future__ import annotations
+
+from publicsuffixlist import PublicSuffixList
+
+# Mail systems that many organisations or people share. Names of products are common knowledge of the trade; the list
+# grows by what this site meets.
+MAILBOX_PROVIDERS = frozenset(
+    {
+        "aol.com",
+        "btinternet.com",
+        "gmail.com",
+        "googlemail.com",
+        "hotmail.co.uk",
+        "hotmail.com",
+        "icloud.com",
+        "live.co.uk",
+        "live.com",
+        "me.com",
+        "outlook.com",
+        "proton.me",
+        "protonmail.com",
+        "sky.com",
+        "talktalk.net",
+        "yahoo.co.uk",
+        "yahoo.com",
+    }
+)
+# One mail system or registry for a whole sector.
+SECTOR_DOMAINS = frozenset(
+    {
+        "ac.uk",
+        "cjsm.net",
+        "gov.scot",
+        "gov.uk",
+        "gov.wales",
+        "gsi.gov.uk",
+        "gcsx.gov.uk",
+        "hscni.net",
+        "llyw.cymru",
+        "mod.uk",
+        "nhs.net",
+        "notifications.service.gov.uk",
+        "nhs.scot",
+        "nhs.uk",
+        "nhs.wales",
+        "parliament.uk",
+        "pnn.police.uk",
+        "police.uk",
+        "sch.uk",
+        "service.gov.uk",
+        "wales.nhs.uk",
+        "onmicrosoft.com",
+    }
+)
+# Case management and secure mail that write in the name of many bodies.
+CASE_PRODUCTS = {
+    "axlr8.com": "AXLR8",
+    "ecase.co.uk": "eCase",
+    "egress.com": "Egress",
+    "egresscloud.com": "Egress",
+    "firmstep.com": "Firmstep",
+    "galaxkey.com": "Galaxkey",
+    "granicus.com": "Granicus",
+    "icasework.com": "iCasework",
+    "infreemation.co.uk": "Infreemation",
+    "mimecast.com": "Mimecast",
+    "objectiveconnect.co.uk": "Objective Connect",
+    "onetrust.com": "OneTrust",
+    "vuelio.co.uk": "Vuelio",
+    "vuelio.com": "Vuelio",
+    "whatdotheyknow.com": "WhatDoTheyKnow",
+    "zivver.com": "Zivver",
+}
+SHARED_DOMAINS = MAILBOX_PROVIDERS | SECTOR_DOMAINS | frozenset(CASE_PRODUCTS)
+
+_SUFFIXES = PublicSuffixList()
+
+
+def registrable_domain(address: str) -> str:
+    """The domain one organisation registered, of an address or a host; empty where it is shared and proves nothing."""
+    host = address.rpartition("@")[2].strip(" .<>").lower()
+    if not host or len(host) > 253 or not host.isascii():
+        return ""
+    if shared_domain(address):
+        return ""
+    domain = _SUFFIXES.privatesuffix(host) or ""
+    # Below a sector's mail system the organisation is one label further down: highland.nhs.scot.
+    while domain in SECTOR_DOMAINS:
+        longer = ".".join(host.split(".")[-domain.count(".") - 2 :])
+        domain = "" if longer == domain else longer
+    return domain
+
+
+def shared_domain(address: str) -> str:
+    """The shared domain an address belongs to, or nothing. A council's own name below gov.uk is not shared."""
+    host = address.rpartition("@")[2].strip(" .<>").lower()
+    if host in SHARED_DOMAINS:
+        return host
+    for domain in (*CASE_PRODUCTS, *MAILBOX_PROVIDERS):
+        if host.endswith(f".{domain}"):
+            return domain
+    return ""
