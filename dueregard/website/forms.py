@@ -1,4 +1,4 @@
-"""Forms of the front door: those of the gallery. A part's forms live with the part."""
+"""Forms of the front door: complaints about data, and the gallery's samples. A part's forms live with the part."""
 
 from django import forms
 
@@ -8,6 +8,37 @@ NATIONS = [
     ("scotland", "Scotland"),
     ("northern_ireland", "Northern Ireland"),
 ]
+
+
+class ComplaintForm(forms.Form):
+    """A complaint about personal data, from anybody."""
+
+    says = forms.CharField(
+        label="What is wrong?",
+        widget=forms.Textarea,
+        max_length=20_000,
+        help_text="In your own words. You may ask for a copy, a correction, a deletion, or that we stop.",
+    )
+    about = forms.CharField(
+        label="Which page or letter is it about?",
+        required=False,
+        max_length=300,
+        help_text="Its address, if you have it.",
+    )
+    reply_to = forms.CharField(
+        label="How can we answer you?",
+        max_length=300,
+        help_text="An e-mail address, a telephone number or a postal address.",
+        widget=forms.TextInput(attrs={"autocomplete": "email"}),
+    )
+
+
+class OutcomeForm(forms.Form):
+    """What was done about a complaint."""
+
+    outcome = forms.CharField(
+        label="What did you do, and what did you tell them?", widget=forms.Textarea, max_length=20_000
+    )
 
 
 class SampleForm(forms.Form):

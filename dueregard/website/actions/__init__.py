@@ -1,0 +1,1 @@
+"""What the front door writes: complaints about data, and what was done about them."""

@@ -1,0 +1,36 @@
+"""Complaints about personal data that came through the site's own form. The law's day is in rules/data_complaints."""
+
+import uuid
+from datetime import date
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from dueregard.rules.data_complaints import acknowledge_by
+
+
+class DataComplaint(models.Model):
+    """What somebody said about their data here, and what was done about it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    about = models.CharField(max_length=300, blank=True)  # the page or the letter, in the person's words
+    says = models.TextField()
+    reply_to = models.CharField(max_length=300)
+    received_at = models.DateTimeField()
+    acknowledged_at = models.DateTimeField(null=True)
+    acknowledged_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    outcome = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["-received_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"Complaint {self.pk}"
+
+    @property
+    def acknowledge_by_on(self) -> date:
+        """The last day to say that it arrived."""
+        return acknowledge_by(timezone.localdate(self.received_at))
