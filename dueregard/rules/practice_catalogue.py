@@ -70,7 +70,7 @@ REPLIES = (
     PracticeReply(
         "token-in-text",
         "Their computer writes to the wrong address",
-        "Our address stands only in the text: the site still finds it.",
+        "Our address stands only in the text: the site guesses, you decide.",
     ),
     PracticeReply(
         "new-subject",

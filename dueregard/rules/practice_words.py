@@ -132,8 +132,8 @@ In all other respects we are releasing what you asked for.
 
 Our reference: {ref}
 
-We have completed our search and are pleased to release the information you requested on {asked_on} under the {law}. It
-is attached as a spreadsheet. Nothing has been withheld.
+We have completed our search for your request of {asked_on} under the {law}. Please find attached the information you
+requested, as a spreadsheet. Nothing has been withheld.
 
 {rights}""",
     "clarification": """Dear Requester,
