@@ -1,4 +1,4 @@
-"""Plain functions that make the rows of information requests: a body, a campaign, a case, letters and replies.
+"""Plain functions that make the rows of information requests: a campaign, a case, letters and replies.
 
 Rows are written as the actions leave them. `make_event` asks the real action, so that the case stands where it should.
 """
@@ -8,8 +8,6 @@ import uuid
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from django.utils.text import slugify
-
 from dueregard.foundation.files.gateways import store
 from dueregard.foundation.mail.models import Mode, OutgoingMessage, StoredEmail
 from dueregard.parts.foi.actions.record_event import record_event
@@ -18,34 +16,14 @@ from dueregard.parts.foi.models.correspondence import Direction, Step
 from dueregard.records.bodies.models import Body
 from dueregard.records.groups.models import Group
 from dueregard.rules.case_events import EventKind, Phase, Turn
-from dueregard.rules.laws import BodyKind, Law, Nation
+from dueregard.rules.laws import Law
 from dueregard.rules.reply_address import make_token
+from tests.builders import make_body
 from tests.people import LONG_AGO
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)  # a Monday
 ASKED_AT = datetime(2026, 10, 22, 8, 3, tzinfo=UTC)
 REPLY_PATTERN = "foi-{token}@dueregard.invalid"
-
-
-def make_body(
-    name: str = "University of Northport",
-    *,
-    kind: BodyKind = BodyKind.UNIVERSITY,
-    nation: Nation = Nation.ENGLAND,
-    **fields: Any,
-) -> Body:
-    """Make a public body that is open and has no contacts."""
-    return Body.objects.create(
-        **{
-            "slug": slugify(name)[:60],
-            "name": name,
-            "kind": kind.value,
-            "nation": nation.value,
-            "added_at": LONG_AGO,
-            "changed_at": LONG_AGO,
-            **fields,
-        }
-    )
 
 
 def make_campaign(group: Group, *, title: str = "Risk assessments", **fields: Any) -> Campaign:

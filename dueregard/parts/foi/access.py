@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from dueregard.foundation.accounts.models import Person
+from dueregard.foundation.mail.models import Mode, OutgoingMessage
 from dueregard.parts.foi.models import Attachment, Campaign, Case, CaseEvent, Correspondence, HeldEmail
 from dueregard.records.groups.access import groups_of, groups_worked_by
 
@@ -68,6 +69,21 @@ def message_worked_by(person: Person | None, pk: UUID) -> Correspondence:
     return _found(
         messages.select_related("case__body", "case__campaign", "case__group", "outgoing").filter(pk=pk).first()
     )
+
+
+def practice_letters_of(person: Person | None) -> QuerySet[Correspondence]:
+    """Return the letters of this person's groups that practice mode brought to the mailroom, the newest first."""
+    letters = Correspondence.objects.filter(
+        case__group__in=groups_of(person), outgoing__mode=Mode.PRACTICE, outgoing__state=OutgoingMessage.State.SENT
+    )
+    return letters.select_related("outgoing", "case__body", "case__campaign", "case__group").order_by(
+        "-outgoing__sent_at", "pk"
+    )
+
+
+def practice_letter_for(person: Person | None, pk: UUID) -> Correspondence:
+    """Return a letter in the mailroom that this person may answer. Raises: Http404"""
+    return _found(practice_letters_of(person).filter(pk=pk).first())
 
 
 def event_worked_by(person: Person | None, pk: int) -> CaseEvent:

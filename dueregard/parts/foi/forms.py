@@ -247,7 +247,7 @@ class ImportForm(forms.Form):
     group = forms.ModelChoiceField(
         label="Whose requests do they belong to?", queryset=Group.objects.none(), empty_label=None
     )
-    files = ManyFilesField(
+    uploads = ManyFilesField(
         label="Files",
         widget=ManyFiles(attrs={"multiple": True, "accept": ".eml,.mbox,message/rfc822,application/mbox"}),
         help_text="An .eml file holds one e-mail, an .mbox many. Up to 50 MB each; add as many as you like.",

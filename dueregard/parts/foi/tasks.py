@@ -7,6 +7,7 @@ from django_tasks import task
 
 from dueregard.parts.foi.actions.file_email import file_stored_email as file_email
 from dueregard.parts.foi.actions.recompute import recompute_for_calendar
+from dueregard.parts.foi.actions.send_digests import send_digests as send_morning_mail
 from dueregard.parts.foi.actions.settle_letters import settle_letters as settle
 
 
@@ -26,3 +27,9 @@ def settle_letters() -> None:
 def recompute_dates() -> None:
     """Work out anew the open cases that have an older calendar."""
     recompute_for_calendar(now=timezone.now())
+
+
+@task()
+def send_digests() -> None:
+    """Send the morning mail to whoever has not had it."""
+    send_morning_mail(now=timezone.now())

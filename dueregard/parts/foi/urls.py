@@ -2,7 +2,21 @@
 
 from django.urls import path
 
-from dueregard.parts.foi.views import campaigns, case, desk, messages, outbox, pen, sending, write
+from dueregard.parts.foi.views import (
+    bring_in,
+    campaigns,
+    case,
+    desk,
+    digest,
+    feeds,
+    mailroom,
+    messages,
+    outbox,
+    pen,
+    public,
+    sending,
+    write,
+)
 
 app_name = "foi"
 
@@ -43,4 +57,17 @@ urlpatterns = [
     path("desk/holding-pen/<int:pk>/aside/", pen.put_aside, name="set_aside"),
     path("desk/holding-pen/<int:pk>/back/", pen.back, name="bring_back"),
     path("desk/outbox/", outbox.outbox, name="outbox"),
+    path("desk/mailroom/", mailroom.mailroom, name="mailroom"),
+    path("desk/mailroom/<uuid:pk>/", mailroom.mailroom_letter, name="mailroom_message"),
+    path("desk/import/", bring_in.bring_in, name="import"),
+    path("desk/import/<slug:slug>/<int:at>/", bring_in.imported, name="imported"),
+    path("desk/feeds/", feeds.feeds, name="feeds"),
+    path("desk/feeds/renew/", feeds.renew, name="renew_feed"),
+    path("desk/feeds/close/", feeds.revoke, name="revoke_feed"),
+    path("desk/dates.ics", feeds.dates, name="dates"),
+    path("digest/leave/<str:signed>/", digest.leave, name="leave_digest"),
+    path("requests/", public.requests, name="public_list"),
+    path("requests/feed.xml", public.feed, name="public_feed"),
+    path("requests/<uuid:pk>/", public.public_case, name="public_case"),
+    path("requests/<uuid:pk>.json", public.public_case_json, name="public_case_json"),
 ]

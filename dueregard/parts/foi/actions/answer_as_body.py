@@ -1,6 +1,6 @@
-"""Answering a practice letter as the body would: real bytes through the real intake, so that a group learns the real work.
+"""Answering a practice letter as the body would: real bytes through the real intake, to learn the real work.
 
-What the ready-made answers say is rules/practice_replies; where an answer goes is decided when it is read, like any mail.
+What the ready-made answers say is rules/practice_replies; where an answer goes is decided when it is read.
 """
 
 import uuid

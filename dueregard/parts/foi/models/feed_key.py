@@ -1,4 +1,4 @@
-"""The key of a person's calendar feed: calendar programs cannot show a second factor, so the address itself is secret."""
+"""The key of a person's calendar feed: calendar programs show no second factor, so the address is secret."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ from dueregard.rules.case_events import EventKind, Outcome
 from dueregard.rules.case_steps import Offer
 from dueregard.rules.lateness import StatusWord, counted
 from dueregard.rules.laws import Law, Nation
-from dueregard.rules.mail_text import fold_quotes
+from dueregard.rules.mail_quotes import fold_quotes
 from dueregard.rules.working_days import Calendar, calendar_for
 
 ELSEWHERE = 8
@@ -87,8 +87,8 @@ def case_page(case: Case, person: Person) -> CasePage:
         reference=reference_of(case),
         status=status_of(case, today, holidays),
         says=standing.get("says", ""),
-        due=_shown(standing.get("due"), calendar, today),
-        also=tuple(shown for row in standing.get("also", ()) if (shown := _shown(row, calendar, today))),
+        due=shown_date(standing.get("due"), calendar, today),
+        also=tuple(shown for row in standing.get("also", ()) if (shown := shown_date(row, calendar, today))),
         no_date=standing.get("no_date", ""),
         offers=offers_of(case, today) if may_work else (),
         timeline=_timeline(case, may_work=may_work),
@@ -98,7 +98,7 @@ def case_page(case: Case, person: Person) -> CasePage:
     )
 
 
-def _shown(row: dict[str, Any] | None, calendar: Calendar, today: date) -> ShownDate | None:
+def shown_date(row: dict[str, Any] | None, calendar: Calendar, today: date) -> ShownDate | None:
     if not row:
         return None
     on = date.fromisoformat(row["on"])

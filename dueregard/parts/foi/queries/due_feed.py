@@ -19,7 +19,7 @@ MOST_CASES = 2000
 
 
 def reader_of(secret: str) -> Person | None:
-    """Return whose dates a key opens; None for a closed key or account. Looked up by digest, so timing tells nothing."""
+    """Return whose dates a key opens; None for a closed key or account. By digest, so timing tells nothing."""
     key = FeedKey.objects.select_related("person").filter(digest=digest_of_key(secret), revoked_at=None).first()
     return key.person if key and key.person.is_active else None
 

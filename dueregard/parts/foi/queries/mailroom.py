@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Min, QuerySet
+from django.db.models import Min
 
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.mail.models import Mode, OutgoingMessage, StoredEmail
-from dueregard.parts.foi.access import cases_of
+from dueregard.parts.foi.access import cases_of, practice_letters_of
 from dueregard.parts.foi.models import Correspondence, HeldEmail
 from dueregard.parts.foi.models.correspondence import Step
 
@@ -65,20 +65,9 @@ class MailroomMessage:
     is_reading: bool  # an answer has not been read yet
 
 
-def practice_letters(person: Person) -> QuerySet[Correspondence]:
-    """Return the letters of a person's groups that were delivered to the mailroom."""
-    return (
-        Correspondence.objects.filter(
-            case__in=cases_of(person), outgoing__mode=Mode.PRACTICE, outgoing__state=OutgoingMessage.State.SENT
-        )
-        .select_related("outgoing", "case__body", "case__campaign", "case__group")
-        .order_by("-outgoing__sent_at", "pk")
-    )
-
-
 def mailroom_page(person: Person, page: str) -> Mailroom:
     """Return one page of the mailroom, the newest first. Four queries."""
-    found = Paginator(practice_letters(person), PER_PAGE).get_page(page)
+    found = Paginator(practice_letters_of(person), PER_PAGE).get_page(page)
     letters = list(found.object_list)
     answered = _answers([letter.outgoing.reply_to for letter in letters if letter.outgoing])
     waiting = OutgoingMessage.objects.filter(

@@ -1,13 +1,12 @@
 """The page of a published case, for everybody: what was asked, what came back, and where it stands.
 
-Only what a person has read becomes public: nothing hidden, nothing unread, no automatic reply, no quoted earlier letter.
+Only what a person has read becomes public: nothing hidden, nothing unread, no automatic reply, no quoted letter.
 What is left out of a text is decided in rules/masking; whether a case is public, in access.
 """
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
@@ -15,14 +14,16 @@ from django.utils import timezone
 from dueregard.foundation.mail.models import OutgoingMessage
 from dueregard.parts.foi.models import Case, CaseEvent, Correspondence
 from dueregard.parts.foi.models.correspondence import Direction, Step
+from dueregard.parts.foi.queries.case_page import ShownDate, shown_date
 from dueregard.parts.foi.queries.rows import status_of
 from dueregard.records.calendars.queries import current_holidays
 from dueregard.rules.case_events import EventKind, Outcome
 from dueregard.rules.lateness import StatusWord
 from dueregard.rules.laws import BodyKind, Law, Nation
-from dueregard.rules.mail_text import fold_quotes
+from dueregard.rules.mail_quotes import fold_quotes
 from dueregard.rules.mail_verdict import MailKind
 from dueregard.rules.masking import mask, say_left_out
+from dueregard.rules.working_days import calendar_for
 
 # Nobody has read these before a rule filed them, and they tell of people's absences and of mail servers.
 AUTOMATIC = {
@@ -67,17 +68,6 @@ class PublicItem:
 
 
 @dataclass(frozen=True, slots=True)
-class PublicDate:
-    """A last day, in words."""
-
-    what: str
-    on: date
-    not_before: date | None
-    steps: tuple[str, ...]
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
 class PublicCase:
     """Everything the public page, its JSON and nothing else shows."""
 
@@ -95,8 +85,8 @@ class PublicCase:
     status: StatusWord
     says: str
     outcome: str
-    due: PublicDate | None
-    also: tuple[PublicDate, ...]
+    due: ShownDate | None
+    also: tuple[ShownDate, ...]
     no_date: str
     items: tuple[PublicItem, ...]
     hidden: int
@@ -106,7 +96,8 @@ class PublicCase:
 
 def public_case_page(case: Case, today: date) -> PublicCase:
     """Return the page of a published case, the oldest first. Six queries, however long the case."""
-    masking = _Masking(case)
+    masking, holidays = _Masking(case), current_holidays()
+    calendar = calendar_for(Law(case.law), holidays, nation=Nation(case.body.nation))
     shown, hidden, unread = _messages(case)
     standing = case.standing or {}
     items = _items(case, shown, masking)
@@ -122,11 +113,11 @@ def public_case_page(case: Case, today: date) -> PublicCase:
         url=f"{settings.PUBLIC_URL}{case.public_url()}",
         asked_on=case.sent_on,
         published_on=timezone.localdate(case.published_at) if case.published_at else None,
-        status=status_of(case, today, current_holidays()),
+        status=status_of(case, today, holidays),
         says=standing.get("says", ""),
         outcome=Outcome(case.outcome).label if case.outcome else "",
-        due=_date(standing.get("due")),
-        also=tuple(shown for row in standing.get("also", ()) if (shown := _date(row))),
+        due=shown_date(standing.get("due"), calendar, today),
+        also=tuple(named for row in standing.get("also", ()) if (named := shown_date(row, calendar, today))),
         no_date=standing.get("no_date", ""),
         items=items,
         hidden=hidden,
@@ -220,23 +211,10 @@ def _own_text(message: Correspondence, masking: _Masking) -> tuple[str, bool]:
     """Return what the message itself says, and whether it quoted earlier letters."""
     passages = fold_quotes(message.text)
     own = "\n".join(passage.text for passage in passages if passage.kind == "own")
-    return masking.text(own), any(passage.kind != "own" for passage in passages)
+    return masking.text(own), any(passage.kind == "quoted" for passage in passages)
 
 
 def _label(event: CaseEvent) -> str:
     label = EventKind(event.kind).label.replace("We ", "The group ").replace(" us ", " the group ")
     sections = ", ".join(event.details.get("sections", ()))
     return f"{label} under {sections}" if sections else label
-
-
-def _date(row: dict[str, Any] | None) -> PublicDate | None:
-    if not row:
-        return None
-    not_before = row.get("not_before")
-    return PublicDate(
-        what=row["what"],
-        on=date.fromisoformat(row["on"]),
-        not_before=date.fromisoformat(not_before) if not_before else None,
-        steps=tuple(row["steps"]),
-        source=row["source"],
-    )
