@@ -19,25 +19,25 @@ from dueregard.rules.wording import LetterTemplate, unknown_placeholders
 CODE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 VERSION = re.compile(r"\d{4}\.\d{1,2}\.\d{1,3}|\d+\.\d+\.\d+")
 WORD_NAME = re.compile(r"[a-z][a-z0-9_]*")
-STEPS = ("request", "reminder", "clarification", "review", "review_reminder", "complaint", "withdrawal")
+STEPS = ("request", "reminder", "clarification", "review", "review_reminder", "complaint")
 # Folder of a pack → kind of text. A later part of the site adds its own.
 KINDS: Mapping[str, str] = {"requests": "request", "letters": "letter", "grounds": "ground"}
 
 _TEXT, _LIST, _TABLES, _DAY, _NUMBER = "text", "a list of texts", "a list of tables", "a date", "a whole number"
-_REQUIRED = {
+REQUIRED = {
     "request": {"title": _TEXT, "subject": _TEXT, "summary": _TEXT, "for_kinds": _LIST, "reviewed_on": _DAY},
     "letter": {"title": _TEXT, "subject": _TEXT, "step": _TEXT, "laws": _LIST},
     "ground": {"title": _TEXT, "cites": _LIST, "reviewed_on": _DAY},
 }
-_OPTIONAL = {
+OPTIONAL = {
     "request": {"order": _NUMBER, "nations": _LIST, "expect": _LIST, "likely": _LIST, "sources": _TABLES},
     "letter": {"order": _NUMBER, "summary": _TEXT, "sources": _TABLES, "reviewed_on": _DAY},
     "ground": {"order": _NUMBER, "summary": _TEXT, "sources": _TABLES},
 }
-_PACK = {"id": _TEXT, "name": _TEXT, "version": _TEXT, "licence": _TEXT, "language": _TEXT, "duty": "a table"}
-_PACK_OPTIONAL = {"summary": _TEXT, "home": _TEXT, "credit": _LIST, "words": "a table"}
-_SOURCE = {"url": _TEXT, "on": _DAY, "says": _TEXT}
-_DUTY = {"name": _TEXT, "statute": _TEXT, "section": _TEXT}
+PACK = {"id": _TEXT, "name": _TEXT, "version": _TEXT, "licence": _TEXT, "language": _TEXT, "duty": "a table"}
+PACK_OPTIONAL = {"summary": _TEXT, "home": _TEXT, "credit": _LIST, "words": "a table"}
+SOURCE = {"url": _TEXT, "on": _DAY, "says": _TEXT}
+DUTY = {"name": _TEXT, "statute": _TEXT, "section": _TEXT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +51,13 @@ class Fault:
 
 def pack_faults(table: Mapping[str, Any]) -> tuple[Fault, ...]:
     """Return what is wrong with a pack's own description (pack.toml)."""
-    faults = [*_key_faults(table, _PACK, _PACK_OPTIONAL)]
+    faults = [*_key_faults(table, PACK, PACK_OPTIONAL)]
     if isinstance(table.get("id"), str) and not CODE.fullmatch(table["id"]):
         faults.append(Fault("The id is written in small letters, digits and single hyphens.", "id"))
     if isinstance(table.get("version"), str) and not VERSION.fullmatch(table["version"]):
         faults.append(Fault("The version is three numbers: 2026.11.1 or 1.0.0.", "version"))
     if isinstance(table.get("duty"), dict):
-        faults += _key_faults(table["duty"], _DUTY, {"summary": _TEXT}, inside="duty")
+        faults += _key_faults(table["duty"], DUTY, {"summary": _TEXT}, inside="duty")
     if isinstance(table.get("words"), dict):
         faults += _word_faults(table["words"])
     return tuple(faults)
@@ -65,7 +65,7 @@ def pack_faults(table: Mapping[str, Any]) -> tuple[Fault, ...]:
 
 def text_faults(kind: str, meta: Mapping[str, Any], text: str, words: Mapping[str, str]) -> tuple[Fault, ...]:
     """Return what is wrong with one text: its front matter, its placeholders, its emptiness."""
-    faults = [*_key_faults(meta, _REQUIRED[kind], _OPTIONAL[kind])]
+    faults = [*_key_faults(meta, REQUIRED[kind], OPTIONAL[kind])]
     faults += _code_faults(meta, "for_kinds", list(BodyKind))
     faults += _code_faults(meta, "nations", list(Nation))
     faults += _code_faults(meta, "laws", list(LAW_WORDS))
@@ -154,7 +154,7 @@ def _source_faults(meta: Mapping[str, Any]) -> Iterator[Fault]:
     sources = meta.get("sources")
     for source in sources if isinstance(sources, list) else []:
         if isinstance(source, dict):
-            for fault in _key_faults(source, {"title": _TEXT}, _SOURCE, inside="sources"):
+            for fault in _key_faults(source, {"title": _TEXT}, SOURCE, inside="sources"):
                 yield Fault(fault.says, "sources")
 
 
