@@ -51,10 +51,11 @@ _SHORT_AUTO_CHARS = 3_000
 _ABSENCE_LOOKED_FOR_IN = 1_000
 # Words and forms in which an answer hides in a short letter: then a person reads it.
 _MAYBE_ANSWER = re.compile(
-    r"\b(?:as follows|see below|set out below|listed below|in answer to|please (?:see|refer)|attached|enclosed|Q ?\d|question \d)\b"
-    r"|\?(?:\s|$)|^[ \t]{0,10}(?:\d{1,2}[.)]|[-*\u2022])\s.{0,400}\n(?:[^\n]{0,400}\n){0,6}?[ \t]{0,10}(?:\d{1,2}[.)]|[-*\u2022])\s",
-    re.IGNORECASE | re.MULTILINE,
+    r"\b(?:as follows|see below|set out below|listed below|in answer to|please (?:see|refer)|attached|enclosed"
+    r"|Q ?\d|question \d)\b|\?(?:\s|$)",
+    re.IGNORECASE,
 )
+_LIST_LINE = re.compile(r"^[ \t]{0,10}(?:\d{1,2}[.)]|[-*\u2022])\s", re.MULTILINE)
 _MESSAGE_ID_LINE = re.compile(r"^[> \t]{0,10}message-id:\s{0,5}(<[^<>\s]{1,900}>)", re.IGNORECASE | re.MULTILINE)
 
 
@@ -240,7 +241,7 @@ def _acknowledgement(mail: ReadMail, events: tuple[SuggestedEvent, ...]) -> Kind
 def _auto_reply(mail: ReadMail, events: tuple[SuggestedEvent, ...]) -> KindFound | None:
     """Only what answers by itself. Case management sends real letters as auto-generated: those are replies."""
     own = own_words(mail.text)
-    if _carries_files(mail) or events or len(own) > _SHORT_AUTO_CHARS or portal_links(own) or _MAYBE_ANSWER.search(own):
+    if _carries_files(mail) or events or len(own) > _SHORT_AUTO_CHARS or portal_links(own) or _may_answer(own):
         return None
     header = _is_auto(mail)
     if header and "auto-generated" not in header:
@@ -248,6 +249,10 @@ def _auto_reply(mail: ReadMail, events: tuple[SuggestedEvent, ...]) -> KindFound
     if _AUTO_SUBJECT.match(mail.subject):
         return KindFound(MailKind.AUTO_REPLY, ("Its subject says that a machine answered by itself.",))
     return None
+
+
+def _may_answer(own: str) -> bool:
+    return bool(_MAYBE_ANSWER.search(own)) or len(_LIST_LINE.findall(own)) > 1
 
 
 def _carries_files(mail: ReadMail) -> bool:

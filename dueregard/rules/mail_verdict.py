@@ -32,7 +32,7 @@ class MailKind(StrEnum):
 class KnownCase:
     """What triage may know of one case. `references` are our own and the body's reference numbers.
 
-    `state_note` is empty for an open case, else a word that is shown: closed, withdrawn. `law` is the law of the request.
+    `state_note` is empty for an open case, else a word that is shown: closed, withdrawn.
     """
 
     case_id: str

@@ -168,9 +168,10 @@ _WORDINGS = (
             r"\b(?:available|published|accessible|can be found)\b.{0,80}\b(?:website|online|https?:|www\.|link|scheme)",
             rf"{_WE}\b.{{0,40}}\b(?:can|are able to|am able to|have decided to|are) (?:now )?(?:disclos"
             rf"|releas|provid)\w+",
-            _any(
-                r"\b(?:privacy|complain|feedback|survey|accessib(?:ility)|opening hours|guidance|your rights|ico\.org|review)\b"
-            ),
+        ),
+        _any(
+            r"\b(?:privacy|complain|feedback|survey|accessib(?:ility)|opening hours|guidance|your rights)\b",
+            r"\bico\.org|\breview\b",
         ),
     ),
     _Wording(
