@@ -11,12 +11,14 @@ from dueregard.foundation.mail.actions.fetch_mail import fetch_mailbox, fetch_ma
 from dueregard.foundation.mail.actions.read_delivery_log import read_delivery_log
 from dueregard.foundation.mail.actions.send_due_messages import send_due_messages
 from dueregard.foundation.mail.actions.sweep_outgoing import sweep_outgoing
+from dueregard.foundation.work.actions.enqueue import enqueue_unless_waiting
 
 
 @task(takes_context=True)
 def send_outgoing(context: TaskContext) -> None:
     """Send what is due."""
     send_due_messages(worker=context.task_result.worker_ids[-1], clock=timezone.now)
+    _ask_what_became_of_letters()
 
 
 @task()
@@ -42,3 +44,10 @@ def fetch_from_maildir() -> None:
 def settle_from_log() -> None:
     """Settle unsure messages by the mail server's log."""
     read_delivery_log(path=Path(settings.MAIL_LOG), now=timezone.now())
+    _ask_what_became_of_letters()
+
+
+def _ask_what_became_of_letters() -> None:
+    """Give out the part's task that writes into its records what became of letters (settings.MAIL_SETTLED_TASK)."""
+    if settings.MAIL_SETTLED_TASK:
+        enqueue_unless_waiting(settings.MAIL_SETTLED_TASK, run_after=timezone.now())

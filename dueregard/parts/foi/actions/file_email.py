@@ -24,7 +24,7 @@ from dueregard.parts.foi.models.correspondence import Direction, Means
 from dueregard.parts.foi.queries.triage_facts import known_facts
 from dueregard.rules.case_events import EventKind, Phase
 from dueregard.rules.mail_shapes import ReadMail
-from dueregard.rules.mail_triage import triage
+from dueregard.rules.mail_triage import triage, with_envelope
 from dueregard.rules.mail_verdict import FileTo, Hold, MailKind, Verdict
 
 # What needs no person: it says nothing that moves a clock, or only what a rule may record.
@@ -62,6 +62,7 @@ def file_stored_email(*, pk: UUID, now: datetime) -> None:
     except ParserGaveUp as refusal:
         hold_email(email=email, mail=ReadMail(), verdict=None, files=[], trouble=str(refusal), now=now)
         return
+    mail = with_envelope(mail, email.envelope_to)
     verdict = triage(mail, known_facts(mail))
     if verdict.kind is MailKind.OUR_OWN_COPY:
         _settle_copies(email, mail, verdict, now)

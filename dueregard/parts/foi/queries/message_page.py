@@ -11,7 +11,7 @@ from dueregard.foundation.mail.models import OutgoingMessage
 from dueregard.parts.foi.models import Correspondence
 from dueregard.parts.foi.models.correspondence import Direction, Step
 from dueregard.records.groups.access import is_caseworker
-from dueregard.rules.mail_text import fold_quotes
+from dueregard.rules.mail_quotes import fold_quotes
 
 
 @dataclass(frozen=True, slots=True)

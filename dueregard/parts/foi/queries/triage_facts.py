@@ -11,9 +11,11 @@ from dueregard.parts.foi.models import Case, Correspondence
 from dueregard.parts.foi.queries.letters import reference_of
 from dueregard.records.bodies.models import Contact
 from dueregard.rules.case_events import Phase
+from dueregard.rules.laws import Law
 from dueregard.rules.mail_shapes import ReadMail
-from dueregard.rules.mail_triage import facts_wanted, registrable_domain
+from dueregard.rules.mail_triage import facts_wanted
 from dueregard.rules.mail_verdict import FactsWanted, Known, KnownCase
+from dueregard.rules.sender_domains import registrable_domain
 
 MOST_CASES = 200  # guesses beyond this help nobody
 
@@ -24,7 +26,7 @@ def known_facts(mail: ReadMail) -> Known:
     tokens = _cases_by_token(wanted)
     messages = _cases_by_message(wanted)
     by_address, by_domain = _cases_by_sender(wanted)
-    ids = {*tokens.values(), *messages.values()}
+    ids = {*tokens.values(), *messages.values(), *_cases_by_reference(wanted)}
     ids.update(case for cases in (*by_address.values(), *by_domain.values()) for case in cases)
     return Known(
         address_pattern=settings.REPLY_ADDRESS,
@@ -48,6 +50,12 @@ def _cases_by_message(wanted: FactsWanted) -> dict[str, str]:
         "outgoing__message_id", "case_id"
     )
     return {message_id.strip("<>"): str(case) for message_id, case in rows}
+
+
+def _cases_by_reference(wanted: FactsWanted) -> list[str]:
+    """Return the cases whose reference the subject names, theirs as a person recorded it."""
+    found = Case.objects.filter(their_reference__in=wanted.references).exclude(their_reference="")
+    return [str(pk) for pk in found.values_list("pk", flat=True)[:MOST_CASES]]
 
 
 def _cases_by_sender(wanted: FactsWanted) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
@@ -87,6 +95,7 @@ def _described(ids: Iterable[str]) -> dict[str, KnownCase]:
             subject=case.campaign.subject,
             body_name=case.body.name,
             references=tuple(filter(None, (reference_of(case), case.their_reference))),
+            law=Law(case.law),
             state_note="closed" if case.phase == Phase.CLOSED else "",
         )
         for case in cases
