@@ -62,6 +62,20 @@ class QuestionForm(forms.Form):
         "the answer is then a range.",
     )
 
+    ALWAYS = ("event", "received", "nation", "body_kind", "law")
+
+    def always(self) -> list[forms.BoundField]:
+        """The fields that every question needs."""
+        return [field for field in self if field.name in self.ALWAYS]
+
+    def more(self) -> list[forms.BoundField]:
+        """The fields that few questions need."""
+        return [field for field in self if field.name not in self.ALWAYS]
+
+    def more_is_open(self) -> bool:
+        """True when one of the rarer fields was filled in or has an error."""
+        return any(field.errors or (self.is_bound and field.data) for field in self.more())
+
     def clean_closures(self) -> tuple[DateRange, ...] | None:
         typed = self.cleaned_data["closures"].replace("\r", "")
         try:

@@ -127,6 +127,7 @@ def test_an_administrator_sets_a_day_and_withdraws_it(cast: Cast, signed_in: Cal
     assert client.post("/desk/calendars/", typed).status_code == 302
     page = client.get("/desk/calendars/", {"year": "2027"}).content.decode()
     assert "St David" in page
+    assert page.count("csrfmiddlewaretoken") >= 2, "the form of each override carries its own token"
     override = DayOverride.objects.get()
     assert client.post(f"/desk/calendars/overrides/{override.pk}/withdraw/").status_code == 302
     assert not DayOverride.objects.standing().exists()

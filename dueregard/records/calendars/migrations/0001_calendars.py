@@ -7,70 +7,158 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('bodies', '0001_register'),
+        ("bodies", "0001_register"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='HolidayFile',
+            name="HolidayFile",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('source', models.CharField(help_text="The file's name or address, as the person gave it.", max_length=300)),
-                ('sha256', models.CharField(max_length=64)),
-                ('content', models.BinaryField(help_text='The bytes as they were loaded.')),
-                ('covers_from', models.DateField()),
-                ('covers_to', models.DateField()),
-                ('loaded_at', models.DateTimeField()),
-                ('loaded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "source",
+                    models.CharField(help_text="The file's name or address, as the person gave it.", max_length=300),
+                ),
+                ("sha256", models.CharField(max_length=64)),
+                ("content", models.BinaryField(help_text="The bytes as they were loaded.")),
+                ("covers_from", models.DateField()),
+                ("covers_to", models.DateField()),
+                ("loaded_at", models.DateTimeField()),
+                (
+                    "loaded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-loaded_at', '-id'],
+                "ordering": ["-loaded_at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='DayOverride',
+            name="DayOverride",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('nation', models.CharField(choices=[('england', 'England'), ('wales', 'Wales'), ('scotland', 'Scotland'), ('northern_ireland', 'Northern Ireland')], max_length=20)),
-                ('on', models.DateField()),
-                ('is_holiday', models.BooleanField()),
-                ('title', models.CharField(blank=True, max_length=100)),
-                ('reason', models.CharField(max_length=300)),
-                ('made_at', models.DateTimeField()),
-                ('withdrawn_at', models.DateTimeField(null=True)),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('withdrawn_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "nation",
+                    models.CharField(
+                        choices=[
+                            ("england", "England"),
+                            ("wales", "Wales"),
+                            ("scotland", "Scotland"),
+                            ("northern_ireland", "Northern Ireland"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("on", models.DateField()),
+                ("is_holiday", models.BooleanField()),
+                ("title", models.CharField(blank=True, max_length=100)),
+                ("reason", models.CharField(max_length=300)),
+                ("made_at", models.DateTimeField()),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "withdrawn_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-on', 'nation'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('nation', 'on'), name='calendars_one_standing_override'), models.CheckConstraint(condition=models.Q(('is_holiday', False), models.Q(('title', ''), _negated=True), _connector='OR'), name='calendars_a_holiday_has_a_title')],
+                "ordering": ["-on", "nation"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("withdrawn_at__isnull", True)),
+                        fields=("nation", "on"),
+                        name="calendars_one_standing_override",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_holiday", False), models.Q(("title", ""), _negated=True), _connector="OR"
+                        ),
+                        name="calendars_a_holiday_has_a_title",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='SchoolClosure',
+            name="SchoolClosure",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('area_code', models.CharField(blank=True, help_text='GSS code of the council area.', max_length=9)),
-                ('first_on', models.DateField()),
-                ('last_on', models.DateField()),
-                ('label', models.CharField(blank=True, help_text='Summer holidays, inset day and the like.', max_length=80)),
-                ('source', models.CharField(max_length=300)),
-                ('checked_on', models.DateField()),
-                ('recorded_at', models.DateTimeField()),
-                ('withdrawn_at', models.DateTimeField(null=True)),
-                ('body', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='closures', to='bodies.body')),
-                ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('withdrawn_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("area_code", models.CharField(blank=True, help_text="GSS code of the council area.", max_length=9)),
+                ("first_on", models.DateField()),
+                ("last_on", models.DateField()),
+                (
+                    "label",
+                    models.CharField(blank=True, help_text="Summer holidays, inset day and the like.", max_length=80),
+                ),
+                ("source", models.CharField(max_length=300)),
+                ("checked_on", models.DateField()),
+                ("recorded_at", models.DateTimeField()),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                (
+                    "body",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="closures",
+                        to="bodies.body",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "withdrawn_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['first_on'],
-                'indexes': [models.Index(fields=['area_code'], name='calendars_closure_area')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('first_on__lte', models.F('last_on'))), name='calendars_closure_in_order'), models.CheckConstraint(condition=models.Q(models.Q(('body__isnull', False), ('area_code', '')), models.Q(('body__isnull', True), models.Q(('area_code', ''), _negated=True)), _connector='OR'), name='calendars_closure_of_a_body_or_an_area')],
+                "ordering": ["first_on"],
+                "indexes": [models.Index(fields=["area_code"], name="calendars_closure_area")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("first_on__lte", models.F("last_on"))), name="calendars_closure_in_order"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("body__isnull", False), ("area_code", "")),
+                            models.Q(("body__isnull", True), models.Q(("area_code", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="calendars_closure_of_a_body_or_an_area",
+                    ),
+                ],
             },
         ),
     ]

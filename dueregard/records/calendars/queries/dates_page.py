@@ -31,6 +31,7 @@ _FORCES = {
 class DayInCount:
     """One square of the picture of a count."""
 
+    on: date
     number: str
     kind: str
     title: str
@@ -95,16 +96,16 @@ def _picture(event: Event, facts: Facts, found: DueDate, holidays: Holidays) -> 
     if law in (None, Law.SAR) or event not in _COUNTED or not plain or not short:
         return ()
     calendar = calendar_for(law or Law.FOIA, holidays)
-    days = [DayInCount("0", "zero", f"{day_words(start)}: day 0")]
+    days = [DayInCount(start, "0", "zero", f"{day_words(start)}: day 0")]
     for offset in range(1, (found.on - start).days + 1):
         on = start + timedelta(days=offset)
         holiday = calendar.holiday_on(on)
         if calendar.is_working(on):
             number = calendar.count_between(start, on)
             kind = "last" if on == found.on else "work"
-            days.append(DayInCount(str(number), kind, f"{day_words(on)}: working day {number}"))
+            days.append(DayInCount(on, str(number), kind, f"{day_words(on)}: working day {number}"))
         elif holiday:
-            days.append(DayInCount("", "holiday", f"{day_words(on)}: {holiday.title}"))
+            days.append(DayInCount(on, "", "holiday", holiday.title))
         else:
-            days.append(DayInCount("", "rest", day_words(on)))
+            days.append(DayInCount(on, "", "rest", day_words(on)))
     return tuple(days)
