@@ -111,7 +111,7 @@ class ActsForm(forms.Form):
     """Which acts an administrator wants to read."""
 
     did = forms.ChoiceField(label="What", required=False)
-    person = forms.CharField(label="Who (name to sign in with)", required=False, max_length=60)
+    person = forms.CharField(label="Who signs in as", required=False, max_length=60)
     since_on = forms.DateField(label="From", required=False, widget=forms.DateInput(attrs={"type": "date"}))
     until_on = forms.DateField(label="Until", required=False, widget=forms.DateInput(attrs={"type": "date"}))
 
