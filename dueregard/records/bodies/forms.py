@@ -35,12 +35,12 @@ def _day() -> forms.DateInput:
 class FilterForm(forms.Form):
     """The list's filter, a plain GET: whatever is not understood is left aside."""
 
-    q = forms.CharField(label="Name, as you would say it", required=False, max_length=200)
+    q = forms.CharField(label="Name", required=False, max_length=200)
     kind = forms.ChoiceField(label="Kind", choices=[("", "Every kind"), *_KIND_CHOICES], required=False)
     nation = forms.ChoiceField(label="Nation", choices=[("", "Every nation"), *NATIONS], required=False)
     region = forms.ChoiceField(label="Region", choices=[("", "Every region"), *_REGION_CHOICES], required=False)
     area = forms.ChoiceField(label="Council area", required=False)
-    closed = forms.BooleanField(label="With bodies that have closed", required=False)
+    closed = forms.BooleanField(label="Closed ones too", required=False)
 
     def __init__(self, *args: Any, areas: list[tuple[str, str]], kinds: set[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

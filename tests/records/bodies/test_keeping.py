@@ -1,4 +1,4 @@
-"""Caseworkers keep the register: each address has a source and a day, each change an audit row and a line of history."""
+"""Caseworkers keep the register: an address has a source and a day, a change an audit row and a line of history."""
 
 from collections.abc import Callable
 from datetime import date

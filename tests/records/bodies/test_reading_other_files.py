@@ -28,7 +28,7 @@ def ods_line(code: str, name: str, *, grouping: str = "Y63", closed: str = "") -
         "NORTHPORT",
         "",
         "NP1 1AA",
-        opened,
+        "19980401",
         closed,
         *[""] * 15,
     ]

@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from dueregard.records.bodies.models import Body, Contact, Identifier, OtherName, OtherNameKind, Scheme, Succession
 from dueregard.records.bodies.queries.law import BodyLaw, law_of
 from dueregard.records.bodies.queries.search import Match, find_bodies
-from dueregard.rules.laws import BodyKind, Nation
+from dueregard.rules.laws import BodyKind, Law, Nation, regulator_of
 
 PER_PAGE = 50
 FOUND_AT_MOST = 50
@@ -78,6 +78,7 @@ class ContactLine:
     age: str
     tone: str
     is_working: bool
+    is_old: bool
     given_by: str
 
 
@@ -91,6 +92,7 @@ class BodyPage:
     where: str
     is_closed: bool
     law: BodyLaw
+    regulator: Line | None
     duty: str
     duty_tone: str
     names: list[Line]
@@ -123,6 +125,7 @@ def body_page(body: Body, *, today: date) -> BodyPage:
         where=_where(body),
         is_closed=not body.is_open_on(today),
         law=law_of(body),
+        regulator=_regulator(law_of(body)),
         duty=_DUTY[body.prevent_duty][0],
         duty_tone=_DUTY[body.prevent_duty][1],
         names=[_name(other) for other in body.other_names.all()],
@@ -176,7 +179,9 @@ def _filtered(filters: Filters, today: date) -> QuerySet[Body]:
 
 
 def _row(body: Body, match: Match | None = None) -> BodyRow:
-    notes = [f"also known as {match.under_name}"] if match and match.under_name else []
+    notes: list[str] = []
+    if match and match.under_name:
+        notes.append(f"{'formerly' if match.was_former else 'also known as'} {match.under_name}")
     if body.closed_on:
         notes.append(f"closed {body.closed_on.day} {body.closed_on:%B %Y}")
     law = law_of(body)
@@ -193,6 +198,13 @@ def _row(body: Body, match: Match | None = None) -> BodyRow:
 def _where(body: Body) -> str:
     parts = [body.town, body.region or Nation(body.nation).label]
     return ", ".join(dict.fromkeys(part for part in parts if part))
+
+
+def _regulator(law: BodyLaw) -> Line | None:
+    if not law.code:
+        return None
+    found = regulator_of(Law(law.code))
+    return Line("Who enforces it", found.name, f"https://{found.website}")
 
 
 def _name(other: OtherName) -> Line:
@@ -224,6 +236,7 @@ def _contact(contact: Contact, today: date) -> ContactLine:
         age=_age(days),
         tone=tone if contact.is_working else "late",
         is_working=contact.is_working,
+        is_old=days > _OLD,
         given_by=str(contact.given_by) if contact.given_by else "",
     )
 
@@ -235,7 +248,7 @@ def _age(days: int) -> str:
         return f"checked {days} days ago"
     if days <= _OLD:
         return f"checked {days // 30} months ago"
-    return "last checked over a year ago: look it up again before writing"
+    return "checked over a year ago"
 
 
 def _more(body: Body) -> list[Line]:
@@ -248,7 +261,7 @@ def _more(body: Body) -> list[Line]:
         lines.append(Line("Website", body.home_page, body.home_page))
     if body.unsure:
         lines.append(Line("Not confirmed", body.unsure))
-    lines.append(Line("From", body.source, source=f"added {body.added_at.day} {body.added_at:%B %Y}"))
+    lines.append(Line("Where this comes from", body.source, source=f"added {body.added_at.day} {body.added_at:%B %Y}"))
     return lines
 
 

@@ -10,13 +10,13 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from dueregard.records.bodies.models import Body, NameWord, OtherName
+from dueregard.records.bodies.models import Body, NameWord, OtherName, OtherNameKind
 from dueregard.records.bodies.queries.vocabulary import vocabulary
 from dueregard.rules.body_names import best_fit, is_weak, words_of
 from dueregard.rules.laws import BodyKind
 
 ENOUGH = 1500  # bodies compared at most
-_WORTH_SHOWING = 45.0
+_WORTH_SHOWING = 55.0
 _CLOSED = 6.0  # a body that has closed stands behind one that fits a little less well
 _FORMER = 1.0
 # Of two that fit alike, the one that more people mean.
@@ -42,6 +42,7 @@ class Match:
     score: float
     because: str
     under_name: str = ""
+    was_former: bool = False
 
 
 def find_bodies(
@@ -82,11 +83,12 @@ def _match(typed: str, body: Body, others: list[tuple[str, str]], on: date | Non
     found, place = best_fit(typed, names)
     score = found.score
     other = names[place] if place and names[place] != body.short_name else ""
-    if other and dict(others).get(other) == "former":
+    former = bool(other) and dict(others).get(other) == OtherNameKind.FORMER
+    if former:
         score -= _FORMER
     if body.closed_on is not None and (on is None or body.closed_on <= on):
         score -= _CLOSED
-    return Match(body, max(score, 0.0), found.because, other)
+    return Match(body, max(score, 0.0), found.because, other, former)
 
 
 def _candidates(wanted: tuple[str, ...], scope: QuerySet[Body], *, filtered: bool) -> set[UUID]:
