@@ -4,6 +4,7 @@ from django import forms
 from django.http import QueryDict
 
 from dueregard.foundation.packs.models import PackText
+from dueregard.rules.wording import unfold
 
 
 class TextForm(forms.Form):
@@ -20,9 +21,7 @@ class TextForm(forms.Form):
     seen = forms.CharField(widget=forms.HiddenInput, strip=False)
 
     def __init__(self, data: QueryDict | None = None, *, text: PackText) -> None:
-        subject = text.meta.get("subject", "")
-        super().__init__(
-            data, initial={"title": text.title, "subject": subject, "wording": text.text, "seen": text.text}
-        )
+        subject, wording = text.meta.get("subject", ""), unfold(text.text)
+        super().__init__(data, initial={"title": text.title, "subject": subject, "wording": wording, "seen": wording})
         if "subject" not in text.meta:
             del self.fields["subject"]

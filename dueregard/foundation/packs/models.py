@@ -5,6 +5,8 @@ What a text means (a request, a letter, an argument) is known to those who read 
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
@@ -89,6 +91,12 @@ class PackText(models.Model):
     def reference(self) -> str:
         """Pack, kind and slug in one word, for records that remember where their text began."""
         return f"{self.pack_id}/{self.kind}/{self.slug}"
+
+    @property
+    def reviewed_on(self) -> date | None:
+        """Return the day on which somebody last checked the text's facts (UK calendar date)."""
+        written = self.meta.get("reviewed_on")
+        return date.fromisoformat(written) if written else None
 
     @property
     def has_proposal(self) -> bool:

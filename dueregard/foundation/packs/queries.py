@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dueregard.foundation.packs.models import Pack, PackText
-from dueregard.rules.pack_shape import KINDS, parse_citation, words_of
+from dueregard.rules.pack_shape import parse_citation, words_of
 from dueregard.rules.wording import PLACEHOLDERS, LetterTemplate, unfold
 
 
@@ -61,6 +61,9 @@ def words_for(nation: str = "") -> dict[str, str]:
     return words
 
 
+SHELVES = {"request": "Requests", "letter": "Letters", "ground": "Arguments"}
+
+
 @dataclass(frozen=True, slots=True)
 class Shelf:
     """The texts of one kind, for the page of the pack."""
@@ -81,9 +84,7 @@ class PackPage:
 def pack_page() -> PackPage:
     """Return what an administrator sees of the installed packs, in three queries."""
     texts = list(PackText.objects.in_use().select_related("pack", "edited_by"))
-    shelves = (
-        Shelf(folder.capitalize(), tuple(text for text in texts if text.kind == kind)) for folder, kind in KINDS.items()
-    )
+    shelves = (Shelf(title, tuple(text for text in texts if text.kind == kind)) for kind, title in SHELVES.items())
     return PackPage(
         packs=tuple(Pack.objects.select_related("installed_by")),
         shelves=tuple(shelf for shelf in shelves if shelf.texts),

@@ -21,6 +21,7 @@ from dueregard.foundation.packs.actions.edit_text import (
 )
 from dueregard.foundation.packs.forms import TextForm
 from dueregard.foundation.packs.models import PackText
+from dueregard.rules.wording import unfold
 
 DECISIONS = {"take": (take_shipped, "The pack's version is in use."), "keep": (keep_edited, "Your version stays.")}
 
@@ -94,9 +95,9 @@ def _text(pack_id: str, kind: str, slug: str) -> PackText:
 
 
 def _diff(row: PackText) -> list[DiffLine]:
-    """Compare the text in use with the shipped one, line by line; empty while nobody has edited it."""
+    """Compare the text in use with the shipped one, paragraph by paragraph; empty while nobody has edited it."""
     if not row.is_edited:
         return []
     kinds = {" ": "same", "-": "gone", "+": "new"}
-    compared = difflib.ndiff(row.text.splitlines(), row.shipped_text.splitlines())
+    compared = difflib.ndiff(unfold(row.text).splitlines(), unfold(row.shipped_text).splitlines())
     return [DiffLine(kinds[line[0]], line[2:]) for line in compared if line[0] in kinds and line[2:].strip()]

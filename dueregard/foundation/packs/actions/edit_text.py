@@ -9,6 +9,7 @@ from dueregard.foundation.audit.actions import record_act
 from dueregard.foundation.packs.actions.install_pack import use_shipped
 from dueregard.foundation.packs.models import PackText
 from dueregard.rules.pack_shape import Fault, wording_faults, words_of
+from dueregard.rules.wording import unfold
 
 
 class TextHasFaults(ValueError):
@@ -37,7 +38,7 @@ def edit_text(
     wording = wording.replace("\r\n", "\n").strip("\n") + "\n"
     with transaction.atomic():
         text = PackText.objects.select_for_update().select_related("pack").get(pk=text.pk)
-        if _plain(text.text) != _plain(seen):
+        if unfold(text.text) != unfold(seen):
             raise ChangedMeanwhile(text)
         meta = {**text.meta, "title": title, **({"subject": subject} if "subject" in text.meta else {})}
         faults = wording_faults(subject, wording, words_of(text.pack.description.get("words", {})))
@@ -74,7 +75,3 @@ def keep_edited(*, text: PackText, by: Person, now: datetime) -> PackText:
         text.save(update_fields=["decided_digest"])
         record_act(by=by, did="keep_edited_text", on=text, at=now, details={"reference": text.reference})
     return text
-
-
-def _plain(wording: str) -> str:
-    return wording.replace("\r\n", "\n").strip()
