@@ -1,4 +1,4 @@
-"""E-mails kept elsewhere come in as files: each once, filed or held like any other, and the page says where each stands."""
+"""E-mails kept elsewhere come in as files: each once, filed or held like any other, and a page says where it is."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime

@@ -22,6 +22,7 @@ from dueregard.parts.foi.actions.record_event import record_event
 from dueregard.parts.foi.models import Attachment, Case, Correspondence
 from dueregard.parts.foi.models.correspondence import Direction, Means
 from dueregard.parts.foi.queries.triage_facts import known_facts
+from dueregard.rules.arrival import came_at
 from dueregard.rules.case_events import EventKind, Phase
 from dueregard.rules.mail_shapes import ReadMail
 from dueregard.rules.mail_triage import triage, with_envelope
@@ -130,7 +131,11 @@ def write_reply(
         case=case,
         direction=Direction.IN,
         means=Means.PORTAL if verdict.kind is MailKind.PORTAL_NOTICE else Means.EMAIL,
-        at=email.received_at,
+        at=came_at(
+            stored_at=email.received_at,
+            sent_at=mail.sent_at,
+            is_from_a_file=email.arrived_by == StoredEmail.Arrival.UPLOAD,
+        ),
         subject=mail.subject[:998],
         text=mail.text,
         html=mail.safe_html,
@@ -145,7 +150,7 @@ def write_reply(
     )
     Attachment.objects.bulk_create(Attachment(correspondence=reply, **asdict(kept)) for kept in files)
     case.unsorted = case.correspondence.filter(is_sorted=False).count()
-    case.last_at = max(case.last_at, email.received_at)
+    case.last_at = max(case.last_at, reply.at)
     case.save(update_fields=["unsorted", "last_at"])
     _record_what_is_certain(reply, case, verdict, now)
     record_act(by=None, did="file_reply", on=reply, at=now, details={"kind": verdict.kind.value})

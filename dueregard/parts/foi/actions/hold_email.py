@@ -16,6 +16,7 @@ from dueregard.foundation.mail.actions.mark_email import mark_email
 from dueregard.foundation.mail.models import StoredEmail
 from dueregard.parts.foi.models import Case, HeldEmail
 from dueregard.records.groups.models import Group
+from dueregard.rules.arrival import came_at
 from dueregard.rules.mail_shapes import ReadMail
 from dueregard.rules.mail_verdict import Hold, Verdict
 
@@ -48,7 +49,11 @@ def hold_email(
             return
         held = HeldEmail.objects.create(
             email=locked,
-            at=locked.received_at,
+            at=came_at(
+                stored_at=locked.received_at,
+                sent_at=mail.sent_at,
+                is_from_a_file=locked.arrived_by == StoredEmail.Arrival.UPLOAD,
+            ),
             kind=verdict.kind.value if verdict else "",
             sender=mail.sender.address[:320] or locked.envelope_from,
             subject=mail.subject[:998],

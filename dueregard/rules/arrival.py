@@ -1,0 +1,16 @@
+"""When an e-mail reached us, which is what the law counts from. Who stored it, and how, is the caller's to say."""
+
+from datetime import UTC, datetime
+
+# The right of access began on this day, so no reply under it is older. Source: FOIA 2000, s.87(3).
+EARLIEST = datetime(2005, 1, 1, tzinfo=UTC)
+
+
+def came_at(*, stored_at: datetime, sent_at: datetime | None, is_from_a_file: bool) -> datetime:
+    """Return the instant an e-mail came: when it was stored, whatever its sender dated it.
+
+    One brought in from a file came before; then its own date is taken where it can be true. Both are instants.
+    """
+    if is_from_a_file and sent_at is not None and EARLIEST <= sent_at <= stored_at:
+        return sent_at
+    return stored_at
