@@ -16,10 +16,27 @@ from dueregard.foundation.mail.queries import site_mode
 VISITOR_NAV = (("/bodies/", "Bodies"), ("/requests/", "Requests"), ("/dates/", "Dates"), ("/about/", "About"))
 DESK_NAV = (
     ("/desk/", "Today"),
+    ("/desk/campaigns/", "Campaigns"),
     ("/desk/requests/", "Requests"),
     ("/desk/holding-pen/", "Holding pen"),
     ("/bodies/", "Bodies"),
     ("/dates/", "Dates"),
+)
+DESK_TOOLS = (
+    ("/desk/account/", "Your account"),
+    ("/desk/groups/", "Groups"),
+    ("/desk/outbox/", "Outbox"),
+    ("/desk/feeds/", "Calendar and digest"),
+    ("/desk/import/", "Upload letters"),
+)
+KEEPING = (
+    ("/desk/people/", "People"),
+    ("/desk/pack/", "Texts"),
+    ("/desk/calendars/", "Holidays"),
+    ("/desk/register/import/", "Read a register"),
+    ("/desk/complaints/", "Complaints about data"),
+    ("/desk/work/", "Work"),
+    ("/desk/acts/", "Who did what"),
 )
 MAILROOM = "/desk/mailroom/"
 
@@ -42,6 +59,7 @@ class Front:
     practice: bool
     mailroom: str
     nav: tuple[Link, ...]
+    tools: tuple[Link, ...]
     person: Person | None
 
 
@@ -57,7 +75,18 @@ def answers(path: str) -> bool:
 
 def navigation(*, path: str, signed_in: bool) -> tuple[Link, ...]:
     """Return the addresses for this reader; the longest one that the page's own address starts with is marked."""
-    offered = [(href, words) for href, words in (DESK_NAV if signed_in else VISITOR_NAV) if answers(href)]
+    return _links(DESK_NAV if signed_in else VISITOR_NAV, path)
+
+
+def tools(*, path: str, person: Person | None) -> tuple[Link, ...]:
+    """Return what a signed-in person reaches from the foot of every page; administrators keep the site there too."""
+    if person is None:
+        return ()
+    return _links(DESK_TOOLS + KEEPING if person.is_administrator else DESK_TOOLS, path)
+
+
+def _links(choice: tuple[tuple[str, str], ...], path: str) -> tuple[Link, ...]:
+    offered = [(href, words) for href, words in choice if answers(href)]
     here = max((href for href, _ in offered if path.startswith(href)), key=len, default="")
     return tuple(Link(href, words, href == here) for href, words in offered)
 
@@ -71,6 +100,7 @@ def site(request: HttpRequest) -> dict[str, Front]:
         practice=site_mode() != "live",
         mailroom=MAILROOM if answers(MAILROOM) else "",
         nav=navigation(path=request.path, signed_in=person is not None),
+        tools=tools(path=request.path, person=person),
         person=person,
     )
     return {"front": front}

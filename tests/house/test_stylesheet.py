@@ -1,6 +1,17 @@
 """The one stylesheet is what its parts say, and it is light."""
 
+import re
+
 from dueregard.website.management.commands.css import JOINED, STATIC, joined
+from tests.house.sources import name, templates
+
+CLASS = re.compile(r'\bclass="([^"]*)"')
+TEMPLATE_TAG = re.compile(r"{%.*?%}|{{.*?}}")
+
+
+def classes(template: str) -> set[str]:
+    """Return the classes that a template names outright."""
+    return {one for found in CLASS.findall(TEMPLATE_TAG.sub(" ", template)) for one in found.split()}
 
 
 def test_the_joined_stylesheet_is_current() -> None:
@@ -10,6 +21,16 @@ def test_the_joined_stylesheet_is_current() -> None:
 def test_no_part_fetches_or_imports_anything() -> None:
     texts = {part.name: part.read_text() for part in (STATIC / "css").glob("*.css")}
     assert [part for part, text in texts.items() if "@import" in text or "url(" in text] == []
+
+
+def test_every_class_a_template_names_has_a_style() -> None:
+    known = set(re.findall(r"\.([a-zA-Z][\w-]*)", JOINED.read_text()))
+    missing = {name(path): classes(path.read_text()) - known for path in templates()}
+    assert {path: names for path, names in missing.items() if names} == {}
+
+
+def test_a_class_is_seen_between_template_tags() -> None:
+    assert classes('<p class="status {% if late %}late{% endif %} {{ tone }}">') == {"status", "late"}
 
 
 def test_optional_scripts_stay_light() -> None:
