@@ -14,6 +14,7 @@ from aiosmtpd.lmtp import LMTP
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 MOST_BYTES = 200 * 1024 * 1024
+AT_ONCE = 4  # while one waits for the disk, others come in
 LONGEST_LINE = 8 * 1024 * 1024  # whole HTML mails come as one line; a mail is never refused for that
 
 # Takes raw bytes, the envelope's sender and its recipients; returns when they are safe, or raises.
@@ -33,11 +34,11 @@ class PatientLMTP(LMTP):
 
 
 class Door:
-    """Takes each message in a thread, one at a time, and answers for every recipient."""
+    """Takes each message in a thread of its own, a few at a time, and answers for every recipient."""
 
     def __init__(self, keep: Keep) -> None:
         self._keep = keep
-        self._threads = ThreadPoolExecutor(max_workers=1, thread_name_prefix="lmtp-keep")
+        self._threads = ThreadPoolExecutor(max_workers=AT_ONCE, thread_name_prefix="lmtp-keep")
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802 (aiosmtpd's)
         """Answer after the bytes are safe: one line for each recipient, as LMTP wants it. Source: RFC 2033, 4.2."""
