@@ -23,7 +23,7 @@ SignIn = Callable[[Person], Client]
 
 def events(client: Client, secret: str) -> list[tuple[str, date]]:
     """Return what the calendar shows: words and day."""
-    answer = client.get("/desk/dates.ics", {"key": secret})
+    answer = client.get("/feeds/dates.ics", {"key": secret})
     assert answer.status_code == 200
     assert answer["Content-Type"] == "text/calendar; charset=utf-8"
     calendar = Calendar.from_ical(answer.content)
@@ -35,7 +35,7 @@ def test_the_calendar_holds_body_day_reasons_and_link(cast: Cast, client: Client
     secret = renew_feed_key(person=cast.asha, by=cast.asha, now=NOW)
 
     assert events(client, secret) == [("University of Northport: they must answer by this day", date(2026, 11, 19))]
-    text = client.get("/desk/dates.ics", {"key": secret}).content.replace(b"\r\n ", b"").decode()
+    text = client.get("/feeds/dates.ics", {"key": secret}).content.replace(b"\r\n ", b"").decode()
     assert "Received on Thursday 22 October 2026" in text
     assert "section 10(1) and (6)" in text
     assert f"/desk/cases/{case.pk}/" in text
@@ -46,7 +46,7 @@ def test_the_calendar_holds_no_letter_address_or_token(cast: Cast, client: Clien
     make_letter(case, text="The words of the letter.")
     make_reply(case, text="The words of the reply.")
     secret = renew_feed_key(person=cast.asha, by=cast.asha, now=NOW)
-    text = client.get("/desk/dates.ics", {"key": secret}).content.replace(b"\r\n ", b"").decode()
+    text = client.get("/feeds/dates.ics", {"key": secret}).content.replace(b"\r\n ", b"").decode()
 
     for private in ("The words", case.token, case.address, "asha"):
         assert private not in text
@@ -72,33 +72,33 @@ def test_a_closed_account_has_no_calendar(cast: Cast, client: Client) -> None:
     secret = renew_feed_key(person=cast.asha, by=cast.asha, now=NOW)
     close_account(person=cast.asha, by=cast.dana, now=NOW)
 
-    assert client.get("/desk/dates.ics", {"key": secret}).status_code == 404
+    assert client.get("/feeds/dates.ics", {"key": secret}).status_code == 404
 
 
 @pytest.mark.parametrize("query", ["", "?key=", "?key=guessed", "?key=%00%ff", f"?key={'a' * 5000}"])
 def test_without_the_key_there_is_nothing(cast: Cast, client: Client, query: str) -> None:
     renew_feed_key(person=cast.asha, by=cast.asha, now=NOW)
-    assert client.get(f"/desk/dates.ics{query}").status_code == 404
+    assert client.get(f"/feeds/dates.ics{query}").status_code == 404
 
 
 def test_the_digest_of_a_key_opens_nothing(cast: Cast, client: Client) -> None:
     renew_feed_key(person=cast.asha, by=cast.asha, now=NOW)
-    assert client.get("/desk/dates.ics", {"key": FeedKey.objects.get().digest}).status_code == 404
+    assert client.get("/feeds/dates.ics", {"key": FeedKey.objects.get().digest}).status_code == 404
 
 
 def test_a_new_key_closes_the_one_before(cast: Cast, client: Client) -> None:
     old = renew_feed_key(person=cast.asha, by=cast.asha, now=NOW)
     new = renew_feed_key(person=cast.asha, by=cast.asha, now=NOW)
 
-    assert client.get("/desk/dates.ics", {"key": old}).status_code == 404
-    assert client.get("/desk/dates.ics", {"key": new}).status_code == 200
+    assert client.get("/feeds/dates.ics", {"key": old}).status_code == 404
+    assert client.get("/feeds/dates.ics", {"key": new}).status_code == 200
 
 
 def test_a_closed_key_opens_nothing_and_cannot_be_closed_twice(cast: Cast, client: Client) -> None:
     secret = renew_feed_key(person=cast.asha, by=cast.asha, now=NOW)
     revoke_feed_key(person=cast.asha, by=cast.asha, now=NOW)
 
-    assert client.get("/desk/dates.ics", {"key": secret}).status_code == 404
+    assert client.get("/feeds/dates.ics", {"key": secret}).status_code == 404
     with pytest.raises(NoFeedKey):
         revoke_feed_key(person=cast.asha, by=cast.asha, now=NOW)
 
@@ -108,7 +108,7 @@ def test_the_secret_is_shown_once_and_kept_nowhere(cast: Cast, signed_in: SignIn
     page = client.post("/desk/feeds/renew/").content.decode()
     secret = page.split("dates.ics?key=")[1].split("<")[0]
 
-    assert client.get("/desk/dates.ics", {"key": secret}).status_code == 200
+    assert client.get("/feeds/dates.ics", {"key": secret}).status_code == 200
     assert secret not in client.get("/desk/feeds/").content.decode()
     assert secret not in str(list(FeedKey.objects.values())) + str(list(Act.objects.values()))
 
@@ -124,7 +124,7 @@ def test_the_page_closes_the_address(cast: Cast, signed_in: SignIn) -> None:
 
 def test_nothing_on_the_way_keeps_the_calendar(cast: Cast, client: Client) -> None:
     secret = renew_feed_key(person=cast.asha, by=cast.asha, now=NOW)
-    answer = client.get("/desk/dates.ics", {"key": secret})
+    answer = client.get("/feeds/dates.ics", {"key": secret})
 
     assert "no-store" in answer["Cache-Control"]
     assert not answer.cookies

@@ -13,6 +13,7 @@ from icalendar import Calendar, Event
 from dueregard.foundation.accounts.models import Person
 from dueregard.parts.foi.access import cases_of
 from dueregard.parts.foi.models import Case
+from dueregard.parts.foi.models.case import Cases
 from dueregard.parts.foi.models.feed_key import FeedKey, digest_of_key
 
 MOST_CASES = 2000
@@ -38,8 +39,10 @@ def dates_as_calendar(person: Person, now: datetime) -> bytes:
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", f"Due dates – {settings.SITE_NAME}")
     calendar.add("refresh-interval", timedelta(hours=6), parameters={"VALUE": "DURATION"})
-    cases = cases_of(person).open().exclude(due_on=None).select_related("body", "campaign")
-    for case in cases.order_by("-due_on", "pk")[:MOST_CASES]:
+    cases = cases_of(person)
+    assert isinstance(cases, Cases)
+    dated = cases.open().exclude(due_on=None).select_related("body", "campaign")
+    for case in dated.order_by("-due_on", "pk")[:MOST_CASES]:
         standing = case.standing or {}
         for row in filter(None, (standing.get("due"), *standing.get("also", ()))):
             calendar.add_component(_event(case, row, now))
