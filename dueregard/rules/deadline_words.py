@@ -5,6 +5,7 @@ Leaves every date to the modules that count.
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import lru_cache
 
 from dueregard.rules.deadline_facts import DateRange, Facts, uk_day
 from dueregard.rules.laws import Nation
@@ -20,6 +21,7 @@ _HUNDREDTH = {11: "th", 12: "th", 13: "th"}
 _LAST_DIGIT = {1: "st", 2: "nd", 3: "rd"}
 
 
+@lru_cache(maxsize=4096)
 def day_words(on: date, *, year: bool = True) -> str:
     """Return "Fri 13 March 2026", in English whatever the locale."""
     words = f"{_DAYS[on.weekday()]} {on.day} {_MONTHS[on.month - 1]}"

@@ -1,16 +1,15 @@
 """The public calculator's answer to one question: a date with its reasons and a picture, or why there is none."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from dueregard.records.calendars.queries.in_force import current_holidays
-from dueregard.rules.deadline_words import day_words
+from dueregard.rules.day_strip import DayMark, day_strip
 from dueregard.rules.deadlines import DueDate, Event, Facts, Force, NoDate, due
 from dueregard.rules.holidays import Holidays
 from dueregard.rules.laws import Law, Nation, law_for
 from dueregard.rules.working_days import calendar_for
 
-LONGEST_PICTURE = 45  # calendar days; a longer strip of days tells nothing at a glance
 _COUNTED = frozenset(
     {
         Event.RESPONSE,
@@ -28,16 +27,6 @@ _FORCES = {
 
 
 @dataclass(frozen=True, slots=True)
-class DayInCount:
-    """One square of the picture of a count."""
-
-    on: date
-    number: str
-    kind: str
-    title: str
-
-
-@dataclass(frozen=True, slots=True)
 class DatesAnswer:
     """What the calculator says. Either `due` is a date, or `no_date` says why there is none."""
 
@@ -49,7 +38,7 @@ class DatesAnswer:
     not_before: date | None
     remind_on: date | None
     force: str
-    days: tuple[DayInCount, ...]
+    days: tuple[DayMark, ...]
 
 
 def answer_question(event: Event, facts: Facts) -> DatesAnswer:
@@ -88,24 +77,10 @@ def _law_of(facts: Facts) -> Law | None:
     return law_for(nation=facts.nation or Nation.ENGLAND, kind=facts.body_kind).law
 
 
-def _picture(event: Event, facts: Facts, found: DueDate, holidays: Holidays) -> tuple[DayInCount, ...]:
+def _picture(event: Event, facts: Facts, found: DueDate, holidays: Holidays) -> tuple[DayMark, ...]:
     """Return the days from receipt to the due date, where a plain count of working days led from one to the other."""
-    law, start = _law_of(facts), facts.received_on
+    law = _law_of(facts)
     plain = not (facts.clarification_received or facts.fee_received or facts.closures or found.not_before)
-    short = (found.on - start).days <= LONGEST_PICTURE
-    if law in (None, Law.SAR) or event not in _COUNTED or not plain or not short:
+    if law is None or law is Law.SAR or event not in _COUNTED or not plain:
         return ()
-    calendar = calendar_for(law or Law.FOIA, holidays)
-    days = [DayInCount(start, "0", "zero", f"{day_words(start)}: day 0")]
-    for offset in range(1, (found.on - start).days + 1):
-        on = start + timedelta(days=offset)
-        holiday = calendar.holiday_on(on)
-        if calendar.is_working(on):
-            number = calendar.count_between(start, on)
-            kind = "last" if on == found.on else "work"
-            days.append(DayInCount(on, str(number), kind, f"{day_words(on)}: working day {number}"))
-        elif holiday:
-            days.append(DayInCount(on, "", "holiday", holiday.title))
-        else:
-            days.append(DayInCount(on, "", "rest", day_words(on)))
-    return tuple(days)
+    return day_strip(received_on=facts.received_on, until_on=found.on, calendar=calendar_for(law, holidays))
