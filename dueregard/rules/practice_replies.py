@@ -21,9 +21,12 @@ from dueregard.rules.practice_mail import Asked, Draft, bounce, fix_boundaries, 
 from dueregard.rules.practice_words import CITED, COMPLAIN, RIGHTS, TEXTS
 from dueregard.rules.wording import unfold
 
-__all__ = ["NoSuchReply", "NotUnderThisLaw", "PracticeReply", "compose_reply", "practice_replies"]
+__all__ = ["NoSuchReply", "NotUnderThisLaw", "PracticeReply", "compose_reply", "envelope_recipient", "practice_replies"]
 
 _LINE_BY_LINE = frozenset({"token-in-text"})  # a machine's table; everything else is wrapped only in the source
+
+# They do not use the case's address, so they wait in the holding pen.
+_STRAYS = frozenset({"token-in-text", "new-subject", "other-address"})
 
 
 class NoSuchReply(LookupError):
@@ -70,6 +73,11 @@ def compose_reply(
     message["Message-ID"] = ids[1]
     fix_boundaries(message, sha256(ids[1].encode()).hexdigest()[:24])
     return message.as_bytes(policy=SMTP)
+
+
+def envelope_recipient(slug: str, *, to: str) -> str:
+    """Return the address the mail server is told: `to`, or for a stray answer a general address of the same domain."""
+    return f"requests@{to.rpartition('@')[2]}" if slug in _STRAYS else to
 
 
 def _said(asked: Asked, slug: str) -> str:
@@ -135,7 +143,7 @@ def _token_in_text(asked: Asked, slug: str) -> Draft:
         text=_said(asked, slug),
         sender_name="Request System",
         sender="no-reply@casework-system.example",
-        to=f"requests@{asked.to.rpartition('@')[2]}",
+        to=envelope_recipient(slug, to=asked.to),
         threads=False,
     )
 
@@ -146,7 +154,7 @@ def _new_subject(asked: Asked, slug: str) -> Draft:
         text=f"{_said(asked, slug)}\n\nRecords Officer\n{asked.body_name}",
         sender_name="Records Officer",
         sender=f"records.officer@{asked.domain}",
-        to=f"requests@{asked.to.rpartition('@')[2]}",
+        to=envelope_recipient(slug, to=asked.to),
         threads=False,
     )
 
@@ -157,7 +165,7 @@ def _other_address(asked: Asked, slug: str) -> Draft:
         text=f"{_said(asked, slug)}\n\nShared Services\nfor {asked.body_name}",
         sender_name="Shared Services",
         sender="responses@sharedservices.example",
-        to=f"requests@{asked.to.rpartition('@')[2]}",
+        to=envelope_recipient(slug, to=asked.to),
         threads=False,
     )
 

@@ -18,7 +18,7 @@ from dueregard.foundation.mail.queries import site_mode_now
 from dueregard.parts.foi.models import Correspondence
 from dueregard.rules.laws import Law
 from dueregard.rules.outgoing_letter import Letter, letter_bytes
-from dueregard.rules.practice_replies import compose_reply
+from dueregard.rules.practice_replies import compose_reply, envelope_recipient
 
 OWN_WORDS = "own_words"
 
@@ -60,7 +60,7 @@ def answer_as_body(*, letter: Correspondence, slug: str, text: str, by: Person, 
             raw=raw,
             arrived_by=StoredEmail.Arrival.MAILROOM,
             envelope_from=message.to,
-            envelope_to=[message.reply_to],
+            envelope_to=[envelope_recipient(slug, to=message.reply_to)],
             now=now,
             group_hint=letter.case.group_id,
         )

@@ -14,6 +14,7 @@ from dueregard.parts.foi.access import practice_letter_for
 from dueregard.parts.foi.actions.answer_as_body import OWN_WORDS, NotPractice, NotSentYet, answer_as_body
 from dueregard.parts.foi.forms import AnswerForm
 from dueregard.parts.foi.queries.mailroom import mailroom_message, mailroom_page
+from dueregard.rules.laws import Law
 from dueregard.rules.practice_replies import practice_replies
 
 
@@ -34,7 +35,7 @@ def mailroom_letter(request: SignedInRequest, pk: UUID) -> HttpResponse:
     letter = practice_letter_for(request.person, pk)
     slug = request.POST.get("reply", "")
     form = AnswerForm(request.POST if slug == OWN_WORDS else None)
-    ready = {reply.slug: reply for reply in practice_replies()}
+    ready = {reply.slug: reply for reply in practice_replies(Law(letter.case.law))}
     if request.method == "POST" and slug != OWN_WORDS and slug not in ready:
         raise Http404
     if slug in ready or form.is_valid():
