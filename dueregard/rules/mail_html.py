@@ -143,7 +143,9 @@ class _Writer:
                 self._open(match.group(2), match.group(3))
         self._words(html[place:])
         self._end_line()
-        return storable(re.sub(r"\n{3,}", "\n\n", "\n".join(self.lines))).strip("\n> ")
+        while self.lines and not self.lines[-1].strip("> "):
+            self.lines.pop()
+        return storable("\n".join(self.lines)).strip("\n")
 
     def _words(self, raw: str) -> None:
         if not raw:
@@ -198,5 +200,10 @@ class _Writer:
             self.lines.append("> " * min(self.quotes, 10) + text)
 
     def _blank_line(self) -> None:
-        if self.lines and self.lines[-1].strip("> "):
-            self.lines.append("> " * min(self.quotes, 10))
+        blank = ("> " * min(self.quotes, 10)).rstrip()
+        if not self.lines:
+            return
+        if self.lines[-1].strip("> "):
+            self.lines.append(blank)
+        else:
+            self.lines[-1] = blank

@@ -231,7 +231,8 @@ def _acknowledgement(mail: ReadMail, events: tuple[SuggestedEvent, ...]) -> Kind
         return None
     if _carries_files(mail) or mail.protection == "encrypted" or not mail.is_complete:
         return None
-    if len(own_words(mail.text)) > _SHORT_NOTICE_CHARS:
+    own = own_words(mail.text)
+    if len(own) > _SHORT_NOTICE_CHARS or _may_answer(own):
         return None
     return KindFound(
         MailKind.ACKNOWLEDGEMENT, (f"It acknowledges and says nothing else: \u201c{events[0].passage[:200]}\u201d",)

@@ -152,7 +152,8 @@ def _sort_text(sorting: Sorting, letter: Letter, leaf: Leaf) -> None:
     content = content_of(leaf, sorting.notes)
     kind = leaf.content_type.value
     if reason := _no_text(content):
-        sorting.attach(_file_name(leaf), kind, content, "body", note=reason)
+        name = _file_name(leaf) or ("message.pdf" if "PDF" in reason else "")
+        sorting.attach(name, kind, content, "body", note=reason)
         sorting.notes.add(reason)
         return
     decoded = decode(content, leaf.content_type.of.get("charset", ""))

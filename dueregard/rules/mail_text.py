@@ -130,7 +130,7 @@ def _codec(charset: str) -> str:
         found = codecs.lookup(name).name
         if found in _NOT_CHARSETS or found.replace("-", "_") in _NOT_CHARSETS:
             return ""
-        b"".decode(found)
+        b" ".decode(found, "replace")
     except (LookupError, ValueError, ImportError, TypeError):
         return ""
     return found

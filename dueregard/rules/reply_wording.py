@@ -153,7 +153,7 @@ _WORDINGS = (
             r"\b(?:section|s\.?) ?\d{1,2}\b.{0,80}\b(?:appl(?:y|ies|ied)|is engaged|are engaged|has been applied)\b",
             r"\bneither confirms? nor den(?:y|ies)\b",
             r"\b(?:exceeds?|would exceed|in excess of) the (?:appropriate|cost) limit\b",
-            r"\b(?:is|as|deemed|considered|regard\w* .{0,30}) (?:to be )?vexatious\b",
+            r"\b(?:is|as|deem\w*|consider\w*|regard\w*|find)\b.{0,40}\bvexatious\b",
         ),
     ),
     _Wording(

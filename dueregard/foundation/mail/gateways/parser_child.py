@@ -17,6 +17,8 @@ from dueregard.rules.incoming_mail import NoSuchAttachment, attachment_bytes, re
 
 # A 60 MB e-mail is read in about 300 MB; four times that is room enough and still leaves a small server alive.
 MEMORY_BYTES = 1024 * 1024 * 1024
+# A larger e-mail cannot be read within that memory: its bytes are needed about four times over.
+READABLE_BYTES = MEMORY_BYTES // 4
 # The pipes, the null device, and what Python opens to import a character set.
 OPEN_FILES = 16
 # Processor seconds for one request. The largest release seen takes about one.
@@ -65,6 +67,8 @@ def _serve(requests: BinaryIO, answers: BinaryIO) -> bool:
     what, position, length = REQUEST.unpack(head)
     _allow_more_processor_time()
     try:
+        if length > READABLE_BYTES:
+            raise MemoryError
         raw = requests.read(length)
         if len(raw) < length:
             return False
