@@ -8,11 +8,14 @@ from typing import Any
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
+from django.utils import timezone
 
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.mail.queries import forget_site_mode
+from dueregard.foundation.packs.actions.install_pack import install_pack
 from tests.people import Cast, make_cast
 from tests.sessions import sign_in
 
@@ -51,3 +54,9 @@ def nothing_remembered() -> None:
 def browser_type_launch_args() -> dict[str, Any]:
     """Drive Debian's Chromium; nothing is downloaded."""
     return {"executable_path": "/usr/bin/chromium", "args": CHROMIUM_FLAGS, "headless": True}
+
+
+@pytest.fixture
+def shipped_pack(db: None) -> None:
+    """Install the campaign pack that ships with the site."""
+    install_pack(folder=settings.PACKS / "together-against-prevent", by=None, now=timezone.now())

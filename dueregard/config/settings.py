@@ -1,4 +1,4 @@
-"""Django's settings. Values only; each that an operator may set is described in docs/reference/settings.md (a test compares).
+"""Django's settings. Values only; each that an operator may set stands in docs/reference/settings.md (a test compares).
 
 Everything else about a site lives in its database, where an administrator can change it.
 """
@@ -19,7 +19,7 @@ STATE.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
 def _secret_key() -> str:
-    """Read the key from the environment or from a file of the state folder, made once and readable by its owner alone."""
+    """Read the key from the environment, or from a file that is made once and readable by its owner alone."""
     given: str = env.str("DUEREGARD_SECRET_KEY", default="")
     if given:
         return given

@@ -1,4 +1,4 @@
-"""How a case stands: from its dated events, which phase it is in, whose turn it is, and the last lawful day with its reasons.
+"""How a case stands: from its dated events, its phase, whose turn it is, and the last lawful day with its reasons.
 
 The dates come from `deadlines`; nothing here knows today. What one may do on a given day is in case_steps.
 """
@@ -49,7 +49,7 @@ class NamedDate:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How a case stands. `due` is the day that matters now; `also` are further limits; `no_date` says why there is none."""
+    """How a case stands. `due` is the day that matters now, `also` further limits, `no_date` why there is none."""
 
     phase: Phase
     turn: Turn
@@ -145,7 +145,7 @@ class _Clock:
     holidays: Holidays
 
     def ask(self, event: Event, received: date, what: str, *, plain: bool = False) -> NamedDate | NoDate:
-        """Return the named last day of an event. `plain` leaves out clarification and fees, which stop only the first clock."""
+        """Return the last day of an event. `plain` leaves out clarification and fees: they stop the first clock."""
         course = self.course
         asked, given = course.clarification or (None, None)
         notice, paid = course.fees or (None, None)

@@ -1,4 +1,4 @@
-"""The only door to campaigns, cases, letters, files and held e-mails. What a person may not see does not exist for them."""
+"""The only door to campaigns, cases, letters, files and held e-mails. What one may not see does not exist."""
 
 from typing import TypeVar
 from uuid import UUID
@@ -93,7 +93,7 @@ def event_worked_by(person: Person | None, pk: int) -> CaseEvent:
 
 
 def file_for(person: Person | None, pk: UUID) -> Attachment:
-    """Return a file whose message this person may read. Released files become public only through evidence. Raises: Http404"""
+    """Return a file whose message this person may read; none is public before evidence. Raises: Http404"""
     files = Attachment.objects.filter(correspondence__case__group__in=groups_of(person)).exclude(sha256="")
     return _found(files.filter(pk=pk).first())
 

@@ -8,6 +8,7 @@ from django import forms
 from django.utils import timezone
 
 from dueregard.foundation.accounts.models import Person
+from dueregard.foundation.packs.queries import words_for
 from dueregard.parts.foi.models.correspondence import Means
 from dueregard.parts.foi.queries.public_list import STANDS
 from dueregard.records.groups.access import groups_worked_by
@@ -64,7 +65,7 @@ class LetterForm(forms.Form):
     def clean_questions(self) -> str:
         """Refuse a placeholder that nothing would fill."""
         text: str = self.cleaned_data["questions"]
-        problems = unknown_placeholders(LetterTemplate(subject="", text=text))
+        problems = unknown_placeholders(LetterTemplate(subject="", text=text), words_for())
         if problems:
             raise forms.ValidationError(" ".join(problem.says for problem in problems))
         return text

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from dueregard.foundation.accounts.models import Person
-from dueregard.parts.foi.actions.queue_letter import NoAddress, OnItsWay, Queued, queue_letter
+from dueregard.parts.foi.actions.queue_letter import CannotQueue, Queued, queue_letter
 from dueregard.parts.foi.models import Case
 from dueregard.parts.foi.models.correspondence import Step
 from dueregard.parts.foi.queries.rows import CHASED, offers_of
@@ -25,6 +25,6 @@ def chase(*, cases: Iterable[Case], by: Person, now: datetime) -> Queued:
             with transaction.atomic():
                 queue_letter(case=case, step=Step(step.value), letter=None, by=by, now=now)
             letters += 1
-        except (NoAddress, OnItsWay) as refusal:
+        except CannotQueue as refusal:
             left_out.append((case.body.name, str(refusal)))
     return Queued(letters, tuple(left_out))

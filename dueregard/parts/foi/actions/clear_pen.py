@@ -1,4 +1,4 @@
-"""Clearing the holding pen: a person files a held e-mail on a case, or sets it aside with a reason. Nothing is erased."""
+"""Clearing the holding pen: a person files a held e-mail, or sets it aside with a reason. Nothing is erased."""
 
 from datetime import datetime
 

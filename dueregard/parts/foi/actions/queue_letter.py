@@ -3,6 +3,7 @@
 What a letter says is filled by queries/letters; that it leaves once and only once is foundation/mail's.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.utils import formataddr
@@ -20,6 +21,7 @@ from dueregard.parts.foi.models.correspondence import Direction, Step
 from dueregard.parts.foi.queries.addresses import address_for
 from dueregard.parts.foi.queries.letters import filled_letter
 from dueregard.rules.case_events import Phase
+from dueregard.rules.outgoing_letter import NotAHeader, NotAnAddress
 from dueregard.rules.reply_address import reply_address
 from dueregard.rules.wording import FilledLetter
 
@@ -29,14 +31,23 @@ LIVE_STATES = [
     OutgoingMessage.State.HANDING_OVER,
     OutgoingMessage.State.UNSURE,
 ]
+WELL_FORMED_ID = re.compile(r"<[!-;=?-~]{1,200}@[!-;=?-~]{1,200}>")
 BATCH = 50  # letters queued in one transaction, so that a batch of hundreds never blocks the site
 
 
-class NoAddress(Exception):
+class CannotQueue(Exception):
+    """A letter cannot be put into the outbox; the words say why and what to do."""
+
+
+class NoAddress(CannotQueue):
     """There is no working address for this body's information requests."""
 
 
-class OnItsWay(Exception):
+class BadHeader(CannotQueue):
+    """The subject or the name that signs holds what no e-mail can carry."""
+
+
+class OnItsWay(CannotQueue):
     """A letter of this kind is waiting to leave already."""
 
 
@@ -71,7 +82,7 @@ def queue_requests(*, campaign: Campaign, by: Person, now: datetime) -> Queued:
                 try:
                     queue_letter(case=case, step=Step.REQUEST, letter=None, by=by, now=now)
                     letters += 1
-                except NoAddress as refusal:
+                except CannotQueue as refusal:
                     left_out.append((case.body.name, str(refusal)))
     return Queued(letters, tuple(left_out))
 
@@ -81,7 +92,7 @@ def queue_letter(
 ) -> Correspondence:
     """Queue one letter of a case. `letter` is what the person read; None fills the request anew from the campaign.
 
-    Raises: NoAddress, OnItsWay
+    Raises: NoAddress, OnItsWay, BadHeader
     """
     with transaction.atomic():
         case = Case.objects.select_for_update(of=("self",)).select_related("body", "campaign", "group").get(pk=case.pk)
@@ -93,19 +104,24 @@ def queue_letter(
         letter = letter or filled_letter(case, step, now=now)
         ours = reply_address(settings.REPLY_ADDRESS, case.token)
         before = _thread_of(case)
-        message = queue_message(
-            key=f"foi:{case.pk}:{step}:{case.correspondence.filter(step=step).count() + 1}",
-            to=to,
-            sender=formataddr((case.group.signature or case.group.name, ours)),
-            reply_to=ours,
-            subject=letter.subject,
-            text=letter.text,
-            in_reply_to=before[-1] if before else "",
-            references=before,
-            not_before=now + timedelta(minutes=settings.UNDO_MINUTES),
-            by=by,
-            now=now,
-        )
+        try:
+            message = queue_message(
+                key=f"foi:{case.pk}:{step}:{case.correspondence.filter(step=step).count() + 1}",
+                to=to,
+                sender=formataddr((case.group.signature or case.group.name, ours)),
+                reply_to=ours,
+                subject=letter.subject,
+                text=letter.text,
+                in_reply_to=before[-1] if before else "",
+                references=before,
+                not_before=now + timedelta(minutes=settings.UNDO_MINUTES),
+                by=by,
+                now=now,
+            )
+        except NotAnAddress:
+            raise NoAddress(f"“{to}” is not an e-mail address. Correct it on the body's page.") from None
+        except NotAHeader:
+            raise BadHeader("Take line breaks out of the subject and out of the name that signs.") from None
         correspondence = Correspondence.objects.create(
             case=case,
             direction=Direction.OUT,
@@ -151,4 +167,6 @@ def undo_letter(*, letter: Correspondence, by: Person, now: datetime) -> bool:
 def _thread_of(case: Case) -> list[str]:
     """Return the ids of the messages of this case so far, oldest first, so that mail programs keep them together."""
     rows = case.correspondence.order_by("at").values_list("outgoing__message_id", "email__message_id")[:20]
-    return [message_id for row in rows for message_id in row if message_id]
+    named = [f"<{message_id.strip('<>')}>" for row in rows for message_id in row if message_id]
+    # A stranger's id may be anything; one that no header could carry is left out of the thread.
+    return [message_id for message_id in named if WELL_FORMED_ID.fullmatch(message_id)]

@@ -17,7 +17,7 @@ def send_now(*, campaign: Campaign, by: Person, now: datetime) -> int:
     waiting = Correspondence.objects.filter(
         case__campaign=campaign, outgoing__state=OutgoingMessage.State.WAITING
     ).values_list("outgoing_id", flat=True)
-    return _leave([pk for pk in waiting if pk], campaign, by, now)
+    return _leave(list(waiting), campaign, by, now)
 
 
 def send_letter_now(*, letter: Correspondence, by: Person, now: datetime) -> int:

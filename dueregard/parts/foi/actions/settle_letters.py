@@ -4,6 +4,7 @@ Runs after the outbox has moved and again in a sweep; a letter is settled once, 
 """
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q
@@ -43,7 +44,7 @@ def settle_letters(*, now: datetime) -> int:
             return settled
 
 
-def settle_letter(*, pk: object, now: datetime) -> bool:
+def settle_letter(*, pk: UUID, now: datetime) -> bool:
     """Settle one letter, if it is not yet. Returns whether this call did it."""
     with transaction.atomic():
         letter = (

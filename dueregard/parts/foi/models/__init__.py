@@ -1,4 +1,4 @@
-"""The rows of Freedom of Information casework: campaign → case (one per body) → correspondence, and the events between."""
+"""The rows of casework: campaign → case (one per body) → correspondence, and the events between."""
 
 from dueregard.parts.foi.models.campaign import Campaign
 from dueregard.parts.foi.models.case import Case, CaseEvent, DateChange

@@ -37,7 +37,7 @@ class Cases(models.QuerySet["Case"]):
 
 
 class Case(models.Model):
-    """One body's case. `phase` to `standing` are computed from its events by one action and never typed by anybody."""
+    """One body's case. `phase` to `standing` are computed from its events by one action; nobody types them."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="cases")
@@ -117,7 +117,7 @@ class CaseEvent(models.Model):
 
 
 class DateChange(models.Model):
-    """A due date that moved although nothing happened in the case: the calendar, the terms or the body's law changed."""
+    """A due date that moved although nothing happened: the calendar, the terms or the law changed."""
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="date_changes")
     at = models.DateTimeField()

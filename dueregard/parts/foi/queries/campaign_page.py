@@ -20,7 +20,7 @@ from dueregard.records.groups.access import is_caseworker
 from dueregard.rules.case_events import Outcome, Phase, Turn
 from dueregard.rules.laws import Law
 from dueregard.rules.wording import Advice, FilledLetter, check_letter, same_question
-from dueregard.rules.working_days import calendar_for
+from dueregard.rules.working_days import Calendar, calendar_for
 
 PER_PAGE = 100
 ALIKE = 0.6  # how like two letters must be to be called the same question
@@ -156,7 +156,7 @@ def check_page(campaign: Campaign, *, show: str, now: datetime) -> CheckPage:
 
 
 def _warnings(campaign: Campaign, cases: list[Case], today: date) -> tuple[Caution, ...]:
-    """Find bodies this group has asked the same before, or asked something lately that may be added up under the cost limit."""
+    """Find bodies this group has asked the same before, or wrote to lately, which the cost limit may add up."""
     calendar = calendar_for(Law.FOIA, current_holidays())
     earlier = (
         Case.objects.filter(group=campaign.group, body__in=[case.body_id for case in cases], sent_on__isnull=False)
@@ -172,12 +172,14 @@ def _warnings(campaign: Campaign, cases: list[Case], today: date) -> tuple[Cauti
             likeness[case.campaign_id] = same_question(campaign.questions, case.campaign.questions)
         if likeness[case.campaign_id] >= ALIKE:
             alike[f"{case.body.name} (“{case.campaign.title}”)"] = None
-        elif case.sent_on and case.sent_on > today - timedelta(days=2 * LINKED_DAYS):
-            if calendar.count_between(case.sent_on, today) <= LINKED_DAYS:
-                linked[case.body.name] = None
+        elif case.sent_on and _is_recent(case.sent_on, today, calendar):
+            linked[case.body.name] = None
     warnings = []
     if alike:
-        says = "You have asked this before. A repeated request can be refused under section 14; take them out, or ask what is new."
+        says = (
+            "You have asked this before. A repeated request can be refused under section 14: take them out, or ask"
+            " only what is new."
+        )
         warnings.append(Caution(tuple(alike), says, is_serious=True))
     if linked:
         says = (
@@ -186,3 +188,8 @@ def _warnings(campaign: Campaign, cases: list[Case], today: date) -> tuple[Cauti
         )
         warnings.append(Caution(tuple(linked), says, is_serious=False))
     return tuple(warnings)
+
+
+def _is_recent(sent_on: date, today: date, calendar: Calendar) -> bool:
+    """Tell whether a request lies within sixty working days; a cheap look first, as there may be years of requests."""
+    return sent_on > today - timedelta(days=2 * LINKED_DAYS) and calendar.count_between(sent_on, today) <= LINKED_DAYS

@@ -52,6 +52,7 @@ class GivenAnswer:
     tone: str
     state: str
     href: str
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,8 @@ def _what(letter: Correspondence) -> str:
 def _given(email: StoredEmail, reply: Correspondence | None, held: HeldEmail | None) -> GivenAnswer:
     state = StoredEmail.State(email.state)
     if reply:
-        words = "filed on the case" if reply.is_sorted else "filed on the case; somebody must say what it means"
-        return GivenAnswer(email.received_at, email.subject, "good", words, f"/desk/messages/{reply.pk}/")
+        hint = "" if reply.is_sorted else "Somebody must say what it means."
+        href = f"/desk/messages/{reply.pk}/"
+        return GivenAnswer(email.received_at, email.subject, "good", "filed on the case", href, hint)
     href = f"/desk/holding-pen/{held.pk}/" if held and held.cleared_at is None else ""
     return GivenAnswer(email.received_at, email.subject or "Your answer", TONES[state], state.label, href)

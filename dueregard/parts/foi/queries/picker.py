@@ -1,4 +1,4 @@
-"""Choosing bodies for a campaign: the register narrowed by kind, nation, region and name, and whom the campaign has already."""
+"""Choosing bodies for a campaign: the register narrowed by kind, nation, region and name, and whom it has already."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

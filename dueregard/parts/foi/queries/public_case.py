@@ -17,7 +17,7 @@ from dueregard.parts.foi.models.correspondence import Direction, Step
 from dueregard.parts.foi.queries.case_page import ShownDate, shown_date
 from dueregard.parts.foi.queries.rows import status_of
 from dueregard.records.calendars.queries import current_holidays
-from dueregard.rules.case_events import EventKind, Outcome
+from dueregard.rules.case_events import EventKind, Outcome, Turn
 from dueregard.rules.lateness import StatusWord
 from dueregard.rules.laws import BodyKind, Law, Nation
 from dueregard.rules.mail_quotes import fold_quotes
@@ -86,6 +86,7 @@ class PublicCase:
     says: str
     outcome: str
     due: ShownDate | None
+    due_tone: str
     also: tuple[ShownDate, ...]
     no_date: str
     items: tuple[PublicItem, ...]
@@ -99,6 +100,7 @@ def public_case_page(case: Case, today: date) -> PublicCase:
     masking, holidays = _Masking(case), current_holidays()
     calendar = calendar_for(Law(case.law), holidays, nation=Nation(case.body.nation))
     shown, hidden, unread = _messages(case)
+    status = status_of(case, today, holidays)
     standing = case.standing or {}
     items = _items(case, shown, masking)
     return PublicCase(
@@ -113,10 +115,11 @@ def public_case_page(case: Case, today: date) -> PublicCase:
         url=f"{settings.PUBLIC_URL}{case.public_url()}",
         asked_on=case.sent_on,
         published_on=timezone.localdate(case.published_at) if case.published_at else None,
-        status=status_of(case, today, holidays),
+        status=status,
         says=standing.get("says", ""),
         outcome=Outcome(case.outcome).label if case.outcome else "",
         due=shown_date(standing.get("due"), calendar, today),
+        due_tone=status.tone if case.turn == Turn.THEIRS else "",
         also=tuple(named for row in standing.get("also", ()) if (named := shown_date(row, calendar, today))),
         no_date=standing.get("no_date", ""),
         items=items,

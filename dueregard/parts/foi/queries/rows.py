@@ -79,6 +79,7 @@ def offers_of(case: Case, today: date) -> tuple[Offer, ...]:
 def _row(case: Case, today: date, holidays: Holidays) -> CaseRow:
     offers = offers_of(case, today)
     first = offers[0] if offers else None
+    preparing = case.phase == Phase.PREPARING
     due = (case.standing or {}).get("due") or {}
     return CaseRow(
         pk=str(case.pk),
@@ -89,8 +90,8 @@ def _row(case: Case, today: date, holidays: Holidays) -> CaseRow:
         due_on=case.due_on,
         due_what=due.get("what", ""),
         sent_on=case.sent_on,
-        next_verb=first.verb if first else "",
-        next_href=case.get_absolute_url(),
+        next_verb="Check and send" if preparing else first.verb if first else "",
+        next_href=f"{case.campaign.get_absolute_url()}check/" if preparing else case.get_absolute_url(),
         can_be_chased=any(offer.step in CHASED for offer in offers),
         unsorted=case.unsorted,
         is_public=case.is_public,

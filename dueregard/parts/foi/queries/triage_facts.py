@@ -1,4 +1,4 @@
-"""What triage may know about one e-mail: the few tokens, message ids and addresses it names, looked up and nothing more."""
+"""What triage may know about one e-mail: the tokens, message ids and addresses it names, and nothing more."""
 
 from collections import defaultdict
 from collections.abc import Iterable

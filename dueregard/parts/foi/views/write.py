@@ -11,7 +11,7 @@ from dueregard.foundation.accounts.audience import Audience, open_to
 from dueregard.foundation.accounts.requests import SignedInRequest
 from dueregard.foundation.packs.queries import NoSuchLetter
 from dueregard.parts.foi.access import case_worked_by, message_worked_by
-from dueregard.parts.foi.actions.queue_letter import NoAddress, OnItsWay, queue_letter, undo_letter
+from dueregard.parts.foi.actions.queue_letter import CannotQueue, queue_letter, undo_letter
 from dueregard.parts.foi.actions.send_now import send_letter_now
 from dueregard.parts.foi.forms import NewAddressForm, WriteForm
 from dueregard.parts.foi.models.correspondence import Step
@@ -41,7 +41,7 @@ def write(request: SignedInRequest, pk: UUID, step: str) -> HttpResponse:
             written = queue_letter(case=case, step=Step(step), letter=letter, by=request.person, now=request.now)
             messages.success(request, "The letter waits to leave. You can still undo it here.")
             return redirect("foi:message", written.pk)
-        except (NoAddress, OnItsWay) as refusal:
+        except CannotQueue as refusal:
             form.add_error(None, str(refusal))
     page = {
         "form": form,
@@ -72,7 +72,7 @@ def new_address(request: SignedInRequest, pk: UUID) -> HttpResponse:
             )
             messages.success(request, "The request waits to leave again. The clock starts when they receive it.")
             return redirect("foi:message", letter.pk)
-        except OnItsWay as refusal:
+        except CannotQueue as refusal:
             form.add_error(None, str(refusal))
     return render(request, "foi/new_address.html", {"form": form, "case": case})
 
