@@ -1,4 +1,4 @@
-"""The first administrator comes by the printed link, chooses keys, and later signs in with a code and with a passkey."""
+"""The first administrator comes by the printed link, adds keys, and later signs in by a code and by a passkey."""
 
 import re
 import time

@@ -40,7 +40,10 @@ class Act(models.Model):
 
     class Meta:
         ordering = ["-at", "-pk"]
-        indexes = [models.Index(fields=["on_kind", "on_id", "at"], name="act_on_record")]
+        indexes = [
+            models.Index(fields=["on_kind", "on_id", "at"], name="act_on_record"),
+            models.Index(fields=["did", "-at"], name="act_of_kind"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.did} on {self.on_kind}"

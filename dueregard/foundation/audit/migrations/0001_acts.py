@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-at', '-pk'],
-                'indexes': [models.Index(fields=['on_kind', 'on_id', 'at'], name='act_on_record')],
+                'indexes': [models.Index(fields=['on_kind', 'on_id', 'at'], name='act_on_record'), models.Index(fields=['did', '-at'], name='act_of_kind')],
             },
         ),
     ]
