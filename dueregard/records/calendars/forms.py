@@ -99,6 +99,46 @@ class QuestionForm(forms.Form):
         )
 
 
+SCHOOL, AREA = "school", "area"
+
+
+class ClosureForm(forms.Form):
+    """Days on which a school holds no session, both ends included."""
+
+    first_on = forms.DateField(label="From which day was it closed?", widget=_DAY, error_messages=_MISSING)
+    last_on = forms.DateField(
+        label="Until which day?",
+        widget=_DAY,
+        error_messages=_MISSING,
+        help_text="The last closed day, not the first open one.",
+    )
+    label = forms.CharField(
+        label="What is it called?", required=False, max_length=80, help_text="Summer holidays, half-term, inset day."
+    )
+    source = forms.CharField(
+        label="Where does it say so?",
+        max_length=300,
+        help_text="The page of term dates: its name or address.",
+        error_messages={"required": "Say where this stands, so that others can check it."},
+    )
+    holds_for = forms.ChoiceField(
+        label="For whom does it hold?",
+        choices=[
+            (SCHOOL, "This school alone"),
+            (AREA, "Every school of its council’s area that has no dates of its own"),
+        ],
+        widget=forms.RadioSelect,
+        initial=SCHOOL,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or self.cleaned_data
+        first, last = typed.get("first_on"), typed.get("last_on")
+        if first and last and last < first:
+            self.add_error("last_on", "This is before the first day. Swap the two.")
+        return typed
+
+
 HOLIDAY, WORKING_DAY = "holiday", "working_day"
 
 

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from dueregard.records.bodies.models import Body
 from dueregard.rules.laws import Nation
 
 NATIONS = [(nation.value, nation.label) for nation in Nation]
@@ -79,12 +80,17 @@ class SchoolClosureQuerySet(models.QuerySet["SchoolClosure"]):
         """Those not withdrawn."""
         return self.filter(withdrawn_at__isnull=True)
 
+    def touching(self, body: Body) -> "SchoolClosureQuerySet":
+        """Those of a school itself and those of its council's area."""
+        of_the_area = Q(area_code=body.area_code) if body.area_code else Q(pk__in=[])
+        return self.filter(Q(body=body) | of_the_area)
+
 
 class SchoolClosure(models.Model):
     """Days on which one school, or every school of a council's area without days of its own, holds no session."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    body = models.ForeignKey("bodies.Body", null=True, on_delete=models.PROTECT, related_name="closures")
+    body = models.ForeignKey(Body, null=True, on_delete=models.PROTECT, related_name="closures")
     area_code = models.CharField(max_length=9, blank=True, help_text="GSS code of the council area.")
     first_on = models.DateField()
     last_on = models.DateField()

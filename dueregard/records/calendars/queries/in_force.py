@@ -3,14 +3,16 @@
 Leaves counting to `rules/` and every change to the actions.
 """
 
+import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
 from django.db import DatabaseError, connection
+from django.db.models import Count, Max
 
 from dueregard.records.bodies.models import Body
 from dueregard.records.calendars.models import DayOverride, HolidayFile, SchoolClosure
@@ -22,12 +24,13 @@ from dueregard.rules.laws import Nation
 def current_holidays() -> Holidays:
     """Return the holidays in force: the shipped table, under the newest loaded list, under the standing overrides.
 
-    Its `version` changes whenever a day may have changed. Two small queries; the value is kept per version.
+    Its `version` changes whenever a day may have changed, a school's closed days among them, so that whoever keeps
+    dates knows to count again. Three small queries; the value is kept per version.
     """
     newest = HolidayFile.objects.values_list("pk", flat=True).first()
     rows = DayOverride.objects.standing().values_list("nation", "on", "title", "is_holiday").order_by("on", "nation")
     overrides = tuple(Override(Nation(nation), on, title if holiday else None) for nation, on, title, holiday in rows)
-    return _holidays(str(newest) if newest else "", overrides)
+    return _holidays(str(newest) if newest else "", overrides, _closures_token())
 
 
 def holidays_or_shipped() -> Holidays:
@@ -42,12 +45,23 @@ def holidays_or_shipped() -> Holidays:
 
 
 @lru_cache(maxsize=8)
-def _holidays(file_id: str, overrides: tuple[Override, ...]) -> Holidays:
+def _holidays(file_id: str, overrides: tuple[Override, ...], closures: str) -> Holidays:
     holidays = shipped_holidays()
     if file_id:
         content = bytes(HolidayFile.objects.values_list("content", flat=True).get(pk=file_id))
         holidays = holidays.replaced_by(parse_govuk_holidays(content))
-    return holidays.overridden(overrides)
+    holidays = holidays.overridden(overrides)
+    return replace(holidays, version=f"{holidays.version}+closures:{closures}") if closures else holidays
+
+
+def _closures_token() -> str:
+    """Return a few characters that change whenever a closure is recorded or withdrawn; nothing while there is none."""
+    seen = SchoolClosure.objects.aggregate(
+        known=Count("pk"), withdrawn=Count("withdrawn_at"), newest=Max("recorded_at"), last=Max("withdrawn_at")
+    )
+    if not seen["known"]:
+        return ""
+    return hashlib.sha256(repr(sorted(seen.items())).encode()).hexdigest()[:8]
 
 
 def closures_of(body: Body, *, after: date | None = None) -> tuple[DateRange, ...]:
