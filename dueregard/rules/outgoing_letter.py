@@ -83,7 +83,7 @@ def letter_bytes(letter: Letter) -> bytes:
         message.attach(text)
         for attachment in letter.attachments:
             message.attach(_file_part(attachment))
-    name, address = parseaddr(letter.sender)
+    name, address = parseaddr(_checked(letter.sender))
     message["From"] = _named_address(_checked(name) if name else "", checked_address(address))
     message["To"] = checked_address(letter.to)
     message["Reply-To"] = checked_address(letter.reply_to)

@@ -9,6 +9,9 @@ from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.audit.actions import record_act
 from dueregard.foundation.mail.models import Mode, SiteMode
 from dueregard.foundation.mail.queries import forget_site_mode
+from dueregard.foundation.work.actions.enqueue import enqueue_unless_waiting
+
+SEND_TASK = "dueregard.foundation.mail.tasks.send_outgoing"
 
 
 def set_mode(*, mode: str, by: Person | None, now: datetime, although: Sequence[str] = ()) -> SiteMode:
@@ -16,5 +19,7 @@ def set_mode(*, mode: str, by: Person | None, now: datetime, although: Sequence[
     with transaction.atomic():
         row, _ = SiteMode.objects.update_or_create(pk=1, defaults={"mode": Mode(mode), "since": now})
         record_act(by=by, did=f"set_mode_{row.mode}", on=row, at=now, details={"although": list(although)})
+        if row.mode == Mode.LIVE:  # what was queued in an earlier live time waited for this
+            enqueue_unless_waiting(SEND_TASK, run_after=now)
     forget_site_mode()
     return row

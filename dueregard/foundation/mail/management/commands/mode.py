@@ -1,0 +1,67 @@
+"""`dueregard mode`: says which mode the site is in, checks what going live needs, and changes it."""
+
+from argparse import ArgumentParser
+from datetime import timedelta
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from dueregard.foundation.mail.actions.check_readiness import NAMES, Finding, check_readiness
+from dueregard.foundation.mail.actions.set_mode import set_mode
+from dueregard.foundation.mail.queries import outbox_standing, site_mode_now
+
+
+class Command(BaseCommand):
+    help = (
+        "Show or change the mode: practice (nothing leaves) or live. `check` says what is missing and changes nothing."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Describe the options."""
+        parser.add_argument("verb", nargs="?", default="show", choices=["show", "check", "live", "practice"])
+        parser.add_argument(
+            "--although", default="", help=f"go live although these are missing: a list of {','.join(NAMES)}"
+        )
+        parser.add_argument("--wait", type=int, default=90, help="seconds to wait for the test letter (90)")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Do what the verb says."""
+        verb = options["verb"]
+        although = {name.strip().upper() for name in options["although"].split(",") if name.strip()}
+        if unknown := although - {*NAMES, "DNS"}:
+            raise CommandError(f"--although does not know {', '.join(sorted(unknown))}. It knows {', '.join(NAMES)}.")
+        if verb == "practice":
+            set_mode(mode="practice", by=None, now=timezone.now())
+            self.stdout.write("Practice mode: from now on nothing leaves this site. What waited to leave, waits on.")
+        elif verb == "show":
+            self.stdout.write(f"The site is in {site_mode_now()} mode.")
+        else:
+            missing = [finding.name for finding in self._check(options["wait"]) if not finding.is_fine]
+            if verb == "live":
+                self._go_live(missing, although)
+            elif missing:
+                raise CommandError(f"Missing: {', '.join(missing)}. The site is in {site_mode_now()} mode.")
+
+    def _check(self, wait: int) -> list[Finding]:
+        """Make the checks and say each result as it comes."""
+        self.stderr.write(f"Checking; a test letter to ourselves may take up to {wait} seconds to come back …")
+        findings = []
+        for finding in check_readiness(clock=timezone.now, patience=timedelta(seconds=wait)):
+            findings.append(finding)
+            self.stdout.write(f"{'fine   ' if finding.is_fine else 'missing'}  {finding.name:<9}  {finding.words}")
+            if not finding.is_fine:
+                self.stdout.write(f"{'':20}To do: {finding.to_do}")
+            self.stdout.flush()
+        return findings
+
+    def _go_live(self, missing: list[str], although: set[str]) -> None:
+        if refused := [name for name in missing if name not in although]:
+            raise CommandError(
+                f"The site stays in {site_mode_now()} mode: {', '.join(refused)} missing. Mend that, or, if you know "
+                f"better, say so: dueregard mode live --although {','.join(missing)}"
+            )
+        set_mode(mode="live", by=None, now=timezone.now(), although=sorted(missing))
+        standing = outbox_standing(timezone.now())
+        self.stdout.write("Live: mail leaves this site from now on.")
+        self.stdout.write(f"{standing.waiting} messages wait in the outbox. What was written in practice never leaves.")

@@ -1,0 +1,58 @@
+"""Decides whether what a domain publishes lets its mail be believed: SPF, DKIM, DMARC. Pure: the DNS was asked before.
+
+Whether the site may go live without it is a person's choice.
+"""
+
+import re
+from collections.abc import Sequence
+
+# Source: RFC 7208 (SPF), 4.5 and 5.1; RFC 7489 (DMARC), 6.3; RFC 6376 (DKIM), 3.5 and 3.6.1.
+DKIM_FIELD = re.compile(rb"^dkim-signature:((?:.*\n(?:[ \t].*\n?)*))", re.IGNORECASE | re.MULTILINE)
+
+
+def spf_trouble(texts: Sequence[str]) -> str:
+    """Return what is wrong with a domain's SPF record among its TXT records; empty when nothing is."""
+    records = [text for text in texts if text.lower() == "v=spf1" or text.lower().startswith("v=spf1 ")]
+    if not records:
+        return "there is no SPF record (a TXT record that begins v=spf1)"
+    if len(records) > 1:
+        return "there are several SPF records; receivers treat that as none"
+    words = records[0].lower().split()
+    if "+all" in words or "all" in words:
+        return "the SPF record ends in +all, so it lets anybody send in this name"
+    return ""
+
+
+def dmarc_trouble(texts: Sequence[str]) -> str:
+    """Return what is wrong with the TXT records at _dmarc; empty when nothing is."""
+    records = [text for text in texts if text.replace(" ", "").lower().startswith("v=dmarc1")]
+    if not records:
+        return "there is no DMARC record (a TXT record at _dmarc that begins v=DMARC1)"
+    if len(records) > 1:
+        return "there are several DMARC records; receivers treat that as none"
+    if tags(records[0]).get("p", "").lower() not in ("none", "quarantine", "reject"):
+        return "the DMARC record has no policy (p=none, p=quarantine or p=reject)"
+    return ""
+
+
+def dkim_signers(raw: bytes) -> list[tuple[str, str]]:
+    """Return (selector, domain) of each DKIM signature in a message's header."""
+    head = raw.replace(b"\r\n", b"\n").partition(b"\n\n")[0] + b"\n"
+    signers = []
+    for found in DKIM_FIELD.finditer(head):
+        values = tags(found[1].decode("ascii", "replace"))
+        if values.get("s") and values.get("d"):
+            signers.append((values["s"], values["d"].lower()))
+    return signers
+
+
+def dkim_trouble(texts: Sequence[str]) -> str:
+    """Return what is wrong with the key that a signature names; empty when nothing is."""
+    keys = [tags(text).get("p") for text in texts]
+    return "" if any(keys) else "the key that the signature names is not published"
+
+
+def tags(text: str) -> dict[str, str]:
+    """Read a list of tag=value; pairs, white space removed from the values."""
+    pairs = (pair.partition("=") for pair in text.split(";"))
+    return {name.strip().lower(): "".join(value.split()) for name, mark, value in pairs if mark}
