@@ -7,7 +7,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db.models import Q
 
-from dueregard.parts.foi.models import Case, Correspondence
+from dueregard.parts.foi.models import Campaign, Case, Correspondence
 from dueregard.parts.foi.queries.letters import reference_of
 from dueregard.records.bodies.models import Contact
 from dueregard.rules.case_events import Phase
@@ -17,6 +17,8 @@ from dueregard.rules.mail_triage import facts_wanted
 from dueregard.rules.mail_verdict import FactsWanted, Known, KnownCase
 from dueregard.rules.sender_domains import registrable_domain
 
+Cases = dict[str, tuple[str, ...]]
+MOST_TEXT = 20_000  # characters in which a body's name is looked for
 MOST_CASES = 200  # guesses beyond this help nobody
 
 
@@ -25,8 +27,13 @@ def known_facts(mail: ReadMail) -> Known:
     wanted = facts_wanted(mail, settings.REPLY_ADDRESS)
     tokens = _cases_by_token(wanted)
     messages = _cases_by_message(wanted)
-    by_address, by_domain = _cases_by_sender(wanted)
-    ids = {*tokens.values(), *messages.values(), *_cases_by_reference(wanted)}
+    ids = {*tokens.values(), *messages.values()}
+    by_address: Cases = {}
+    by_domain: Cases = {}
+    if not ids:
+        # Only an e-mail that names no case by itself is worth the wider look.
+        by_address, by_domain = _cases_by_sender(wanted)
+        ids.update(_cases_by_reference(wanted), _cases_by_subject(mail))
     ids.update(case for cases in (*by_address.values(), *by_domain.values()) for case in cases)
     return Known(
         address_pattern=settings.REPLY_ADDRESS,
@@ -58,7 +65,19 @@ def _cases_by_reference(wanted: FactsWanted) -> list[str]:
     return [str(pk) for pk in found.values_list("pk", flat=True)[:MOST_CASES]]
 
 
-def _cases_by_sender(wanted: FactsWanted) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
+def _cases_by_subject(mail: ReadMail) -> list[str]:
+    """Return open cases of the campaigns whose subject line this one repeats; of many, those whose body it names."""
+    subject = mail.subject.casefold()
+    campaigns = Campaign.objects.filter(cases__sent_on__isnull=False).distinct().values_list("pk", "subject")
+    named = [pk for pk, ours in campaigns if ours and ours.casefold() in subject]
+    if not named:
+        return []
+    words = f"{mail.subject} {mail.sender.name} {mail.text[:MOST_TEXT]}".casefold()
+    cases = Case.objects.open().filter(campaign__in=named).values_list("pk", "body__name")
+    return [str(pk) for pk, body in cases if body.casefold() in words][:MOST_CASES]
+
+
+def _cases_by_sender(wanted: FactsWanted) -> tuple[Cases, Cases]:
     """Return the open cases of bodies that have this contact address, or one at this registrable domain."""
     if not wanted.addresses and not wanted.domains:
         return {}, {}
@@ -68,7 +87,8 @@ def _cases_by_sender(wanted: FactsWanted) -> tuple[dict[str, tuple[str, ...]], d
     exact = Q(address__in=wanted.addresses)
     contacts = Contact.objects.filter((exact | at_domain) if wanted.domains else exact)
     bodies = {(contact.address.lower(), contact.body_id) for contact in contacts[:MOST_CASES]}
-    written_to = Q(address__in=wanted.addresses) | Q(body__in={body for _, body in bodies})
+    # Where we wrote to may be newer than the register, and in practice mode the register holds no address at all.
+    written_to = Q(address__in=wanted.addresses) | Q(body__in={body for _, body in bodies}) | at_domain
     cases = list(Case.objects.open().filter(written_to).order_by("-last_at")[:MOST_CASES])
     by_address: dict[str, list[str]] = defaultdict(list)
     by_domain: dict[str, list[str]] = defaultdict(list)
