@@ -31,7 +31,8 @@ def _secret_key() -> str:
 
 
 SECRET_KEY = _secret_key()
-DEBUG = env.bool("DUEREGARD_DEVELOPMENT", default=False)
+DEVELOPMENT = env.bool("DUEREGARD_DEVELOPMENT", default=False)
+DEBUG = DEVELOPMENT
 SITE_NAME = env.str("DUEREGARD_SITE_NAME", default="Together Against Prevent")
 RUN_BY = env.str("DUEREGARD_RUN_BY", default="a local Together Against Prevent group")
 PUBLIC_URL = env.str("DUEREGARD_URL", default="http://localhost:8000").rstrip("/")
@@ -141,10 +142,15 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
+MFA_ADAPTER = "dueregard.foundation.accounts.adapter.KeysAdapter"
+MFA_TOTP_TOLERANCE = 1  # one step either way, as RFC 6238 section 5.2 advises: telephones' clocks are not exact
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = SITE_NAME
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not BEHIND_TLS
+# Counts of failed sign-ins must be shared by every web process, so they live in the database.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "accounts_briefnote"}}
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("DUEREGARD_PROXIES", default=0)
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/desk/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
@@ -199,6 +205,7 @@ MAIL_LOG = env.str("DUEREGARD_MAIL_LOG", default="")
 MAIL_ARRIVAL_TASK = "dueregard.parts.foi.tasks.file_stored_email" if "foi" in PARTS else ""
 MAIL_SETTLED_TASK = "dueregard.parts.foi.tasks.settle_letters" if "foi" in PARTS else ""
 PERIODIC_WORK: dict[str, int] = {
+    "dueregard.foundation.accounts.tasks.forget_what_ran_out": 86_400,
     "dueregard.foundation.mail.tasks.sweep_mail": 30,
     **(
         {
@@ -220,8 +227,9 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
+    "filters": {"places": {"()": "dueregard.config.log.OnlyPlaces"}},
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "stream": sys.stderr}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["places"], "stream": sys.stderr}},
     "root": {"handlers": ["stderr"], "level": "INFO"},
-    "loggers": {"django.request": {"level": "ERROR"}, "mail.log": {"level": "WARNING"}},
+    "loggers": {"django.request": {"level": "ERROR"}, "mail.log": {"level": "WARNING"}, "fido2": {"level": "WARNING"}},
 }

@@ -5,7 +5,7 @@ Showing a factor, removing one and recovery codes are allauth's views; when one 
 
 from typing import Any
 
-import qrcode  # type: ignore[import-untyped]
+import qrcode
 from allauth.mfa.totp.views import ActivateTOTPView
 from allauth.mfa.webauthn.views import AddWebAuthnView
 from django.http import HttpResponse
