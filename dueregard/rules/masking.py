@@ -19,7 +19,7 @@ LINK = "link"
 CODE = "personal number"
 
 _GAP = "[\\s\u00ad\u200b-\u200f\u2060-\u2064\ufeff]*"  # what mail programs put into a long word
-_BETWEEN = r"[\s>]{1,10}"  # words of a name, across the lines of a quoted letter
+_BETWEEN = r"[\s>,]{1,10}"  # words of a name, across the lines of a quoted letter
 _AT = r"(?:@|%40|=40|&#64;|\s?[\[({]\s?at\s?[\])}]\s?)"
 _DOT = r"(?:\.|\s?[\[({]\s?dot\s?[\])}]\s?)"
 # A run of signs is tried from its start only, however long it is, so that hostile text costs no more than its length.
@@ -101,7 +101,7 @@ def mask(text: str, *, tokens: Iterable[str] = (), names: Iterable[str] = (), ad
     """Return the text without personal data.
 
     `tokens` are reply tokens, left out in any form; `names` are names known to stand in it, such as who signed;
-    `addresses` are lines of postal addresses. A public body's own name is never among them.
+    `addresses` are postal addresses of one or several lines. A public body's own name is never among them.
     """
     work = _Text(text)
     for token in tokens:
@@ -111,7 +111,7 @@ def mask(text: str, *, tokens: Iterable[str] = (), names: Iterable[str] = (), ad
     _mask_signatures(work)
     _mask_heads(work)
     for address in addresses:
-        _mask_words(work, address, POSTAL)
+        _mask_postal(work, address)
     for name in names:
         _mask_words(work, name, NAME)
     _mask_numbers(work)
@@ -206,6 +206,19 @@ def _mask_words(work: _Text, words: str, what: str) -> None:
         return  # one or two letters would take half the text with them
     pattern = re.compile(rf"(?<!\w){_BETWEEN.join(parts)}(?!\w)", re.IGNORECASE)
     work.text = pattern.sub(lambda _: work.gap(what), work.text)
+
+
+def _mask_postal(work: _Text, address: str) -> None:
+    """Leave out an address as a whole, its lines that hold a number, and any of its lines that stand alone.
+
+    A line such as a town's name may stand in any sentence, so there it stays.
+    """
+    _mask_words(work, address.replace(",", " "), POSTAL)
+    for line in filter(None, (each.strip(" ,.\t\r") for each in address.split("\n"))):
+        if any(sign.isdigit() for sign in line):
+            _mask_words(work, line, POSTAL)
+        alone = re.compile(rf"^(?P<start>[> \t]{{0,40}}){re.escape(line)}[ \t]{{0,10}}[,.]?[ \t]{{0,10}}$", re.I | re.M)
+        work.text = alone.sub(lambda match: match["start"] + work.gap(POSTAL), work.text)
 
 
 def _mask_numbers(work: _Text) -> None:

@@ -114,6 +114,20 @@ def test_names_and_addresses_that_are_known_are_left_out_however_they_are_writte
     assert masked.text == "A letter to [name left out], [postal address left out],\n[postal address left out]."
 
 
+def test_a_postal_address_is_left_out_and_its_town_stays_in_other_sentences() -> None:
+    address = "1 High Street\nNorthport\nNP1 1AA"
+    text = (
+        "1 High Street\nNorthport\n\nThe University of Northport is in Northport.\n\n1 High Street, Northport, NP1 1AA"
+    )
+    masked = mask(text, addresses=[address]).text
+
+    assert "The University of Northport is in Northport." in masked
+    assert "High Street" not in masked
+    assert "NP1" not in masked
+    assert masked.startswith("[postal address left out]\n[postal address left out]\n")
+    assert masked.endswith("\n\n[postal address left out]")
+
+
 @pytest.mark.parametrize(
     "form",
     [

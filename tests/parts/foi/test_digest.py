@@ -1,5 +1,6 @@
 """Whoever asked for it gets a morning mail once on a working day, when something waits; it names nobody."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -111,6 +112,15 @@ def test_in_practice_mode_it_never_leaves_the_site(asha: Person) -> None:
     message.refresh_from_db()
 
     assert message.how_known.startswith("practice")
+
+
+def test_in_practice_mode_the_mailroom_says_what_it_would_have_told(
+    asha: Person, cast: Cast, signed_in: Callable[[Person], Client]
+) -> None:
+    send_digests(now=MONDAY)
+
+    assert "1 thing waits" in signed_in(asha).get("/desk/mailroom/").content.decode()
+    assert "1 thing waits" not in signed_in(cast.ben).get("/desk/mailroom/").content.decode()
 
 
 def test_on_a_live_site_it_waits_in_the_outbox_like_every_mail(asha: Person, cast: Cast) -> None:

@@ -110,6 +110,15 @@ def test_nobody_is_named_and_no_address_number_or_token_is_shown(client: Client,
     assert "Left out to protect people" in text
 
 
+def test_a_very_long_letter_is_cut_and_said_to_be(client: Client, case: Case, cast: Cast) -> None:
+    make_reply(case, text="We hold this. " * 20_000, at=ASKED_AT + timedelta(hours=1), kind="reply")
+    published(case, cast)
+    page = client.get(f"/requests/{case.pk}/").content
+
+    assert len(page) < 100_000
+    assert b"The letter is longer; the rest is not shown here." in page
+
+
 def test_a_quoted_earlier_letter_is_not_repeated(client: Client, case: Case, cast: Cast) -> None:
     published(case, cast)
     assert "heliotrope" not in everything(client, case)

@@ -35,12 +35,13 @@ class MailroomLine:
 
 @dataclass(frozen=True, slots=True)
 class Mailroom:
-    """The mailroom's list. `waiting` letters can still be undone; the first leaves at `leaves_at`."""
+    """The list. `waiting` letters can be undone, the first till `leaves_at`; `morning` is the newest morning mail."""
 
     page: "Page[Correspondence]"
     lines: tuple[MailroomLine, ...]
     waiting: int
     leaves_at: datetime | None
+    morning: OutgoingMessage | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ class MailroomMessage:
 
 
 def mailroom_page(person: Person, page: str) -> Mailroom:
-    """Return one page of the mailroom, the newest first. Four queries."""
+    """Return one page of the mailroom, the newest first. Six queries."""
     found = Paginator(practice_letters_of(person), PER_PAGE).get_page(page)
     letters = list(found.object_list)
     answered = _answers([letter.outgoing.reply_to for letter in letters if letter.outgoing])
@@ -79,6 +80,9 @@ def mailroom_page(person: Person, page: str) -> Mailroom:
         lines=tuple(_line(letter, answered) for letter in letters),
         waiting=waiting.count(),
         leaves_at=waiting.aggregate(first=Min("not_before"))["first"],
+        morning=OutgoingMessage.objects.filter(key__startswith=f"digest:{person.pk}:", mode=Mode.PRACTICE)
+        .order_by("-created_at")
+        .first(),
     )
 
 

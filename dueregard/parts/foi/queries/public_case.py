@@ -135,14 +135,15 @@ class _Masking:
     def __init__(self, case: Case) -> None:
         self.tokens = [case.token]
         self.names = [case.group.signature] if case.group.signature != case.group.name else []
-        self.addresses = case.group.postal_address.splitlines()
+        self.addresses = [case.group.postal_address.replace("\r", "")]
         self.found: Counter[str] = Counter()
 
     def text(self, text: str) -> str:
         """Return a letter's text as everybody may read it."""
         masked = mask(text[:MOST_TEXT], tokens=self.tokens, names=self.names, addresses=self.addresses)
         self.found.update(masked.left_out)
-        return masked.text.strip()
+        rest = "\n[The letter is longer; the rest is not shown here.]" if len(text) > MOST_TEXT else ""
+        return masked.text.strip() + rest
 
     def line(self, text: str) -> str:
         """Return a subject or a file's name as everybody may read it."""
