@@ -100,4 +100,4 @@ def test_finding_costs_the_same_few_queries_for_any_name(starter: ImportReport) 
             connection,
         ) as seen:
             find_bodies(typed)
-        assert len(seen) <= 6, typed
+        assert len(seen) <= 9, typed

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import F
 
+from dueregard.records.bodies.actions.write_rows import write_rows
 from dueregard.records.bodies.models import Body, NameWord, OtherName, RegisterVersion
 from dueregard.rules.body_names import index_words
 
@@ -25,10 +26,10 @@ def index_names(*, added: Iterable[Body] = (), renamed: Iterable[UUID] = ()) -> 
         others[pk].append(name)
     NameWord.objects.filter(body_id__in=[body.pk for body in again]).delete()
     rows = [
-        NameWord(body_id=body.pk, word=word)
+        (body.pk, word)
         for body in [*fresh, *again]
         for word in index_words([body.name, body.short_name, *others[body.pk]])
     ]
-    NameWord.objects.bulk_create(rows)
+    write_rows(model=NameWord, columns=("body", "word"), rows=rows)
     RegisterVersion.objects.get_or_create(id=1)
     RegisterVersion.objects.filter(id=1).update(number=F("number") + 1)

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from dueregard.records.bodies.actions.index_names import index_names
 from dueregard.records.bodies.actions.plan_import import Plan
+from dueregard.records.bodies.actions.write_rows import write_rows
 from dueregard.records.bodies.models import Body, Identifier, OtherName
 
 
@@ -18,7 +19,8 @@ def write_import(*, plan: Plan) -> None:
             by_columns[frozenset(columns)].append(body)
         for which, bodies in by_columns.items():
             Body.objects.bulk_update(bodies, sorted(which), batch_size=200)
-        Identifier.objects.bulk_create(plan.codes)
+        codes = ((code.body_id, code.scheme, code.value) for code in plan.codes)
+        write_rows(model=Identifier, columns=("body", "scheme", "value"), rows=codes)
         OtherName.objects.bulk_create(plan.names)
         added = {body.pk for body in plan.added}
         index_names(added=plan.added, renamed=plan.renamed - added)

@@ -3,9 +3,12 @@
 import re
 from datetime import date, datetime
 
-_DATE_FORMS = ("%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%Y%m%d")
+_DATE_FORMS = ("%Y-%m-%d", "%d/%m/%Y", "%Y%m%d")
 _SMALL = {"and", "of", "the", "for", "in", "on", "upon", "with", "under", "at"}
 _KEEP = {"NHS", "HSC", "UK", "NE", "SW", "ICB"}
+
+
+_DAY_FIRST = re.compile(r"\d\d-\d\d-\d\d\d\d\Z")
 
 
 class NotADate(ValueError):
@@ -17,12 +20,21 @@ def read_date(text: str) -> date | None:
     text = text.strip()
     if not text:
         return None
+    if _DAY_FIRST.match(text):  # the form of the largest file, read without the slow general way
+        return _day(text)
     for form in _DATE_FORMS:
         try:
             return datetime.strptime(text, form).date()  # noqa: DTZ007 -- a calendar date has no zone
         except ValueError:
             continue
     raise NotADate(f"“{text[:30]}” is not a date; write it as 2026-11-23")
+
+
+def _day(text: str) -> date:
+    try:
+        return date(int(text[6:]), int(text[3:5]), int(text[:2]))
+    except ValueError as wrong:
+        raise NotADate(f"“{text}” is not a day of the calendar") from wrong
 
 
 def read_web_address(text: str) -> str:
