@@ -12,12 +12,17 @@ from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
+from hypothesis import settings as property_tests
 
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.mail.queries import forget_site_mode
 from dueregard.foundation.packs.actions.install_pack import install_pack
 from tests.people import Cast, make_cast
 from tests.sessions import sign_in
+
+# A busy machine is slow; no test asserts on seconds.
+property_tests.register_profile("no deadline", deadline=None)
+property_tests.load_profile("no deadline")
 
 CHROMIUM_FLAGS = [
     "--no-sandbox",

@@ -25,7 +25,10 @@ _REFERENCE = re.compile(r"(?<![A-Za-z0-9])(?=[A-Za-z/._-]{0,20}\d)[A-Za-z0-9][A-
 # A subject shorter than this ("FOI request") is everybody's.
 _TELLING_SUBJECT = 12
 _TEXT_LOOKED_AT = 40_000
+_QUOTES_LOOKED_AT = 200_000
 _MOST_CASES = 200
+# More mistyped addresses than this in one mail are a list of addresses, not slips of the pen.
+MOST_SLIPS = 4
 
 
 @dataclass
@@ -92,10 +95,12 @@ def _gather_tokens(evidence: Evidence, mail: ReadMail, known: Known) -> None:
                 mistyped.append(token)
             elif entry.header not in evidence.by_token.setdefault(case_id, []):
                 evidence.by_token[case_id].append(entry.header)
-    for token in mistyped:
+    for token in mistyped[:MOST_SLIPS]:
         near = near_tokens(token) & known.case_by_token.keys()
         evidence.by_near_token.update(known.case_by_token[slip] for slip in near)
-    in_text = tokens_in([mail.subject, mail.text, mail.html], known.address_pattern)
+    in_text = tokens_in(
+        [mail.subject, mail.text[:_QUOTES_LOOKED_AT], mail.html[:_QUOTES_LOOKED_AT]], known.address_pattern
+    )
     evidence.by_text_token = {known.case_by_token[token] for token in in_text if token in known.case_by_token}
 
 

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 from dueregard.rules.case_events import EventKind
 from dueregard.rules.mail_headers import bare_message_ids
-from dueregard.rules.mail_quotes import own_words
 from dueregard.rules.mail_shapes import ReadMail, ReportedRecipient
 from dueregard.rules.mail_verdict import Failure, Known, MailKind, SuggestedEvent
 from dueregard.rules.portal_links import portal_links
@@ -84,17 +83,17 @@ def is_from_mail_system(mail: ReadMail) -> bool:
     return bool(_MAIL_SYSTEM.match(mail.sender.address)) and (has_null_path or _is_auto(mail) != "")
 
 
-def find_kind(mail: ReadMail, known: Known, events: tuple[SuggestedEvent, ...]) -> KindFound:
-    """What kind of message it is. `events` are what its own words seem to say."""
+def find_kind(mail: ReadMail, own: str, known: Known, events: tuple[SuggestedEvent, ...]) -> KindFound:
+    """What kind of message it is. `own` are its own words, without quotes, and `events` what they seem to say."""
     return (
         _own_copy(mail, known)
         or _loop(mail, known)
         or _report(mail)
         or _bounce_without_report(mail, known)
-        or _absence(mail)
-        or _portal_notice(mail, events)
-        or _acknowledgement(mail, events)
-        or _auto_reply(mail, events)
+        or _absence(mail, own)
+        or _portal_notice(mail, own, events)
+        or _acknowledgement(mail, own, events)
+        or _auto_reply(mail, own, events)
         or KindFound(MailKind.REPLY, (_why_reply(mail),))
     )
 
@@ -186,10 +185,9 @@ def _is_auto(mail: ReadMail) -> str:
     return ""
 
 
-def _absence(mail: ReadMail) -> KindFound | None:
+def _absence(mail: ReadMail, own: str) -> KindFound | None:
     if _carries_files(mail):
         return None
-    own = own_words(mail.text)
     sent_by_machine = _is_auto(mail) or (_AUTO_SUBJECT.match(mail.subject) and "an automatic subject")
     if _ABSENT_SUBJECT.match(mail.subject):
         return KindFound(MailKind.OUT_OF_OFFICE, ("Its subject says that somebody is away.",))
@@ -200,10 +198,9 @@ def _absence(mail: ReadMail) -> KindFound | None:
     return None
 
 
-def _portal_notice(mail: ReadMail, events: tuple[SuggestedEvent, ...]) -> KindFound | None:
+def _portal_notice(mail: ReadMail, own: str, events: tuple[SuggestedEvent, ...]) -> KindFound | None:
     if _carries_files(mail):
         return None
-    own = own_words(mail.text)
     links = portal_links(own)
     if not links or len(own) > _SHORT_NOTICE_CHARS or not _NOTICE.search(own):
         return None
@@ -224,14 +221,13 @@ def _says_answer_waits(own: str) -> bool:
     return bool(_ANSWER_WAITS.search(own))
 
 
-def _acknowledgement(mail: ReadMail, events: tuple[SuggestedEvent, ...]) -> KindFound | None:
+def _acknowledgement(mail: ReadMail, own: str, events: tuple[SuggestedEvent, ...]) -> KindFound | None:
     """Only where the letter does nothing but acknowledge: with a file, or anything else said, a person reads it."""
     kinds = {event.kind for event in events}
     if kinds != {EventKind.ACKNOWLEDGED} and kinds != {EventKind.REVIEW_ACKNOWLEDGED}:
         return None
     if _carries_files(mail) or mail.protection == "encrypted" or not mail.is_complete:
         return None
-    own = own_words(mail.text)
     if len(own) > _SHORT_NOTICE_CHARS or _may_answer(own):
         return None
     return KindFound(
@@ -239,9 +235,8 @@ def _acknowledgement(mail: ReadMail, events: tuple[SuggestedEvent, ...]) -> Kind
     )
 
 
-def _auto_reply(mail: ReadMail, events: tuple[SuggestedEvent, ...]) -> KindFound | None:
+def _auto_reply(mail: ReadMail, own: str, events: tuple[SuggestedEvent, ...]) -> KindFound | None:
     """Only what answers by itself. Case management sends real letters as auto-generated: those are replies."""
-    own = own_words(mail.text)
     if _carries_files(mail) or events or len(own) > _SHORT_AUTO_CHARS or portal_links(own) or _may_answer(own):
         return None
     header = _is_auto(mail)

@@ -48,6 +48,8 @@ _DISCLAIMER_SAYS = re.compile(
 )
 # So many lines after its first a block of quoted headers, or a disclaimer, shows what it is.
 _LOOK_AHEAD = 7
+# A longer letter is a table or a log; the lines after these are taken for its own words.
+_MOST_LINES = 20_000
 
 
 def fold_quotes(text: str) -> tuple[Passage, ...]:
@@ -79,8 +81,8 @@ class _Folding:
         while len(kinds) < len(self.lines):
             place = len(kinds)
             line = self.lines[place]
-            if lasting is PassageKind.QUOTED:
-                kinds += [PassageKind.QUOTED] * (len(self.lines) - place)
+            if place >= _MOST_LINES or lasting is PassageKind.QUOTED:
+                kinds += [lasting] * (len(self.lines) - place)
             elif line.lstrip().startswith(">"):
                 kinds.append(PassageKind.QUOTED)
                 lasting = PassageKind.OWN

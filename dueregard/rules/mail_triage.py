@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from dueregard.rules.case_events import EventKind
 from dueregard.rules.laws import Law
-from dueregard.rules.mail_evidence import Evidence, gather_evidence, reference_numbers_in
+from dueregard.rules.mail_evidence import MOST_SLIPS, Evidence, gather_evidence, reference_numbers_in
 from dueregard.rules.mail_kinds import find_kind, ids_of_ours_in
 from dueregard.rules.mail_quotes import own_words
 from dueregard.rules.mail_shapes import Address, ReadMail
@@ -23,8 +23,8 @@ from dueregard.rules.sender_domains import registrable_domain
 
 __all__ = ["facts_wanted", "registrable_domain", "triage", "with_envelope"]
 
-# More candidates than this in one mail are a list of addresses, not slips of the pen.
-_MOST_NEAR_CANDIDATES = 4
+# What a letter says stands in its first pages.
+_TEXT_READ = 200_000
 
 
 def with_envelope(mail: ReadMail, recipients: Iterable[str]) -> ReadMail:
@@ -37,15 +37,14 @@ def with_envelope(mail: ReadMail, recipients: Iterable[str]) -> ReadMail:
 def facts_wanted(mail: ReadMail, address_pattern: str) -> FactsWanted:
     """What to look up before `triage`, so that one query a kind is enough however many cases there are."""
     in_headers = tokens_in(_address_texts(mail), address_pattern)
-    in_text = tokens_in([mail.subject, mail.text, mail.html], address_pattern)
-    candidates = in_headers[:_MOST_NEAR_CANDIDATES]
+    in_text = tokens_in([mail.subject, mail.text[:_TEXT_READ], mail.html[:_TEXT_READ]], address_pattern)
     people = (mail.sender, *mail.reply_to, *(nested.sender for nested in mail.nested))
     addresses = tuple(dict.fromkeys(entry.address for entry in people if entry.address))
     domains = dict.fromkeys(registrable_domain(address) for address in addresses)
     named = (mail.message_id, *mail.in_reply_to, *mail.references, *ids_of_ours_in(mail))
     return FactsWanted(
         tokens=tuple(dict.fromkeys(token for token in (*in_headers, *in_text) if is_token(token))),
-        near_tokens=frozenset(near for candidate in candidates for near in near_tokens(candidate)),
+        near_tokens=frozenset(near for token in in_headers[:MOST_SLIPS] for near in near_tokens(token)),
         message_ids=tuple(dict.fromkeys(message_id for message_id in named if message_id)),
         addresses=addresses,
         domains=tuple(domain for domain in domains if domain),
@@ -55,9 +54,9 @@ def facts_wanted(mail: ReadMail, address_pattern: str) -> FactsWanted:
 
 def triage(mail: ReadMail, known: Known) -> Verdict:
     """Where the mail goes, what kind it is and what it seems to say."""
-    own = own_words(mail.text)
+    own = own_words(mail.text[:_TEXT_READ])
     events = suggest_events(own)
-    found = find_kind(mail, known, events)
+    found = find_kind(mail, own, known, events)
     evidence = gather_evidence(mail, known)
     settles = _settled(mail, known, found.kind)
     filing = _filing(evidence, known, found.kind, settles)

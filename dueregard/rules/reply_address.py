@@ -25,6 +25,7 @@ _INVISIBLE = re.compile(
 _ENCODED_SIGN = re.compile(r"[%=](20|22|27|2b|2d|3a|3c|3d|3e|40)")
 _BEFORE_AT = re.compile(r"[\s\"'\u2018\u2019\u201c\u201d]+(?=@)|(?<=@)\s+")
 _PLACE = "{token}"
+_SIGNS = frozenset(ALPHABET)
 
 
 class TooLittleRandomness(ValueError):
@@ -107,7 +108,7 @@ def near_tokens(token: str) -> frozenset[str]:
 
 def is_token(text: str) -> bool:
     """Whether this could be a token of ours, letter for letter."""
-    return len(text) == TOKEN_LENGTH and all(sign in ALPHABET for sign in text)
+    return len(text) == TOKEN_LENGTH and _SIGNS.issuperset(text)
 
 
 def _halves(pattern: str) -> tuple[str, str]:

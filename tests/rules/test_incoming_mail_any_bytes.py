@@ -1,4 +1,4 @@
-"""No bytes make the reading of mail raise, hang or grow, and limits are said in notes."""
+"""No bytes make the reading or sorting of mail raise, hang or grow, and limits are said in notes."""
 
 import random
 from email import message_from_bytes, policy
@@ -10,7 +10,10 @@ from hypothesis import strategies as st
 
 from dueregard.rules.incoming_mail import NoSuchAttachment, ReadMail, attachment_bytes, read_mail
 from dueregard.rules.mail_limits import MAX_PARTS, MAX_TEXT_CHARS
+from dueregard.rules.mail_quotes import fold_quotes
+from dueregard.rules.mail_triage import facts_wanted, triage
 from tests.mail.make import MAILS, mail, mixed, part
+from tests.rules.test_mail_triage import KNOWN, PATTERN
 
 SPLICES = [
     b"Content-Type: multipart/mixed; boundary=edge\n",
@@ -96,6 +99,34 @@ HOSTILE = {
     "base64 endings": mail(b"QQ==" * 100_000, Content_Transfer_Encoding="base64"),
     "message ids": mail(References="<" * 100_000),
 }
+
+
+WORDY = {
+    "many lines": mail(b"a\n" * 400_000),
+    "many attributions": mail(b"On 3 November 2026\n" * 50_000),
+    "many headers in the text": mail(b"From: x\n" * 100_000),
+    "one endless line": mail(b"Thank you for your request " * 35_000),
+    "many links": mail(b"https://a.sharepoint.com/x " * 35_000),
+    "many addresses": mail(To=", ".join(f"foi-{number:013d}@example.org" for number in range(3_000))),
+    "a long subject": mail(Subject="Re: " * 100_000),
+}
+
+
+@pytest.mark.parametrize("name", {**HOSTILE, **WORDY})
+@pytest.mark.timeout(60)
+def test_what_is_made_to_exhaust_us_is_sorted_all_the_same(name: str) -> None:
+    read = read_mail({**HOSTILE, **WORDY}[name])
+    assert len(facts_wanted(read, PATTERN).near_tokens) < 3_000
+    assert triage(read, KNOWN).kind_reasons
+    assert "\n".join(passage.text for passage in fold_quotes(read.text)) == read.text
+
+
+@settings(max_examples=200)
+@given(st.sampled_from(sorted(MAILS)), st.integers(min_value=0, max_value=2**32))
+def test_broken_mails_are_sorted_with_reasons(name: str, seed: int) -> None:
+    verdict = triage(read_mail(mutated(MAILS[name], seed)), KNOWN)
+    assert verdict.kind_reasons
+    assert verdict.filing.reasons
 
 
 @pytest.mark.parametrize("name", HOSTILE)
