@@ -1,6 +1,6 @@
 """The register at the size of the country: reading a GIAS-like file of 50,000 rows, and finding a name among them.
 
-The limits are 60 seconds of CPU and 300 MB for the reading; the peer of the finding compares with every name by rapidfuzz.
+The limits of the reading are 60 seconds of CPU and 300 MB; the peer of the finding compares with every name.
 """
 
 import csv
@@ -12,7 +12,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from time import perf_counter, process_time
+from time import perf_counter
 
 import django
 
@@ -21,18 +21,18 @@ from bench.figures import Figure
 ROWS = 50_000
 CPU_SECONDS, MEGABYTES = 60.0, 300.0
 COLUMNS_IN_ALL = 135
-HEADING = (
-    "URN,LA (code),LA (name),EstablishmentNumber,EstablishmentName,TypeOfEstablishment (name),"
-    "EstablishmentStatus (name),OpenDate,CloseDate,Town,Postcode,SchoolWebsite,HeadFirstName,HeadLastName,"
-    "GOR (name),DistrictAdministrative (code),GSSLACode (name),UKPRN"
-).split(",")
+HEADING = [
+    "URN", "LA (code)", "LA (name)", "EstablishmentNumber", "EstablishmentName", "TypeOfEstablishment (name)",
+    "EstablishmentStatus (name)", "OpenDate", "CloseDate", "Town", "Postcode", "SchoolWebsite", "HeadFirstName",
+    "HeadLastName", "GOR (name)", "DistrictAdministrative (code)", "GSSLACode (name)", "UKPRN",
+]  # fmt: skip
 TYPES = (
     ["Community school"] * 8
     + ["Academy converter"] * 6
     + ["Voluntary aided school", "Other independent school", "Free schools", "Further education", "Pupil referral unit"]
 )
 FIRST = ["Ash", "Beck", "Carl", "Down", "Elm", "Fen", "Green", "Hazel", "Ing", "Kirk", "Lang", "Mill", "North", "Oak"]
-LAST = ["bury", "by", "combe", "dale", "field", "ford", "ham", "hurst", "ley", "minster", "port", "stead", "ton", "wick"]
+LAST = ["bury", "by", "combe", "dale", "field", "ford", "ham", "hurst", "ley", "minster", "port", "stead", "ton"]
 BEFORE = ["Great", "Little", "Upper", "Nether", "Old", "New", "East", "West", "", "", ""]
 SAINTS = ["St Mary's", "St John's", "St Peter's", "Holy Trinity", "All Saints", "Christ Church", "St Anne's", ""]
 SORTS = ["Primary School", "CofE Primary School", "Academy", "High School", "Infant School", "School", "College"]
@@ -50,9 +50,10 @@ def run() -> list[Figure]:
         first = _site("register", "import", "gias", str(file))
         again = _site("register", "import", "gias", str(file))
         peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+        limit = ROWS / CPU_SECONDS
         return [
-            Figure(f"register: {ROWS:,} new rows, against the limit of CPU", ROWS / first, ROWS / CPU_SECONDS, "rows/s", 1.0),
-            Figure("register: the same file again", ROWS / again, ROWS / CPU_SECONDS, "rows/s", 1.0),
+            Figure("register: new rows, against the limit of CPU", ROWS / first, limit, "rows/s", 1.0),
+            Figure("register: the same file again", ROWS / again, limit, "rows/s", 1.0),
             Figure("register: the memory allowed, against the peak", MEGABYTES, peak, "MB", 1.0),
             _finding(names),
         ]
@@ -96,9 +97,11 @@ def _site(*words: str) -> float:
 def _finding(names: list[str]) -> Figure:
     django.setup()
     ours, theirs = _finders(names)
-    typed = [pattern.format(place) for pattern in TYPED for place in ("Great Ashbury", "Kirkham", "Upper Oakwick", "Milford")]
+    places = ("Great Ashbury", "Kirkham", "Upper Oakham", "Milford")
+    typed = [pattern.format(place) for pattern in TYPED for place in places]
     ours(typed[0])
-    return Figure("register: names found, against comparing with every name", _rate(ours, typed), _rate(theirs, typed), "names/s", 10.0)
+    name = "register: names found, against comparing with every name"
+    return Figure(name, _rate(ours, typed), _rate(theirs, typed), "names/s", 10.0)
 
 
 def _finders(names: list[str]) -> tuple[Callable[[str], object], Callable[[str], object]]:
@@ -117,6 +120,5 @@ def _rate(find: Callable[[str], object], typed: list[str]) -> float:
 
 
 if __name__ == "__main__":
-    process_time()
     for figure in run():
         print(f"{figure.name}: {figure.ours:,.0f} {figure.unit}, {figure.peer:,.0f}, ratio {figure.ratio:.2f}")
