@@ -65,6 +65,7 @@ class Draft:
 
 
 def written(draft: Draft, asked: Asked) -> EmailMessage:
+    """Return the draft as the message that the body's mail system would send."""
     message = EmailMessage(policy=SMTP)
     message["From"] = formataddr((_header_safe(draft.sender_name), draft.sender))
     message["To"] = draft.to

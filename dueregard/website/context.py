@@ -26,7 +26,7 @@ DESK_TOOLS = (
     ("/desk/account/", "Your account"),
     ("/desk/groups/", "Groups"),
     ("/desk/outbox/", "Outbox"),
-    ("/desk/feeds/", "Calendar and digest"),
+    ("/desk/feeds/", "Your calendar"),
     ("/desk/import/", "Upload letters"),
 )
 KEEPING = (
@@ -38,6 +38,8 @@ KEEPING = (
     ("/desk/work/", "Work"),
     ("/desk/acts/", "Who did what"),
 )
+# Pages that belong under an entry without its address.
+UNDER = {"/desk/cases/": "/desk/requests/", "/desk/messages/": "/desk/requests/"}
 MAILROOM = "/desk/mailroom/"
 
 
@@ -87,7 +89,10 @@ def tools(*, path: str, person: Person | None) -> tuple[Link, ...]:
 
 def _links(choice: tuple[tuple[str, str], ...], path: str) -> tuple[Link, ...]:
     offered = [(href, words) for href, words in choice if answers(href)]
-    here = max((href for href, _ in offered if path.startswith(href)), key=len, default="")
+    path = next((under for start, under in UNDER.items() if path.startswith(start)), path)
+    here = max(
+        (href for href, _ in offered if path.startswith(href) and (href != "/desk/" or path == href)), default=""
+    )
     return tuple(Link(href, words, href == here) for href, words in offered)
 
 

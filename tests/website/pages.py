@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from django.contrib.staticfiles import finders
 from django.test import Client
 
-ASKED_FOR = re.compile(r"<(?:link(?![^>]*rel=\"(?:alternate|canonical)\")|script|img|source|iframe)\b[^>]*?(?:src|href)=\"([^\"]+)\"")
+ASKED_FOR = re.compile(
+    r"<(?:link(?![^>]*rel=\"(?:alternate|canonical)\")|script|img|source|iframe)\b[^>]*?(?:src|href)=\"([^\"]+)\""
+)
 
 
 @dataclass(frozen=True)

@@ -45,6 +45,8 @@ def test_the_home_page_costs_a_visitor_few_queries(client: Client) -> None:
 def test_the_page_one_is_on_is_marked_once() -> None:
     assert [link.words for link in navigation(path="/bodies/leeds/", signed_in=False) if link.here] == ["Bodies"]
     assert [link.words for link in navigation(path="/", signed_in=False) if link.here] == []
+    for path, words in [("/desk/", ["Today"]), ("/desk/mailroom/", []), ("/desk/cases/1/", ["Requests"])]:
+        assert [link.words for link in navigation(path=path, signed_in=True) if link.here] == words
 
 
 @pytest.mark.django_db

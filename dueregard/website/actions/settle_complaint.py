@@ -10,11 +10,11 @@ from dueregard.foundation.audit.actions import record_act
 from dueregard.website.models import DataComplaint
 
 
-class AlreadyAcknowledged(Exception):  # noqa: N818 -- errors are named after the refusal
+class AlreadyAcknowledged(Exception):
     """Somebody has acknowledged this complaint before."""
 
 
-class AlreadyAnswered(Exception):  # noqa: N818 -- errors are named after the refusal
+class AlreadyAnswered(Exception):
     """Somebody has answered this complaint before."""
 
 
