@@ -34,6 +34,7 @@ __all__ = [
     "ReadMail",
     "ReportedRecipient",
     "attachment_bytes",
+    "every_attachment",
     "read_mail",
 ]
 
@@ -95,6 +96,15 @@ def attachment_bytes(raw: bytes, position: int) -> bytes:
     if sorting.content is None:
         raise NoSuchAttachment(f"There is no attachment {position}.")
     return sorting.content
+
+
+def every_attachment(raw: bytes) -> tuple[bytes, ...]:
+    """The decoded content of every attachment, in the order of their positions: the e-mail is read only once."""
+    notes = Notes()
+    source = _with_newlines(raw, notes)
+    contents: list[bytes] = []
+    sort_message(Sorting(notes, contents=contents), source, 0, len(source), 0)
+    return tuple(contents)
 
 
 def _with_newlines(raw: bytes, notes: Notes) -> bytes:

@@ -79,8 +79,10 @@ def gather_evidence(mail: ReadMail, known: Known) -> Evidence:
     evidence.answered = {by_id[message_id] for message_id in mail.in_reply_to if message_id in by_id}
     evidence.in_thread = {by_id[message_id] for message_id in mail.references if message_id in by_id}
     evidence.by_inner_mail = {by_id[message_id] for message_id in ids_of_ours_in(mail) if message_id in by_id}
+    evidence.of_sender.update(known.cases_by_address.get(mail.sender.address, ()))
     for entry in (mail.sender, *mail.reply_to):
-        evidence.of_sender.update(known.cases_by_address.get(entry.address, ()))
+        # Anybody may write a known address into Reply-To, so there it only helps to guess.
+        evidence.of_domain.update(known.cases_by_address.get(entry.address, ()))
         evidence.of_domain.update(known.cases_by_domain.get(registrable_domain(entry.address), ()))
     _gather_words(evidence, mail, known)
     return evidence

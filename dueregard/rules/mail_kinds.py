@@ -228,7 +228,7 @@ def _acknowledgement(mail: ReadMail, own: str, events: tuple[SuggestedEvent, ...
         return None
     if _carries_files(mail) or mail.protection == "encrypted" or not mail.is_complete:
         return None
-    if len(own) > _SHORT_NOTICE_CHARS or _may_answer(own):
+    if len(own) > _SHORT_NOTICE_CHARS or (_may_answer(own) and not _answers_by_itself(mail)):
         return None
     return KindFound(
         MailKind.ACKNOWLEDGEMENT, (f"It acknowledges and says nothing else: \u201c{events[0].passage[:200]}\u201d",)
@@ -236,15 +236,20 @@ def _acknowledgement(mail: ReadMail, own: str, events: tuple[SuggestedEvent, ...
 
 
 def _auto_reply(mail: ReadMail, own: str, events: tuple[SuggestedEvent, ...]) -> KindFound | None:
-    """Only what answers by itself. Case management sends real letters as auto-generated: those are replies."""
-    if _carries_files(mail) or events or len(own) > _SHORT_AUTO_CHARS or portal_links(own) or _may_answer(own):
+    """Only what answers by itself and says nothing of the request."""
+    if _carries_files(mail) or events or len(own) > _SHORT_AUTO_CHARS or portal_links(own):
         return None
+    if sign := _answers_by_itself(mail):
+        return KindFound(MailKind.AUTO_REPLY, (f"A machine answered by itself ({sign}).",))
+    return None
+
+
+def _answers_by_itself(mail: ReadMail) -> str:
+    """The sign of an automatic answer. Case management sends real letters as auto-generated: those are none."""
     header = _is_auto(mail)
     if header and "auto-generated" not in header:
-        return KindFound(MailKind.AUTO_REPLY, (f"A machine answered by itself ({header}).",))
-    if _AUTO_SUBJECT.match(mail.subject):
-        return KindFound(MailKind.AUTO_REPLY, ("Its subject says that a machine answered by itself.",))
-    return None
+        return header
+    return "its subject says so" if _AUTO_SUBJECT.match(mail.subject) else ""
 
 
 def _may_answer(own: str) -> bool:

@@ -59,11 +59,15 @@ class Letter:
 
 @dataclass
 class Sorting:
-    """Everything found in one e-mail so far. `wanted` is the position of the file whose content is to be kept."""
+    """Everything found in one e-mail so far.
+
+    `wanted` is the position of the file whose content is to be kept; `contents`, where given, takes those of all.
+    """
 
     notes: Notes
     wanted: int = -1
     content: bytes | None = None
+    contents: list[bytes] | None = None
     files: list[MailPart] = field(default_factory=list)
     nested: list[NestedMail] = field(default_factory=list)
     report: DeliveryReport | None = None
@@ -80,6 +84,8 @@ class Sorting:
             return
         if position == self.wanted:
             self.content = content
+        if self.contents is not None:
+            self.contents.append(content)
         shown_name = safe_name(name, f"file-{position + 1}{_ending_for(declared_type)}")
         if shown_name.lower().endswith(_OUTLOOK_ENDINGS) and not note:
             note = "An Outlook message as a file; save it and open it to read it."

@@ -78,6 +78,11 @@ HELD = [
         mail(To=OFFICE, From="clerk@northport.example", Subject=f"Re: {SUBJECT}"),
         {OURS, OTHER},
     ),
+    (
+        "a stranger with a known Reply-To",
+        mail(To=OFFICE, From=STRANGER, Reply_To="foi@northport.example", Subject="DR-0001"),
+        {OURS},
+    ),
     ("our letter forwarded to us", forwarded(MAILS["36-own-copy"], To=OFFICE, From=STRANGER, Subject="FYI"), {OURS}),
     ("nothing at all", MAILS["50-empty"], set()),
 ]

@@ -80,6 +80,27 @@ def test_whatever_may_hold_an_answer_is_left_to_a_person(name: str) -> None:
     assert judge(A_PERSON_READS[name]).kind is MailKind.REPLY
 
 
+SORTED = {
+    "an automatic acknowledgement with the usual hints": (
+        mail(
+            ACKNOWLEDGEMENT + b"Please see our website for opening hours. Anything else?\n",
+            Auto_Submitted="auto-replied",
+        ),
+        MailKind.ACKNOWLEDGEMENT,
+    ),
+    "an automatic answer with the usual hints": (
+        mail(b"This mailbox is not read at weekends. Urgent? Please see below.\n", Subject="Automatic reply: Prevent"),
+        MailKind.AUTO_REPLY,
+    ),
+}
+
+
+@pytest.mark.parametrize("name", SORTED)
+def test_what_answers_by_itself_needs_no_person(name: str) -> None:
+    raw, kind = SORTED[name]
+    assert judge(raw).kind is kind
+
+
 def test_a_bounce_names_our_letter_and_whether_it_is_for_good() -> None:
     for_good = judge(MAILS["31-bounce-with-report"])
     assert for_good.settles == ("out-1@example.org",)

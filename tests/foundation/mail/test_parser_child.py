@@ -19,6 +19,7 @@ from dueregard.foundation.mail.gateways.parser import (
     attachment_in_child,
     child_limits,
     close_child,
+    every_attachment_in_child,
     read_in_child,
 )
 from dueregard.foundation.mail.gateways.parser_child import READABLE_BYTES
@@ -96,6 +97,12 @@ def test_an_attachment_comes_out_of_the_child() -> None:
     assert attachment_in_child(MAILS["01-no-final-boundary"], 0) == PDF
     with pytest.raises(NoSuchAttachment):
         attachment_in_child(MAILS["01-no-final-boundary"], 7)
+
+
+@pytest.mark.parametrize("name", ["21-two-same-names", "26-forwarded", "11-winmail-cut", "52-acknowledgement"])
+def test_all_attachments_come_out_at_once_as_they_come_out_one_by_one(name: str) -> None:
+    single = tuple(attachment_in_child(MAILS[name], part.position) for part in read_in_child(MAILS[name]).parts)
+    assert every_attachment_in_child(MAILS[name]) == single
 
 
 def test_one_child_reads_many_mails_and_is_replaced_in_time(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -21,6 +21,7 @@ from dueregard.foundation.mail.gateways.parser_child import (
     ANSWER,
     DONE,
     FAILED,
+    LENGTH,
     MISSING,
     OUT_OF_MEMORY,
     READY,
@@ -70,6 +71,20 @@ def attachment_in_child(raw: bytes, position: int, *, seconds: float = SECONDS_P
     Raises: ParserGaveUp, NoSuchAttachment.
     """
     return _parser.ask(b"A", position, raw, seconds)
+
+
+def every_attachment_in_child(raw: bytes, *, seconds: float = SECONDS_PER_MAIL) -> tuple[bytes, ...]:
+    """The contents of all attachments by position, reading the e-mail only once. Never hangs.
+
+    Raises: ParserGaveUp; then single ones may still be had by `attachment_in_child`.
+    """
+    answer = memoryview(_parser.ask(b"E", 0, raw, seconds))
+    contents = []
+    while answer:
+        (length,) = LENGTH.unpack_from(answer)
+        contents.append(bytes(answer[LENGTH.size : LENGTH.size + length]))
+        answer = answer[LENGTH.size + length :]
+    return tuple(contents)
 
 
 def close_child() -> None:

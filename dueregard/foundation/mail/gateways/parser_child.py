@@ -13,7 +13,7 @@ import struct
 import sys
 from typing import BinaryIO
 
-from dueregard.rules.incoming_mail import NoSuchAttachment, attachment_bytes, read_mail
+from dueregard.rules.incoming_mail import NoSuchAttachment, attachment_bytes, every_attachment, read_mail
 
 # A 60 MB e-mail is read in about 300 MB; four times that is room enough and still leaves a small server alive.
 MEMORY_BYTES = 1024 * 1024 * 1024
@@ -24,10 +24,12 @@ OPEN_FILES = 16
 # Processor seconds for one request. The largest release seen takes about one.
 CPU_SECONDS = 30
 
-# A request: a letter (R read, A attachment), the position of the attachment, the length of the e-mail.
+# A request: a letter (R read, A attachment, E every attachment), the attachment's position, the length of the e-mail.
 REQUEST = struct.Struct(">cIQ")
 # An answer: a letter (see below) and the length of what follows.
 ANSWER = struct.Struct(">cQ")
+# Before each attachment, when all are answered at once: its length.
+LENGTH = struct.Struct(">Q")
 READY, DONE, MISSING, OUT_OF_MEMORY, FAILED = b"H", b"D", b"N", b"M", b"F"
 
 _CLONE_NEWNET, _CLONE_NEWUSER = 0x40000000, 0x10000000
@@ -74,6 +76,8 @@ def _serve(requests: BinaryIO, answers: BinaryIO) -> bool:
             return False
         if what == b"A":
             _answer(answers, DONE, attachment_bytes(raw, position))
+        elif what == b"E":
+            _answer(answers, DONE, *_with_lengths(every_attachment(raw)))
         else:
             _answer(answers, DONE, read_mail(raw).to_json().encode("utf-8"))
     except MemoryError:
@@ -92,9 +96,14 @@ def _allow_more_processor_time() -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (int(used) + CPU_SECONDS, resource.RLIM_INFINITY))
 
 
-def _answer(answers: BinaryIO, kind: bytes, content: bytes) -> None:
-    answers.write(ANSWER.pack(kind, len(content)))
-    answers.write(content)
+def _with_lengths(contents: tuple[bytes, ...]) -> list[bytes]:
+    return [piece for content in contents for piece in (LENGTH.pack(len(content)), content)]
+
+
+def _answer(answers: BinaryIO, kind: bytes, *contents: bytes) -> None:
+    answers.write(ANSWER.pack(kind, sum(map(len, contents))))
+    for content in contents:
+        answers.write(content)
     answers.flush()
 
 
