@@ -15,7 +15,12 @@ from dueregard.foundation.audit.actions import record_act
 from dueregard.foundation.files.gateways import store
 from dueregard.foundation.mail.actions.mark_email import mark_email
 from dueregard.foundation.mail.actions.settle_message import NotOurs, settle_by_copy
-from dueregard.foundation.mail.gateways.parser import ParserGaveUp, attachment_in_child, read_in_child
+from dueregard.foundation.mail.gateways.parser import (
+    ParserGaveUp,
+    attachment_in_child,
+    every_attachment_in_child,
+    read_in_child,
+)
 from dueregard.foundation.mail.models import StoredEmail
 from dueregard.parts.foi.actions.hold_email import hold_email
 from dueregard.parts.foi.actions.record_event import record_event
@@ -76,15 +81,26 @@ def file_stored_email(*, pk: UUID, now: datetime) -> None:
 def keep_files(raw: bytes, mail: ReadMail) -> list[KeptFile]:
     """Take the files out of an e-mail, in the child process, and keep their bytes. A file that resists is named."""
     kept = []
+    at_once = _all_at_once(raw, mail)
     for part in mail.parts[:MOST_FILES]:
         digest, trouble, size = "", part.note, part.size
         try:
-            content = attachment_in_child(raw, part.position)
+            content = at_once[part.position] if at_once else attachment_in_child(raw, part.position)
             digest, size = store.put(content), len(content)
         except ParserGaveUp as refusal:
             trouble = str(refusal)
         kept.append(KeptFile(part.position, part.name[:255], part.declared_type[:120], size, digest, trouble[:300]))
     return kept
+
+
+def _all_at_once(raw: bytes, mail: ReadMail) -> tuple[bytes, ...]:
+    """Return every file from one reading of the e-mail; nothing where that is too much, and they come one by one."""
+    if len(mail.parts) < 2:
+        return ()
+    try:
+        return every_attachment_in_child(raw)
+    except ParserGaveUp:
+        return ()
 
 
 def _settle_copies(email: StoredEmail, mail: ReadMail, verdict: Verdict, now: datetime) -> None:
