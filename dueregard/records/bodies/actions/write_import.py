@@ -9,11 +9,14 @@ from dueregard.records.bodies.actions.plan_import import Plan
 from dueregard.records.bodies.actions.write_rows import write_rows
 from dueregard.records.bodies.models import Body, Identifier, OtherName
 
+_COLUMNS = [field.name for field in Body._meta.concrete_fields]
+
 
 def write_import(*, plan: Plan) -> None:
     """Write a plan. Its bodies keep the ids they were given when planned."""
     with transaction.atomic():
-        Body.objects.bulk_create(plan.added)
+        rows = ([getattr(body, column) for column in _COLUMNS] for body in plan.added)
+        write_rows(model=Body, columns=_COLUMNS, rows=rows)
         by_columns: dict[frozenset[str], list[Body]] = defaultdict(list)
         for body, columns in plan.changed.values():
             by_columns[frozenset(columns)].append(body)

@@ -1,4 +1,4 @@
-"""Insert many small rows of two or three columns at once, several times faster than `bulk_create`.
+"""Insert many rows at once, several times faster than `bulk_create`.
 
 Used only where an official file brings tens of thousands; everything else goes through the ORM.
 """
