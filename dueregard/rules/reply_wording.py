@@ -94,7 +94,7 @@ _WORDINGS = (
         "The passage asks us to clarify or narrow the request.",
         _any(
             r"\b(?:please|could you|can you|grateful if you|ask(?:ing)? (?:that )?you|need you)\b"
-            r".{0,60}\b(?:clarify|specify|confirm (?:what|which|whether)|narrow|refine|define)\b",
+            r".{0,60}\b(?:clarify|specify|confirm (?:what|which|whether|if|that your request)|narrow|refine|define)\b",
             rf"{_WE}.{{0,40}}\b(?:require|need|seek|request|are seeking|am seeking|ask for)\b.{{0,40}}"
             rf"\b(?:clarification|further (?:information|details?) (?:from you|in order|to (?:identify"
             rf"|locate)))",
@@ -155,6 +155,10 @@ _WORDINGS = (
             r"\b(?:exceeds?|would exceed|in excess of) the (?:appropriate|cost) limit\b",
             r"\b(?:is|as|deem\w*|consider\w*|regard\w*|find)\b.{0,40}\bvexatious\b",
         ),
+        _any(
+            r"\b(?:nothing|no (?:information|exemptions?|part|data)|not)\b.{0,30}"
+            r"\b(?:withheld|withholding|refused|been applied)\b"
+        ),
     ),
     _Wording(
         EventKind.RELEASED,
@@ -166,8 +170,8 @@ _WORDINGS = (
             rf"|are) (?:attached|enclosed|provided|set out|shown|listed|given)\b(?! (?:to|by) )",
             rf"\b(?:attached|enclosed)\b.{{0,60}}\b(?:{_INFORMATION}) (?:you )?request",
             r"\b(?:available|published|accessible|can be found)\b.{0,80}\b(?:website|online|https?:|www\.|link|scheme)",
-            rf"{_WE}\b.{{0,40}}\b(?:can|are able to|am able to|have decided to|are) (?:now )?(?:disclos"
-            rf"|releas|provid)\w+",
+            rf"{_WE}\b.{{0,60}}\b(?:can|(?:are|am) (?:able|pleased|happy) to|have decided to|are|pleased to)"
+            r" (?:now )?(?:disclose?|release?|provide?|enclose?|attach)(?:ing)?\b",
         ),
         _any(
             r"\b(?:privacy|complain|feedback|survey|accessib(?:ility)|opening hours|guidance|your rights)\b",
@@ -201,7 +205,7 @@ def cite_exemptions(events: tuple[SuggestedEvent, ...], text: str, law: Law) -> 
     return tuple(replace(event, sections=cited) if event.kind in _CITING else event for event in events)
 
 
-_CITING = {EventKind.REFUSED, EventKind.REVIEW_UPHELD, EventKind.REVIEW_CHANGED}
+_CITING = {EventKind.REFUSED, EventKind.EXTENSION_CLAIMED, EventKind.REVIEW_UPHELD, EventKind.REVIEW_CHANGED}
 
 
 def suggest_events(text: str) -> tuple[SuggestedEvent, ...]:
@@ -220,6 +224,10 @@ def suggest_events(text: str) -> tuple[SuggestedEvent, ...]:
     if len(found) > 1:
         # Every letter thanks for the request; only one that does nothing else is an acknowledgement.
         found.pop(EventKind.ACKNOWLEDGED, None)
+    refused, extended = found.get(EventKind.REFUSED), found.get(EventKind.EXTENSION_CLAIMED)
+    if refused and extended and refused.passage == extended.passage:
+        # They name the exemption whose public interest they still weigh; they do not refuse yet.
+        del found[EventKind.REFUSED]
     return tuple(found.values())
 
 

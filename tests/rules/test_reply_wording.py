@@ -19,6 +19,7 @@ SAYS = [
     (EventKind.CLARIFICATION_ASKED, "Could you please clarify which years you mean?"),
     (EventKind.CLARIFICATION_ASKED, "We need further information from you to identify the records."),
     (EventKind.CLARIFICATION_ASKED, "It is unclear what you mean by materials."),
+    (EventKind.CLARIFICATION_ASKED, "Please confirm that your request covers the whole organisation."),
     (EventKind.REFUSED, "The Council is withholding this information under section 24(1)."),
     (EventKind.REFUSED, "Your request is refused under s.14 of the Act."),
     (EventKind.REFUSED, "We can neither confirm nor deny that we hold it: the force neither confirms nor denies."),
@@ -33,6 +34,7 @@ SAYS = [
     (EventKind.NOT_HELD, "The information is not held."),
     (EventKind.RELEASED, "Please find attached the information you asked for."),
     (EventKind.RELEASED, "The requested documents are enclosed."),
+    (EventKind.RELEASED, "We are pleased to release the information you requested."),
     (EventKind.RELEASED, "This is available on our website."),
     (EventKind.REVIEW_ACKNOWLEDGED, "We have received your request for an internal review."),
     (EventKind.REVIEW_EXTENDED, "The internal review will take longer than 20 working days."),
@@ -40,6 +42,8 @@ SAYS = [
     (EventKind.REVIEW_CHANGED, "The internal review has overturned the first answer."),
 ]
 SAYS_NOTHING = [
+    "Nothing has been withheld.",
+    "No information was withheld under section 40.",
     "If we need clarification we will contact you.",
     "If you are unhappy you have the right to request an internal review.",
     "We may refuse requests that cost too much.",
@@ -81,6 +85,12 @@ def test_a_refusal_cites_its_exemptions() -> None:
 def test_a_letter_that_does_more_than_acknowledge_is_no_acknowledgement() -> None:
     text = "We acknowledge receipt of your request. The College does not hold this information."
     assert [event.kind for event in suggest_events(text)] == [EventKind.NOT_HELD]
+
+
+def test_an_exemption_still_being_weighed_is_an_extension_and_no_refusal() -> None:
+    text = "We believe that section 24(1) applies, and we need more time to consider the public interest test."
+    (event,) = cite_exemptions(suggest_events(text), text, Law.FOIA)
+    assert (event.kind, event.sections) == (EventKind.EXTENSION_CLAIMED, ("section 24(1)",))
 
 
 def test_each_kind_is_suggested_once() -> None:
