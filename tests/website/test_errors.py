@@ -1,7 +1,10 @@
 """Pages for what went wrong say what happened, what is safe and what to do, and hold up when nothing else does."""
 
+from pathlib import Path
+
 import pytest
-from django.test import Client, RequestFactory
+from django.conf import settings
+from django.test import Client, RequestFactory, override_settings
 
 from dueregard.website.views import errors
 
@@ -19,6 +22,13 @@ def test_our_own_mistake_is_told_without_the_database() -> None:
     """No database is allowed in this test; a page that asked for one would fail it."""
     answer = errors.server_error(RequestFactory().get("/"))
     assert answer.status_code == 500
+    assert "Something went wrong on our side" in answer.content.decode()
+
+
+def test_our_own_mistake_is_told_even_when_no_stylesheet_was_collected(tmp_path: Path) -> None:
+    manifest = {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}}
+    with override_settings(STORAGES=settings.STORAGES | manifest, STATIC_ROOT=tmp_path):
+        answer = errors.server_error(RequestFactory().get("/"))
     assert "Something went wrong on our side" in answer.content.decode()
 
 

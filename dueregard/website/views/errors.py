@@ -7,6 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+PLAIN = "<!doctype html><title>Something went wrong on our side</title><h1>Something went wrong on our side</h1>"
+
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """400: the browser sent something this site cannot read."""
@@ -25,4 +27,8 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """500: our own mistake. Stands alone: no context, no database, no session."""
-    return HttpResponse(render_to_string("website/errors/500.html"), status=500)
+    try:
+        page = render_to_string("website/errors/500.html")
+    except ValueError:  # no stylesheet was collected, which may be the very mistake
+        page = PLAIN
+    return HttpResponse(page, status=500)
