@@ -44,13 +44,15 @@ def change_body(*, body: Body, wanted: dict[str, str | date | None], by: Person,
     changed = [column for column in CHANGEABLE if column in wanted and getattr(body, column) != wanted[column]]
     if not changed:
         raise NothingChanged
+    after = {column: wanted.get(column, getattr(body, column)) for column in CHANGEABLE}
+    opened, closed = after["opened_on"], after["closed_on"]
+    if isinstance(opened, date) and isinstance(closed, date) and opened > closed:
+        raise ClosedBeforeOpened
+    if after["law_override"] and not after["law_because"]:
+        raise LawWithoutReason
     old_name = body.name
     for column in changed:
         setattr(body, column, wanted[column])
-    if body.opened_on and body.closed_on and body.opened_on > body.closed_on:
-        raise ClosedBeforeOpened
-    if body.law_override and not body.law_because:
-        raise LawWithoutReason
     body.kept_by_hand = sorted({*body.kept_by_hand, *changed})
     body.changed_at = now
     with transaction.atomic():

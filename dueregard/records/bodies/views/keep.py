@@ -59,7 +59,6 @@ def edit_body(request: SignedInRequest, slug: str) -> HttpResponse:
             form.add_error("closed_on", "is before the day it opened.")
         except LawWithoutReason:
             form.add_error("law_because", "is needed: say in one sentence why it is another law, or none.")
-        body = access.body_for(slug)
     context = {"form": form, "title": f"Correct {body.name}", "verb": "Save", "body": body, "label": "Register"}
     return render(request, "bodies/form.html", context)
 
