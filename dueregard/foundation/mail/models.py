@@ -106,6 +106,7 @@ class OutgoingMessage(models.Model):
     not_before = models.DateTimeField(db_index=True)  # the end of the time to undo; later, of the wait after a try
     attempts = models.PositiveIntegerField(default=0)
     worker = models.CharField(max_length=64, blank=True)
+    boot = models.CharField(max_length=64, blank=True)  # the sender's machine since it was started
     lease_until = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
     how_known = models.CharField(max_length=200, blank=True)  # the server's answer, the copy, the log line, the person

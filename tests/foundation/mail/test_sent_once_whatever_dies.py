@@ -4,6 +4,7 @@ from datetime import timedelta
 from itertools import product
 
 import pytest
+from django.db import connection
 
 from dueregard.foundation.mail.actions.claim_messages import claim_messages
 from dueregard.foundation.mail.actions.hand_over_message import hand_over_message
@@ -175,3 +176,17 @@ def test_the_wait_doubles_after_each_not_now() -> None:
         waits.append(message.not_before - clock())
         clock.now = message.not_before
     assert waits == [timedelta(minutes=1), timedelta(minutes=2), timedelta(minutes=4)]
+
+
+@pytest.mark.django_db
+def test_after_a_power_cut_a_claim_is_unsure_because_its_next_step_may_have_been_lost() -> None:
+    go_live()
+    clock = Clock()
+    message = queue()
+    claim_messages(worker="worker", now=clock(), limit=1)
+    OutgoingMessage.objects.filter(pk=message.pk).update(boot="the machine's run before this one")
+    clock.wait(hours=1)
+    sweep_outgoing(now=clock())
+    message.refresh_from_db()
+    # PostgreSQL keeps every commit through a power cut, so there a claim is no more than a claim.
+    assert message.state == (State.UNSURE if connection.vendor == "sqlite" else State.WAITING)

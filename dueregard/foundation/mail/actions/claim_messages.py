@@ -7,34 +7,44 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
+from dueregard.foundation.files.gateways.on_disk import on_disk
 from dueregard.foundation.mail.models import MailSystem, Mode, OutgoingMessage
 from dueregard.foundation.mail.queries import site_mode_now
+from dueregard.foundation.work.gateways.process import this_boot
 
 State = OutgoingMessage.State
 LEASE = timedelta(minutes=2)  # to begin; handing over has a longer one of its own
 
 
 def claim_messages(*, worker: str, now: datetime, limit: int) -> list[OutgoingMessage]:
-    """Claim up to `limit` messages for this sender; in practice mode none. Attempts are counted here."""
+    """Claim up to `limit` messages for this sender; in practice mode none. Attempts are counted here.
+
+    The claims are on the disk when this returns. The steps after it survive a killed process, but perhaps not a power
+    cut; so after one the sweep takes whatever was claimed for unsure.
+    """
     if site_mode_now() != Mode.LIVE:
         return []
-    with transaction.atomic():
+    boot = this_boot()
+    with on_disk(), transaction.atomic():
         claimed = _paced(now, limit) if settings.MAIL_PER_MINUTE else list(_due(now)[:limit])
         OutgoingMessage.objects.filter(pk__in=[message.pk for message in claimed]).update(
-            state=State.CLAIMED, state_at=now, worker=worker, lease_until=now + LEASE
+            state=State.CLAIMED,
+            state_at=now,
+            worker=worker,
+            boot=boot,
+            lease_until=now + LEASE,
+            attempts=F("attempts") + 1,
         )
-        for message in claimed:
-            message.state, message.worker, message.lease_until = State.CLAIMED, worker, now + LEASE
-            message.attempts += 1
-        OutgoingMessage.objects.bulk_update(claimed, ["attempts"])
+    for message in claimed:
+        message.state, message.worker, message.attempts = State.CLAIMED, worker, message.attempts + 1
     return claimed
 
 
 def _due(now: datetime) -> QuerySet[OutgoingMessage]:
     due = OutgoingMessage.objects.filter(state=State.WAITING, mode=Mode.LIVE, not_before__lte=now)
-    return due.exclude(mail_system="").order_by("not_before", "created_at").select_for_update(skip_locked=True)
+    return due.order_by("not_before", "created_at").select_for_update(skip_locked=True)
 
 
 def _paced(now: datetime, limit: int) -> list[OutgoingMessage]:

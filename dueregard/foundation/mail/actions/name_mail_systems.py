@@ -3,9 +3,9 @@
 Where the DNS does not answer, the recipient's own registered domain is the system.
 """
 
+import uuid
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.db import transaction
 
 from dueregard.foundation.mail.gateways import dns
@@ -16,22 +16,22 @@ LOOKED_UP_AT_ONCE = 20
 
 
 def name_mail_systems(*, now: datetime) -> int:
-    """Name the systems of messages that are due and have none. Returns how many domains were dealt with."""
+    """Name the systems of due messages that have none, some domains at a time. Returns how many domains."""
     unnamed = OutgoingMessage.objects.filter(state=OutgoingMessage.State.WAITING, mail_system="", not_before__lte=now)
-    domains = list(dict.fromkeys(to.rpartition("@")[2].lower() for to in unnamed.values_list("to", flat=True)))
-    for domain in domains[:LOOKED_UP_AT_ONCE]:
-        system = _mail_system(domain, now)
-        with transaction.atomic():
-            unnamed.filter(to__iendswith=f"@{domain}").update(mail_system=system)
-    return min(len(domains), LOOKED_UP_AT_ONCE)
+    by_domain: dict[str, list[uuid.UUID]] = {}
+    for pk, to in unnamed.values_list("pk", "to"):
+        by_domain.setdefault(to.rpartition("@")[2].lower(), []).append(pk)
+    named = {domain: _mail_system(domain, now) for domain in list(by_domain)[:LOOKED_UP_AT_ONCE]}
+    with transaction.atomic():
+        for domain, system in named.items():
+            unnamed.filter(pk__in=by_domain[domain]).update(mail_system=system)
+    return len(named)
 
 
 def _mail_system(domain: str, now: datetime) -> str:
     known = ReceivingDomain.objects.filter(domain=domain, looked_up_at__gt=now - TRUSTED_FOR).first()
     if known is not None:
         return known.mail_system
-    if not settings.MAIL_PER_MINUTE:  # nothing is paced, so nobody need be asked
-        return dns.registrable_domain(domain)
     try:
         system = dns.mail_system_of(domain)
     except dns.NoAnswer:

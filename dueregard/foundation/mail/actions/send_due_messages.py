@@ -9,7 +9,6 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.db.models import Min
 
-from dueregard.foundation.files.gateways.on_disk import on_disk
 from dueregard.foundation.mail.actions.claim_messages import claim_messages
 from dueregard.foundation.mail.actions.deliver_in_practice import deliver_in_practice
 from dueregard.foundation.mail.actions.hand_over_message import Clock, hand_over_message, put_back
@@ -23,7 +22,7 @@ from dueregard.foundation.work.actions.enqueue import enqueue_unless_waiting
 State = OutgoingMessage.State
 SEND_TASK = "dueregard.foundation.mail.tasks.send_outgoing"
 SLICE = timedelta(seconds=10)
-CLAIMED_AT_ONCE = 20
+CLAIMED_AT_ONCE = 25
 PAUSE_WITHOUT_SERVER = timedelta(minutes=1)
 
 
@@ -34,7 +33,8 @@ def send_due_messages(*, worker: str, clock: Clock) -> int:
     dealt_with = deliver_in_practice(now=now)
     next_at = None
     if site_mode_now() == Mode.LIVE:
-        name_mail_systems(now=now)
+        if settings.MAIL_PER_MINUTE:
+            name_mail_systems(now=now)
         try:
             dealt_with += _send_slice(worker, clock)
         except (MailServerAway, NotAMailServer):
@@ -49,7 +49,7 @@ def _send_slice(worker: str, clock: Clock) -> int:
     """Send over one connection until nothing may be sent now or the slice is over. Raises: MailServerAway"""
     ends_at, dealt_with = clock() + SLICE, 0
     server = MailServer(ServerAddress.from_url(settings.SMTP_URL), says_hello_as=_hello_name())
-    with server, on_disk():
+    with server:
         while clock() < ends_at:
             claimed = claim_messages(worker=worker, now=clock(), limit=CLAIMED_AT_ONCE)
             if not claimed:

@@ -5,11 +5,12 @@ What becomes of the unsure ones is settled by evidence or a person.
 
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q
 
 from dueregard.foundation.audit.actions import record_act
 from dueregard.foundation.mail.models import OutgoingMessage
+from dueregard.foundation.work.gateways.process import this_boot
 from dueregard.foundation.work.models import Worker
 
 State = OutgoingMessage.State
@@ -23,14 +24,21 @@ def sweep_outgoing(*, now: datetime) -> tuple[int, int]:
     if not held.exists():
         return 0, 0
     with transaction.atomic():
-        again = OutgoingMessage.objects.filter(lapsed, state=State.CLAIMED).update(
+        again = held.filter(_certainly_not_begun()).update(
             state=State.WAITING, state_at=now, worker="", lease_until=None
         )
-        unsure = list(held.select_for_update().filter(state=State.HANDING_OVER))
+        unsure = list(held.select_for_update())
         for message in unsure:
             # The worker's name stays: if it only seemed dead, the server's answer to it still settles the row.
-            OutgoingMessage.objects.filter(pk=message.pk, state=State.HANDING_OVER).update(
+            OutgoingMessage.objects.filter(pk=message.pk, state=message.state).update(
                 state=State.UNSURE, state_at=now, lease_until=None, trouble=NOBODY_KNOWS
             )
             record_act(by=None, did="message_became_unsure", on=message, at=now)
     return again, len(unsure)
+
+
+def _certainly_not_begun() -> Q:
+    """A claim whose next step was never written. SQLite may have lost that step if the machine itself went down."""
+    if connection.vendor != "sqlite":
+        return Q(state=State.CLAIMED)
+    return Q(state=State.CLAIMED, boot=this_boot()) & ~Q(boot="")

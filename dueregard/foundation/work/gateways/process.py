@@ -4,6 +4,7 @@ What follows from a death is decided by the actions.
 """
 
 import os
+from functools import cache
 from pathlib import Path
 
 PROC = Path("/proc")
@@ -12,8 +13,17 @@ PROC = Path("/proc")
 def this_place() -> str:
     """Name the running machine and its space of process numbers: within it a number means one process."""
     try:
-        boot = (PROC / "sys/kernel/random/boot_id").read_text().strip()
-        return f"{boot} {os.stat(PROC / 'self/ns/pid').st_ino}"
+        space = os.stat(PROC / "self/ns/pid").st_ino
+    except OSError:
+        return ""
+    return f"{this_boot()} {space}" if this_boot() else ""
+
+
+@cache
+def this_boot() -> str:
+    """Return a code that the machine has from one start to the next; empty where it does not tell."""
+    try:
+        return (PROC / "sys/kernel/random/boot_id").read_text().strip()
     except OSError:
         return ""
 
