@@ -1,5 +1,6 @@
 """The home page: the campaign's own question, the doors that exist, today's date with its reason, what changed."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
@@ -7,8 +8,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from dueregard.foundation.accounts.models import Person
+from dueregard.foundation.mail.actions.set_mode import set_mode
+from dueregard.foundation.mail.queries import forget_site_mode
 from dueregard.website.context import navigation
 from dueregard.website.queries import asked_today
+from tests.people import Cast
 
 
 @pytest.mark.django_db
@@ -47,6 +52,20 @@ def test_the_page_one_is_on_is_marked_once() -> None:
     assert [link.words for link in navigation(path="/", signed_in=False) if link.here] == []
     for path, words in [("/desk/", ["Today"]), ("/desk/mailroom/", []), ("/desk/cases/1/", ["Requests"])]:
         assert [link.words for link in navigation(path=path, signed_in=True) if link.here] == words
+
+
+def test_in_live_mode_a_caseworker_is_told_that_letters_leave_and_a_visitor_nothing(
+    cast: Cast, signed_in: Callable[[Person], Client], client: Client
+) -> None:
+    set_mode(mode="live", by=None, now=datetime(2026, 11, 23, 12, 0, tzinfo=UTC))
+    forget_site_mode()
+    try:
+        assert "Letters that you send leave this site." in signed_in(cast.asha).get("/about/").content.decode()
+        visitors = client.get("/about/").content.decode()
+        assert "Practice mode" not in visitors
+        assert "leave this site" not in visitors
+    finally:
+        forget_site_mode()
 
 
 @pytest.mark.django_db
