@@ -28,7 +28,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def server_error(request: HttpRequest) -> HttpResponse:
     """500: our own mistake. Stands alone: no context, no database, no session."""
     try:
-        page = render_to_string("website/errors/500.html")
+        page: str = render_to_string("website/errors/500.html")
     except ValueError:  # no stylesheet was collected, which may be the very mistake
         page = PLAIN
     return HttpResponse(page, status=500)
