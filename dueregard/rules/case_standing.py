@@ -6,7 +6,7 @@ The dates come from `deadlines`; nothing here knows today. What one may do on a 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -58,6 +58,7 @@ class Standing:
     due: NamedDate | None = None
     also: tuple[NamedDate, ...] = ()
     no_date: str = ""
+    reminded_on: date | None = None
 
     def to_json(self) -> dict[str, Any]:
         """Return what lists and pages show, as plain values."""
@@ -66,6 +67,7 @@ class Standing:
             "due": self.due.to_json() if self.due else None,
             "also": [named.to_json() for named in self.also],
             "no_date": self.no_date,
+            "reminded_on": self.reminded_on.isoformat() if self.reminded_on else None,
         }
 
 
@@ -85,7 +87,7 @@ class _Course:
     complained_on: date | None = None
     decided_on: date | None = None
     closed_on: date | None = None
-    answered_after_review: bool = field(default=False)
+    reminded_on: date | None = None
 
 
 def stand(events: Sequence[Happened], who: WhoAnswers, holidays: Holidays) -> Standing:
@@ -97,7 +99,8 @@ def stand(events: Sequence[Happened], who: WhoAnswers, holidays: Holidays) -> St
     for happened in sorted(events, key=lambda each: each.on):
         course = _fold(course, happened)
     clock = _Clock(course, who, holidays)
-    return _late_phases(course, clock) or _early_phases(course, clock)
+    standing = _late_phases(course, clock) or _early_phases(course, clock)
+    return replace(standing, reminded_on=course.reminded_on)
 
 
 def _fold(course: _Course, happened: Happened) -> _Course:
@@ -110,7 +113,7 @@ def _fold(course: _Course, happened: Happened) -> _Course:
         case EventKind.CLARIFICATION_ASKED:
             return replace(course, clarification=(on, None))
         case EventKind.CLARIFICATION_GIVEN if course.clarification:
-            return replace(course, clarification=(course.clarification[0], on))
+            return replace(course, clarification=(course.clarification[0], on), reminded_on=None)
         case EventKind.FEES_NOTICE:
             return replace(course, fees=(on, None))
         case EventKind.FEE_PAID if course.fees:
@@ -118,7 +121,9 @@ def _fold(course: _Course, happened: Happened) -> _Course:
         case EventKind.EXTENSION_CLAIMED:
             return replace(course, extension=happened)
         case EventKind.REVIEW_ASKED:
-            return replace(course, review_on=on, review=None, review_extended=False)
+            return replace(course, review_on=on, review=None, review_extended=False, reminded_on=None)
+        case EventKind.REMINDED:
+            return replace(course, reminded_on=on)
         case EventKind.REVIEW_EXTENDED:
             return replace(course, review_extended=True)
         case EventKind.COMPLAINED:
@@ -130,7 +135,7 @@ def _fold(course: _Course, happened: Happened) -> _Course:
         case EventKind.REOPENED:
             return replace(course, closed_on=None)
     if kind in RESPONSES:
-        return replace(course, response=happened, answered_after_review=course.review_on is not None)
+        return replace(course, response=happened)
     if kind in REVIEW_OUTCOMES:
         return replace(course, review=happened)
     return course

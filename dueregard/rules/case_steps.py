@@ -4,11 +4,13 @@ Works from the standing; the letters themselves are filled by `wording`.
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from dueregard.rules.case_events import Outcome, Phase, Turn
 from dueregard.rules.laws import Law
+
+PATIENCE = timedelta(days=10)  # after a reminder; a second one sooner only annoys
 
 
 class NextStep(StrEnum):
@@ -45,11 +47,18 @@ class Place:
     not_before: date | None = None
     unsorted: int = 0
     rests_on: str = "statute"
+    reminded_on: date | None = None
 
 
 def is_late(place: Place, today: date) -> bool:
     """Tell whether the body has let its last lawful day pass. A school's open range counts only past its outer end."""
     return place.turn is Turn.THEIRS and place.due_on is not None and today > place.due_on
+
+
+def may_remind(place: Place, today: date) -> bool:
+    """Tell whether the body is late and was not reminded of this within the last ten days."""
+    was_reminded = place.reminded_on is not None and today - place.reminded_on < PATIENCE
+    return is_late(place, today) and not was_reminded
 
 
 def next_steps(place: Place, today: date) -> tuple[Offer, ...]:
@@ -74,9 +83,11 @@ def _offers_of_phase(place: Place, today: date) -> list[Offer]:
             reminder = Offer(NextStep.REMINDER, "Send the reminder", "Their last lawful day has passed.")
             if scottish:
                 why = "In Scotland a review must be required before the Commissioner can act, even against silence."
-                return [reminder, Offer(NextStep.REVIEW, "Require a review", why)]
-            why = "A body that never answered can be reported without a review; a reminder first is usual."
-            return [reminder, Offer(NextStep.COMPLAINT, "Complain to the regulator", why)]
+                challenge = Offer(NextStep.REVIEW, "Require a review", why)
+            else:
+                why = "A body that never answered can be reported without a review; a reminder first is usual."
+                challenge = Offer(NextStep.COMPLAINT, "Complain to the regulator", why)
+            return [reminder, challenge] if may_remind(place, today) else [challenge]
         case Phase.ANSWERED if place.outcome is Outcome.RELEASED:
             return [Offer(NextStep.CLOSE, "Close the case", "They released what we asked for.")]
         case Phase.ANSWERED:
@@ -87,10 +98,9 @@ def _offers_of_phase(place: Place, today: date) -> list[Offer]:
                 return [close, review]
             return [review, close]
         case Phase.REVIEW if is_late(place, today):
-            return [
-                Offer(NextStep.REVIEW_REMINDER, "Send the reminder", "The time for their review has passed."),
-                Offer(NextStep.COMPLAINT, "Complain to the regulator", "Their review is late."),
-            ]
+            reminder = Offer(NextStep.REVIEW_REMINDER, "Send the reminder", "The time for their review has passed.")
+            challenge = Offer(NextStep.COMPLAINT, "Complain to the regulator", "Their review is late.")
+            return [reminder, challenge] if may_remind(place, today) else [challenge]
         case Phase.REVIEWED:
             why = "The review is done; the regulator is next."
             complaint = Offer(NextStep.COMPLAINT, "Complain to the regulator", why)

@@ -14,7 +14,7 @@ from dueregard.parts.foi.queries.public_list import STANDS
 from dueregard.records.groups.access import groups_worked_by
 from dueregard.records.groups.models import Group
 from dueregard.rules.case_events import EventKind
-from dueregard.rules.laws import BodyKind, Nation
+from dueregard.rules.laws import BodyKind, Law, Nation
 from dueregard.rules.wording import LetterTemplate, unknown_placeholders
 
 # The nine regions of England, as the Office for National Statistics names them.
@@ -101,6 +101,17 @@ class WriteForm(forms.Form):
     text = forms.CharField(label="Letter", widget=forms.Textarea(attrs={"rows": 22}))
 
 
+class ComplaintForm(WriteForm):
+    """The complaint, which goes to the regulator and not to the body."""
+
+    field_order = ("to", "subject", "text")
+    to = forms.EmailField(
+        label="The regulator's e-mail address",
+        max_length=320,
+        help_text="Copy it from the regulator's own website; it is not the body's address.",
+    )
+
+
 class NewAddressForm(forms.Form):
     """Where a request that did not arrive goes next."""
 
@@ -168,6 +179,18 @@ class EventForm(forms.Form):
     on = forms.DateField(label="On what day?", widget=DayInput())
     sections = forms.CharField(label="Sections they rely on", required=False, max_length=200)
     until = forms.DateField(label="The date they name, if any", required=False, widget=DayInput())
+
+    def clean_on(self) -> date:
+        """Refuse a day that has not come."""
+        return _past(self.cleaned_data["on"])
+
+
+class LawForm(forms.Form):
+    """The law that a request is under. A subject access request is never a case here."""
+
+    law = forms.ChoiceField(
+        label="The law this request is under", choices=[(law.value, law.label) for law in Law if law is not Law.SAR]
+    )
 
 
 class PostForm(forms.Form):

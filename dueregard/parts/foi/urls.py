@@ -57,6 +57,7 @@ urlpatterns = [
     path("desk/holding-pen/<int:pk>/aside/", pen.put_aside, name="set_aside"),
     path("desk/holding-pen/<int:pk>/back/", pen.back, name="bring_back"),
     path("desk/outbox/", outbox.outbox, name="outbox"),
+    path("desk/outbox/undo/", outbox.undo_all, name="undo_all"),
     path("desk/mailroom/", mailroom.mailroom, name="mailroom"),
     path("desk/mailroom/<uuid:pk>/", mailroom.mailroom_letter, name="mailroom_message"),
     path("desk/import/", bring_in.bring_in, name="import"),

@@ -11,10 +11,16 @@ from dueregard.parts.foi.models import Case, DateChange
 from dueregard.rules.laws import Law
 
 
+class SameLaw(Exception):
+    """The case is under this law already."""
+
+
 def change_law(*, case: Case, law: Law, by: Person, now: datetime) -> Case:
-    """Work the case out under another law and write down which date moved and why."""
+    """Work the case out under another law and write down which date moved and why. Raises: SameLaw"""
     with transaction.atomic():
         case = Case.objects.select_for_update(of=("self",)).select_related("body", "campaign").get(pk=case.pk)
+        if case.law == law:
+            raise SameLaw(f"The case is under that law already: {law.label}.")
         was_on, case.law = case.due_on, law.value
         case.save(update_fields=["law"])
         recompute(case=case)

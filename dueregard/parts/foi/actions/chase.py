@@ -12,6 +12,8 @@ from dueregard.parts.foi.models import Case
 from dueregard.parts.foi.models.correspondence import Step
 from dueregard.parts.foi.queries.rows import CHASED, offers_of
 
+NOTHING_TO_CHASE = "Their last lawful day has not passed, or they were reminded within the last ten days."
+
 
 def chase(*, cases: Iterable[Case], by: Person, now: datetime) -> Queued:
     """Queue a reminder in each of these cases that is late. The others are named with the reason."""
@@ -19,7 +21,7 @@ def chase(*, cases: Iterable[Case], by: Person, now: datetime) -> Queued:
     for case in cases:
         step = next((offer.step for offer in offers_of(case, timezone.localdate(now)) if offer.step in CHASED), None)
         if step is None:
-            left_out.append((case.body.name, "Its last lawful day has not passed, so there is nothing to chase."))
+            left_out.append((case.body.name, NOTHING_TO_CHASE))
             continue
         try:
             with transaction.atomic():

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.audit.actions import record_act
+from dueregard.foundation.mail.models import OutgoingMessage
 from dueregard.parts.foi.models import Campaign, Case
 from dueregard.records.bodies.models import Body
 from dueregard.rules.case_events import Phase, Turn
@@ -55,7 +56,8 @@ def take_out(*, case: Case, by: Person, now: datetime) -> None:
     """Take a body out of the campaign while nothing has been sent to it. Raises: AlreadySent"""
     with transaction.atomic():
         case = Case.objects.select_for_update().get(pk=case.pk)
-        if case.phase != Phase.PREPARING or case.correspondence.exists():
+        kept = case.correspondence.exclude(outgoing__state=OutgoingMessage.State.UNDONE)
+        if case.phase != Phase.PREPARING or kept.exists():
             raise AlreadySent("A letter to this body is on its way or sent. Undo it first, if that is still possible.")
         record_act(by=by, did="take_out", on=case.campaign, at=now, details={"body": str(case.body_id)})
         case.delete()

@@ -24,6 +24,7 @@ from dueregard.foundation.mail.gateways.parser import (
 from dueregard.foundation.mail.models import StoredEmail
 from dueregard.parts.foi.actions.hold_email import hold_email
 from dueregard.parts.foi.actions.record_event import record_event
+from dueregard.parts.foi.actions.settle_letters import reopen_letter
 from dueregard.parts.foi.models import Attachment, Case, Correspondence
 from dueregard.parts.foi.models.correspondence import Direction, Means
 from dueregard.parts.foi.queries.triage_facts import known_facts
@@ -110,7 +111,7 @@ def _settle_copies(email: StoredEmail, mail: ReadMail, verdict: Verdict, now: da
             return
         for message_id in verdict.settles:
             try:
-                settle_by_copy(message_id=f"<{message_id}>", now=now)
+                reopen_letter(message=settle_by_copy(message_id=f"<{message_id}>", now=now))
             except NotOurs:
                 continue  # somebody else's id in the same header; nothing of ours hangs on it
         _mark(locked, StoredEmail.State.SETTLED, mail, now)

@@ -11,21 +11,35 @@ from dueregard.records.history.actions import hide_entries, show_entries
 from dueregard.rules.case_events import Phase
 
 
-class NothingToPublish(Exception):
+class CannotPublish(Exception):
+    """The case cannot change from private to public, or back; the words say why."""
+
+
+class NothingToPublish(CannotPublish):
     """The case has not been sent, so there is nothing to show."""
 
 
-class ReplyNotSorted(Exception):
+class ReplyNotSorted(CannotPublish):
     """A reply nobody has looked at must not become public."""
+
+
+class AlreadyPublic(CannotPublish):
+    """A colleague published it meanwhile."""
+
+
+class NotPublic(CannotPublish):
+    """The case is private."""
 
 
 def publish_case(*, case: Case, by: Person, now: datetime) -> Case:
     """Show the case to everybody, with addresses and telephone numbers masked and hidden messages left out.
 
-    Raises: NothingToPublish, ReplyNotSorted
+    Raises: AlreadyPublic, NothingToPublish, ReplyNotSorted
     """
     with transaction.atomic():
         case = Case.objects.select_for_update().get(pk=case.pk)
+        if case.is_public:
+            raise AlreadyPublic("This case is public already.")
         if case.phase == Phase.PREPARING:
             raise NothingToPublish("Send the request first; then it can be published.")
         if case.unsorted:
@@ -38,9 +52,11 @@ def publish_case(*, case: Case, by: Person, now: datetime) -> Case:
 
 
 def unpublish_case(*, case: Case, by: Person, now: datetime) -> Case:
-    """Make the case private again. What others have copied meanwhile cannot be called back."""
+    """Make the case private again. What others have copied meanwhile cannot be called back. Raises: NotPublic"""
     with transaction.atomic():
         case = Case.objects.select_for_update().get(pk=case.pk)
+        if not case.is_public:
+            raise NotPublic("This case is private already.")
         case.is_public, case.published_at, case.published_by = False, None, None
         case.save(update_fields=["is_public", "published_at", "published_by"])
         hide_entries(part="foi", subject=str(case.pk))

@@ -10,12 +10,15 @@ from email.utils import formataddr
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.audit.actions import record_act
 from dueregard.foundation.mail.actions.queue_message import queue_message
 from dueregard.foundation.mail.actions.undo_message import TooLate, undo_message
-from dueregard.foundation.mail.models import OutgoingMessage
+from dueregard.foundation.mail.models import Mode, OutgoingMessage
+from dueregard.foundation.mail.queries import site_mode_now
+from dueregard.foundation.packs.queries import NoSuchLetter
 from dueregard.parts.foi.models import Campaign, Case, Correspondence
 from dueregard.parts.foi.models.correspondence import Direction, Step
 from dueregard.parts.foi.queries.addresses import address_for
@@ -23,7 +26,7 @@ from dueregard.parts.foi.queries.letters import filled_letter
 from dueregard.rules.case_events import Phase
 from dueregard.rules.outgoing_letter import NotAHeader, NotAnAddress
 from dueregard.rules.reply_address import reply_address
-from dueregard.rules.wording import FilledLetter
+from dueregard.rules.wording import FilledLetter, MissingFact, NoWordingForLaw, UnknownPlaceholders, check_letter
 
 LIVE_STATES = [
     OutgoingMessage.State.WAITING,
@@ -32,6 +35,8 @@ LIVE_STATES = [
     OutgoingMessage.State.UNSURE,
 ]
 WELL_FORMED_ID = re.compile(r"<[!-;=?-~]{1,200}@[!-;=?-~]{1,200}>")
+NO_ADDRESS = "No working e-mail address is known. Add one on the body's page, with where you read it."
+NO_REGULATOR = "Type the regulator's e-mail address, as its own website gives it."
 BATCH = 50  # letters queued in one transaction, so that a batch of hundreds never blocks the site
 
 
@@ -51,6 +56,26 @@ class OnItsWay(CannotQueue):
     """A letter of this kind is waiting to leave already."""
 
 
+class AlreadyAsked(CannotQueue):
+    """The body has this request; asking it again would be a second request."""
+
+
+class NotAskedYet(CannotQueue):
+    """A follow-up needs a request that has left."""
+
+
+class OnlyPractised(CannotQueue):
+    """The body never saw this request: it was sent in practice mode, and the site has left that."""
+
+
+class NoLetter(CannotQueue):
+    """The pack has no such letter, or the case lacks what the letter names."""
+
+
+class MustNotLeave(Exception):
+    """The letter holds what an information request must never hold."""
+
+
 class NobodyToAsk(Exception):
     """Every body of the campaign has been asked, or none was chosen."""
 
@@ -66,13 +91,14 @@ class Queued:
 def queue_requests(*, campaign: Campaign, by: Person, now: datetime) -> Queued:
     """Queue the request of every case that is being prepared and has an address. They can be undone for a while.
 
-    Raises: NobodyToAsk
+    Raises: NobodyToAsk, MustNotLeave
     """
-    cases = list(
-        campaign.cases.filter(phase=Phase.PREPARING)
-        .exclude(correspondence__outgoing__state__in=[*LIVE_STATES, OutgoingMessage.State.SENT])
-        .order_by("body__name")
-    )
+    forbidden = [
+        each.says for each in check_letter(campaign.questions, signature=campaign.group.signature) if each.is_serious
+    ]
+    if forbidden:
+        raise MustNotLeave(" ".join(forbidden))
+    cases = list(campaign.cases.not_asked().select_related("body").order_by("body__name"))
     if not cases:
         raise NobodyToAsk("Choose at least one body that has not been asked yet.")
     letters, left_out = 0, []
@@ -90,18 +116,17 @@ def queue_requests(*, campaign: Campaign, by: Person, now: datetime) -> Queued:
 def queue_letter(
     *, case: Case, step: Step, letter: FilledLetter | None, by: Person, now: datetime, to: str = ""
 ) -> Correspondence:
-    """Queue one letter of a case. `letter` is what the person read; None fills the request anew from the campaign.
+    """Queue one letter of a case. `letter` is what the person read; None fills the step's letter anew from the pack.
 
-    Raises: NoAddress, OnItsWay, BadHeader
+    Raises: NoAddress, OnItsWay, AlreadyAsked, NotAskedYet, OnlyPractised, NoLetter, BadHeader
     """
     with transaction.atomic():
         case = Case.objects.select_for_update(of=("self",)).select_related("body", "campaign", "group").get(pk=case.pk)
         to = to or address_for(case, step)
         if not to:
-            raise NoAddress("No working e-mail address is known. Add one on the body's page, with where you read it.")
-        if case.correspondence.filter(step=step, outgoing__state__in=LIVE_STATES).exists():
-            raise OnItsWay("A letter of this kind is waiting to leave. Undo it first if you want to change it.")
-        letter = letter or filled_letter(case, step, now=now)
+            raise NoAddress(NO_REGULATOR if step == Step.COMPLAINT else NO_ADDRESS)
+        _refuse_out_of_turn(case, step)
+        letter = letter or _filled(case, step, now)
         ours = reply_address(settings.REPLY_ADDRESS, case.token)
         before = _thread_of(case)
         try:
@@ -134,21 +159,23 @@ def queue_letter(
             created_by=by,
             created_at=now,
         )
-        case.address = to
-        case.save(update_fields=["address"])
+        if step != Step.COMPLAINT:  # that one goes to the regulator; the body stays where it is
+            case.address = to
+            case.save(update_fields=["address"])
         record_act(by=by, did="queue_letter", on=case, at=now, details={"step": str(step)})
     return correspondence
 
 
 def undo_letters(*, campaign: Campaign, by: Person, now: datetime) -> int:
-    """Undo every letter of a campaign that still waits. Returns how many were undone; the rest had left."""
-    undone = 0
-    waiting = Correspondence.objects.filter(
-        case__campaign=campaign, outgoing__state=OutgoingMessage.State.WAITING
-    ).select_related("outgoing")
-    for letter in waiting:
-        undone += undo_letter(letter=letter, by=by, now=now)
-    return undone
+    """Undo every request of a campaign that still waits. Returns how many were undone; the rest had left."""
+    requests = Correspondence.objects.filter(case__campaign=campaign, step=Step.REQUEST)
+    return undo_waiting(letters=requests, by=by, now=now)
+
+
+def undo_waiting(*, letters: QuerySet[Correspondence], by: Person, now: datetime) -> int:
+    """Undo those of these letters that still wait. Returns how many were undone; the rest had left."""
+    waiting = letters.filter(outgoing__state=OutgoingMessage.State.WAITING).select_related("outgoing")
+    return sum(undo_letter(letter=letter, by=by, now=now) for letter in waiting)
 
 
 def undo_letter(*, letter: Correspondence, by: Person, now: datetime) -> bool:
@@ -162,6 +189,31 @@ def undo_letter(*, letter: Correspondence, by: Person, now: datetime) -> bool:
     except TooLate:
         return False
     return True
+
+
+def _refuse_out_of_turn(case: Case, step: Step) -> None:
+    """Refuse a letter that would be a second one of its kind, or that follows a request nobody has."""
+    letters = case.correspondence.filter(direction=Direction.OUT)
+    ours = letters.filter(step=step)
+    if ours.filter(outgoing__state__in=LIVE_STATES).exists():
+        raise OnItsWay("A letter of this kind is waiting to leave. Undo it first if you want to change it.")
+    # It has left, and the case does not know yet.
+    if ours.filter(outgoing__state=OutgoingMessage.State.SENT, settled_at=None).exists():
+        raise OnItsWay("A letter of this kind has just left.")
+    if step == Step.REQUEST and case.phase not in (Phase.PREPARING, Phase.UNDELIVERED):
+        raise AlreadyAsked("They have this request. A reminder or a new campaign is the way to ask again.")
+    if step != Step.REQUEST and case.phase == Phase.PREPARING:
+        raise NotAskedYet("Send the request first; this letter refers to it.")
+    practised = letters.filter(outgoing__mode=Mode.PRACTICE, outgoing__state=OutgoingMessage.State.SENT)
+    if site_mode_now() == Mode.LIVE and practised.exists():
+        raise OnlyPractised("This request was only practised; they never had it. Ask it for real in a new campaign.")
+
+
+def _filled(case: Case, step: Step, now: datetime) -> FilledLetter:
+    try:
+        return filled_letter(case, step, now=now)
+    except (NoSuchLetter, MissingFact, UnknownPlaceholders, NoWordingForLaw) as refusal:
+        raise NoLetter(f"The letter could not be filled. {refusal}") from None
 
 
 def _thread_of(case: Case) -> list[str]:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from dueregard.foundation.audit.actions import record_act
 from dueregard.parts.foi.models import Case, DateChange
 from dueregard.records.calendars.queries import closures_of, current_holidays
 from dueregard.rules.case_events import EventKind, Happened
@@ -57,28 +58,21 @@ def recompute_for_calendar(*, now: datetime, because: str = "") -> int:
             return moved
 
 
-def recompute_body(*, body_id: str, now: datetime, because: str) -> int:
-    """Recompute the open cases of one body after its terms or its law changed. Returns how many dates moved."""
-    holidays = current_holidays()
-    with transaction.atomic():
-        cases = (
-            Case.objects.open()
-            .filter(body_id=body_id)
-            .select_for_update(of=("self",))
-            .select_related("body", "campaign")
-        )
-        return sum(_recompute_saying_why(case, holidays, now, because) for case in cases)
-
-
 def _recompute_saying_why(case: Case, holidays: Holidays, now: datetime, because: str) -> bool:
-    was_on = case.due_on
-    old_version = case.calendar_version
+    was_on, old_steps = case.due_on, _steps(case)
     recompute(case=case, holidays=holidays)
     if case.due_on == was_on:
         return False
-    why = because or f"The calendar of holidays changed from {old_version or 'none'} to {holidays.version}."
+    new_steps = [step for step in _steps(case) if step not in old_steps]
+    why = because or " ".join(["The holidays or closed days that are left out have changed.", *new_steps])
     DateChange.objects.create(case=case, at=now, was_on=was_on, now_on=case.due_on, because=why[:300])
+    record_act(by=None, did="move_date", on=case, at=now, details={"calendar": holidays.version})
     return True
+
+
+def _steps(case: Case) -> list[str]:
+    due = (case.standing or {}).get("due") or {}
+    return list(due.get("steps", ()))
 
 
 def _happened(case: Case) -> list[Happened]:

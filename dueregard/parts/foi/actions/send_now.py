@@ -10,12 +10,13 @@ from dueregard.foundation.audit.actions import record_act
 from dueregard.foundation.mail.actions.leave_now import leave_now
 from dueregard.foundation.mail.models import OutgoingMessage
 from dueregard.parts.foi.models import Campaign, Correspondence
+from dueregard.parts.foi.models.correspondence import Step
 
 
 def send_now(*, campaign: Campaign, by: Person, now: datetime) -> int:
-    """Let every waiting letter of a campaign leave at once. Returns how many."""
+    """Let every waiting request of a campaign leave at once. Returns how many."""
     waiting = Correspondence.objects.filter(
-        case__campaign=campaign, outgoing__state=OutgoingMessage.State.WAITING
+        case__campaign=campaign, step=Step.REQUEST, outgoing__state=OutgoingMessage.State.WAITING
     ).values_list("outgoing_id", flat=True)
     return _leave(list(waiting), campaign, by, now)
 

@@ -44,6 +44,11 @@ def settle_letters(*, now: datetime) -> int:
             return settled
 
 
+def reopen_letter(*, message: OutgoingMessage) -> None:
+    """Evidence came that a message was taken after all: the sweep settles its letter anew."""
+    Correspondence.objects.filter(outgoing=message, settled_at__lt=message.state_at).update(settled_at=None)
+
+
 def settle_letter(*, pk: UUID, now: datetime) -> bool:
     """Settle one letter, if it is not yet. Returns whether this call did it."""
     with transaction.atomic():
@@ -79,9 +84,10 @@ def _settle_sent(letter: Correspondence, message: OutgoingMessage, now: datetime
 
 
 def _settle_failed(letter: Correspondence, message: OutgoingMessage, now: datetime) -> None:
-    letter.notes = [*letter.notes, f"The mail server refused it: {message.trouble}"]
+    letter.notes = [*letter.notes, f"The mail server refused it: {message.trouble}"[:300]]
     letter.save(update_fields=["notes"])
-    if letter.step == Step.REQUEST:
+    known = letter.case_events.filter(kind=EventKind.UNDELIVERED, struck_at=None)
+    if letter.step == Step.REQUEST and not known.exists():  # it may fail a second time, after a person tried again
         record_event(
             case=letter.case,
             kind=EventKind.UNDELIVERED,

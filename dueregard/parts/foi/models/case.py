@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from dueregard.foundation.mail.models import OutgoingMessage
 from dueregard.parts.foi.models.campaign import Campaign
 from dueregard.records.bodies.models import Body
 from dueregard.records.groups.models import Group
@@ -32,8 +33,23 @@ class Cases(models.QuerySet["Case"]):
         return self.filter(turn=Turn.THEIRS, due_on__range=(first, last))
 
     def needing_a_person(self) -> Cases:
-        """Keep the cases in which the next step is ours."""
-        return self.filter(Q(turn=Turn.OURS) | Q(unsorted__gt=0)).exclude(phase__in=[Phase.PREPARING, Phase.CLOSED])
+        """Keep the cases in which the next step is ours; a reply that nobody has read asks for one even when closed."""
+        is_open = ~Q(phase__in=[Phase.PREPARING, Phase.CLOSED])
+        return self.filter(Q(unsorted__gt=0) | (is_open & Q(turn=Turn.OURS)))
+
+    def not_asked(self) -> Cases:
+        """Keep the cases whose request has neither left nor waits to leave."""
+        state = OutgoingMessage.State
+        gone = self.model._default_manager.filter(
+            correspondence__outgoing__state__in=[
+                state.WAITING,
+                state.CLAIMED,
+                state.HANDING_OVER,
+                state.UNSURE,
+                state.SENT,
+            ]
+        )
+        return self.filter(phase=Phase.PREPARING).exclude(pk__in=gone.values("pk"))
 
 
 class Case(models.Model):

@@ -13,13 +13,16 @@ from dueregard.records.bodies.models import Contact
 from dueregard.records.bodies.models.contact import ContactForm, Purpose
 from dueregard.records.bodies.queries import practice_address
 
+PRACTICE_REGULATOR = "casework@regulator.example"
 REVIEWS = (Step.REVIEW, Step.REVIEW_REMINDER)
 
 
 def address_for(case: Case, step: Step) -> str:
     """Return the e-mail address for this step, or an empty string. Later letters go where the case has been going."""
     if site_mode_now() == "practice":
-        return practice_address(case.body)
+        return PRACTICE_REGULATOR if step == Step.COMPLAINT else practice_address(case.body)
+    if step == Step.COMPLAINT:
+        return ""  # the regulator's, which the person who complains looks up and types
     if step in REVIEWS:
         review = _known([case], Purpose.INTERNAL_REVIEW).get(case.body_id)
         if review:

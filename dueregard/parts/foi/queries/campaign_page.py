@@ -104,12 +104,11 @@ def campaign_lines(person: Person) -> list[CampaignLine]:
 
 
 def campaign_page(campaign: Campaign, person: Person, page: str) -> CampaignPage:
-    """Return a campaign's page for somebody who may read it. Six queries, however many bodies."""
+    """Return a campaign's page for somebody who may read it. Ten queries, however many bodies."""
     today = timezone.localdate()
     found = Paginator(campaign.cases.select_related("body", "campaign").order_by("body__name"), PER_PAGE).get_page(page)
     counts = campaign.cases.aggregate(
         bodies=Count("pk"),
-        preparing=Count("pk", filter=Q(phase=Phase.PREPARING)),
         sent=Count("pk", filter=Q(sent_on__isnull=False)),
         overdue=Count("pk", filter=Q(turn=Turn.THEIRS, due_on__lt=today) & ~Q(phase=Phase.CLOSED)),
         answered=Count("pk", filter=~Q(outcome="")),
@@ -121,6 +120,7 @@ def campaign_page(campaign: Campaign, person: Person, page: str) -> CampaignPage
         campaign=campaign,
         page=found,
         rows=case_rows(found.object_list, today),
+        preparing=campaign.cases.not_asked().count(),
         queued=len(leaves),
         outcomes=tuple((Outcome(code).label, number) for code, number in sorted(outcomes.items())),
         leaves_at=leaves[0] if leaves else None,
@@ -131,15 +131,10 @@ def campaign_page(campaign: Campaign, person: Person, page: str) -> CampaignPage
 
 def check_page(campaign: Campaign, *, show: str, now: datetime) -> CheckPage:
     """Return the check before sending. `show` is the case whose letter is previewed, or empty for the first."""
-    cases = list(
-        campaign.cases.filter(phase=Phase.PREPARING)
-        .exclude(correspondence__outgoing__state__in=[*QUEUED, OutgoingMessage.State.SENT])
-        .select_related("body", "campaign", "group")
-        .order_by("body__name")
-    )
+    cases = list(campaign.cases.not_asked().select_related("body", "campaign", "group").order_by("body__name"))
     addresses = addresses_for(cases)
     ready = tuple(case for case in cases if addresses.get(case.pk))
-    shown = next((case for case in cases if str(case.pk) == show), cases[0] if cases else None)
+    shown = next((case for case in cases if str(case.pk) == show), next(iter((*ready, *cases)), None))
     signature = campaign.group.signature
     laws = {law: sum(case.law == law for case in cases) for law in dict.fromkeys(case.law for case in cases)}
     return CheckPage(

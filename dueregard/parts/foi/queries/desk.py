@@ -10,10 +10,10 @@ from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from dueregard.foundation.accounts.models import Person
-from dueregard.foundation.mail.models import OutgoingMessage
 from dueregard.parts.foi.access import campaigns_of, cases_of, held_emails
 from dueregard.parts.foi.models import Campaign, Case
 from dueregard.parts.foi.models.case import Cases
+from dueregard.parts.foi.queries.outbox import letters_to_settle
 from dueregard.parts.foi.queries.rows import CaseRow, case_rows
 from dueregard.rules.case_events import Phase, Turn
 
@@ -102,15 +102,13 @@ def counted(person: Person, today: date) -> dict[str, int]:
     cases = cases_of(person)
     is_open = ~Q(phase__in=[Phase.PREPARING, Phase.CLOSED])
     counts = cases.aggregate(
-        ours=Count("pk", filter=is_open & (Q(turn=Turn.OURS) | Q(unsorted__gt=0))),
+        ours=Count("pk", filter=Q(unsorted__gt=0) | (is_open & Q(turn=Turn.OURS))),
         overdue=Count("pk", filter=is_open & Q(turn=Turn.THEIRS, due_on__lt=today)),
         due=Count("pk", filter=is_open & Q(turn=Turn.THEIRS, due_on__range=(today, today + WEEK))),
         waiting=Count("pk", filter=is_open & Q(turn=Turn.THEIRS)),
     )
     counts["held"] = held_emails(person).filter(cleared_at=None).count()
-    counts["unsure"] = OutgoingMessage.objects.filter(
-        letter__case__in=cases, state__in=[OutgoingMessage.State.UNSURE, OutgoingMessage.State.FAILED]
-    ).count()
+    counts["unsure"] = letters_to_settle(person).count()
     return counts
 
 

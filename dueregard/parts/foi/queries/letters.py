@@ -18,6 +18,9 @@ from dueregard.rules.case_events import RESPONSES, REVIEW_OUTCOMES, EventKind
 from dueregard.rules.laws import BodyKind, Law, Nation
 from dueregard.rules.wording import CaseFacts, FilledLetter, fill_letter
 
+# A letter about something the pack foresees no words for: only what stands around it.
+BLANK = "Dear {body},\n\n\n\nYours faithfully,\n\n{signature}\n\nOur reference: {reference}\n"
+
 
 class _Days(NamedTuple):
     """The days a follow-up letter names. UK calendar dates."""
@@ -48,6 +51,22 @@ def filled_letter(
         reference=reference_of(case),
         facts=_facts(case, now, typed, grounds),
         words=words_for(body.nation),
+    )
+
+
+def begun_letter(case: Case, step: Step, *, now: datetime, grounds: tuple[str, ...] = ()) -> FilledLetter:
+    """Return the letter a person starts from: the pack's for this step, or greeting and name around an empty space.
+
+    Raises: NoSuchLetter, MissingFact, UnknownPlaceholders
+    """
+    if step != Step.OTHER:
+        return filled_letter(case, step, now=now, grounds=grounds)
+    theirs = f" (your reference {case.their_reference})" if case.their_reference else ""
+    return FilledLetter(
+        subject=f"Information request: {case.campaign.subject}{theirs}",
+        text=BLANK.format(
+            body=case.body.name, signature=case.group.signature or case.group.name, reference=reference_of(case)
+        ),
     )
 
 

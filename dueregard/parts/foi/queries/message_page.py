@@ -10,8 +10,11 @@ from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.mail.models import OutgoingMessage
 from dueregard.parts.foi.models import Correspondence
 from dueregard.parts.foi.models.correspondence import Direction, Step
+from dueregard.parts.foi.queries.outbox import letters_to_settle
 from dueregard.records.groups.access import is_caseworker
 from dueregard.rules.mail_quotes import fold_quotes
+
+STUCK = (OutgoingMessage.State.UNSURE, OutgoingMessage.State.FAILED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +98,14 @@ def message_page(message: Correspondence, person: Person) -> MessagePage:
         how_known=outgoing.how_known or outgoing.trouble if outgoing else "",
         leaves_at=outgoing.not_before if outgoing and waiting else None,
         can_undo=waiting,
-        is_unsure=bool(outgoing and outgoing.state in (OutgoingMessage.State.UNSURE, OutgoingMessage.State.FAILED)),
+        is_unsure=_wants_a_person(message, person),
         may_work=is_caseworker(person, message.case.group),
     )
+
+
+def _wants_a_person(message: Correspondence, person: Person) -> bool:
+    is_stuck = message.outgoing is not None and message.outgoing.state in STUCK
+    return is_stuck and letters_to_settle(person).filter(pk=message.pk).exists()
 
 
 def suggested_answers(reply: Correspondence) -> dict[str, Any]:

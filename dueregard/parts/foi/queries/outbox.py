@@ -1,14 +1,19 @@
 """The letters of a person's groups on their way out."""
 
+from collections.abc import Set
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.core.paginator import Page, Paginator
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.mail.models import OutgoingMessage
-from dueregard.parts.foi.access import cases_of
+from dueregard.parts.foi.access import cases_of, cases_worked_by
 from dueregard.parts.foi.models import Correspondence
 from dueregard.parts.foi.models.correspondence import Direction
+from dueregard.records.groups.access import groups_worked_by
+from dueregard.rules.case_events import Phase
 
 PER_PAGE = 50
 TONES = {
@@ -29,34 +34,66 @@ class OutboxLine:
     letter: Correspondence
     tone: str
     state: str
+    can_undo: bool
 
 
 @dataclass(frozen=True, slots=True)
 class OutboxPage:
-    """What wants a person first, then everything, the newest first."""
+    """What wants a person first, then everything, the newest first. `can_undo` counts what this person may undo."""
 
     wants_a_person: list[OutboxLine]
+    can_undo: int
     page: "Page[Correspondence]"
     lines: list[OutboxLine]
 
 
 def outbox_page(person: Person, page: str) -> OutboxPage:
-    """Return the outbox of a person's groups. Four queries."""
-    letters = (
-        Correspondence.objects.filter(direction=Direction.OUT, outgoing__isnull=False, case__in=cases_of(person))
-        .select_related("outgoing", "case__body", "case__campaign")
-        .order_by("-created_at", "pk")
-    )
-    stuck = letters.filter(outgoing__state__in=[OutgoingMessage.State.UNSURE, OutgoingMessage.State.FAILED])
+    """Return the outbox of a person's groups. Five queries."""
+    shown = ("outgoing", "case__body", "case__campaign")
+    letters = _letters().filter(case__in=cases_of(person)).select_related(*shown).order_by("-created_at", "pk")
+    stuck = letters_to_settle(person).select_related(*shown).order_by("-created_at", "pk")
+    worked = set(groups_worked_by(person).values_list("pk", flat=True))
     found = Paginator(letters, PER_PAGE).get_page(page)
     return OutboxPage(
-        wants_a_person=[_line(letter) for letter in stuck[:PER_PAGE]],
+        wants_a_person=[_line(letter, worked) for letter in stuck[:PER_PAGE]],
+        can_undo=letters_to_undo(person).count(),
         page=found,
-        lines=[_line(letter) for letter in found.object_list],
+        lines=[_line(letter, worked) for letter in found.object_list],
     )
 
 
-def _line(letter: Correspondence) -> OutboxLine:
+def letters_to_undo(person: Person) -> QuerySet[Correspondence]:
+    """Return the letters that wait and that this person may still undo."""
+    return _letters().filter(case__in=cases_worked_by(person), outgoing__state=OutgoingMessage.State.WAITING)
+
+
+def letters_to_settle(person: Person) -> QuerySet[Correspondence]:
+    """Return the letters of which a person must say what became of them, or that a mail server refused.
+
+    A refused one is done with once a newer letter of its kind was written, or the case was closed.
+    """
+    state = OutgoingMessage.State
+    newer = _letters().filter(case=OuterRef("case"), step=OuterRef("step"), created_at__gt=OuterRef("created_at"))
+    refused = Q(outgoing__state=state.FAILED) & ~Q(case__phase=Phase.CLOSED) & ~Exists(newer.exclude(_undone()))
+    return _letters().filter(Q(outgoing__state=state.UNSURE) | refused, case__in=cases_of(person))
+
+
+def newer_of_its_kind(letter: Correspondence) -> QuerySet[Correspondence]:
+    """Return the letters of the same step that were written after this one and not undone."""
+    same = _letters().filter(case=letter.case_id, step=letter.step, created_at__gt=letter.created_at)
+    return same.exclude(_undone())
+
+
+def _letters() -> QuerySet[Correspondence]:
+    return Correspondence.objects.filter(direction=Direction.OUT, outgoing__isnull=False)
+
+
+def _undone() -> Q:
+    return Q(outgoing__state=OutgoingMessage.State.UNDONE)
+
+
+def _line(letter: Correspondence, worked: Set[UUID]) -> OutboxLine:
     assert letter.outgoing is not None
     state = OutgoingMessage.State(letter.outgoing.state)
-    return OutboxLine(letter, TONES[state], state.label)
+    can_undo = state is OutgoingMessage.State.WAITING and letter.case.group_id in worked
+    return OutboxLine(letter, TONES[state], state.label, can_undo)

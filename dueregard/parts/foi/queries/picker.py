@@ -1,7 +1,9 @@
 """Choosing bodies for a campaign: the register narrowed by kind, nation, region and name, and whom it has already."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Exists, OuterRef, QuerySet
@@ -15,6 +17,7 @@ from dueregard.records.bodies.models.contact import ContactForm, Purpose
 from dueregard.rules.case_events import Phase
 
 PER_PAGE = 200
+IS_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,12 @@ def picker_page(campaign: Campaign, asked: Mapping[str, str]) -> PickerPage:
         is_filtered=is_filtered,
         without_address=sum(not line.has_address for line in lines),
     )
+
+
+def bodies_named(pks: Iterable[str]) -> list[Body]:
+    """Return the bodies that were ticked, by name. What is no id of a body is passed over."""
+    ids = [UUID(pk) for pk in pks if IS_ID.fullmatch(pk)]
+    return list(Body.objects.filter(pk__in=ids).order_by("name"))
 
 
 def _fitting(wanted: Mapping[str, str]) -> QuerySet[Body]:

@@ -44,6 +44,7 @@ def case_rows(cases: Iterable[Case], today: date) -> list[CaseRow]:
 def place_of(case: Case) -> Place:
     """Return the case's place as the rules see it."""
     due = (case.standing or {}).get("due") or {}
+    reminded = (case.standing or {}).get("reminded_on")
     return Place(
         phase=Phase(case.phase),
         turn=Turn(case.turn),
@@ -53,6 +54,7 @@ def place_of(case: Case) -> Place:
         not_before=case.due_not_before,
         unsorted=case.unsorted,
         rests_on=due.get("rests_on", "statute"),
+        reminded_on=date.fromisoformat(reminded) if reminded else None,
     )
 
 

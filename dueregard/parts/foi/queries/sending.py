@@ -8,7 +8,7 @@ from django.db.models import Count, Min
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.mail.models import OutgoingMessage
 from dueregard.parts.foi.models import Campaign, Correspondence
-from dueregard.parts.foi.models.correspondence import Direction
+from dueregard.parts.foi.models.correspondence import Direction, Step
 from dueregard.records.groups.access import is_caseworker
 
 
@@ -32,7 +32,7 @@ def sending_page(campaign: Campaign, person: Person, now: datetime) -> SendingPa
     """Return the counts of a campaign's letters. Three queries."""
     state = OutgoingMessage.State
     letters = Correspondence.objects.filter(
-        case__campaign=campaign, direction=Direction.OUT, outgoing__isnull=False
+        case__campaign=campaign, direction=Direction.OUT, step=Step.REQUEST, outgoing__isnull=False
     ).exclude(outgoing__state=state.UNDONE)
     counts = dict(letters.order_by().values_list("outgoing__state").annotate(Count("pk")))
     first = letters.filter(outgoing__state=state.WAITING).aggregate(first=Min("outgoing__not_before"))["first"]

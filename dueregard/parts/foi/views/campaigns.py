@@ -15,9 +15,9 @@ from dueregard.parts.foi.actions import choose_bodies as choosing
 from dueregard.parts.foi.actions import start_campaign as starting
 from dueregard.parts.foi.forms import ChangeLetterForm, LetterForm
 from dueregard.parts.foi.queries.campaign_page import campaign_lines, campaign_page
-from dueregard.parts.foi.queries.picker import picker_page
-from dueregard.records.bodies.models import Body
+from dueregard.parts.foi.queries.picker import bodies_named, picker_page
 from dueregard.records.groups.access import groups_worked_by
+from dueregard.rules.left_out import left_out_words
 
 FIELDS = ("title", "subject", "questions", "is_environmental")
 
@@ -42,6 +42,8 @@ def choose_template(request: SignedInRequest) -> HttpResponse:
 @open_to(Audience.SIGNED_IN)
 def start(request: SignedInRequest) -> HttpResponse:
     """Write the letter of a new campaign, beginning from a template or from nothing."""
+    if not groups_worked_by(request.person).exists():
+        return redirect("foi:choose_template")  # that page says why, and whom to ask
     reference = request.GET.get("template", "")
     template = text_by_reference(reference) if reference else None
     initial = {}
@@ -89,12 +91,12 @@ def bodies(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Choose whom to ask: filter the register, untick what does not belong, add the rest."""
     campaign = campaign_worked_by(request.person, pk)
     if request.method == "POST":
-        wanted = Body.objects.filter(pk__in=request.POST.getlist("body")).order_by("name")
+        wanted = bodies_named(request.POST.getlist("body"))
         chosen = choosing.choose_bodies(campaign=campaign, bodies=wanted, by=request.person, now=request.now)
         if chosen.added:
             messages.success(request, f"Added: {chosen.added}.")
-        for name, why in chosen.left_out:
-            messages.warning(request, f"{name} was left out. {why}")
+        for line in left_out_words(chosen.left_out):
+            messages.warning(request, line)
         if not chosen.added and not chosen.left_out:
             messages.error(request, "Tick at least one body, then add it.")
         return redirect(request.get_full_path())

@@ -12,13 +12,18 @@ from dueregard.foundation.accounts.audience import Audience, open_to
 from dueregard.foundation.accounts.requests import SignedInRequest
 from dueregard.parts.foi.access import case_for, case_worked_by, event_worked_by, message_worked_by
 from dueregard.parts.foi.actions import publish_case as publishing
+from dueregard.parts.foi.actions.change_law import SameLaw
 from dueregard.parts.foi.actions.change_law import change_law as change_law_of
+from dueregard.parts.foi.actions.close_case import AlreadyClosed, NotAsked, NotClosed, close_case, reopen_case
 from dueregard.parts.foi.actions.record_event import AlreadyRecorded, AlreadyStruck, NotYet, record_event, strike_event
 from dueregard.parts.foi.actions.record_post import NothingRecorded, Scan, record_post
-from dueregard.parts.foi.forms import EventForm, PostForm, sections_of
+from dueregard.parts.foi.forms import EventForm, LawForm, PostForm, sections_of
 from dueregard.parts.foi.queries.case_page import case_page
 from dueregard.rules.case_events import EventKind
 from dueregard.rules.laws import Law
+
+NOW_PRIVATE = "This case is private again. Copies others have made cannot be called back."
+NOW_PUBLIC = "This case is public now. Look at its page as a visitor sees it."
 
 
 @require_safe
@@ -94,8 +99,11 @@ def strike(request: SignedInRequest, pk: int) -> HttpResponse:
 def close(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Close a case, or open it again."""
     case = case_worked_by(request.person, pk)
-    kind = EventKind.REOPENED if case.phase == "closed" else EventKind.CLOSED
-    record_event(case=case, kind=kind, on=timezone.localdate(request.now), by=request.person, now=request.now)
+    act = reopen_case if request.POST.get("case") == "open" else close_case
+    try:
+        act(case=case, by=request.person, now=request.now)
+    except (NotAsked, AlreadyClosed, NotClosed) as refusal:
+        messages.error(request, str(refusal))
     return redirect(case)
 
 
@@ -104,11 +112,15 @@ def close(request: SignedInRequest, pk: UUID) -> HttpResponse:
 def change_law(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Work a case out under the environmental law instead, or back again."""
     case = case_worked_by(request.person, pk)
-    law = request.POST.get("law", "")
-    if law in set(Law) and law != Law.SAR:
-        change_law_of(case=case, law=Law(law), by=request.person, now=request.now)
-    else:
-        messages.error(request, "Choose one of the laws offered.")
+    form = LawForm(request.POST)
+    try:
+        if form.is_valid():
+            change_law_of(case=case, law=Law(form.cleaned_data["law"]), by=request.person, now=request.now)
+            messages.success(request, "The dates have been worked out anew.")
+        else:
+            messages.error(request, "Choose one of the laws offered.")
+    except SameLaw as refusal:
+        messages.error(request, str(refusal))
     return redirect(case)
 
 
@@ -117,14 +129,12 @@ def change_law(request: SignedInRequest, pk: UUID) -> HttpResponse:
 def publish(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Publish a case, or take it back."""
     case = case_worked_by(request.person, pk)
-    if case.is_public:
-        publishing.unpublish_case(case=case, by=request.person, now=request.now)
-        messages.success(request, "This case is private again. Copies others have made cannot be called back.")
-        return redirect(case)
+    make_private = request.POST.get("make") == "private"
+    act = publishing.unpublish_case if make_private else publishing.publish_case
     try:
-        publishing.publish_case(case=case, by=request.person, now=request.now)
-        messages.success(request, "This case is public now. Look at its page as a visitor sees it.")
-    except (publishing.NothingToPublish, publishing.ReplyNotSorted) as refusal:
+        act(case=case, by=request.person, now=request.now)
+        messages.success(request, NOW_PRIVATE if make_private else NOW_PUBLIC)
+    except publishing.CannotPublish as refusal:
         messages.error(request, str(refusal))
     return redirect(case)
 
@@ -134,6 +144,6 @@ def publish(request: SignedInRequest, pk: UUID) -> HttpResponse:
 def hide(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Leave a message out of the public page, or let it appear again."""
     message = message_worked_by(request.person, pk)
-    act = publishing.show_message if message.is_hidden else publishing.hide_message
+    act = publishing.show_message if request.POST.get("make") == "shown" else publishing.hide_message
     act(message=message, by=request.person, now=request.now)
     return redirect("foi:message", message.pk)

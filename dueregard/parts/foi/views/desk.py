@@ -13,6 +13,7 @@ from dueregard.parts.foi.access import cases_worked_by
 from dueregard.parts.foi.actions.chase import chase
 from dueregard.parts.foi.queries.desk import View, case_list, today_page
 from dueregard.records.groups.access import groups_worked_by
+from dueregard.rules.left_out import left_out_words
 
 
 @require_safe
@@ -45,9 +46,9 @@ def chase_chosen(request: SignedInRequest) -> HttpResponse:
     wanted = [pk for text in request.POST.getlist("case") if (pk := _uuid(text))]
     chased = chase(cases=cases_worked_by(request.person).filter(pk__in=wanted), by=request.person, now=request.now)
     if chased.letters:
-        messages.success(request, f"{chased.letters} reminders wait to leave. You can still undo them in the outbox.")
-    for body, why in chased.left_out:
-        messages.warning(request, f"{body}: {why}")
+        messages.success(request, f"Reminders that wait to leave: {chased.letters}. You can still undo them here.")
+    for line in left_out_words(chased.left_out):
+        messages.warning(request, line)
     if not chased.letters and not chased.left_out:
         messages.error(request, "Tick at least one case, then send the reminders.")
     return redirect("/desk/outbox/" if chased.letters else "/desk/requests/?view=overdue")

@@ -9,10 +9,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from dueregard.foundation.accounts.audience import Audience, open_to
 from dueregard.foundation.accounts.requests import SignedInRequest
-from dueregard.foundation.mail.actions.settle_message import NothingToSettle, send_again, settle_as_sent
+from dueregard.foundation.mail.actions.settle_message import NothingToSettle
 from dueregard.parts.foi.access import message_worked_by
-from dueregard.parts.foi.actions.settle_letters import settle_letters
-from dueregard.parts.foi.queries.outbox import outbox_page
+from dueregard.parts.foi.actions.queue_letter import undo_waiting
+from dueregard.parts.foi.actions.settle_by_person import Replaced, settle_by_person
+from dueregard.parts.foi.queries.outbox import letters_to_undo, outbox_page
 
 
 @require_safe
@@ -27,15 +28,21 @@ def outbox(request: SignedInRequest) -> HttpResponse:
 def settle(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """A person says whether an unsure letter went out, after looking for evidence."""
     letter = message_worked_by(request.person, pk)
-    if letter.outgoing is None:
-        return redirect("foi:message", letter.pk)
+    went_out = request.POST.get("went") == "yes"
     try:
-        if request.POST.get("went") == "yes":
-            settle_as_sent(message=letter.outgoing, by=request.person, now=request.now)
-        else:
-            send_again(message=letter.outgoing, by=request.person, now=request.now)
-        settle_letters(now=request.now)
-        messages.success(request, "Settled.")
-    except NothingToSettle as refusal:
+        settle_by_person(letter=letter, went_out=went_out, by=request.person, now=request.now)
+        messages.success(request, "Written down: it went out." if went_out else "It leaves again now.")
+    except NothingToSettle:
+        messages.error(request, "There is nothing left to settle here: somebody was faster.")
+    except Replaced as refusal:
         messages.error(request, str(refusal))
     return redirect("foi:message", letter.pk)
+
+
+@require_POST
+@open_to(Audience.SIGNED_IN)
+def undo_all(request: SignedInRequest) -> HttpResponse:
+    """Undo every letter that waits and that this person may undo."""
+    undone = undo_waiting(letters=letters_to_undo(request.person), by=request.person, now=request.now)
+    messages.success(request, f"Undone: {undone}. Nothing of them has left.")
+    return redirect("foi:outbox")

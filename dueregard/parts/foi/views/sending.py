@@ -11,10 +11,11 @@ from dueregard.foundation.accounts.audience import Audience, open_to
 from dueregard.foundation.accounts.requests import SignedInRequest
 from dueregard.foundation.packs.queries import NoSuchLetter
 from dueregard.parts.foi.access import campaign_for, campaign_worked_by
-from dueregard.parts.foi.actions.queue_letter import NobodyToAsk, queue_requests, undo_letters
+from dueregard.parts.foi.actions.queue_letter import MustNotLeave, NobodyToAsk, queue_requests, undo_letters
 from dueregard.parts.foi.actions.send_now import send_now
 from dueregard.parts.foi.queries.campaign_page import check_page
 from dueregard.parts.foi.queries.sending import sending_page
+from dueregard.rules.left_out import left_out_words
 
 
 @open_to(Audience.SIGNED_IN)
@@ -27,8 +28,11 @@ def check(request: SignedInRequest, pk: UUID) -> HttpResponse:
         except NobodyToAsk as refusal:
             messages.error(request, str(refusal))
             return redirect("foi:bodies", campaign.pk)
-        for name, why in queued.left_out:
-            messages.warning(request, f"{name}: {why}")
+        except MustNotLeave as refusal:
+            messages.error(request, str(refusal))
+            return redirect("foi:letter", campaign.pk)
+        for line in left_out_words(queued.left_out):
+            messages.warning(request, line)
         return redirect("foi:sending", campaign.pk)
     try:
         page = check_page(campaign, show=request.GET.get("case", ""), now=request.now)

@@ -13,11 +13,11 @@ from dueregard.foundation.packs.queries import NoSuchLetter
 from dueregard.parts.foi.access import case_worked_by, message_worked_by
 from dueregard.parts.foi.actions.queue_letter import CannotQueue, queue_letter, undo_letter
 from dueregard.parts.foi.actions.send_now import send_letter_now
-from dueregard.parts.foi.forms import NewAddressForm, WriteForm
+from dueregard.parts.foi.forms import ComplaintForm, NewAddressForm, WriteForm
 from dueregard.parts.foi.models.correspondence import Step
 from dueregard.parts.foi.queries.addresses import address_for
-from dueregard.parts.foi.queries.letters import chosen_grounds, filled_letter, grounds_for
-from dueregard.rules.wording import FilledLetter, MissingFact
+from dueregard.parts.foi.queries.letters import begun_letter, chosen_grounds, grounds_for
+from dueregard.rules.wording import FilledLetter, MissingFact, UnknownPlaceholders
 
 WRITTEN = {Step.REMINDER, Step.CLARIFICATION, Step.REVIEW, Step.REVIEW_REMINDER, Step.COMPLAINT, Step.OTHER}
 
@@ -30,15 +30,24 @@ def write(request: SignedInRequest, pk: UUID, step: str) -> HttpResponse:
         raise Http404
     try:
         grounds = chosen_grounds(case, request.GET.getlist("ground"))
-        filled = filled_letter(case, Step(step), now=request.now, typed="", grounds=grounds)
+        filled = begun_letter(case, Step(step), now=request.now, grounds=grounds)
         missing = ""
-    except (NoSuchLetter, MissingFact) as refusal:
+    except (NoSuchLetter, MissingFact, UnknownPlaceholders) as refusal:
         filled, missing = FilledLetter("", ""), str(refusal)
-    form = WriteForm(request.POST or None, initial={"subject": filled.subject, "text": filled.text})
+    to = address_for(case, Step(step))
+    initial = {"subject": filled.subject, "text": filled.text, "to": to}
+    form = (ComplaintForm if step == Step.COMPLAINT else WriteForm)(request.POST or None, initial=initial)
     if form.is_valid():
         letter = FilledLetter(form.cleaned_data["subject"], form.cleaned_data["text"])
         try:
-            written = queue_letter(case=case, step=Step(step), letter=letter, by=request.person, now=request.now)
+            written = queue_letter(
+                case=case,
+                step=Step(step),
+                letter=letter,
+                to=form.cleaned_data.get("to", ""),
+                by=request.person,
+                now=request.now,
+            )
             messages.success(request, "The letter waits to leave. You can still undo it here.")
             return redirect("foi:message", written.pk)
         except CannotQueue as refusal:
@@ -47,7 +56,7 @@ def write(request: SignedInRequest, pk: UUID, step: str) -> HttpResponse:
         "form": form,
         "case": case,
         "step": Step(step),
-        "to": address_for(case, Step(step)),
+        "to": "" if step == Step.COMPLAINT else to,
         "missing": missing,
         "grounds": grounds_for(case) if step == Step.REVIEW else (),
         "chosen": request.GET.getlist("ground"),
