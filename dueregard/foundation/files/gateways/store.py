@@ -47,7 +47,7 @@ def _name(digest: str) -> str:
 def _write_to_folder(path: str, content: bytes) -> None:
     """Write beside the place, flush to the disk, then rename: a crash leaves either nothing or everything."""
     folder = os.path.dirname(path)
-    os.makedirs(folder, mode=0o700, exist_ok=True)
+    _make_folder(folder)
     part = f"{path}.{os.getpid()}.{os.urandom(4).hex()}.part"
     handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
@@ -60,6 +60,20 @@ def _write_to_folder(path: str, content: bytes) -> None:
         if os.path.exists(part):
             os.unlink(part)
         raise
+    _flush_folder(folder)
+
+
+def _make_folder(folder: str) -> None:
+    """Make the folder and those above it; each new one is on the disk before anything is promised to lie in it."""
+    if os.path.isdir(folder):
+        return
+    above = os.path.dirname(folder)
+    _make_folder(above)
+    os.makedirs(folder, mode=0o700, exist_ok=True)
+    _flush_folder(above)
+
+
+def _flush_folder(folder: str) -> None:
     directory = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(directory)
