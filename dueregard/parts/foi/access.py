@@ -9,12 +9,13 @@ from django.http import Http404
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.mail.models import Mode, OutgoingMessage
 from dueregard.parts.foi.models import Attachment, Campaign, Case, CaseEvent, Correspondence, HeldEmail
+from dueregard.parts.foi.models.case import Cases
 from dueregard.records.groups.access import groups_of, groups_worked_by
 
 Row = TypeVar("Row")
 
 
-def cases_of(person: Person | None) -> QuerySet[Case]:
+def cases_of(person: Person | None) -> Cases:
     """Return the cases whose whole file this person may read: those of their groups."""
     return Case.objects.filter(group__in=groups_of(person))
 

@@ -7,7 +7,8 @@ from datetime import date
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case as Choose
+from django.db.models import Q, Value, When
 from django.urls import reverse
 
 from dueregard.foundation.mail.models import OutgoingMessage
@@ -15,6 +16,17 @@ from dueregard.parts.foi.models.campaign import Campaign
 from dueregard.records.bodies.models import Body
 from dueregard.records.groups.models import Group
 from dueregard.rules.case_events import EventKind, Outcome, Phase, Turn
+
+IS_OPEN = ~Q(phase__in=[Phase.PREPARING.value, Phase.CLOSED.value])
+
+
+def _claim(when: Q) -> models.GeneratedField:
+    """Return a column that the database itself keeps true or false, so that lists can be read from an index."""
+    return models.GeneratedField(
+        expression=Choose(When(when, then=Value(True)), default=Value(False)),
+        output_field=models.BooleanField(),
+        db_persist=True,
+    )
 
 
 class Cases(models.QuerySet["Case"]):
@@ -26,16 +38,19 @@ class Cases(models.QuerySet["Case"]):
 
     def overdue(self, today: date) -> Cases:
         """Keep the cases whose body has let its last lawful day pass."""
-        return self.filter(turn=Turn.THEIRS, due_on__lt=today).exclude(phase__in=[Phase.PREPARING, Phase.CLOSED])
+        return self.filter(they_owe=True, due_on__lt=today)
+
+    def waiting(self) -> Cases:
+        """Keep the open cases in which the body must act."""
+        return self.filter(they_owe=True)
 
     def due_between(self, first: date, last: date) -> Cases:
         """Keep the cases whose body must act between two days, both included."""
-        return self.filter(turn=Turn.THEIRS, due_on__range=(first, last))
+        return self.filter(they_owe=True, due_on__range=(first, last))
 
     def needing_a_person(self) -> Cases:
         """Keep the cases in which the next step is ours; a reply that nobody has read asks for one even when closed."""
-        is_open = ~Q(phase__in=[Phase.PREPARING, Phase.CLOSED])
-        return self.filter(Q(unsorted__gt=0) | (is_open & Q(turn=Turn.OURS)))
+        return self.filter(needs_us=True)
 
     def not_asked(self) -> Cases:
         """Keep the cases whose request has neither left nor waits to leave."""
@@ -75,6 +90,8 @@ class Case(models.Model):
     sent_on = models.DateField(null=True)
     unsorted = models.PositiveIntegerField(default=0)  # replies nobody has looked at
     last_at = models.DateTimeField()
+    they_owe = _claim(Q(turn=Turn.THEIRS.value) & IS_OPEN)
+    needs_us = _claim(Q(unsorted__gt=0) | (Q(turn=Turn.OURS.value) & IS_OPEN))
 
     is_public = models.BooleanField(default=False)
     published_at = models.DateTimeField(null=True)
@@ -91,9 +108,12 @@ class Case(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["group", "turn", "due_on"], name="case_due"),
-            models.Index(fields=["group", "phase", "-last_at"], name="case_phase"),
-            models.Index(fields=["campaign", "phase"], name="case_campaign"),
+            models.Index(fields=["group", "they_owe", "due_on"], name="case_due"),
+            models.Index(fields=["group", "needs_us", "-unsorted", "last_at"], name="case_needs_us"),
+            models.Index(fields=["group", "outcome", "-last_at"], name="case_outcome"),
+            models.Index(fields=["group", "-last_at"], name="case_newest"),
+            models.Index(fields=["campaign", "phase", "due_on"], name="case_campaign"),
+            models.Index(fields=["campaign", "-last_at"], name="case_of_campaign"),
             models.Index(fields=["is_public", "-last_at"], name="case_public"),
             models.Index(fields=["calendar_version"], name="case_calendar"),
         ]

@@ -75,7 +75,9 @@ def letters_to_settle(person: Person) -> QuerySet[Correspondence]:
     state = OutgoingMessage.State
     newer = _letters().filter(case=OuterRef("case"), step=OuterRef("step"), created_at__gt=OuterRef("created_at"))
     refused = Q(outgoing__state=state.FAILED) & ~Q(case__phase=Phase.CLOSED) & ~Exists(newer.exclude(_undone()))
-    return _letters().filter(Q(outgoing__state=state.UNSURE) | refused, case__in=cases_of(person))
+    # The few rows of these two states are found first, by their own index, however many letters there are.
+    stuck = OutgoingMessage.objects.filter(state__in=[state.UNSURE, state.FAILED]).values("pk")
+    return _letters().filter(Q(outgoing__state=state.UNSURE) | refused, outgoing__in=stuck, case__in=cases_of(person))
 
 
 def newer_of_its_kind(letter: Correspondence) -> QuerySet[Correspondence]:
