@@ -72,7 +72,7 @@ def settle_what_is_unsure(taken: set[str]) -> None:
     """Settle half by the copy that the server would bring back, half by a person who asks the server's owner."""
     dana = make_person("dana", is_administrator=True)
     unsure = list(OutgoingMessage.objects.filter(state=State.UNSURE))
-    print(f"{len(unsure)} of {MESSAGES} messages were unsure after {KILLS} kills")
+    print(f"{len(unsure)} of {MESSAGES} messages were unsure after {KILLS} kills")  # noqa: T201
     for number, message in enumerate(unsure):
         if message.message_id not in taken:
             send_again(message=message, by=dana, now=timezone.now())

@@ -109,7 +109,7 @@ def answers(port: int) -> bool:
 def postfix(lmtp_port: int) -> Iterator[Relay]:
     """Run Postfix, or where it cannot run say so and give the stand-in."""
     if os.geteuid() != 0:
-        print("Postfix was not tried: it starts only as root. The mail went to the LMTP listener directly.")
+        print("Postfix was not tried: it starts only as root. The mail went to the LMTP listener directly.")  # noqa: T201
         yield Relay(0, lmtp_port, Path(os.devnull))
         return
     folder, port = Path(tempfile.mkdtemp(prefix="dueregard-postfix-", dir=QUICK)), free_port()

@@ -39,7 +39,7 @@ async def serve(folder: Path) -> None:
     sink = Sink(folder)
     loop = asyncio.get_running_loop()
     server = await loop.create_server(lambda: SMTP(sink, enable_SMTPUTF8=True), "127.0.0.1", 0)
-    print(server.sockets[0].getsockname()[1], flush=True)
+    print(server.sockets[0].getsockname()[1], flush=True)  # noqa: T201
     await server.serve_forever()
 
 
