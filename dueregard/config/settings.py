@@ -35,6 +35,8 @@ DEVELOPMENT = env.bool("DUEREGARD_DEVELOPMENT", default=False)
 DEBUG = DEVELOPMENT
 SITE_NAME = env.str("DUEREGARD_SITE_NAME", default="Together Against Prevent")
 RUN_BY = env.str("DUEREGARD_RUN_BY", default="a local Together Against Prevent group")
+CONTACT = env.str("DUEREGARD_CONTACT", default="")
+SOURCE = env.str("DUEREGARD_SOURCE", default="")
 PUBLIC_URL = env.str("DUEREGARD_URL", default="http://localhost:8000").rstrip("/")
 ALLOWED_HOSTS = env.list("DUEREGARD_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]

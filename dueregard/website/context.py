@@ -58,6 +58,8 @@ class Front:
 
     name: str
     run_by: str
+    contact: str
+    source: str
     practice: bool
     mailroom: str
     nav: tuple[Link, ...]
@@ -102,6 +104,8 @@ def site(request: HttpRequest) -> dict[str, Front]:
     front = Front(
         name=settings.SITE_NAME,
         run_by=settings.RUN_BY,
+        contact=settings.CONTACT,
+        source=settings.SOURCE,
         practice=site_mode() != "live",
         mailroom=MAILROOM if answers(MAILROOM) else "",
         nav=navigation(path=request.path, signed_in=person is not None),
