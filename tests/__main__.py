@@ -63,12 +63,18 @@ def check(name: str, command: list[str]) -> bool:
 def pytest(arguments: list[str], extra: Mapping[str, str]) -> int:
     """Run pytest in a process of its own, with its output shown as it comes."""
     say(f"pytest {' '.join(arguments)}{' on PostgreSQL' if extra else ''}")
-    return subprocess.run([sys.executable, "-m", "pytest", *arguments], cwd=ROOT, env=environment(extra), check=False).returncode
+    return subprocess.run(
+        [sys.executable, "-m", "pytest", *arguments], cwd=ROOT, env=environment(extra), check=False
+    ).returncode
 
 
 def environment(extra: Mapping[str, str]) -> dict[str, str]:
     """Return the environment of a child: no state folder or database of a real site can be meant."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("DUEREGARD_") and name != "DATABASE_URL"}
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("DUEREGARD_") and name != "DATABASE_URL"
+    }
     return {**kept, "DJANGO_SETTINGS_MODULE": "tests.settings", **extra}
 
 

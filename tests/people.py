@@ -1,4 +1,4 @@
-"""The people whom tests name: a caseworker and a volunteer of one group, a caseworker of another, an administrator, a visitor.
+"""The people whom tests name: two of one group, a caseworker of another, an administrator, a visitor.
 
 Asha and Ben work in Northport; Carys works in Southmoor; Dana runs the server. A visitor is nobody.
 """
@@ -26,9 +26,7 @@ class Cast:
 
 def make_person(username: str, *, is_administrator: bool = False) -> Person:
     """Make a person who can sign in with the password "correct horse battery"."""
-    person = Person(
-        username=username, name=username.title(), is_administrator=is_administrator, created_at=LONG_AGO
-    )
+    person = Person(username=username, name=username.title(), is_administrator=is_administrator, created_at=LONG_AGO)
     person.set_password("correct horse battery")
     person.save()
     return person

@@ -22,10 +22,17 @@ def running_postgres() -> Iterator[str]:
     data = folder / "data"
     port = _free_port()
     try:
-        _run(as_whom, [str(programs / "initdb"), "-D", str(data), "-U", "dueregard", "-A", "trust", "-E", "UTF8", "--no-sync"])
+        _run(
+            as_whom,
+            [str(programs / "initdb"), "-D", str(data), "-U", "dueregard", "-A", "trust", "-E", "UTF8", "--no-sync"],
+        )
         # A test cluster may lose everything at a power cut; what is tested is what survives a killed process.
-        options = f"-c listen_addresses=127.0.0.1 -p {port} -c unix_socket_directories={folder} -c fsync=off -c max_connections=200"
-        _run(as_whom, [str(programs / "pg_ctl"), "-D", str(data), "-o", options, "-l", str(folder / "log"), "-w", "start"])
+        options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder}"
+        options += " -c fsync=off -c max_connections=200"
+        _run(
+            as_whom,
+            [str(programs / "pg_ctl"), "-D", str(data), "-o", options, "-l", str(folder / "log"), "-w", "start"],
+        )
         try:
             yield f"postgres://dueregard@127.0.0.1:{port}/postgres"
         finally:
@@ -38,7 +45,9 @@ def _programs() -> Path:
     """Return the folder of the newest installed PostgreSQL. Raises: FileNotFoundError"""
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
     if not found:
-        raise FileNotFoundError("PostgreSQL is not installed. Install the Debian package postgresql; ./run test does it.")
+        raise FileNotFoundError(
+            "PostgreSQL is not installed. Install the Debian package postgresql; ./run test does it."
+        )
     return found[-1].parent
 
 
@@ -56,6 +65,14 @@ def _account() -> str:
 
 def _run(as_whom: str, command: list[str]) -> None:
     options = {"user": as_whom, "group": as_whom, "cwd": "/"} if as_whom else {}
-    done = subprocess.run(command, check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, text=True, **options)
+    done = subprocess.run(
+        command,
+        check=False,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        stdin=subprocess.DEVNULL,
+        text=True,
+        **options,
+    )
     if done.returncode:
         raise RuntimeError(f"{command[0]} failed: {done.stdout}")

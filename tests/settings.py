@@ -8,8 +8,8 @@ os.environ.setdefault("DUEREGARD_STATE", tempfile.mkdtemp(prefix="dueregard-test
 os.environ.setdefault("DUEREGARD_SECRET_KEY", "for tests only")
 os.environ.setdefault("DUEREGARD_DEVELOPMENT", "1")
 
-from dueregard.config.settings import *  # noqa: E402, F403
-from dueregard.config.settings import DATABASES, STATE, STORAGES  # noqa: E402
+from dueregard.config.settings import *  # noqa: F403
+from dueregard.config.settings import DATABASES, STATE, STORAGES
 
 DEBUG = False
 DEVELOPMENT = True

@@ -208,7 +208,12 @@ MAIL_ARRIVAL_TASK = "dueregard.parts.foi.tasks.file_stored_email" if "foi" in PA
 MAIL_SETTLED_TASK = "dueregard.parts.foi.tasks.settle_letters" if "foi" in PARTS else ""
 PERIODIC_WORK: dict[str, int] = {
     "dueregard.foundation.accounts.tasks.forget_what_ran_out": 86_400,
+    "dueregard.foundation.work.tasks.drop_old_work": 3600,
     "dueregard.foundation.mail.tasks.sweep_mail": 30,
+    "dueregard.foundation.mail.tasks.send_outgoing": 60,
+    **({"dueregard.foundation.mail.tasks.fetch_from_mailbox": 60} if IMAP_URL else {}),
+    **({"dueregard.foundation.mail.tasks.fetch_from_maildir": 20} if MAILDIR else {}),
+    **({"dueregard.foundation.mail.tasks.settle_from_log": 60} if MAIL_LOG else {}),
     **(
         {
             "dueregard.parts.foi.tasks.settle_letters": 10,
@@ -232,7 +237,9 @@ LOGGING = {
     "disable_existing_loggers": False,
     "filters": {"places": {"()": "dueregard.config.log.OnlyPlaces"}},
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["places"], "stream": sys.stderr}},
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["places"], "stream": sys.stderr}
+    },
     "root": {"handlers": ["stderr"], "level": "INFO"},
     "loggers": {"django.request": {"level": "ERROR"}, "mail.log": {"level": "WARNING"}, "fido2": {"level": "WARNING"}},
 }

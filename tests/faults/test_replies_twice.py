@@ -1,4 +1,4 @@
-"""A thousand replies delivered twice by a real mail server, whose listener and worker are killed, are filed once each."""
+"""A thousand replies delivered twice by a real mail server, listener and worker killed, are filed once each."""
 
 from collections import Counter
 from contextlib import ExitStack

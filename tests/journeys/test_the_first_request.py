@@ -1,4 +1,4 @@
-"""A caseworker asks every university of a region, answers as three of them, and sees three right next dates with reasons."""
+"""A caseworker asks every university of a region, answers as three of them, and sees three right next dates."""
 
 import re
 from collections.abc import Callable
