@@ -49,6 +49,13 @@ def counted(due_on: date, today: date, calendar: Calendar) -> str:
     return f"due in {_days(calendar.count_between(today, due_on))}"
 
 
+def tone_of(due_on: date, today: date, calendar: Calendar) -> str:
+    """Return the tone of a limit, whoever must keep it: late once it has passed, soon within a working week."""
+    if today > due_on:
+        return "late"
+    return "soon" if calendar.count_between(today, due_on) <= SOON else "wait"
+
+
 def _theirs(due_on: date, not_before: date | None, today: date, calendar: Calendar) -> StatusWord:
     words = counted(due_on, today, calendar)
     if today > due_on:
@@ -57,8 +64,7 @@ def _theirs(due_on: date, not_before: date | None, today: date, calendar: Calend
         if today > not_before:
             return StatusWord("soon", f"May be late; {words} at the latest")
         return StatusWord("wait", f"{words[0].upper()}{words[1:]} at the latest")
-    is_soon = calendar.count_between(today, due_on) <= SOON
-    return StatusWord("soon" if is_soon else "wait", words[0].upper() + words[1:])
+    return StatusWord(tone_of(due_on, today, calendar), words[0].upper() + words[1:])
 
 
 def _answered(phase: Phase, outcome: Outcome) -> StatusWord:

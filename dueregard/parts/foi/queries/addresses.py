@@ -6,7 +6,7 @@ The register holds the addresses; in practice mode every body has one at an exam
 from collections.abc import Sequence
 from uuid import UUID
 
-from dueregard.foundation.mail.queries import site_mode_now
+from dueregard.foundation.mail.queries import site_mode, site_mode_now
 from dueregard.parts.foi.models import Case
 from dueregard.parts.foi.models.correspondence import Step
 from dueregard.records.bodies.models import Contact
@@ -33,8 +33,11 @@ def address_for(case: Case, step: Step) -> str:
 
 
 def addresses_for(cases: Sequence[Case]) -> dict[UUID, str]:
-    """Return where the request of each case would go, by case; an empty string where no working address is known."""
-    if site_mode_now() == "practice":
+    """Return where the request of each case would go, by case; an empty string where no working address is known.
+
+    For pages, which show it: whoever queues a letter asks `address_for`.
+    """
+    if site_mode() == "practice":
         return {case.pk: practice_address(case.body) for case in cases}
     known = _known(cases, Purpose.INFORMATION_REQUEST)
     return {case.pk: known.get(case.body_id, "") for case in cases}

@@ -104,25 +104,28 @@ def campaign_lines(person: Person) -> list[CampaignLine]:
 
 
 def campaign_page(campaign: Campaign, person: Person, page: str) -> CampaignPage:
-    """Return a campaign's page for somebody who may read it. Ten queries, however many bodies."""
+    """Return a campaign's page for somebody who may read it. Nine queries, however many bodies."""
     today = timezone.localdate()
-    found = Paginator(campaign.cases.select_related("body", "campaign").order_by("body__name"), PER_PAGE).get_page(page)
     counts = campaign.cases.aggregate(
         bodies=Count("pk"),
         sent=Count("pk", filter=Q(sent_on__isnull=False)),
         overdue=Count("pk", filter=Q(turn=Turn.THEIRS, due_on__lt=today) & ~Q(phase=Phase.CLOSED)),
         answered=Count("pk", filter=~Q(outcome="")),
+        **{each.value: Count("pk", filter=Q(outcome=each)) for each in Outcome},
     )
+    by_outcome = [(each.label, counts.pop(each.value)) for each in Outcome]
+    paginator = Paginator(campaign.cases.select_related("body", "campaign").order_by("body__name"), PER_PAGE)
+    paginator.count = counts["bodies"]
+    found = paginator.get_page(page)
     queued = Correspondence.objects.filter(case__campaign=campaign, step=Step.REQUEST, outgoing__state__in=QUEUED)
     leaves = list(queued.values_list("outgoing__not_before", flat=True).order_by("outgoing__not_before"))
-    outcomes = dict(campaign.cases.exclude(outcome="").values_list("outcome").annotate(Count("pk")))
     return CampaignPage(
         campaign=campaign,
         page=found,
         rows=case_rows(found.object_list, today),
         preparing=campaign.cases.not_asked().count(),
         queued=len(leaves),
-        outcomes=tuple((Outcome(code).label, number) for code, number in sorted(outcomes.items())),
+        outcomes=tuple((label, number) for label, number in by_outcome if number),
         leaves_at=leaves[0] if leaves else None,
         may_work=is_caseworker(person, campaign.group),
         **counts,
@@ -152,7 +155,7 @@ def check_page(campaign: Campaign, *, show: str, now: datetime) -> CheckPage:
 
 def _warnings(campaign: Campaign, cases: list[Case], today: date) -> tuple[Caution, ...]:
     """Find bodies this group has asked the same before, or wrote to lately, which the cost limit may add up."""
-    calendar = calendar_for(Law.FOIA, current_holidays())
+    calendar: Calendar | None = None
     earlier = (
         Case.objects.filter(group=campaign.group, body__in=[case.body_id for case in cases], sent_on__isnull=False)
         .exclude(campaign=campaign)
@@ -167,8 +170,10 @@ def _warnings(campaign: Campaign, cases: list[Case], today: date) -> tuple[Cauti
             likeness[case.campaign_id] = same_question(campaign.questions, case.campaign.questions)
         if likeness[case.campaign_id] >= ALIKE:
             alike[f"{case.body.name} (“{case.campaign.title}”)"] = None
-        elif case.sent_on and _is_recent(case.sent_on, today, calendar):
-            linked[case.body.name] = None
+        elif case.sent_on and case.sent_on > today - timedelta(days=2 * LINKED_DAYS):
+            calendar = calendar or calendar_for(Law.FOIA, current_holidays())
+            if calendar.count_between(case.sent_on, today) <= LINKED_DAYS:
+                linked[case.body.name] = None
     warnings = []
     if alike:
         says = (
@@ -183,8 +188,3 @@ def _warnings(campaign: Campaign, cases: list[Case], today: date) -> tuple[Cauti
         )
         warnings.append(Caution(tuple(linked), says, is_serious=False))
     return tuple(warnings)
-
-
-def _is_recent(sent_on: date, today: date, calendar: Calendar) -> bool:
-    """Tell whether a request lies within sixty working days; a cheap look first, as there may be years of requests."""
-    return sent_on > today - timedelta(days=2 * LINKED_DAYS) and calendar.count_between(sent_on, today) <= LINKED_DAYS

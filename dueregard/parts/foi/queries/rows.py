@@ -35,10 +35,13 @@ class CaseRow:
     is_public: bool
 
 
-def case_rows(cases: Iterable[Case], today: date) -> list[CaseRow]:
+def case_rows(cases: Iterable[Case], today: date, holidays: Holidays | None = None) -> list[CaseRow]:
     """Return the lines of these cases. They must come with body and campaign; nothing more is read per line."""
-    holidays = current_holidays()
-    return [_row(case, today, holidays) for case in cases]
+    listed = list(cases)
+    if not listed:
+        return []
+    holidays = holidays or current_holidays()
+    return [_row(case, today, holidays) for case in listed]
 
 
 def place_of(case: Case) -> Place:

@@ -1,0 +1,128 @@
+"""A person says what a reply means, in as many words as it has meanings; the next date follows from them."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from dueregard.foundation.audit.models import Act
+from dueregard.parts.foi.actions.record_event import NotYet
+from dueregard.parts.foi.actions.sort_reply import AlreadySorted, Meaning, sort_reply
+from dueregard.parts.foi.models import Case, Correspondence
+from dueregard.rules.case_events import EventKind, Outcome, Phase
+from tests.builders import make_body
+from tests.builders_foi import NOW, make_campaign, make_case, make_event, make_reply
+from tests.people import Cast
+from tests.sessions import sign_in
+
+pytestmark = pytest.mark.django_db
+
+ON = date(2026, 11, 4)
+
+
+@pytest.fixture
+def reply(cast: Cast) -> Correspondence:
+    """A reply nobody has sorted, in a case that waits."""
+    case = make_case(make_campaign(cast.northport), make_body())
+    make_event(case, EventKind.REQUEST_RECEIVED, date(2026, 10, 22))
+    return make_reply(case, is_sorted=False)
+
+
+def sort(reply: Correspondence, cast: Cast, *meanings: Meaning, reference: str = "") -> Case:
+    """Sort the reply as Ben, and return the case as it is then."""
+    sort_reply(reply=reply, meanings=meanings, their_reference=reference, by=cast.ben, now=NOW)
+    return Case.objects.get(pk=reply.case_id)
+
+
+def test_one_reply_may_release_a_part_refuse_the_rest_and_take_time(reply: Correspondence, cast: Cast) -> None:
+    case = sort(
+        reply,
+        cast,
+        Meaning(EventKind.ACKNOWLEDGED, ON),
+        Meaning(EventKind.RELEASED_IN_PART, ON, sections=("s.24(1)", "s.31(1)(a)")),
+        reference="FOI 2026/318",
+    )
+    assert set(case.events.values_list("kind", flat=True)) == {"request_received", "acknowledged", "released_in_part"}
+    assert (case.outcome, case.unsorted, case.their_reference) == (Outcome.RELEASED_IN_PART, 0, "FOI 2026/318")
+    assert case.standing["says"] == "They released a part under s.24(1), s.31(1)(a)"
+
+
+def test_an_extension_keeps_the_date_they_name_and_sets_the_lawful_one(reply: Correspondence, cast: Cast) -> None:
+    case = sort(reply, cast, Meaning(EventKind.EXTENSION_CLAIMED, ON, until=date(2026, 12, 15)))
+    assert "the date they name is Tue 15 December 2026" in case.standing["says"]
+    assert case.due_on == date(2026, 12, 18)  # 40 working days after 22 October, over St Andrew's Day
+
+
+def test_a_reply_that_changes_nothing_is_sorted_all_the_same(reply: Correspondence, cast: Cast) -> None:
+    before = Case.objects.get(pk=reply.case_id).due_on
+    case = sort(reply, cast)
+    assert (case.unsorted, case.due_on) == (0, before)
+    assert Act.objects.filter(did="sort_reply", by=cast.ben).count() == 1
+
+
+def test_two_people_at_once_sort_it_once(reply: Correspondence, cast: Cast) -> None:
+    sort(reply, cast, Meaning(EventKind.REFUSED, ON))
+    with pytest.raises(AlreadySorted):
+        sort(reply, cast, Meaning(EventKind.RELEASED, ON))
+    assert Case.objects.get(pk=reply.case_id).outcome == Outcome.REFUSED
+
+
+def test_a_day_that_has_not_come_leaves_everything_as_it_was(reply: Correspondence, cast: Cast) -> None:
+    with pytest.raises(NotYet):
+        sort(reply, cast, Meaning(EventKind.REFUSED, NOW.date() + timedelta(days=1)))
+    reply.refresh_from_db()
+    assert (reply.is_sorted, reply.case.events.count()) == (False, 1)
+
+
+def test_the_form_gives_sections_to_a_refusal_and_the_new_date_to_an_extension(
+    reply: Correspondence, cast: Cast
+) -> None:
+    typed = {"on": "2026-11-04", "sections": "s.24(1) and s.31", "until": "2026-12-15", "their_reference": "R/1"}
+    typed |= {"kinds": ["refused", "extension_claimed", "acknowledged"]}  # type: ignore[dict-item]
+    sign_in(cast.ben).post(f"/desk/messages/{reply.pk}/sort/", typed)
+    details = dict(reply.case.events.values_list("kind", "details"))
+    assert details["refused"] == {"sections": ["s.24(1)", "s.31"]}
+    assert details["extension_claimed"] == {"until": "2026-12-15"}
+    assert details["acknowledged"] == {}
+
+
+def test_the_form_starts_with_what_the_words_suggest(reply: Correspondence, cast: Cast) -> None:
+    Correspondence.objects.filter(pk=reply.pk).update(
+        suggestions=[
+            {"kind": "refused", "passage": "We withhold it", "reason": "It says so.", "sections": ["24(1)"]},
+            {"link": "https://files.example/1", "product": "a file service"},
+        ]
+    )
+    page = sign_in(cast.ben).get(f"/desk/messages/{reply.pk}/sort/").content.decode()
+    assert 'value="refused"' in page.split("checked")[0][-200:]
+    assert 'value="24(1)"' in page
+    assert "We withhold it" in page
+
+
+def test_a_contradiction_is_refused_and_keeps_what_was_ticked_and_typed(reply: Correspondence, cast: Cast) -> None:
+    typed = {"kinds": ["released", "refused"], "on": "2026-11-04", "sections": "s.24", "their_reference": "R/7"}
+    page = sign_in(cast.ben).post(f"/desk/messages/{reply.pk}/sort/", typed).content.decode()
+    assert "They cannot both release everything and withhold it" in page
+    assert 'value="R/7"' in page
+    assert page.count("checked") == 2
+    reply.refresh_from_db()
+    assert not reply.is_sorted
+
+
+def test_a_reply_already_sorted_opens_as_a_message(reply: Correspondence, cast: Cast) -> None:
+    sort(reply, cast)
+    answer = sign_in(cast.ben).get(f"/desk/messages/{reply.pk}/sort/")
+    assert answer["Location"] == f"/desk/messages/{reply.pk}/"
+
+
+def test_an_answer_to_a_review_ends_the_review(reply: Correspondence, cast: Cast) -> None:
+    make_event(reply.case, EventKind.REFUSED, date(2026, 10, 28))
+    make_event(reply.case, EventKind.REVIEW_ASKED, date(2026, 10, 29))
+    case = sort(reply, cast, Meaning(EventKind.REVIEW_UPHELD, ON, sections=("s.24",)))
+    assert case.phase == Phase.REVIEWED
+
+
+def test_a_reply_in_a_closed_case_still_asks_for_a_person(reply: Correspondence, cast: Cast) -> None:
+    make_event(reply.case, EventKind.CLOSED, ON)
+    assert list(Case.objects.needing_a_person()) == [reply.case]
+    page = sign_in(cast.ben).get("/desk/").content.decode()
+    assert reply.case.body.name in page
