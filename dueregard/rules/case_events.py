@@ -60,6 +60,25 @@ RESPONSES = frozenset({EventKind.RELEASED, EventKind.RELEASED_IN_PART, EventKind
 REVIEW_OUTCOMES = frozenset({EventKind.REVIEW_UPHELD, EventKind.REVIEW_CHANGED})
 
 
+_OF_AN_ANSWER = (
+    EventKind.ACKNOWLEDGED,
+    EventKind.CLARIFICATION_ASKED,
+    EventKind.EXTENSION_CLAIMED,
+    EventKind.FEES_NOTICE,
+    EventKind.RELEASED,
+    EventKind.RELEASED_IN_PART,
+    EventKind.REFUSED,
+    EventKind.NOT_HELD,
+)
+_OF_A_REVIEW = (
+    EventKind.REVIEW_ACKNOWLEDGED,
+    EventKind.REVIEW_EXTENDED,
+    EventKind.REVIEW_UPHELD,
+    EventKind.REVIEW_CHANGED,
+    EventKind.DECIDED,
+)
+
+
 class Phase(Word):
     """Where a case is."""
 
@@ -74,6 +93,16 @@ class Phase(Word):
     REGULATOR = "regulator", "With the regulator"
     DECIDED = "decided", "Decided"
     CLOSED = "closed", "Closed"
+
+
+_AFTER_A_REVIEW_WAS_ASKED = frozenset({Phase.REVIEW, Phase.REVIEWED, Phase.REGULATOR, Phase.DECIDED, Phase.CLOSED})
+
+
+def meanings_in(phase: Phase) -> tuple[EventKind, ...]:
+    """Return what a reply may say in a phase, the likely first; nothing about a review that nobody has asked for."""
+    if phase in _AFTER_A_REVIEW_WAS_ASKED:
+        return (*_OF_A_REVIEW, *_OF_AN_ANSWER, EventKind.UNDELIVERED)
+    return (*_OF_AN_ANSWER, EventKind.DECIDED, EventKind.UNDELIVERED)
 
 
 class Outcome(Word):

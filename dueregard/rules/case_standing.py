@@ -17,6 +17,9 @@ from dueregard.rules.laws import BodyKind, Law, Nation
 
 __all__ = ["EventKind", "Happened", "NamedDate", "Outcome", "Phase", "Standing", "Turn", "WhoAnswers", "stand"]
 
+REVIEWED_WORDS = "They have reviewed their answer"
+ANSWERED_WORDS = "They answered after we asked for a review"
+
 
 @dataclass(frozen=True, slots=True)
 class WhoAnswers:
@@ -135,7 +138,11 @@ def _fold(course: _Course, happened: Happened) -> _Course:
         case EventKind.REOPENED:
             return replace(course, closed_on=None)
     if kind in RESPONSES:
-        return replace(course, response=happened)
+        course = replace(course, response=happened)
+        if course.review_on is None or course.review:
+            return course
+        # An answer to our request for a review, whatever they call it: in full it ends the matter.
+        return replace(course, review_on=None) if kind is EventKind.RELEASED else replace(course, review=happened)
     if kind in REVIEW_OUTCOMES:
         return replace(course, review=happened)
     return course
@@ -190,7 +197,8 @@ def _late_phases(course: _Course, clock: _Clock) -> Standing | None:
         return clock.standing(Phase.REGULATOR, Turn.REGULATORS, "The regulator has the complaint", None)
     if course.review:
         limit = clock.ask(Event.REGULATOR, course.review.on, "Last day to complain to the regulator", plain=True)
-        return clock.standing(Phase.REVIEWED, Turn.OURS, "They have reviewed their answer", limit)
+        says = REVIEWED_WORDS if course.review.kind in REVIEW_OUTCOMES else ANSWERED_WORDS
+        return clock.standing(Phase.REVIEWED, Turn.OURS, says, limit)
     if course.review_on:
         event = Event.REVIEW_RESPONSE_EXCEPTIONAL if course.review_extended else Event.REVIEW_RESPONSE
         limit = clock.ask(event, course.review_on, "They must answer the review by", plain=True)

@@ -56,7 +56,9 @@ def is_late(place: Place, today: date) -> bool:
 
 
 def may_remind(place: Place, today: date) -> bool:
-    """Tell whether the body is late and was not reminded of this within the last ten days."""
+    """Tell whether the body is late, was not reminded within the last ten days, and nothing of it lies unread here."""
+    if place.unsorted:
+        return False
     was_reminded = place.reminded_on is not None and today - place.reminded_on < PATIENCE
     return is_late(place, today) and not was_reminded
 

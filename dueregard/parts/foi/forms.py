@@ -13,7 +13,7 @@ from dueregard.parts.foi.models.correspondence import Means
 from dueregard.parts.foi.queries.public_list import STANDS
 from dueregard.records.groups.access import groups_worked_by
 from dueregard.records.groups.models import Group
-from dueregard.rules.case_events import EventKind
+from dueregard.rules.case_events import EventKind, Phase, meanings_in
 from dueregard.rules.laws import BodyKind, Law, Nation
 from dueregard.rules.wording import LetterTemplate, unknown_placeholders
 
@@ -125,25 +125,6 @@ class SortForm(forms.Form):
         label="What does it say?",
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        choices=[
-            (kind.value, kind.label)
-            for kind in (
-                EventKind.ACKNOWLEDGED,
-                EventKind.CLARIFICATION_ASKED,
-                EventKind.EXTENSION_CLAIMED,
-                EventKind.FEES_NOTICE,
-                EventKind.RELEASED,
-                EventKind.RELEASED_IN_PART,
-                EventKind.REFUSED,
-                EventKind.NOT_HELD,
-                EventKind.REVIEW_ACKNOWLEDGED,
-                EventKind.REVIEW_EXTENDED,
-                EventKind.REVIEW_UPHELD,
-                EventKind.REVIEW_CHANGED,
-                EventKind.DECIDED,
-                EventKind.UNDELIVERED,
-            )
-        ],
         help_text="Tick all that apply. Tick nothing if it changes nothing.",
     )
     on = forms.DateField(label="On what day did it reach you?", widget=DayInput())
@@ -159,6 +140,12 @@ class SortForm(forms.Form):
     def clean_on(self) -> date:
         """Refuse a day that has not come."""
         return _past(self.cleaned_data["on"])
+
+    def __init__(self, *args: Any, phase: Phase, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["kinds"]
+        assert isinstance(field, forms.MultipleChoiceField)
+        field.choices = [(kind.value, kind.label) for kind in meanings_in(phase)]
 
     def clean(self) -> dict[str, Any]:
         """Refuse to call one answer both a release and a refusal without saying that it is in part."""

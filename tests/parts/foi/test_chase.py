@@ -11,7 +11,7 @@ from dueregard.parts.foi.models.correspondence import Step
 from dueregard.rules.case_events import EventKind
 from dueregard.rules.laws import Law, Nation
 from tests.builders import make_body
-from tests.builders_foi import NOW, make_campaign, make_case, make_event
+from tests.builders_foi import NOW, make_campaign, make_case, make_event, make_reply
 from tests.people import Cast
 from tests.sessions import sign_in
 
@@ -66,6 +66,12 @@ def test_who_was_reminded_a_week_ago_is_left_in_peace(cast: Cast, campaign: Camp
     make_event(case, EventKind.REMINDED, (NOW - timedelta(days=7)).date())
     assert chase(cases=[case], by=cast.asha, now=NOW).letters == 0
     assert chase(cases=[case], by=cast.asha, now=NOW + timedelta(days=3)).letters == 1
+
+
+def test_who_has_written_is_not_reminded_before_somebody_has_read_it(cast: Cast, campaign: Campaign) -> None:
+    case = asked(campaign, "Late University", LONG_AGO)
+    make_reply(case, is_sorted=False)
+    assert chase(cases=[case], by=cast.asha, now=NOW).left_out == (("Late University", NOTHING_TO_CHASE),)
 
 
 def test_a_late_review_is_chased_with_the_letter_about_the_review(cast: Cast, campaign: Campaign) -> None:

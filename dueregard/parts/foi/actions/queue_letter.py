@@ -24,6 +24,7 @@ from dueregard.parts.foi.models.correspondence import Direction, Step
 from dueregard.parts.foi.queries.addresses import address_for
 from dueregard.parts.foi.queries.letters import filled_letter
 from dueregard.rules.case_events import Phase
+from dueregard.rules.mail_wrap import wrap_for_mail
 from dueregard.rules.outgoing_letter import NotAHeader, NotAnAddress
 from dueregard.rules.reply_address import reply_address
 from dueregard.rules.wording import FilledLetter, MissingFact, NoWordingForLaw, UnknownPlaceholders, check_letter
@@ -116,7 +117,7 @@ def queue_requests(*, campaign: Campaign, by: Person, now: datetime) -> Queued:
 def queue_letter(
     *, case: Case, step: Step, letter: FilledLetter | None, by: Person, now: datetime, to: str = ""
 ) -> Correspondence:
-    """Queue one letter of a case. `letter` is what the person read; None fills the step's letter anew from the pack.
+    """Queue one letter of a case. `letter` is what a person wrote; None fills the step's letter anew from the pack.
 
     Raises: NoAddress, OnItsWay, AlreadyAsked, NotAskedYet, OnlyPractised, NoLetter, BadHeader
     """
@@ -126,7 +127,7 @@ def queue_letter(
         if not to:
             raise NoAddress(NO_REGULATOR if step == Step.COMPLAINT else NO_ADDRESS)
         _refuse_out_of_turn(case, step)
-        letter = letter or _filled(case, step, now)
+        letter = FilledLetter(letter.subject, wrap_for_mail(letter.text)) if letter else _filled(case, step, now)
         ours = reply_address(settings.REPLY_ADDRESS, case.token)
         before = _thread_of(case)
         try:

@@ -16,6 +16,7 @@ from dueregard.parts.foi.models import Case
 from dueregard.parts.foi.models.correspondence import Step
 from dueregard.rules.case_events import RESPONSES, REVIEW_OUTCOMES, EventKind
 from dueregard.rules.laws import BodyKind, Law, Nation
+from dueregard.rules.mail_wrap import unwrap
 from dueregard.rules.wording import CaseFacts, FilledLetter, fill_letter
 
 # A letter about something the pack foresees no words for: only what stands around it.
@@ -55,12 +56,13 @@ def filled_letter(
 
 
 def begun_letter(case: Case, step: Step, *, now: datetime, grounds: tuple[str, ...] = ()) -> FilledLetter:
-    """Return the letter a person starts from: the pack's for this step, or greeting and name around an empty space.
+    """Return the letter a person starts from, a line for each paragraph: the pack's, or greeting and name alone.
 
     Raises: NoSuchLetter, MissingFact, UnknownPlaceholders
     """
     if step != Step.OTHER:
-        return filled_letter(case, step, now=now, grounds=grounds)
+        filled = filled_letter(case, step, now=now, grounds=grounds)
+        return FilledLetter(filled.subject, unwrap(filled.text))
     theirs = f" (your reference {case.their_reference})" if case.their_reference else ""
     return FilledLetter(
         subject=f"Information request: {case.campaign.subject}{theirs}",

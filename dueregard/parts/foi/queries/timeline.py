@@ -99,7 +99,7 @@ def _event_item(event: CaseEvent, recorded: RecordedEvent) -> TimelineItem:
         on=event.on,
         at=event.recorded_at,
         title=recorded.title,
-        source=recorded.source,
+        source=recorded.source if recorded.is_struck else "",
         is_struck=recorded.is_struck,
         events=(replace(recorded, is_said=True),),
     )

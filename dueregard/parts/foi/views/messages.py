@@ -16,7 +16,7 @@ from dueregard.parts.foi.actions.record_event import AlreadyRecorded, NotYet
 from dueregard.parts.foi.actions.sort_reply import AlreadySorted, Meaning, sort_reply
 from dueregard.parts.foi.forms import SortForm, sections_of
 from dueregard.parts.foi.queries.message_page import message_page, suggested_answers
-from dueregard.rules.case_events import EventKind
+from dueregard.rules.case_events import EventKind, Phase
 
 
 @require_safe
@@ -34,7 +34,7 @@ def sort(request: SignedInRequest, pk: UUID) -> HttpResponse:
     if reply.is_sorted:
         return redirect("foi:message", reply.pk)
     initial = {**suggested_answers(reply), "on": timezone.localdate(reply.at)}
-    form = SortForm(request.POST or None, initial=initial)
+    form = SortForm(request.POST or None, initial=initial, phase=Phase(reply.case.phase))
     if form.is_valid():
         try:
             sort_reply(
