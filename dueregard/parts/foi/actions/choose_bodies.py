@@ -13,8 +13,8 @@ from dueregard.foundation.audit.actions import record_act
 from dueregard.foundation.mail.models import OutgoingMessage
 from dueregard.parts.foi.models import Campaign, Case
 from dueregard.records.bodies.models import Body
+from dueregard.records.bodies.queries.law import law_of
 from dueregard.rules.case_events import Phase, Turn
-from dueregard.rules.laws import BodyKind, Law, Nation, law_for
 from dueregard.rules.reply_address import RANDOM_BYTES, make_token
 
 
@@ -37,16 +37,16 @@ def choose_bodies(*, campaign: Campaign, bodies: Iterable[Body], by: Person, now
         there = set(campaign.cases.values_list("body_id", flat=True))
         new = []
         for body in bodies:
-            law, why_not = law_of(body, is_environmental=campaign.is_environmental)
+            law = law_of(body, environmental=campaign.is_environmental)
             if body.pk in there:
                 left_out.append((body.name, "It is in this campaign already."))
             elif not body.is_open_on(timezone.localdate(now)):
                 left_out.append((body.name, "It no longer exists; ask its successor."))
-            elif law is None:
-                left_out.append((body.name, why_not))
+            elif not law.code:
+                left_out.append((body.name, law.because))
             else:
                 there.add(body.pk)
-                new.append(_new_case(campaign, body, law, now))
+                new.append(_new_case(campaign, body, law.code, now))
         Case.objects.bulk_create(new, batch_size=500)
         record_act(by=by, did="choose_bodies", on=campaign, at=now, details={"added": len(new)})
     return Chosen(len(new), tuple(left_out))
@@ -63,22 +63,13 @@ def take_out(*, case: Case, by: Person, now: datetime) -> None:
         case.delete()
 
 
-def law_of(body: Body, *, is_environmental: bool = False) -> tuple[Law | None, str]:
-    """Return the law a request to this body falls under, or None with the reason."""
-    if body.law_override:
-        known = body.law_override in set(Law)
-        return (Law(body.law_override) if known else None), body.law_because
-    found = law_for(nation=Nation(body.nation), kind=BodyKind(body.kind), environmental=is_environmental)
-    return found.law, found.because
-
-
-def _new_case(campaign: Campaign, body: Body, law: Law, now: datetime) -> Case:
+def _new_case(campaign: Campaign, body: Body, law: str, now: datetime) -> Case:
     return Case(
         campaign=campaign,
         group_id=campaign.group_id,
         body=body,
         token=make_token(secrets.token_bytes(RANDOM_BYTES)),
-        law=law.value,
+        law=law,
         phase=Phase.PREPARING,
         turn=Turn.OURS,
         created_at=now,

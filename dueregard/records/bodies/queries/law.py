@@ -19,14 +19,18 @@ class BodyLaw:
     source: str
 
 
-def law_of(body: Body) -> BodyLaw:
-    """Return the law under which the body answers a request for information."""
+ENVIRONMENTAL = {Law.FOIA: Law.EIR, Law.FOISA: Law.EISR}
+
+
+def law_of(body: Body, *, environmental: bool = False) -> BodyLaw:
+    """Return the law under which the body answers a request for information, or for environmental information."""
     if body.law_override == NO_LAW:
         return BodyLaw("", "No freedom of information law", body.law_because, "")
     if body.law_override:
         law = Law(body.law_override)
+        law = ENVIRONMENTAL.get(law, law) if environmental else law
         return BodyLaw(law.value, law.label, body.law_because, "")
-    found: LawFound = law_for(nation=Nation(body.nation), kind=BodyKind(body.kind))
+    found: LawFound = law_for(nation=Nation(body.nation), kind=BodyKind(body.kind), environmental=environmental)
     if found.law is None:
         return BodyLaw("", "No freedom of information law", found.because, found.source)
     return BodyLaw(found.law.value, found.law.label, found.because, found.source)
