@@ -9,6 +9,7 @@ from dueregard.foundation.files.gateways import store
 from dueregard.foundation.mail.actions.store_email import store_email
 from dueregard.foundation.mail.models import StoredEmail
 from dueregard.parts.foi.actions.choose_bodies import choose_bodies
+from dueregard.parts.foi.actions.file_email import file_stored_email
 from dueregard.parts.foi.actions.queue_letter import NobodyToAsk, OnItsWay, queue_letter, queue_requests, undo_letters
 from dueregard.parts.foi.actions.send_now import send_now
 from dueregard.parts.foi.actions.start_campaign import AlreadySent, change_letter, start_campaign
@@ -179,6 +180,27 @@ def test_the_same_reply_delivered_twice_is_filed_once(campaign: Campaign, cast: 
     answer(case, "Here is our reply.")
     answer(case, "Here is our reply.")
     assert case.correspondence.filter(direction=Direction.IN).count() == 1
+
+
+def test_of_two_deliveries_only_one_is_filed_whichever_is_read_first(campaign: Campaign, cast: Cast) -> None:
+    send(campaign, cast)
+    case = campaign.cases.get(body__name="University of Northport")
+    ours = reply_address(REPLY_PATTERN, case.token)
+    deliveries = []
+    for hop in ("one", "two"):
+        raw = (
+            f"Received: from {hop}.northport.example\r\nFrom: {case.address}\r\nTo: {ours}\r\nSubject: Reply\r\n"
+            "Message-ID: <reply@northport.example>\r\nDate: Mon, 23 Nov 2026 10:00:00 +0000\r\n\r\nOur reply.\r\n"
+        ).encode()
+        email, _ = store_email(
+            raw=raw, arrived_by=StoredEmail.Arrival.LMTP, envelope_from="", envelope_to=[], now=timezone.now()
+        )
+        deliveries.append(email)
+    assert deliveries[1].same_as_id == deliveries[0].pk
+    for email in reversed(deliveries):
+        file_stored_email(pk=email.pk, now=timezone.now())
+    assert case.correspondence.filter(direction=Direction.IN).count() == 1
+    assert sorted(StoredEmail.objects.values_list("state", flat=True)) == ["filed", "settled"]
 
 
 def test_a_stranger_s_mail_without_our_address_is_held_not_filed(campaign: Campaign, cast: Cast) -> None:

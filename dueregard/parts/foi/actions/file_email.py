@@ -125,7 +125,8 @@ def _file(
         if locked is None:
             return
         case = Case.objects.select_for_update(of=("self",)).get(pk=filing.case_id)
-        if locked.same_as_id and case.correspondence.filter(email_id=locked.same_as_id).exists():
+        # Whichever delivery of it was read first: two workers may have read both, so neither waits for the other.
+        if case.correspondence.filter(email__content_key=locked.content_key).exists():
             _mark(locked, StoredEmail.State.SETTLED, mail, now, trouble="The same e-mail came before and is filed.")
             return
         write_reply(case=case, email=locked, mail=mail, verdict=verdict, reasons=filing.reasons, files=files, now=now)
