@@ -79,3 +79,12 @@ def test_what_one_typed_is_what_waits_to_leave(case: Case, client: Client) -> No
 @pytest.mark.parametrize("step", ["request", "nonsense"])
 def test_a_step_that_is_not_written_here_is_not_there(step: str, case: Case, client: Client) -> None:
     assert client.get(f"/desk/cases/{case.pk}/write/{step}/").status_code == 404
+
+
+def test_a_letter_is_read_by_paragraphs_and_leaves_wrapped_for_mail(case: Case, client: Client) -> None:
+    paragraph = "We ask for the whole assessment with its annexes, " * 6
+    client.post(f"/desk/cases/{case.pk}/write/review/", {"subject": "Internal review", "text": paragraph})
+    letter = case.correspondence.get()
+    assert max(len(line) for line in letter.text.splitlines()) <= 73
+    page = client.get(f"/desk/messages/{letter.pk}/").content.decode()
+    assert paragraph.strip() in page

@@ -13,7 +13,7 @@ from dueregard.parts.foi.access import campaigns_of
 from dueregard.parts.foi.models import Campaign, Case, Correspondence
 from dueregard.parts.foi.models.correspondence import Step
 from dueregard.parts.foi.queries.addresses import addresses_for
-from dueregard.parts.foi.queries.letters import filled_letter
+from dueregard.parts.foi.queries.letters import begun_letter
 from dueregard.parts.foi.queries.rows import CaseRow, case_rows
 from dueregard.records.calendars.queries import current_holidays
 from dueregard.records.groups.access import is_caseworker
@@ -147,7 +147,7 @@ def check_page(campaign: Campaign, *, show: str, now: datetime) -> CheckPage:
         advice=check_letter(campaign.questions, signature=signature),
         warnings=_warnings(campaign, cases, timezone.localdate(now)),
         shown=shown,
-        letter=filled_letter(shown, Step.REQUEST, now=now) if shown else None,
+        letter=begun_letter(shown, Step.REQUEST, now=now) if shown else None,
         to=addresses.get(shown.pk, "") if shown else "",
         laws=tuple((Law(law).label, number) for law, number in laws.items()),
     )

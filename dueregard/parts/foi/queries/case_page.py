@@ -13,7 +13,7 @@ from dueregard.parts.foi.queries.rows import CaseRow, case_rows, offers_of, stat
 from dueregard.parts.foi.queries.timeline import TimelineItem, timeline_of
 from dueregard.records.calendars.queries import current_holidays
 from dueregard.records.groups.access import is_caseworker
-from dueregard.rules.case_events import Outcome
+from dueregard.rules.case_events import Outcome, Turn
 from dueregard.rules.case_steps import Offer
 from dueregard.rules.lateness import StatusWord, counted, tone_of
 from dueregard.rules.laws import Law, Nation
@@ -44,6 +44,7 @@ class CasePage:
     law: str
     reference: str
     status: StatusWord
+    headline: str
     says: str
     due: ShownDate | None
     also: tuple[ShownDate, ...]
@@ -62,13 +63,15 @@ def case_page(case: Case, person: Person) -> CasePage:
     holidays = current_holidays()
     calendar = calendar_for(Law(case.law), holidays, nation=Nation(case.body.nation))
     may_work = is_caseworker(person, case.group)
+    status, says = status_of(case, today, holidays), standing.get("says", "")
     others = case.campaign.cases.exclude(pk=case.pk).select_related("body", "campaign").order_by("-last_at")
     return CasePage(
         case=case,
         law=Law(case.law).label,
         reference=reference_of(case),
-        status=status_of(case, today, holidays),
-        says=standing.get("says", ""),
+        status=status,
+        headline=says if says and case.turn == Turn.THEIRS else status.words,  # the date block says how late
+        says=says,
         due=shown_date(standing.get("due"), calendar, today),
         also=tuple(shown for row in standing.get("also", ()) if (shown := shown_date(row, calendar, today))),
         no_date=standing.get("no_date", ""),

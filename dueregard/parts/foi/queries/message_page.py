@@ -13,6 +13,7 @@ from dueregard.parts.foi.models.correspondence import Direction, Step
 from dueregard.parts.foi.queries.outbox import letters_to_settle
 from dueregard.records.groups.access import is_caseworker
 from dueregard.rules.mail_quotes import fold_quotes
+from dueregard.rules.mail_wrap import unwrap
 
 STUCK = (OutgoingMessage.State.UNSURE, OutgoingMessage.State.FAILED)
 
@@ -79,7 +80,8 @@ def message_page(message: Correspondence, person: Person) -> MessagePage:
         else (message.sender or message.get_means_display())
     )
     sections = tuple(
-        Section(passage.kind == "quoted", passage.text, mark_safe("")) for passage in fold_quotes(message.text)
+        Section(passage.kind == "quoted", passage.text, mark_safe(""))
+        for passage in fold_quotes(unwrap(message.text) if ours else message.text)
     )
     shown = ShownMessage(ours, who, message.at, message.subject, sections, _files(message))
     rich = None
