@@ -1,9 +1,11 @@
-"""What the log may say of an address of the site: where, never which person's link or key.
+"""What the log may say of an address of the site, and of an error: where, never which person's link, key or words.
 
 A one-time link and a feed's key stand in addresses; a log line that names them would let its reader in.
 """
 
 import logging
+from traceback import format_tb
+from types import TracebackType
 
 KEPT = 2  # path segments: /join/…, /desk/cases/…
 
@@ -16,6 +18,23 @@ class OnlyPlaces(logging.Filter):
         if isinstance(record.args, tuple):
             record.args = tuple(only_place(each) if isinstance(each, str) else each for each in record.args)
         return True
+
+
+class WithoutWords(logging.Formatter):
+    """Writes of an error where it happened and of what kind it was: its own words may hold a name or an address."""
+
+    def formatException(  # noqa: N802 (logging's name)
+        self,
+        ei: tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None],
+    ) -> str:
+        """Return the places an error came through, and the kinds of it and of those that led to it."""
+        lines, error = [], ei[1]
+        while error is not None:
+            kind = type(error)
+            lines.append(f"{kind.__module__}.{kind.__qualname__} (its words are left out of the log)")
+            lines += [line.rstrip() for line in format_tb(error.__traceback__)]
+            error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+        return "\n".join(lines)
 
 
 def only_place(text: str) -> str:

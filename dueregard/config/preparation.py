@@ -35,7 +35,7 @@ class Step:
 def prepare(say: Callable[[str], None]) -> int:
     """Do the steps that are due and say each before it begins. Returns how many were."""
     file = settings.STATE / "prepared.json"
-    known: dict[str, str] = json.loads(file.read_text()) if file.exists() else {}
+    known = _known(file)
     done = 0
     for step in STEPS:
         stamp = step.stamp()
@@ -44,9 +44,20 @@ def prepare(say: Callable[[str], None]) -> int:
         say(step.words)
         step.do()
         known[step.name] = stamp
-        file.write_text(json.dumps(known))
+        part = file.with_suffix(".part")
+        part.write_text(json.dumps(known))
+        part.replace(file)
         done += 1
     return done
+
+
+def _known(file: Path) -> dict[str, str]:
+    """Return what was prepared before. A file that a power cut left empty knows nothing: each step is done again."""
+    try:
+        known: dict[str, str] = json.loads(file.read_text())
+    except (FileNotFoundError, ValueError):
+        return {}
+    return known
 
 
 def _digest(paths: Iterator[tuple[str, Path]]) -> str:

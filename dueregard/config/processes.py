@@ -3,6 +3,8 @@
 What each process does is its own; which there are is the `serve` command's.
 """
 
+import ctypes
+import os
 import signal
 import subprocess
 import sys
@@ -16,6 +18,7 @@ FIRST_WAIT = 1.0  # seconds before a fallen process is started again; doubled ea
 LONGEST_WAIT = 60.0
 STEADY_AFTER = 60.0  # a process that ran so long starts again with the first wait
 PATIENCE = 40.0  # seconds a process may take to finish its work when told to stop
+PR_SET_PDEATHSIG = 1  # prctl(2)
 
 
 @dataclass
@@ -32,8 +35,29 @@ class Kept:
 
     def start(self) -> None:
         """Start it in its own process group: a Ctrl-C reaches only us, and we stop the rest in order."""
-        self.process = subprocess.Popen(self.command, start_new_session=True)  # noqa: S603 (our own commands)
+        self.process = subprocess.Popen(  # noqa: S603 (our own commands)
+            self.command,
+            start_new_session=True,
+            preexec_fn=_stop_with(os.getpid()),  # one thread here: nothing can be locked
+        )
         self.started_at = time.monotonic()
+
+
+def _stop_with(parent: int) -> Callable[[], None] | None:
+    """Return what a child does first: ask to be told to stop when we are gone, so that being killed leaves nobody.
+
+    Only Linux knows how. Source: prctl(2), PR_SET_PDEATHSIG.
+    """
+    if not sys.platform.startswith("linux"):
+        return None
+    libc = ctypes.CDLL(None)
+
+    def ask() -> None:
+        libc.prctl(PR_SET_PDEATHSIG, signal.SIGTERM, 0, 0, 0)
+        if os.getppid() != parent:  # we went before it could ask
+            os._exit(1)
+
+    return ask
 
 
 class EssentialProcessEnded(Exception):

@@ -5,10 +5,13 @@ Everything else about a site lives in its database, where an administrator can c
 
 import sys
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONE, SELF
-from django.core.management.utils import get_random_secret_key
+
+from dueregard.config.secret_key import kept_secret
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -23,11 +26,7 @@ def _secret_key() -> str:
     given: str = env.str("DUEREGARD_SECRET_KEY", default="")
     if given:
         return given
-    file = STATE / "secret-key"
-    if not file.exists():
-        file.touch(mode=0o600)
-        file.write_text(get_random_secret_key())
-    return file.read_text().strip()
+    return kept_secret(STATE / "secret-key")
 
 
 SECRET_KEY = _secret_key()
@@ -38,7 +37,9 @@ RUN_BY = env.str("DUEREGARD_RUN_BY", default="a local Together Against Prevent g
 CONTACT = env.str("DUEREGARD_CONTACT", default="")
 SOURCE = env.str("DUEREGARD_SOURCE", default="")
 PUBLIC_URL = env.str("DUEREGARD_URL", default="http://localhost:8000").rstrip("/")
-ALLOWED_HOSTS = env.list("DUEREGARD_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+ALLOWED_HOSTS = env.list(
+    "DUEREGARD_HOSTS", default=[urlsplit(PUBLIC_URL).hostname or "localhost", "localhost", "127.0.0.1", "[::1]"]
+)
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 BEHIND_TLS = PUBLIC_URL.startswith("https://")
 PACKS = ROOT / "packs"
@@ -112,7 +113,9 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
-DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{STATE / 'site.sqlite3'}")}
+# The path is no address: a folder's name may hold what an address would take for something else (+, #, %).
+OWN_FILE: dict[str, Any] = {"ENGINE": "django.db.backends.sqlite3", "NAME": str(STATE / "site.sqlite3")}
+DATABASES = {"default": env.db("DATABASE_URL") if env.str("DATABASE_URL", default="") else OWN_FILE}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # Measured: no lock errors with these; memory-mapping stays off (ADR 0001).
     DATABASES["default"]["OPTIONS"] = {
@@ -150,7 +153,13 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = SITE_NAME
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not BEHIND_TLS
 # Counts of failed sign-ins must be shared by every web process, so they live in the database.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "accounts_briefnote"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "accounts_briefnote",
+        "KEY_FUNCTION": "dueregard.config.hidden_keys.hidden_key",  # allauth's keys hold readers' addresses
+    }
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("DUEREGARD_PROXIES", default=0)
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/desk/"
@@ -174,6 +183,8 @@ STORAGES = {
 }
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_TLS
+if BEHIND_TLS:  # a browser takes a cookie of such a name from this very host alone, never from one beside it
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
@@ -235,7 +246,13 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"places": {"()": "dueregard.config.log.OnlyPlaces"}},
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "formatters": {
+        "line": {
+            "()": "dueregard.config.log.WithoutWords",
+            "format": "{asctime} {levelname} {name}: {message}",
+            "style": "{",
+        }
+    },
     "handlers": {
         "stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["places"], "stream": sys.stderr}
     },

@@ -4,7 +4,7 @@ import logging
 
 import pytest
 
-from dueregard.config.log import OnlyPlaces, only_place
+from dueregard.config.log import OnlyPlaces, WithoutWords, only_place
 
 
 @pytest.mark.parametrize(
@@ -25,3 +25,18 @@ def test_a_log_line_about_a_request_loses_the_secret_in_its_address() -> None:
     record = logging.LogRecord("django.request", 40, "", 0, "%s: %s", ("Server Error", "/join/s3cr3t/"), None)
     assert OnlyPlaces().filter(record)
     assert "s3cr3t" not in record.getMessage()
+
+
+def test_an_error_in_the_log_says_where_and_what_kind_and_none_of_its_words() -> None:
+    address, name = "asha@northport.example", "Key (username)=(asha) already exists"
+    try:
+        try:
+            raise KeyError(address)
+        except KeyError as first:
+            raise ValueError(name) from first
+    except ValueError as error:
+        words = WithoutWords().formatException((type(error), error, error.__traceback__))
+    assert "asha" not in words
+    assert "ValueError" in words
+    assert "KeyError" in words
+    assert "test_log.py" in words
