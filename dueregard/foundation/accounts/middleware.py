@@ -14,6 +14,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.cache import patch_cache_control
 
 from dueregard.foundation.accounts.audience import Audience, audience_of
 from dueregard.foundation.accounts.models import Person
@@ -22,9 +23,17 @@ from dueregard.foundation.accounts.queries import has_second_factor
 log = logging.getLogger(__name__)
 Answer = Callable[[HttpRequest], HttpResponse]
 
+LARGEST_FROM_A_VISITOR = 2_000_000  # bytes; a visitor sends words, never files
+LARGEST_UPLOAD = 1_000_000_000  # several mailboxes of 50 MB each; what one file may have is its form's
+TOO_LARGE = "That is more than this site can take at once. Go back, and send less: nothing was kept of it.\n"
+
 
 class PersonMiddleware:
-    """Sets `request.person` (None for a visitor) and `request.now`, the instant the request arrived."""
+    """Sets `request.person` (None for a visitor) and `request.now`, the instant the request arrived.
+
+    What a signed-in person sees is kept by no browser and no proxy: whoever takes the device later finds nothing. What
+    is larger than anybody may send is refused before it is read, or a stranger could fill the disk with one form.
+    """
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -32,7 +41,12 @@ class PersonMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.now = timezone.now()  # type: ignore[attr-defined]
         request.person = request.user if request.user.is_authenticated else None  # type: ignore[attr-defined]
-        return self.get_response(request)
+        if _length(request) > (LARGEST_UPLOAD if request.person else LARGEST_FROM_A_VISITOR):  # type: ignore[attr-defined]
+            return HttpResponse(TOO_LARGE, status=413, content_type="text/plain; charset=utf-8")
+        response = self.get_response(request)
+        if request.person:  # type: ignore[attr-defined]
+            patch_cache_control(response, private=True, no_store=True)
+        return response
 
 
 class AudienceMiddleware:
@@ -64,6 +78,11 @@ class AudienceMiddleware:
         if person is None:
             return _lead_to("account_login", request)
         return None if audience is Audience.SHOWING_KEYS else _missing_key(request, person, audience)
+
+
+def _length(request: HttpRequest) -> int:
+    told = request.META.get("CONTENT_LENGTH") or "0"
+    return int(told) if told.isdigit() else 0
 
 
 def _missing_key(request: HttpRequest, person: Person, audience: Audience) -> HttpResponse | None:
