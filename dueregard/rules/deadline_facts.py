@@ -148,13 +148,16 @@ class Facts:
 def uk_day(moment: date) -> date:
     """Return the calendar date in Europe/London of an instant; a date is returned as it is.
 
-    Raises: ImpossibleFacts for an instant without a zone.
+    Raises: ImpossibleFacts for an instant without a zone, or so far out that London has no calendar day for it.
     """
     if not isinstance(moment, datetime):
         return moment
     if moment.tzinfo is None:
         raise ImpossibleFacts("The moment of receipt has no time zone. Add one, such as Z or +01:00.")
-    return moment.astimezone(LONDON).date()
+    try:
+        return moment.astimezone(LONDON).date()
+    except OverflowError:
+        raise ImpossibleFacts("A moment lies outside the years a calendar can hold. Check its year.") from None
 
 
 @dataclass(frozen=True, init=False)

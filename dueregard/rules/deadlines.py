@@ -76,7 +76,7 @@ def due(event: Event, facts: Facts, holidays: Holidays) -> DueDate | NoDate:
     if law is None and (kind is None or (nation is None and kind not in UK_WIDE | NO_LAW)):
         raise ImpossibleFacts("Without a law, both the nation and the kind of body are needed to find it.")
     if kind is not None and law in _BY_NATION_AND_KIND:
-        found = law_for(nation=nation or Nation.ENGLAND, kind=kind)
+        found = law_for(nation=nation or _nation_of(law), kind=kind)
         if found.law is None:
             return NoDate(found.because, Source(found.source, ""))
         law = law or found.law
@@ -96,10 +96,17 @@ def due(event: Event, facts: Facts, holidays: Holidays) -> DueDate | NoDate:
     return _cautioned(answer, caution) if caution else answer
 
 
+def _nation_of(law: Law | None) -> Nation:
+    """Return a nation to read a kind of body by where none is given: that of the law named, else any but Scotland."""
+    return Nation.SCOTLAND if law is not None and law.is_scottish else Nation.ENGLAND
+
+
 def _caution(law: Law, nation: Nation | None, kind: BodyKind | None) -> str:
     """Return a sentence when the law that was named is not the one the nation and the kind of body speak for."""
     if kind in NO_LAW:
         return "A body of this kind is under no such law as a rule; we counted by the law you named."
+    if kind in UK_WIDE and law.is_scottish:
+        return "A UK-wide body is not under this law as a rule; we counted by the law you named."
     if nation is None or kind in UK_WIDE:
         return ""
     if law.is_scottish != (nation is Nation.SCOTLAND):

@@ -33,12 +33,19 @@ class Clock(NamedTuple):
     """A response clock that runs: its day 0 and the working days of a fees notice that do not count.
 
     `paused` are the first and last day of the fees notice, both left out; None when there was none.
+    `unpaid` is the day of a fees notice that was never paid, or too late, and what it says; it stops the clock unless
+    the time had run out before it.
     """
 
     law: Law
     start: date
     paused: tuple[date, date] | None
     calendar: Calendar
+    unpaid: tuple[date, NoDate] | None = None
+
+    def stopped_by(self, on: date) -> NoDate | None:
+        """Return why the clock stands still on a day it would end, or None: a notice after that day stops nothing."""
+        return self.unpaid[1] if self.unpaid and self.unpaid[0] <= on else None
 
     def end(self, count: int) -> date:
         """Return the `count`th working day, the days of the fees notice left out.
@@ -81,18 +88,20 @@ def running_clock(law: Law, facts: Facts, calendar: Calendar) -> Clock | NoDate:
     last_day_to_pay = add_months(notice, 3) - timedelta(days=1)
     source = Source(law.label, FEE_SOURCES[law])
     if paid is None:
-        return NoDate(
+        why = NoDate(
             f"The clock stands still: a fees notice was given on {day_words(notice)}, and the working days from then "
             "until the fee is received do not count. The fee must be paid within three months (not confirmed): by our "
             f"reading by {day_words(last_day_to_pay)}.",
             source,
         )
+        return Clock(law, start, None, calendar, (notice, why))
     if law in (Law.FOIA, Law.FOISA) and paid > last_day_to_pay:
-        return NoDate(
+        why = NoDate(
             f"The fee came on {day_words(paid)}, after the three months from the notice of {day_words(notice)} "
             "(three months: not confirmed). A body need not answer then; ask again.",
             source,
         )
+        return Clock(law, start, None, calendar, (notice, why))
     return Clock(law, start, (notice, paid), calendar)
 
 

@@ -34,6 +34,8 @@ def response(law: Law, facts: Facts, calendar: Calendar) -> DueDate | NoDate:
     rule = school_rule(law, facts)
     if rule is not None:
         span = school_span(clock, facts.closures)
+        if stopped := clock.stopped_by(span.latest):
+            return stopped
         source = Source(RESPONSE_SOURCES[law].act, RESPONSE_SOURCES[law].section, rule)
         return DueDate(
             span.latest,
@@ -43,6 +45,8 @@ def response(law: Law, facts: Facts, calendar: Calendar) -> DueDate | NoDate:
             not_before=span.earliest if span.earliest < span.latest else None,
         )
     on = clock.end(DAYS_TO_ANSWER)
+    if stopped := clock.stopped_by(on):
+        return stopped
     return DueDate(on, RESPONSE_SOURCES[law], Force.STATUTE, lambda: _plain_steps(clock, facts, on))
 
 
@@ -87,6 +91,8 @@ def response_extended(law: Law, facts: Facts, calendar: Calendar) -> DueDate | N
     yardstick = clock.end(DAYS_WITH_EXTENSION)
     span = school_span(clock, facts.closures) if school_rule(law, facts) is not None else Span(yardstick, yardstick, ())
     on = max(yardstick, span.earliest)
+    if stopped := clock.stopped_by(on):
+        return stopped
 
     def tell() -> tuple[str, ...]:
         steps = [*_opening_steps(clock, facts), _count(clock, DAYS_WITH_EXTENSION, yardstick), when]
@@ -126,6 +132,9 @@ def _opening_steps(clock: Clock, facts: Facts) -> tuple[str, ...]:
             f"A fees notice was given on {day_words(notice)} and the fee received on {day_words(paid)}: the working "
             f"days from the one to the other, both included, do not count ({FEE_SOURCES[clock.law]})."
         )
+    if clock.unpaid:
+        given = day_words(clock.unpaid[0])
+        steps.append(f"A fees notice was given only on {given}, after the time had run out: it stops nothing.")
     return tuple(steps)
 
 

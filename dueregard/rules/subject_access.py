@@ -39,15 +39,17 @@ def due(event: Event, facts: Facts, holidays: Holidays) -> DueDate | NoDate:
         return _complaint(facts)
     if event in _NO_DATE:
         return NoDate(_NO_DATE[event], COMPLAINT)
-    stopped = _stopped(facts)
-    if stopped:
-        return stopped
+    unpaid = _unpaid(facts)
+    if unpaid:
+        return unpaid
     nation = facts.nation or _england(facts)
     calendar = calendar_for(Law.SAR, holidays, nation=nation)
     start = max(facts.received_on, facts.fee_received or facts.received_on)
     months = _MONTHS[event]
     corresponding = add_months(start, months)
-    counted_to = corresponding + timedelta(days=_days_waiting(facts, calendar.on_or_after(corresponding)))
+    if waiting := _waiting(facts, calendar.on_or_after(corresponding)):
+        return waiting
+    counted_to = corresponding + timedelta(days=_days_waiting(facts, start, calendar.on_or_after(corresponding)))
     on = calendar.on_or_after(counted_to)
     strictly = counted_to - timedelta(days=1)
     remind_on = calendar.on_or_before(strictly)
@@ -55,7 +57,9 @@ def due(event: Event, facts: Facts, holidays: Holidays) -> DueDate | NoDate:
     def tell() -> tuple[str, ...]:
         steps = [*_start_steps(facts, start), *_month_steps(start, months, corresponding)]
         if counted_to != corresponding:
-            steps.append(_waiting_step(facts, counted_to))
+            steps.append(_waiting_step(facts, start, counted_to))
+        elif facts.clarification_asked:
+            steps.append(_no_waiting_step(facts.clarification_asked, start))
         if on != counted_to:
             steps.append(_rolled_step(calendar, nation, counted_to, on))
         steps.append(
@@ -84,7 +88,8 @@ def _england(facts: Facts) -> Nation:
     return Nation.ENGLAND
 
 
-def _stopped(facts: Facts) -> NoDate | None:
+def _unpaid(facts: Facts) -> NoDate | None:
+    """Return why the clock has not started; refuse facts that contradict each other."""
     asked, given = facts.clarification_asked, facts.clarification_received
     if asked and asked < facts.received_on:
         raise ImpossibleFacts("The clarification was asked before the request was received. Check both dates.")
@@ -96,12 +101,6 @@ def _stopped(facts: Facts) -> NoDate | None:
         raise ImpossibleFacts("A fee was received but no fees notice was given. Add the day of the notice.")
     if facts.fee_received and facts.fees_notice_given and facts.fee_received < facts.fees_notice_given:
         raise ImpossibleFacts("The fee was received before the fees notice was given. Check both dates.")
-    if asked and not given:
-        because = (
-            f"The clock stands still: the body asked for clarification on {day_words(asked)}, and the days until "
-            "it comes do not count."
-        )
-        return NoDate(because, Source("UK GDPR", "article 12A", "as the parallel Data Protection Act 2018, section 54"))
     if facts.fees_notice_given and not facts.fee_received:
         because = (
             f"The clock has not started: where a fee is allowed the month runs from its payment, and the fee asked for "
@@ -111,12 +110,27 @@ def _stopped(facts: Facts) -> NoDate | None:
     return None
 
 
-def _days_waiting(facts: Facts, limit: date) -> int:
-    """Return the days from asking to receiving a clarification, both included; none when it was asked too late."""
+def _waiting(facts: Facts, limit: date) -> NoDate | None:
+    """Return that a clarification is still awaited; one asked for after the limit stops nothing."""
+    asked, given = facts.clarification_asked, facts.clarification_received
+    if asked and not given and asked <= limit:
+        because = (
+            f"The clock stands still: the body asked for clarification on {day_words(asked)}, and the days until "
+            "it comes do not count."
+        )
+        return NoDate(because, Source("UK GDPR", "article 12A", "as the parallel Data Protection Act 2018, section 54"))
+    return None
+
+
+def _days_waiting(facts: Facts, start: date, limit: date) -> int:
+    """Return the days from asking to receiving a clarification, both included, as far as the month was running.
+
+    None when it was asked for after the limit: the time had run out.
+    """
     asked, given = facts.clarification_asked, facts.clarification_received
     if not asked or not given or asked > limit:
         return 0
-    return (given - asked).days + 1
+    return max((given - max(asked, start)).days + 1, 0)
 
 
 def _start_steps(facts: Facts, start: date) -> tuple[str, ...]:
@@ -137,15 +151,21 @@ def _month_steps(start: date, months: int, corresponding: date) -> tuple[str, ..
     return (found, "The body must have said so, with its reasons, within the first month.")
 
 
-def _waiting_step(facts: Facts, counted_to: date) -> str:
+def _waiting_step(facts: Facts, start: date, counted_to: date) -> str:
     asked, given = facts.clarification_asked, facts.clarification_received
     if not asked or not given:
         raise ImpossibleFacts("No clarification was asked for and received.")
+    asked = max(asked, start)
     days = (given - asked).days + 1
     counted = (
         f"1 day ({day_words(asked)})" if days == 1 else f"{days} days from {day_words(asked)} to {day_words(given)}"
     )
     return f"A clarification was waited for: the {counted}, both included, do not count: {day_words(counted_to)}."
+
+
+def _no_waiting_step(asked: date, start: date) -> str:
+    when = "before the month began" if asked < start else "when the time had run out"
+    return f"A clarification was asked for on {day_words(asked)}, {when}: it adds nothing."
 
 
 def _rolled_step(calendar: Calendar, nation: Nation, counted_to: date, on: date) -> str:

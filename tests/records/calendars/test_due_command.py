@@ -43,6 +43,23 @@ def test_a_bad_row_is_reported_and_the_rest_go_on() -> None:
     assert 'nation "mars" is not known' in rows[3][4]
 
 
+def test_days_at_the_ends_of_the_calendar_are_bad_rows_too_and_the_rest_go_on() -> None:
+    rows = answered(
+        "received,nation,body_kind,law,clarification_asked,fees_notice_given,fee_received,event\n"
+        "0001-01-01T00:00:00+05:00,england,university,,,,,\n"
+        "2026-03-13,england,university,,0001-01-01T00:00:00+05:00,,,\n"
+        "9999-12-31T23:59:59-05:00,england,university,,,,,\n"
+        "9999-12-31,england,university,sar,,,,\n"
+        "9999-12-31,scotland,university,,,,,regulator\n"
+        "2026-03-13,england,university,sar,,9999-12-01,9999-12-31,\n"
+        "9999-12-01,england,university,,,9999-12-01,9999-12-31,\n"
+        "2026-03-13,england,university,,,2026-03-16,9999-12-31,\n"
+        "2026-03-13,england,university,,,,,\n"
+    )
+    assert [row[8] for row in rows[1:]] == [""] * 8 + ["2026-04-15"]
+    assert all(row[9] for row in rows[1:])
+
+
 def test_where_there_is_no_date_due_is_empty_and_because_says_why() -> None:
     (_, row) = answered("received,nation,body_kind\n2026-03-13,scotland,student_union\n")
     assert row[3] == ""
