@@ -247,7 +247,7 @@ def bare_message_ids(text: str) -> tuple[str, ...]:
     """The message ids in a header value, without angle brackets, each once; a bare one without brackets counts."""
     found = _MESSAGE_ID.findall(text)
     if not found:
-        found = [word for word in text.split()[:3] if "@" in word and "<" not in word]
+        found = [word[:900] for word in text.split()[:3] if "@" in word and "<" not in word]
     return tuple(dict.fromkeys(found))[:MAX_REFERENCES]
 
 

@@ -25,6 +25,8 @@ __all__ = ["facts_wanted", "registrable_domain", "triage", "with_envelope"]
 
 # What a letter says stands in its first pages.
 _TEXT_READ = 200_000
+# People named as sender or to be answered. A list of thousands proves nothing and would be a query of that length.
+_MOST_PEOPLE = 20
 
 
 def with_envelope(mail: ReadMail, recipients: Iterable[str]) -> ReadMail:
@@ -39,7 +41,7 @@ def facts_wanted(mail: ReadMail, address_pattern: str) -> FactsWanted:
     in_headers = tokens_in(_address_texts(mail), address_pattern)
     in_text = tokens_in([mail.subject, mail.text[:_TEXT_READ], mail.html[:_TEXT_READ]], address_pattern)
     people = (mail.sender, *mail.reply_to, *(nested.sender for nested in mail.nested))
-    addresses = tuple(dict.fromkeys(entry.address for entry in people if entry.address))
+    addresses = tuple(dict.fromkeys(entry.address for entry in people if entry.address))[:_MOST_PEOPLE]
     domains = dict.fromkeys(registrable_domain(address) for address in addresses)
     named = (mail.message_id, *mail.in_reply_to, *mail.references, *ids_of_ours_in(mail))
     return FactsWanted(

@@ -44,8 +44,14 @@ def enqueue_one(*, email: StoredEmail, now: datetime) -> int:
             )
             if held:
                 record_act(by=None, did="hold_unread_email", on=email, at=now)
+                _tell_the_part(email)  # which shows it to a person
             return held
         touched = unread.update(attempts=email.attempts + 1, enqueued_at=now)
-        if touched and settings.MAIL_ARRIVAL_TASK:
-            enqueue(settings.MAIL_ARRIVAL_TASK, str(email.pk))
+        if touched:
+            _tell_the_part(email)
         return touched
+
+
+def _tell_the_part(email: StoredEmail) -> None:
+    if settings.MAIL_ARRIVAL_TASK:
+        enqueue(settings.MAIL_ARRIVAL_TASK, str(email.pk))

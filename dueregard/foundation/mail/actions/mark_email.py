@@ -19,5 +19,10 @@ def mark_email(
     """
     email.state, email.state_at, email.trouble = state, now, trouble[:300]
     if any(read):
-        email.message_id, email.sender, email.subject = read[0][:998], read[1][:320], read[2][:998]
+        email.message_id, email.sender, email.subject = _indexable(read[0]), read[1][:320], read[2][:998]
     email.save(update_fields=["state", "state_at", "trouble", "message_id", "sender", "subject"])
+
+
+def _indexable(message_id: str) -> str:
+    """Cut a message id to 998 bytes, the longest line of a mail: PostgreSQL's index takes no row above 2,704 bytes."""
+    return message_id.encode("utf-8")[:998].decode("utf-8", "ignore")

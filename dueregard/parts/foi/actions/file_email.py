@@ -3,9 +3,8 @@
 Reading happens in a limited child process, before any transaction; deciding is rules/mail_triage; this only writes.
 """
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -15,24 +14,20 @@ from dueregard.foundation.audit.actions import record_act
 from dueregard.foundation.files.gateways import store
 from dueregard.foundation.mail.actions.mark_email import mark_email
 from dueregard.foundation.mail.actions.settle_message import NotOurs, settle_by_copy
-from dueregard.foundation.mail.gateways.parser import (
-    ParserGaveUp,
-    attachment_in_child,
-    every_attachment_in_child,
-    read_in_child,
-)
-from dueregard.foundation.mail.models import StoredEmail
-from dueregard.parts.foi.actions.hold_email import hold_email
+from dueregard.foundation.mail.gateways.parser import ParserGaveUp, read_in_child
+from dueregard.foundation.mail.models import OutgoingMessage, StoredEmail
+from dueregard.parts.foi.actions.hold_email import hold_email, suggestions_of, to_be_sorted
+from dueregard.parts.foi.actions.keep_files import KeptFile, keep_files, notes_of, the_email_itself
 from dueregard.parts.foi.actions.record_event import record_event
 from dueregard.parts.foi.actions.settle_letters import reopen_letter
 from dueregard.parts.foi.models import Attachment, Case, Correspondence
-from dueregard.parts.foi.models.correspondence import Direction, Means
+from dueregard.parts.foi.models.correspondence import Direction, Means, Step
 from dueregard.parts.foi.queries.triage_facts import known_facts
 from dueregard.rules.arrival import came_at
 from dueregard.rules.case_events import EventKind, Phase
 from dueregard.rules.mail_shapes import ReadMail
 from dueregard.rules.mail_triage import triage, with_envelope
-from dueregard.rules.mail_verdict import FileTo, Hold, MailKind, Verdict
+from dueregard.rules.mail_verdict import FileTo, Guess, Hold, MailKind, Verdict
 
 # What needs no person: it says nothing that moves a clock, or only what a rule may record.
 SORTED_BY_RULE = {
@@ -43,31 +38,21 @@ SORTED_BY_RULE = {
     MailKind.BOUNCE,
     MailKind.LOOP,
 }
-MOST_FILES = 200
-
-
-@dataclass(frozen=True, slots=True)
-class KeptFile:
-    """A file of an e-mail whose bytes are safe, or the reason why they could not be taken out."""
-
-    position: int
-    name: str
-    content_type: str
-    size: int
-    sha256: str
-    trouble: str
 
 
 def file_stored_email(*, pk: UUID, now: datetime) -> None:
     """Read, sort and file one stored e-mail. Safe to run twice: an e-mail that no longer waits is left alone."""
-    email = StoredEmail.objects.filter(pk=pk, state=StoredEmail.State.WAITING).select_related("same_as").first()
+    email = to_be_sorted().filter(pk=pk).first()
     if email is None:
+        return
+    if email.state == StoredEmail.State.HELD:  # nobody could read it however often it was tried; see sweep_mail
+        _hold_unread(email, email.trouble, now)
         return
     raw = store.get(email.sha256)
     try:
         mail = read_in_child(raw)
     except ParserGaveUp as refusal:
-        hold_email(email=email, mail=ReadMail(), verdict=None, files=[], trouble=str(refusal), now=now)
+        _hold_unread(email, str(refusal), now)
         return
     mail = with_envelope(mail, email.envelope_to)
     verdict = triage(mail, known_facts(mail))
@@ -79,29 +64,15 @@ def file_stored_email(*, pk: UUID, now: datetime) -> None:
         _file(email, mail, verdict, verdict.filing, keep_files(raw, mail), now)
 
 
-def keep_files(raw: bytes, mail: ReadMail) -> list[KeptFile]:
-    """Take the files out of an e-mail, in the child process, and keep their bytes. A file that resists is named."""
-    kept = []
-    at_once = _all_at_once(raw, mail)
-    for part in mail.parts[:MOST_FILES]:
-        digest, trouble, size = "", part.note, part.size
-        try:
-            content = at_once[part.position] if at_once else attachment_in_child(raw, part.position)
-            digest, size = store.put(content), len(content)
-        except ParserGaveUp as refusal:
-            trouble = str(refusal)
-        kept.append(KeptFile(part.position, part.name[:255], part.declared_type[:120], size, digest, trouble[:300]))
-    return kept
-
-
-def _all_at_once(raw: bytes, mail: ReadMail) -> tuple[bytes, ...]:
-    """Return every file from one reading of the e-mail; nothing where that is too much, and they come one by one."""
-    if len(mail.parts) < 2:
-        return ()
-    try:
-        return every_attachment_in_child(raw)
-    except ParserGaveUp:
-        return ()
+def _hold_unread(email: StoredEmail, trouble: str, now: datetime) -> None:
+    """Hold an e-mail that could not be read; the envelope may still say which case it was meant for."""
+    envelope = with_envelope(ReadMail(), email.envelope_to)
+    filing = triage(envelope, known_facts(envelope)).filing
+    guesses = (Guess(filing.case_id, 90, filing.reasons),) if isinstance(filing, FileTo) else filing.guesses
+    hold = Hold(guesses, (trouble or "This e-mail could not be read.",))
+    verdict = Verdict(filing=hold, kind=MailKind.REPLY, kind_reasons=())
+    files = [the_email_itself(email)]
+    hold_email(email=email, mail=ReadMail(), verdict=verdict, files=files, trouble=trouble, now=now)
 
 
 def _settle_copies(email: StoredEmail, mail: ReadMail, verdict: Verdict, now: datetime) -> None:
@@ -144,7 +115,8 @@ def write_reply(
     now: datetime,
 ) -> Correspondence:
     """Put an e-mail into a case with its files, and record what a rule may record. Call with both rows locked."""
-    is_sorted = verdict.kind in SORTED_BY_RULE
+    lost = _lost_the_request(case, verdict)
+    is_sorted = verdict.kind in SORTED_BY_RULE and (lost or not _lost_a_letter(case, verdict))
     reply = Correspondence.objects.create(
         case=case,
         direction=Direction.IN,
@@ -163,8 +135,8 @@ def write_reply(
         kind=verdict.kind.value,
         is_sorted=is_sorted,
         reasons=[*reasons, *verdict.kind_reasons],
-        suggestions=_suggestions(verdict),
-        notes=list(mail.notes),
+        suggestions=suggestions_of(verdict),
+        notes=notes_of(mail),
     )
     Attachment.objects.bulk_create(Attachment(correspondence=reply, **asdict(kept)) for kept in files)
     case.unsorted = case.correspondence.filter(is_sorted=False).count()
@@ -177,7 +149,7 @@ def write_reply(
 
 def _record_what_is_certain(reply: Correspondence, case: Case, verdict: Verdict, now: datetime) -> None:
     on = timezone.localdate(reply.at)
-    if verdict.kind is MailKind.BOUNCE and _lost_the_request(case, verdict):
+    if _lost_the_request(case, verdict):
         why = "; ".join(f"{failure.address}: {failure.diagnostic or failure.status}" for failure in verdict.failures)
         record_event(case=case, kind=EventKind.UNDELIVERED, on=on, by=None, now=now, correspondence=reply, because=why)
         return
@@ -197,30 +169,28 @@ def _record_what_is_certain(reply: Correspondence, case: Case, verdict: Verdict,
 
 
 def _lost_the_request(case: Case, verdict: Verdict) -> bool:
-    """Tell whether a permanent failure took the request itself, with nothing heard from them since."""
-    return case.phase == Phase.WAITING and any(failure.is_permanent for failure in verdict.failures)
+    """Tell whether a permanent failure took the request itself, with nothing heard from them since.
+
+    A report that names none of our letters can only speak of the request while that is the only one.
+    """
+    if case.phase != Phase.WAITING or not _lost_a_letter(case, verdict):
+        return False
+    letters = case.correspondence.filter(direction=Direction.OUT, outgoing__isnull=False)
+    if verdict.settles:
+        letters = letters.filter(outgoing__message_id__in=[f"<{message_id}>" for message_id in verdict.settles])
+    return set(letters.exclude(outgoing__state=OutgoingMessage.State.UNDONE).values_list("step", flat=True)) == {
+        Step.REQUEST
+    }
 
 
-def _suggestions(verdict: Verdict) -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = [
-        {
-            "kind": suggested.kind.value,
-            "passage": suggested.passage,
-            "reason": suggested.reason,
-            "is_certain": suggested.is_certain,
-            "until": suggested.on.isoformat() if suggested.on else "",
-            "sections": list(suggested.sections),
-        }
-        for suggested in verdict.suggested_events
-    ]
-    rows.extend({"link": link.url, "product": link.product} for link in verdict.links)
-    return rows
+def _lost_a_letter(case: Case, verdict: Verdict) -> bool:
+    """Tell whether a letter of ours will never arrive, in a case where that still matters."""
+    matters = case.phase not in (Phase.UNDELIVERED, Phase.CLOSED)
+    return matters and verdict.kind is MailKind.BOUNCE and any(failure.is_permanent for failure in verdict.failures)
 
 
 def _lock(email: StoredEmail) -> StoredEmail | None:
-    return (
-        StoredEmail.objects.select_for_update(of=("self",)).filter(pk=email.pk, state=StoredEmail.State.WAITING).first()
-    )
+    return to_be_sorted().select_for_update(of=("self",)).filter(pk=email.pk).first()
 
 
 def _mark(email: StoredEmail, state: StoredEmail.State, mail: ReadMail, now: datetime, trouble: str = "") -> None:

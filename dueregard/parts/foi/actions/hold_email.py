@@ -6,24 +6,24 @@ Which group may see it follows from the guesses; see HeldEmail.
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 
 from dueregard.foundation.audit.actions import record_act
 from dueregard.foundation.mail.actions.mark_email import mark_email
 from dueregard.foundation.mail.models import StoredEmail
-from dueregard.parts.foi.models import Case, HeldEmail
+from dueregard.parts.foi.actions.keep_files import KeptFile, notes_of
+from dueregard.parts.foi.models import Case, Correspondence, HeldEmail
 from dueregard.records.groups.models import Group
 from dueregard.rules.arrival import came_at
 from dueregard.rules.mail_shapes import ReadMail
 from dueregard.rules.mail_verdict import Hold, Verdict
 
-if TYPE_CHECKING:
-    from dueregard.parts.foi.actions.file_email import KeptFile
-
 MOST_GUESSES = 8
+NOT_CLEARED: dict[str, Any] = {"cleared_at": None, "cleared_by": None, "cleared_because": ""}
 
 
 def hold_email(
@@ -31,7 +31,7 @@ def hold_email(
     email: StoredEmail,
     mail: ReadMail,
     verdict: Verdict | None,
-    files: "Sequence[KeptFile]",
+    files: Sequence[KeptFile],
     trouble: str,
     now: datetime,
 ) -> None:
@@ -40,39 +40,73 @@ def hold_email(
     guesses = hold.guesses[:MOST_GUESSES]
     reasons = list(hold.reasons) or [f"This e-mail could not be read: {trouble}"]
     with transaction.atomic():
-        locked = (
-            StoredEmail.objects.select_for_update(of=("self",))
-            .filter(pk=email.pk, state=StoredEmail.State.WAITING)
-            .first()
-        )
+        locked = to_be_sorted().select_for_update(of=("self",)).filter(pk=email.pk).first()
         if locked is None:
             return
-        held = HeldEmail.objects.create(
+        read = (mail.message_id, mail.sender.address, mail.subject)
+        if where := _came_before(locked, [guess.case_id for guess in hold.guesses]):
+            mark_email(email=locked, state=StoredEmail.State.SETTLED, now=now, trouble=where, read=read)
+            return
+        held, _ = HeldEmail.objects.update_or_create(
             email=locked,
-            at=came_at(
-                stored_at=locked.received_at,
-                sent_at=mail.sent_at,
-                is_from_a_file=locked.arrived_by == StoredEmail.Arrival.UPLOAD,
-            ),
-            kind=verdict.kind.value if verdict else "",
-            sender=mail.sender.address[:320] or locked.envelope_from,
-            subject=mail.subject[:998],
-            text=mail.text,
-            html=mail.safe_html,
-            notes=list(mail.notes),
-            reasons=reasons + (list(verdict.kind_reasons) if verdict else []),
-            guesses=[asdict(guess) for guess in guesses],
-            files=[asdict(kept) for kept in files],
+            defaults={
+                "at": came_at(
+                    stored_at=locked.received_at,
+                    sent_at=mail.sent_at,
+                    is_from_a_file=locked.arrived_by == StoredEmail.Arrival.UPLOAD,
+                ),
+                "kind": verdict.kind.value if verdict else "",
+                "sender": mail.sender.address[:320] or locked.envelope_from,
+                "subject": mail.subject[:998],
+                "text": mail.text,
+                "html": mail.safe_html,
+                "notes": notes_of(mail),
+                "reasons": reasons + (list(verdict.kind_reasons) if verdict else []),
+                "guesses": [asdict(guess) for guess in guesses],
+                "suggestions": suggestions_of(verdict) if verdict else [],
+                "files": [asdict(kept) for kept in files],
+                **NOT_CLEARED,
+            },
         )
-        held.groups.set(_who_may_see([guess.case_id for guess in guesses], locked.group_hint))
-        mark_email(
-            email=locked,
-            state=StoredEmail.State.HELD,
-            now=now,
-            trouble=trouble,
-            read=(mail.message_id, mail.sender.address, mail.subject),
-        )
+        held.groups.set(_who_may_see([guess.case_id for guess in hold.guesses], locked.group_hint))
+        mark_email(email=locked, state=StoredEmail.State.HELD, now=now, trouble=trouble, read=read)
         record_act(by=None, did="hold_email", on=locked, at=now, details={"guesses": len(guesses)})
+
+
+def to_be_sorted() -> QuerySet[StoredEmail]:
+    """Return the e-mails that wait to be read, and those that mail gave up on and nobody has put into the pen yet."""
+    given_up = Q(state=StoredEmail.State.HELD, held=None)
+    return StoredEmail.objects.filter(Q(state=StoredEmail.State.WAITING) | given_up)
+
+
+def suggestions_of(verdict: Verdict) -> list[dict[str, Any]]:
+    """Return what the wording of an e-mail suggests, and the links in it, as they are stored."""
+    rows: list[dict[str, Any]] = [
+        {
+            "kind": suggested.kind.value,
+            "passage": suggested.passage,
+            "reason": suggested.reason,
+            "is_certain": suggested.is_certain,
+            "until": suggested.on.isoformat() if suggested.on else "",
+            "sections": list(suggested.sections),
+        }
+        for suggested in verdict.suggested_events
+    ]
+    rows.extend({"link": link.url, "product": link.product} for link in verdict.links)
+    return rows
+
+
+def _came_before(email: StoredEmail, guessed: Sequence[str]) -> str:
+    """Say where the same e-mail went that came by another route, unless this delivery points to another case."""
+    # The first of its content is locked by every delivery, so that two of them read at once do not miss each other.
+    StoredEmail.objects.select_for_update(of=("self",)).get(pk=email.same_as_id or email.pk)
+    others = StoredEmail.objects.filter(content_key=email.content_key).exclude(pk=email.pk)
+    for held in HeldEmail.objects.filter(email__in=others):
+        known = {guess["case_id"] for guess in held.guesses}
+        if known.issuperset(guessed):
+            return "The same e-mail came before and is in the holding pen, or was cleared from it."
+    filed = {str(case) for case in Correspondence.objects.filter(email__in=others).values_list("case_id", flat=True)}
+    return "The same e-mail came before and is filed." if filed and filed.issuperset(guessed) else ""
 
 
 def _who_may_see(cases: Sequence[str], group_hint: UUID | None) -> list[Group]:

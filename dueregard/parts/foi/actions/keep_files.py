@@ -1,0 +1,74 @@
+"""Keeping the files of an e-mail: taken out by the limited child process, their bytes safe before anything names them.
+
+What cannot be kept is named with its reason; on which case the files hang is for file_email and hold_email.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dueregard.foundation.files.gateways import store
+from dueregard.foundation.mail.gateways.parser import ParserGaveUp, attachment_in_child, every_attachment_in_child
+from dueregard.foundation.mail.models import StoredEmail
+from dueregard.rules.mail_shapes import ReadMail
+
+MOST_FILES = 200
+# Each try may take a minute, and the worker has other e-mails to read.
+MOST_GIVEN_UP = 3
+NOT_TRIED = "It was not taken out: several files of this e-mail could not be read."
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFile:
+    """A file of an e-mail whose bytes are safe, or the reason why they could not be taken out."""
+
+    position: int
+    name: str
+    content_type: str
+    size: int
+    sha256: str
+    trouble: str
+
+
+def keep_files(raw: bytes, mail: ReadMail) -> list[KeptFile]:
+    """Take the files out of an e-mail, in the child process, and keep their bytes. A file that resists is named."""
+    kept = []
+    contents = _contents(raw, mail)
+    for part, content in zip(mail.parts, contents, strict=False):
+        if isinstance(content, str):
+            digest, trouble, size = "", content, part.size
+        else:
+            digest, trouble, size = store.put(content), part.note, len(content)
+        kept.append(KeptFile(part.position, part.name[:255], part.declared_type[:120], size, digest, trouble[:300]))
+    return kept
+
+
+def notes_of(mail: ReadMail) -> list[str]:
+    """Return everything odd about an e-mail, and how many of its files are not listed."""
+    beyond = len(mail.parts) - MOST_FILES
+    told = [f"It has {len(mail.parts):,} files; the last {beyond:,} are not listed. The e-mail is kept whole."]
+    return [*mail.notes, *(told if beyond > 0 else ())]
+
+
+def the_email_itself(email: StoredEmail) -> KeptFile:
+    """Return an e-mail that nobody could read as a file, so that a person can save and open it."""
+    return KeptFile(0, "e-mail.eml", "message/rfc822", email.size, email.sha256, "")
+
+
+def _contents(raw: bytes, mail: ReadMail) -> Iterator[bytes | str]:
+    """Yield for every file to be kept its bytes, or why there are none: all from one reading where that succeeds."""
+    if len(mail.parts) > 1:
+        try:
+            yield from every_attachment_in_child(raw)[:MOST_FILES]
+            return
+        except ParserGaveUp:
+            pass  # too much at once; they may still come one by one
+    given_up = 0
+    for part in mail.parts[:MOST_FILES]:
+        if given_up >= MOST_GIVEN_UP:
+            yield NOT_TRIED
+            continue
+        try:
+            yield attachment_in_child(raw, part.position)
+        except ParserGaveUp as refusal:
+            given_up += 1
+            yield str(refusal)
