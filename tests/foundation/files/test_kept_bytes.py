@@ -58,3 +58,12 @@ def test_a_full_disk_leaves_neither_half_a_file_nor_a_scrap(monkeypatch: pytest.
 def test_bytes_that_were_never_put_are_not_found() -> None:
     with pytest.raises(FileNotFoundError):
         store.get("0" * 64)
+
+
+def test_bytes_that_lie_there_already_are_on_the_disk_before_that_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever wrote them may have been killed between the renaming and the flush of the folder."""
+    folder = kept(store.put(b"came again")).parent
+    flushed: list[Path] = []
+    monkeypatch.setattr(store, "_flush_folder", lambda where: flushed.append(Path(where)))
+    store.put(b"came again")
+    assert folder in flushed

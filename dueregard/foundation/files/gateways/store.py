@@ -20,9 +20,12 @@ def put(content: bytes) -> str:
     """Keep these bytes and return their digest. When it returns, they are on the disk."""
     digest = digest_of(content)
     name = _name(digest)
+    is_folder = isinstance(default_storage._wrapped, FileSystemStorage)  # type: ignore[attr-defined]
     if default_storage.exists(name):
+        if is_folder:  # whoever put them there may have been killed before the name was on the disk
+            _flush_name(default_storage.path(name))
         return digest
-    if isinstance(default_storage._wrapped, FileSystemStorage):  # type: ignore[attr-defined]
+    if is_folder:
         _write_to_folder(default_storage.path(name), content)
     else:
         default_storage.save(name, ContentFile(content))
@@ -61,6 +64,13 @@ def _write_to_folder(path: str, content: bytes) -> None:
             os.unlink(part)
         raise
     _flush_folder(folder)
+
+
+def _flush_name(path: str) -> None:
+    """Make sure that a name in the store, and the two folders it lies in, outlive a power cut."""
+    folder = os.path.dirname(path)
+    for each in (folder, os.path.dirname(folder), os.path.dirname(os.path.dirname(folder))):
+        _flush_folder(each)
 
 
 def _make_folder(folder: str) -> None:

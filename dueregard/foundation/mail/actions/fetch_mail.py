@@ -8,18 +8,25 @@ from pathlib import Path
 from dueregard.foundation.mail.actions.hand_over_message import Clock
 from dueregard.foundation.mail.actions.store_email import store_email
 from dueregard.foundation.mail.gateways import maildir
-from dueregard.foundation.mail.gateways.imap import Mailbox, MailboxAddress
+from dueregard.foundation.mail.gateways.imap import Mailbox, MailboxAddress, NotGiven
 from dueregard.foundation.mail.models import MailboxPlace, StoredEmail
 
 
 def fetch_mailbox(*, url: str, clock: Clock) -> int:
-    """Store what is new in the IMAP mailbox and mark it as seen. Returns how many. Raises: NotAMailbox, MailboxAway"""
+    """Store what is new in the IMAP mailbox and mark it as seen. Returns how many. Raises: NotAMailbox, MailboxAway
+
+    A message that the server would not give is asked for again the next time; those after it come in all the same.
+    """
     address = MailboxAddress.from_url(url)
-    stored = 0
+    stored, not_given = 0, None
     with Mailbox(address) as mailbox:
         place = _place(address.name, mailbox.uid_validity())
         for uid in mailbox.new_uids(after=place.last_uid):
-            raw = mailbox.raw(uid)
+            try:
+                raw = mailbox.raw(uid)
+            except NotGiven as refusal:
+                not_given = refusal
+                continue
             if raw is not None:
                 store_email(
                     raw=raw,
@@ -28,9 +35,13 @@ def fetch_mailbox(*, url: str, clock: Clock) -> int:
                     envelope_to=[],
                     now=clock(),
                 )
-                mailbox.mark_seen(uid)
                 stored += 1
-            MailboxPlace.objects.filter(pk=place.pk, last_uid__lt=uid).update(last_uid=uid)
+            if not_given is None:
+                MailboxPlace.objects.filter(pk=place.pk, last_uid__lt=uid).update(last_uid=uid)
+            if raw is not None:  # last: a mailbox that takes no marks must not hold up the letters behind this one
+                mailbox.mark_seen(uid)
+    if not_given is not None:
+        raise not_given
     return stored
 
 

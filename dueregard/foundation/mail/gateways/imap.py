@@ -17,6 +17,10 @@ class MailboxAway(Exception):
     """The mailbox could not be reached, or did not do what it was asked."""
 
 
+class NotGiven(MailboxAway):
+    """The server would not give one message now; others it may."""
+
+
 class NotAMailbox(ValueError):
     """DUEREGARD_IMAP_URL is not imaps://user:password@host[:port][/folder] (or imap:// with STARTTLS)."""
 
@@ -98,11 +102,16 @@ class Mailbox:
         return sorted(number for number in map(int, found) if number > after)
 
     def raw(self, uid: int) -> bytes | None:
-        """Return a message's bytes without marking it; None when somebody has removed it meanwhile."""
+        """Return a message's bytes without marking it; None when somebody has removed it meanwhile.
+
+        A server that says no has not said that the message is gone: it may give it the next time.
+        """
         try:
-            _, parts = self._open.client.uid("fetch", str(uid), "(BODY.PEEK[])")
+            verdict, parts = self._open.client.uid("fetch", str(uid), "(BODY.PEEK[])")
         except (OSError, imaplib.IMAP4.error) as error:
             raise MailboxAway(type(error).__name__) from None
+        if verdict != "OK":
+            raise NotGiven(verdict)
         for part in parts:
             if isinstance(part, tuple):
                 return bytes(part[1])

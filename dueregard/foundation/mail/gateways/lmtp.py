@@ -5,6 +5,7 @@ What is done with the bytes is the caller's; here is only the promise: 250 after
 
 import asyncio
 import logging
+import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -15,6 +16,7 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 
 MOST_BYTES = 200 * 1024 * 1024
 AT_ONCE = 4  # while one waits for the disk, others come in
+SOCKET_MODE = 0o666  # the mail server is another account; who may come near is said by the folder's rights
 LONGEST_LINE = 8 * 1024 * 1024  # whole HTML mails come as one line; a mail is never refused for that
 
 # Takes raw bytes, the envelope's sender and its recipients; returns when they are safe, or raises.
@@ -76,4 +78,6 @@ def listen(where: str, keep: Keep) -> Controller | UnixSocketController:
         controller = Controller(door, hostname=host.strip("[]") or "127.0.0.1", port=int(port))
     controller.factory = factory  # type: ignore[method-assign]
     controller.start()
+    if where.startswith("/"):
+        os.chmod(where, SOCKET_MODE)
     return controller
