@@ -1,9 +1,10 @@
 """Somebody always administers the site; accounts close and reopen; what a person says of themselves is theirs."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from dueregard.foundation.accounts.actions.accept_invitation import InvitationExpired, accept_as, come_back
 from dueregard.foundation.accounts.actions.change_person import DigestNeedsAddress, change_person
 from dueregard.foundation.accounts.actions.change_standing import (
     LastAdministrator,
@@ -12,6 +13,7 @@ from dueregard.foundation.accounts.actions.change_standing import (
     make_administrator,
     reopen_account,
 )
+from dueregard.foundation.accounts.actions.invite import invite
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.audit.models import Act
 from tests.people import Cast
@@ -49,3 +51,15 @@ def test_a_digest_without_an_address_is_refused(cast: Cast) -> None:
     with pytest.raises(DigestNeedsAddress):
         change_person(person=cast.asha, name="Asha", email="", wants_digest=True, by=cast.asha, now=NOW)
     assert not Person.objects.get(pk=cast.asha.pk).wants_digest
+
+
+def test_who_administers_no_longer_takes_nobodys_account_by_a_link_made_before(cast: Cast) -> None:
+    make_administrator(person=cast.asha, by=cast.dana, now=NOW)
+    way_back, _ = invite(by=cast.asha, now=NOW, lets_back_in=cast.dana)
+    another, _ = invite(by=cast.asha, now=NOW, makes_administrator=True)
+    end_administrator(person=cast.asha, by=cast.dana, now=NOW)
+    later = NOW + timedelta(minutes=1)
+    with pytest.raises(InvitationExpired):
+        come_back(invitation=way_back, password="correct horse battery staple", now=later)
+    with pytest.raises(InvitationExpired):
+        accept_as(invitation=another, by=cast.asha, now=later)

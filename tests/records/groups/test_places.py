@@ -81,3 +81,17 @@ def test_a_groups_address_stays_when_its_name_changes(cast: Cast) -> None:
     change_group(group=cast.northport, name="Norport", signature="A. Example", postal_address="", by=cast.asha, now=NOW)
     group = Group.objects.get(slug="northport")
     assert (group.name, group.signature) == ("Norport", "A. Example")
+
+
+def test_who_is_no_longer_caseworker_cannot_become_it_again_by_a_link_of_their_own(cast: Cast) -> None:
+    place, _ = offer_place(group=cast.northport, role=Role.CASEWORKER, by=cast.asha, now=NOW)
+    give_place(group=cast.northport, person=cast.asha, role=Role.VOLUNTEER, by=cast.dana, now=NOW)
+    with pytest.raises(InvitationExpired):
+        join_as(invitation=place.invitation, by=cast.asha, now=NOW + timedelta(minutes=1))
+    assert Membership.objects.get(person=cast.asha).role == Role.VOLUNTEER
+
+
+def test_a_caseworker_who_opens_a_link_for_volunteers_stays_caseworker(cast: Cast) -> None:
+    place, _ = offer_place(group=cast.northport, role=Role.VOLUNTEER, by=cast.asha, now=NOW)
+    join_as(invitation=place.invitation, by=cast.asha, now=NOW)
+    assert Membership.objects.get(person=cast.asha).role == Role.CASEWORKER

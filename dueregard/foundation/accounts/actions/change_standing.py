@@ -23,7 +23,7 @@ def close_account(*, person: Person, by: Person, now: datetime) -> Person:
     with transaction.atomic():
         person = Person.objects.select_for_update().get(pk=person.pk)
         _another_must_stay(person)
-        person.invitations_given.filter(used_at=None, expires_at__gt=now).update(expires_at=now)
+        _close_links_of(person, now)
         return _set(person, by, now, did="close_account", is_active=False)
 
 
@@ -40,10 +40,14 @@ def make_administrator(*, person: Person, by: Person, now: datetime) -> Person:
 
 
 def end_administrator(*, person: Person, by: Person, now: datetime) -> Person:
-    """Take the administration of the site from a person. Raises: LastAdministrator"""
+    """Take the administration of the site from a person, and close the links they gave out: those could bring it back.
+
+    Raises: LastAdministrator
+    """
     with transaction.atomic():
         person = Person.objects.select_for_update().get(pk=person.pk)
         _another_must_stay(person)
+        _close_links_of(person, now)
         return _set(person, by, now, did="end_administrator", is_administrator=False)
 
 
@@ -51,6 +55,10 @@ def _another_must_stay(person: Person) -> None:
     others = Person.objects.select_for_update().filter(is_administrator=True, is_active=True).exclude(pk=person.pk)
     if person.is_administrator and not others.exists():
         raise LastAdministrator
+
+
+def _close_links_of(person: Person, now: datetime) -> None:
+    person.invitations_given.filter(used_at=None, expires_at__gt=now).update(expires_at=now)
 
 
 def _set(person: Person, by: Person, now: datetime, *, did: str, **values: bool) -> Person:

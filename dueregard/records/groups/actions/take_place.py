@@ -56,8 +56,15 @@ def join_and_found(
 
 
 def give_place(*, group: Group, person: Person, role: Role, by: Person, now: datetime) -> Membership:
-    """Put a person in a group, or give a member another role."""
+    """Put a person in a group, or give a member another role.
+
+    Who is no longer a caseworker invites nobody: the links into the group that they gave out close, for one of them
+    could make them caseworker again.
+    """
     with transaction.atomic():
+        if role != Role.CASEWORKER:
+            links = Invitation.objects.filter(place__group=group, created_by=person, used_at=None, expires_at__gt=now)
+            links.update(expires_at=now)
         membership, _ = Membership.objects.update_or_create(
             group=group, person=person, defaults={"role": role}, create_defaults={"role": role, "since": now}
         )
@@ -67,6 +74,8 @@ def give_place(*, group: Group, person: Person, role: Role, by: Person, now: dat
 
 
 def _take_place(invitation: Invitation, person: Person, now: datetime) -> None:
+    """Give what the link offers. A link never takes: a caseworker who opens one for volunteers stays caseworker."""
     place = PlaceOffered.objects.select_related("group").filter(invitation=invitation).first()
-    if place:
+    has_more = Membership.objects.filter(person=person, role=Role.CASEWORKER)
+    if place and not has_more.filter(group=place.group).exists():
         give_place(group=place.group, person=person, role=Role(place.role), by=person, now=now)
