@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from dueregard.foundation.accounts.models import Person
-from dueregard.foundation.mail.models import Mode, OutgoingMessage
+from dueregard.foundation.mail.models import Mode, OutgoingMessage, StoredEmail
 from dueregard.parts.foi.models import Attachment, Campaign, Case, CaseEvent, Correspondence, HeldEmail
 from dueregard.parts.foi.models.case import Cases
 from dueregard.records.groups.access import groups_of, groups_worked_by
@@ -100,12 +100,16 @@ def file_for(person: Person | None, pk: UUID) -> Attachment:
 
 
 def held_emails(person: Person | None) -> QuerySet[HeldEmail]:
-    """Return the held e-mails this person may see: their groups', and every one for an administrator."""
+    """Return the held e-mails this person may see: their groups', and every one for an administrator.
+
+    What was settled after it was held, such as the test letter of `dueregard mode`, waits for nobody.
+    """
     if person is None:
         return HeldEmail.objects.none()
+    held = HeldEmail.objects.exclude(email__state=StoredEmail.State.SETTLED)
     if person.is_administrator:
-        return HeldEmail.objects.all()
-    return HeldEmail.objects.filter(Q(groups__in=groups_of(person))).distinct()
+        return held
+    return held.filter(Q(groups__in=groups_of(person))).distinct()
 
 
 def held_for(person: Person | None, pk: int) -> HeldEmail:

@@ -18,10 +18,19 @@ ROOT = Path(__file__).resolve().parents[4]
 
 
 class Sink:
-    """Accepts everything."""
+    """Accepts everything, but nothing for a mailbox named "nobody"."""
 
     def __init__(self, folder: Path) -> None:
         self.file = (folder / "accepted.jsonl").open("a")
+
+    async def handle_RCPT(  # noqa: N802 (aiosmtpd's)
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        """Say no to a mailbox that is not there."""
+        if address.startswith("nobody@"):
+            return "550 5.1.1 No such mailbox here"
+        envelope.rcpt_tos.append(address)
+        return "250 2.1.5 fine"
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
         """Write the message's envelope and id as one line, then accept it."""

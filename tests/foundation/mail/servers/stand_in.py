@@ -1,0 +1,79 @@
+"""A small relay for machines where Postfix cannot start: own domain inward by LMTP, the rest outward, bounces back.
+
+It keeps no queue: what cannot be brought on at once is refused to whoever sent it.
+"""
+
+import smtplib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from email.message import Message
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
+from email.utils import make_msgid
+
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, Envelope, Session
+
+OWN_DOMAIN = "northport.example"
+
+
+class Standing:
+    """Brings each message on while its sender waits."""
+
+    def __init__(self, lmtp_port: int, outward_port: int) -> None:
+        self.lmtp_port, self.outward_port = lmtp_port, outward_port
+
+    def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802 (aiosmtpd's)
+        """Bring the message to each recipient, and a report to its sender where one is unknown."""
+        content, sender = envelope.content or b"", envelope.mail_from or ""
+        assert isinstance(content, bytes)
+        for recipient in envelope.rcpt_tos:
+            try:
+                self.bring(content, sender, recipient)
+            except smtplib.SMTPRecipientsRefused as refused:
+                words = refused.recipients[recipient][1].decode()
+                self.bring(report(content, sender, recipient, words), "", sender)
+        return "250 2.0.0 brought on"
+
+    async def handle_exception(self, error: Exception) -> str:
+        """Ask the sender to come again."""
+        return f"451 4.3.0 {type(error).__name__}"
+
+    def bring(self, content: bytes, sender: str, recipient: str) -> None:
+        """Hand a message to the server of its recipient."""
+        is_own = recipient.endswith(f"@{OWN_DOMAIN}")
+        client = smtplib.LMTP if is_own else smtplib.SMTP
+        with client("127.0.0.1", self.lmtp_port if is_own else self.outward_port) as connection:
+            connection.sendmail(sender, [recipient], content)
+
+
+def report(content: bytes, sender: str, recipient: str, words: str) -> bytes:
+    """Make the report of a mail server that could not deliver. Source: RFC 3464."""
+    made = MIMEMultipart("report", report_type="delivery-status")
+    made["From"], made["To"] = f"MAILER-DAEMON@mta.{OWN_DOMAIN}", sender
+    made["Subject"], made["Message-ID"] = "Undelivered Mail Returned to Sender", make_msgid(domain=OWN_DOMAIN)
+    made["Auto-Submitted"] = "auto-replied"
+    made.attach(MIMEText(f"{recipient}: {words}\n"))
+    status = Message()
+    status["Content-Type"] = "message/delivery-status"
+    status.set_payload(
+        f"Reporting-MTA: dns; mta.{OWN_DOMAIN}\n\nFinal-Recipient: rfc822; {recipient}\n"
+        f"Action: failed\nStatus: 5.1.1\nDiagnostic-Code: smtp; 550 {words}\n"
+    )
+    made.attach(status)
+    returned = Message()
+    returned["Content-Type"] = "text/rfc822-headers"
+    returned.set_payload(content.partition(b"\r\n\r\n")[0].decode("ascii", "replace"))
+    made.attach(returned)
+    return made.as_bytes()
+
+
+@contextmanager
+def stand_in(*, lmtp_port: int, outward_port: int) -> Iterator[int]:
+    """Run the relay in a thread of its own; gives its port."""
+    controller = Controller(Standing(lmtp_port, outward_port), hostname="127.0.0.1", port=0)
+    controller.start()
+    try:
+        yield int(controller.server.sockets[0].getsockname()[1])
+    finally:
+        controller.stop()
