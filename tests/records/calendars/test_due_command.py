@@ -139,3 +139,20 @@ def test_the_command_needs_no_database_and_reads_bytes_as_they_come(tmp_path: Pa
     assert row.startswith(b"2026-03-13,england,university,caf\xe9,2026-04-15,")
     assert end == b""
     assert not (tmp_path / "absent.sqlite3").exists()
+
+
+def test_a_row_is_answered_while_the_next_is_still_awaited(tmp_path: Path) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "django", "due", "--settings", "dueregard.config.settings"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env={"DUEREGARD_STATE": str(tmp_path), "PATH": "", "DATABASE_URL": f"sqlite:///{tmp_path}/absent.sqlite3"},
+    ) as running:
+        assert running.stdin is not None
+        assert running.stdout is not None
+        running.stdin.write(b"received,nation,body_kind\n2026-03-13,england,university\n")
+        running.stdin.flush()
+        assert running.stdout.readline() == b"received,nation,body_kind,due,because,source\n"
+        assert running.stdout.readline().startswith(b"2026-03-13,england,university,2026-04-15,")
+        running.stdin.close()
+        assert running.wait() == 0

@@ -52,7 +52,10 @@ class Command(BaseCommand):
                 "Give --received and the rest, or a CSV on standard input. `dueregard due --help` has more."
             )
         source = TextIOWrapper(sys.stdin.buffer, encoding="utf-8-sig", errors="surrogateescape", newline="")
-        target = TextIOWrapper(sys.stdout.buffer, encoding="utf-8", errors="surrogateescape", newline="")
+        # Each row leaves at once, for whoever asks row by row and waits.
+        target = TextIOWrapper(
+            sys.stdout.buffer, encoding="utf-8", errors="surrogateescape", newline="", line_buffering=True
+        )
         try:
             misread = answer_rows(source, target, holidays_or_shipped())
             target.flush()
