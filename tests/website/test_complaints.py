@@ -64,3 +64,12 @@ def test_the_audit_says_what_was_done_and_holds_no_words_of_the_complaint(
     assert [act.did for act in acts] == ["file_data_complaint", "answer_data_complaint"]
     assert [act.by for act in acts] == [None, cast.dana]
     assert all(act.details == {} for act in acts)
+
+
+@pytest.mark.django_db
+def test_a_flood_of_complaints_is_stopped_and_the_words_stay_in_the_form(client: Client) -> None:
+    answers = [client.post("/complaint/", WORDS) for _ in range(6)]
+    assert [answer.status_code for answer in answers] == [302] * 5 + [429]
+    assert WORDS["says"] in answers[-1].content.decode()
+    assert "Wait a minute" in answers[-1].content.decode()
+    assert DataComplaint.objects.count() == 5

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from allauth.core import ratelimit
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -20,12 +21,17 @@ from dueregard.website.actions.settle_complaint import (
 from dueregard.website.forms import ComplaintForm, OutcomeForm
 from dueregard.website.models import DataComplaint
 
+TOO_MANY = "Many complaints came in this minute, so yours is not kept yet. Wait a minute, then send it again."
+
 
 @open_to(Audience.EVERYBODY)
 @never_cache
 def complain(request: SiteRequest) -> HttpResponse:
     """Take a complaint from anybody, without an account."""
     form = ComplaintForm(request.POST or None)
+    if form.is_valid() and not ratelimit.consume(request, action="complaint"):
+        form.add_error(None, TOO_MANY)
+        return render(request, "website/complaint/form.html", {"form": form}, status=429)
     if form.is_valid():
         file_complaint(**form.cleaned_data, by=request.person, now=request.now)
         return redirect("complaint_received")
