@@ -56,6 +56,7 @@ urlpatterns = [
     path("desk/holding-pen/<int:pk>/file/", pen.file_it, name="file_held"),
     path("desk/holding-pen/<int:pk>/aside/", pen.put_aside, name="set_aside"),
     path("desk/holding-pen/<int:pk>/back/", pen.back, name="bring_back"),
+    path("desk/holding-pen/<int:pk>/again/", pen.read_anew, name="read_again"),
     path("desk/outbox/", outbox.outbox, name="outbox"),
     path("desk/outbox/undo/", outbox.undo_all, name="undo_all"),
     path("desk/mailroom/", mailroom.mailroom, name="mailroom"),

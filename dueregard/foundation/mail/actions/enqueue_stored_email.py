@@ -52,6 +52,13 @@ def enqueue_one(*, email: StoredEmail, now: datetime) -> int:
         return touched
 
 
+def give_out_again(*, email: StoredEmail, now: datetime) -> None:
+    """Have an e-mail read anew that waits again because a person asked for it; all its tries are given back."""
+    email.attempts, email.enqueued_at, email.trouble = 0, now, ""
+    email.save(update_fields=["attempts", "enqueued_at", "trouble"])
+    _tell_the_part(email)
+
+
 def _tell_the_part(email: StoredEmail) -> None:
     if settings.MAIL_ARRIVAL_TASK:
         enqueue(settings.MAIL_ARRIVAL_TASK, str(email.pk))

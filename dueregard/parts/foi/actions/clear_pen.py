@@ -1,4 +1,7 @@
-"""Clearing the holding pen: a person files a held e-mail, or sets it aside with a reason. Nothing is erased."""
+"""Clearing the holding pen: a person files a held e-mail, sets it aside with a reason, or has it read again.
+
+Nothing is erased. What becomes of an e-mail that is read again is decided like that of every other.
+"""
 
 from datetime import datetime
 
@@ -6,6 +9,7 @@ from django.db import transaction
 
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.audit.actions import record_act
+from dueregard.foundation.mail.actions.enqueue_stored_email import give_out_again
 from dueregard.foundation.mail.actions.mark_email import mark_email
 from dueregard.foundation.mail.models import StoredEmail
 from dueregard.parts.foi.models import Attachment, Case, Correspondence, HeldEmail
@@ -18,6 +22,10 @@ class AlreadyCleared(Exception):
 
 class NoReason(Exception):
     """Setting an e-mail aside needs a reason, for whoever looks for it later."""
+
+
+class WasRead(Exception):
+    """Only an e-mail that could not be read is read again; the others would come out the same."""
 
 
 def file_held(*, held: HeldEmail, case: Case, by: Person, now: datetime) -> Correspondence:
@@ -71,6 +79,20 @@ def bring_back(*, held: HeldEmail, by: Person, now: datetime) -> None:
         held.save(update_fields=["cleared_at", "cleared_by", "cleared_because"])
         mark_email(email=held.email, state=StoredEmail.State.HELD, now=now, trouble=held.email.trouble)
         record_act(by=by, did="bring_back", on=held.email, at=now)
+
+
+def read_again(*, held: HeldEmail, by: Person, now: datetime) -> None:
+    """Have an e-mail read that could not be read before: it leaves the pen, and comes back if it fails again.
+
+    Raises: AlreadyCleared, WasRead
+    """
+    with transaction.atomic():
+        held = _open(held)
+        if not held.email.trouble:
+            raise WasRead("This e-mail was read. Reading it again would show nothing new.")
+        _clear(held, StoredEmail.State.WAITING, by, now, "It is being read again.")
+        give_out_again(email=held.email, now=now)
+        record_act(by=by, did="read_again", on=held.email, at=now)
 
 
 def _open(held: HeldEmail) -> HeldEmail:

@@ -75,7 +75,7 @@ def hold_email(
 
 def to_be_sorted() -> QuerySet[StoredEmail]:
     """Return the e-mails that wait to be read, and those that mail gave up on and nobody has put into the pen yet."""
-    given_up = Q(state=StoredEmail.State.HELD, held=None)
+    given_up = Q(state=StoredEmail.State.HELD) & (Q(held=None) | Q(held__cleared_at__isnull=False))
     return StoredEmail.objects.filter(Q(state=StoredEmail.State.WAITING) | given_up)
 
 

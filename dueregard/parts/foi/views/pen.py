@@ -10,7 +10,15 @@ from django.views.decorators.http import require_POST, require_safe
 from dueregard.foundation.accounts.audience import Audience, open_to
 from dueregard.foundation.accounts.requests import SignedInRequest
 from dueregard.parts.foi.access import case_for, held_emails, held_for
-from dueregard.parts.foi.actions.clear_pen import AlreadyCleared, NoReason, bring_back, file_held, set_aside
+from dueregard.parts.foi.actions.clear_pen import (
+    AlreadyCleared,
+    NoReason,
+    WasRead,
+    bring_back,
+    file_held,
+    read_again,
+    set_aside,
+)
 from dueregard.parts.foi.queries.pen import held_page, pen_page
 
 
@@ -73,6 +81,20 @@ def back(request: SignedInRequest, pk: int) -> HttpResponse:
     except AlreadyCleared as refusal:
         messages.error(request, str(refusal))
     return redirect("foi:held", held.pk)
+
+
+@require_POST
+@open_to(Audience.SIGNED_IN)
+def read_anew(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Have an e-mail read once more that could not be read, and go on to the next."""
+    held = held_for(request.person, pk)
+    try:
+        read_again(held=held, by=request.person, now=request.now)
+        messages.success(request, "It is being read again. If that fails once more, it comes back here.")
+    except (AlreadyCleared, WasRead) as refusal:
+        messages.error(request, str(refusal))
+        return redirect("foi:held", held.pk)
+    return _next(request)
 
 
 def _next(request: SignedInRequest) -> HttpResponse:
