@@ -76,3 +76,13 @@ def test_the_name_of_a_note_holds_no_address() -> None:
     name = hidden_key("allauth:rl:account:login:30/m/ip:ip:192.0.2.7", "", 1)
     assert "192.0.2.7" not in name
     assert name != hidden_key("allauth:rl:account:login:30/m/ip:ip:192.0.2.8", "", 1)
+
+
+def test_a_command_before_the_first_start_says_to_start_the_site(tmp_path: Path) -> None:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("DUEREGARD_", "DATABASE_"))}
+    told = kept | {"DJANGO_SETTINGS_MODULE": "dueregard.config.settings", "DUEREGARD_STATE": str(tmp_path)}
+    command = [sys.executable, "-c", "from dueregard.config.command import main; main()", "mode"]
+    done = subprocess.run(command, env=told, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "Start the site once with ./run" in done.stderr
+    assert "Traceback" not in done.stderr
