@@ -11,13 +11,14 @@ from datetime import date
 from typing import Any
 
 from dueregard.rules.case_events import RESPONSES, REVIEW_OUTCOMES, EventKind, Happened, Outcome, Phase, Turn
-from dueregard.rules.deadlines import DateRange, DueDate, Event, Facts, NoDate, due
+from dueregard.rules.deadlines import DateRange, Event, Facts, NoDate, due
 from dueregard.rules.holidays import Holidays
 from dueregard.rules.laws import BodyKind, Law, Nation
 
 __all__ = ["EventKind", "Happened", "NamedDate", "Outcome", "Phase", "Standing", "Turn", "WhoAnswers", "stand"]
 
 REVIEWED_WORDS = "They have reviewed their answer"
+SILENT_REVIEW_WORDS = "If the review stays unanswered, the regulator takes it up after"
 ANSWERED_WORDS = "They answered after we asked for a review"
 
 
@@ -124,7 +125,9 @@ def _fold(course: _Course, happened: Happened) -> _Course:
         case EventKind.EXTENSION_CLAIMED:
             return replace(course, extension=happened)
         case EventKind.REVIEW_ASKED:
-            return replace(course, review_on=on, review=None, review_extended=False, reminded_on=None)
+            return replace(
+                _before_the_regulator(course), review_on=on, review=None, review_extended=False, reminded_on=None
+            )
         case EventKind.REMINDED:
             return replace(course, reminded_on=on)
         case EventKind.REVIEW_EXTENDED:
@@ -138,14 +141,29 @@ def _fold(course: _Course, happened: Happened) -> _Course:
         case EventKind.REOPENED:
             return replace(course, closed_on=None)
     if kind in RESPONSES:
-        course = replace(course, response=happened)
-        if course.review_on is None or course.review:
-            return course
-        # An answer to our request for a review, whatever they call it: in full it ends the matter.
-        return replace(course, review_on=None) if kind is EventKind.RELEASED else replace(course, review=happened)
+        return _with_response(course, happened)
     if kind in REVIEW_OUTCOMES:
-        return replace(course, review=happened)
+        # The regulator's word so far was about silence; this outcome may be challenged anew.
+        return replace(course if course.review else _before_the_regulator(course), review=happened)
     return course
+
+
+def _with_response(course: _Course, response: Happened) -> _Course:
+    """Fold in an answer. An answer in full ends every challenge but a complaint that the regulator still has."""
+    silent = course.response is None and course.review_on is None
+    awaited = course.review_on is not None and course.review is None
+    if silent or awaited:
+        course = _before_the_regulator(course)  # a complaint about silence has done its work
+    course = replace(course, response=response)
+    if response.kind is EventKind.RELEASED:
+        course = replace(course, review_on=None, review=None)
+        return _before_the_regulator(course) if course.decided_on else course
+    # An answer to our request for a review, whatever they call it, is its outcome.
+    return replace(course, review=response) if awaited else course
+
+
+def _before_the_regulator(course: _Course) -> _Course:
+    return replace(course, complained_on=None, decided_on=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,9 +191,11 @@ class _Clock:
             closures=self.who.closures,
         )
         found = due(event, facts, self.holidays)
-        if isinstance(found, DueDate):
-            return NamedDate(what, found.on, tuple(found.steps), str(found.source), str(found.kind), found.not_before)
-        return found
+        if isinstance(found, NoDate):
+            return found
+        # Where nobody may call the body late until later, the date is the early end of a range.
+        early = found.not_before if found.late_after == found.on else found.on
+        return NamedDate(what, found.late_after, tuple(found.steps), str(found.source), str(found.kind), early)
 
     def standing(self, phase: Phase, turn: Turn, says: str, asked: NamedDate | NoDate | None) -> Standing:
         """Return a standing with the date found, or with the sentence that says why there is none."""
@@ -202,7 +222,10 @@ def _late_phases(course: _Course, clock: _Clock) -> Standing | None:
     if course.review_on:
         event = Event.REVIEW_RESPONSE_EXCEPTIONAL if course.review_extended else Event.REVIEW_RESPONSE
         limit = clock.ask(event, course.review_on, "They must answer the review by", plain=True)
-        return clock.standing(Phase.REVIEW, Turn.THEIRS, "They are reviewing their answer", limit)
+        standing = clock.standing(Phase.REVIEW, Turn.THEIRS, "They are reviewing their answer", limit)
+        words = "If the review stays unanswered, apply by" if clock.who.law.is_scottish else SILENT_REVIEW_WORDS
+        after = clock.ask(Event.REGULATOR_AFTER_SILENCE, course.review_on, words, plain=True)
+        return replace(standing, also=(after,)) if isinstance(after, NamedDate) else standing
     return None
 
 
@@ -220,7 +243,9 @@ def _early_phases(course: _Course, clock: _Clock) -> Standing:
     if course.clarification and course.clarification[1] is None:
         why = "No clock runs until our clarification reaches them; then it starts afresh."
         return Standing(Phase.CLARIFYING, Turn.OURS, "They asked us to clarify", no_date=why)
-    if course.fees and course.fees[1] is None:
+    unpaid = course.fees is not None and course.fees[1] is None
+    # A fees notice given after the last day stops nothing: then there is a date still.
+    if unpaid and isinstance(clock.ask(Event.RESPONSE, course.received_on, ""), NoDate):
         why = "The clock stands still from their fees notice until the fee reaches them."
         return Standing(Phase.FEE, Turn.OURS, "They asked for a fee", no_date=why)
     return _waiting(course.received_on, course, clock)
@@ -234,10 +259,13 @@ def _waiting(received_on: date, course: _Course, clock: _Clock) -> Standing:
     else:
         longer = clock.ask(Event.RESPONSE_EXTENDED, received_on, what)
         says = "They took more time"
+        # The notice is due within the first time. A later one, or a law without extension, leaves the first date.
+        too_late = isinstance(first, NamedDate) and extension.on > first.on
+        if too_late:
+            says += ", but said so after their time had passed"
         if extension.until:
             says += f"; the date they name is {_in_words(extension.until)}"
-        # A law without such an extension leaves the first date standing; saying that one takes it changes nothing.
-        shown = first if isinstance(longer, NoDate) else longer
+        shown = first if too_late or isinstance(longer, NoDate) else longer
         standing = clock.standing(Phase.WAITING, Turn.THEIRS, says, shown)
     if not clock.who.law.is_scottish:
         return standing  # elsewhere the regulator takes a complaint about silence without a review
