@@ -125,7 +125,7 @@ def _by_token(evidence: Evidence, known: Known) -> FileTo | Hold | None:
         if len(foremost) != 1:
             return _hold(evidence, known, [f"It is addressed to {len(cases)} of our cases at once."])
         case_id = foremost.pop()
-        others = "; ".join(_named(known, case) for case in cases if case != case_id)
+        others = "; ".join(_named_beside(known, case_id, case) for case in cases if case != case_id)
         return _file(case_id, known, ["Our reply address of this case stands in To.", f"It also names: {others}."])
     case_id, headers = next(iter(cases.items()))
     if evidence.answered and evidence.answered != {case_id}:
@@ -191,6 +191,13 @@ def _hold(evidence: Evidence, known: Known, reasons: list[str]) -> Hold:
 def _named(known: Known, case_id: str) -> str:
     case = known.cases.get(case_id)
     return case.body_name or case.subject if case is not None else "a case"
+
+
+def _named_beside(known: Known, case_id: str, other_id: str) -> str:
+    """Name another case for those who read the first: not by name where it is another group's."""
+    case, other = known.cases.get(case_id), known.cases.get(other_id)
+    is_theirs_too = case is not None and other is not None and case.group_id == other.group_id
+    return _named(known, other_id) if is_theirs_too else "a case of another group"
 
 
 _HEADER_WORDS = {

@@ -32,7 +32,8 @@ class MailKind(StrEnum):
 class KnownCase:
     """What triage may know of one case. `references` are our own and the body's reference numbers.
 
-    `state_note` is empty for an open case, else a word that is shown: closed, withdrawn.
+    `state_note` is empty for an open case, else a word that is shown: closed, withdrawn. Of a case of another
+    `group_id` no reason may speak by name.
     """
 
     case_id: str
@@ -41,6 +42,7 @@ class KnownCase:
     references: tuple[str, ...] = ()
     state_note: str = ""
     law: Law = Law.FOIA
+    group_id: str = ""
 
 
 @dataclass(frozen=True)

@@ -154,7 +154,8 @@ def _record_what_is_certain(reply: Correspondence, case: Case, verdict: Verdict,
         record_event(case=case, kind=EventKind.UNDELIVERED, on=on, by=None, now=now, correspondence=reply, because=why)
         return
     for suggested in verdict.suggested_events:
-        if suggested.is_certain:
+        # Of a storm of acknowledgements the first of a day counts; the body's history is not for the rest.
+        if suggested.is_certain and not case.events.filter(kind=suggested.kind, on=on, struck_at=None).exists():
             record_event(
                 case=case,
                 kind=suggested.kind,

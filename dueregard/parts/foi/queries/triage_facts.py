@@ -116,6 +116,7 @@ def _described(ids: Iterable[str]) -> dict[str, KnownCase]:
             body_name=case.body.name,
             references=tuple(filter(None, (reference_of(case), case.their_reference))),
             law=Law(case.law),
+            group_id=str(case.group_id),
             state_note="closed" if case.phase == Phase.CLOSED else "",
         )
         for case in cases
