@@ -116,7 +116,7 @@ def _day(name: str, cells: Mapping[str, str]) -> date | None:
 
 def _moment(name: str, text: str) -> date:
     try:
-        return date.fromisoformat(text) if len(text) == len("2026-03-13") else datetime.fromisoformat(text)
+        return date.fromisoformat(text) if len(text) <= len("2026-03-13") else datetime.fromisoformat(text)
     except ValueError:
         raise UnreadableCell(
             f'{name} "{text}" is not a date. Write it like 2026-03-13, or an instant like 2026-03-13T23:30:00Z.'

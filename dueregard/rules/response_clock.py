@@ -69,11 +69,12 @@ class Clock(NamedTuple):
 def running_clock(law: Law, facts: Facts, calendar: Calendar) -> Clock | NoDate:
     """Return the clock of the first answer, or why it does not run.
 
-    Raises: ImpossibleFacts
+    Raises: ImpossibleFacts; OutsideCalendar when the receipt lies in no year we know, though the clock began later.
     """
     if not (facts.clarification_asked or facts.clarification_received or facts.fees_notice_given or facts.fee_received):
         return Clock(law, facts.received_on, None, calendar)
     _check_order(facts)
+    calendar.nth(facts.received_on, DAYS_TO_ANSWER)
     if facts.clarification_asked and not facts.clarification_received:
         return NoDate(
             f"The clock is not running: on {day_words(facts.clarification_asked)} the body asked for clarification it "

@@ -289,3 +289,22 @@ def test_every_event_law_nation_and_kind_agrees_on_a_plain_day(event: str) -> No
                         "event": event,
                     }
                     assert answer_row(row, HOLIDAYS).due == expected(row), row
+
+
+ODD_DAYS = (
+    *("", "x", "2026-03-13", "1994-12-31", "1995-01-01", "2065-12-31", "2066-01-01", "0001-01-01", "9999-12-31"),
+    *("2026-03-13T10:00", "20260313", "2026-02-30", "2026-03-13T25:00Z", "2026-03-13 23:30+01:00"),
+    *("9999-12-31T23:00:00-12:00", "0001-01-01T00:00+14:00"),
+)
+ODD_CLOSURES = ("", "none", "..", ";", "2026-03-13..", "2026-03-13", "0001-01-01..9999-12-31")
+
+
+def test_no_row_however_odd_stops_the_rest_and_each_says_why() -> None:
+    chance = random.Random(5)
+    for _ in range(CASES):
+        row = {"received": chance.choice(ODD_DAYS), "closures": chance.choice(ODD_CLOSURES)}
+        for name in ("clarification_asked", "clarification_received", "fees_notice_given", "fee_received"):
+            row[name] = chance.choice(ODD_DAYS) if chance.random() < 0.4 else ""
+        row.update(nation=chance.choice(("", *NATIONS)), body_kind=chance.choice(("", *KINDS)))
+        row.update(law=chance.choice(LAWS), event=chance.choice(("", *EVENTS)))
+        assert answer_row(row, HOLIDAYS).because, row

@@ -43,6 +43,10 @@ def test_a_bad_row_is_reported_and_the_rest_go_on() -> None:
     assert 'nation "mars" is not known' in rows[3][4]
 
 
+def test_a_day_in_the_short_iso_form_is_a_day_too() -> None:
+    assert answered("received,nation,body_kind\n20260313,england,university\n")[1][3] == "2026-04-15"
+
+
 def test_days_at_the_ends_of_the_calendar_are_bad_rows_too_and_the_rest_go_on() -> None:
     rows = answered(
         "received,nation,body_kind,law,clarification_asked,fees_notice_given,fee_received,event\n"
