@@ -7,6 +7,7 @@ from django.db import transaction
 
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.audit.actions import record_act
+from dueregard.foundation.files.gateways.on_disk import on_disk
 from dueregard.foundation.mail.models import Mode, SiteMode
 from dueregard.foundation.mail.queries import forget_site_mode
 from dueregard.foundation.work.actions.enqueue import enqueue_unless_waiting
@@ -16,7 +17,7 @@ SEND_TASK = "dueregard.foundation.mail.tasks.send_outgoing"
 
 def set_mode(*, mode: str, by: Person | None, now: datetime, although: Sequence[str] = ()) -> SiteMode:
     """Put the site into "live" or "practice"; `although` names the checks that somebody chose to pass over."""
-    with transaction.atomic():
+    with on_disk(), transaction.atomic():  # whoever was told "practice" is not overruled by a power cut
         row, _ = SiteMode.objects.update_or_create(pk=1, defaults={"mode": Mode(mode), "since": now})
         record_act(by=by, did=f"set_mode_{row.mode}", on=row, at=now, details={"although": list(although)})
         if row.mode == Mode.LIVE:  # what was queued in an earlier live time waited for this

@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.audit.actions import record_act
+from dueregard.foundation.files.gateways.on_disk import on_disk
 from dueregard.foundation.mail.actions.queue_message import queue_message
 from dueregard.foundation.mail.actions.undo_message import TooLate, undo_message
 from dueregard.foundation.mail.models import Mode, OutgoingMessage
@@ -104,7 +105,7 @@ def queue_requests(*, campaign: Campaign, by: Person, now: datetime) -> Queued:
         raise NobodyToAsk("Choose at least one body that has not been asked yet.")
     letters, left_out = 0, []
     for first in range(0, len(cases), BATCH):
-        with transaction.atomic():
+        with on_disk(), transaction.atomic():
             for case in cases[first : first + BATCH]:
                 try:
                     queue_letter(case=case, step=Step.REQUEST, letter=None, by=by, now=now)
@@ -121,7 +122,7 @@ def queue_letter(
 
     Raises: NoAddress, OnItsWay, AlreadyAsked, NotAskedYet, OnlyPractised, NoLetter, BadHeader
     """
-    with transaction.atomic():
+    with on_disk(), transaction.atomic():
         case = Case.objects.select_for_update(of=("self",)).select_related("body", "campaign", "group").get(pk=case.pk)
         to = to or address_for(case, step)
         if not to:
@@ -175,15 +176,22 @@ def undo_letters(*, campaign: Campaign, by: Person, now: datetime) -> int:
 
 def undo_waiting(*, letters: QuerySet[Correspondence], by: Person, now: datetime) -> int:
     """Undo those of these letters that still wait. Returns how many were undone; the rest had left."""
-    waiting = letters.filter(outgoing__state=OutgoingMessage.State.WAITING).select_related("outgoing")
-    return sum(undo_letter(letter=letter, by=by, now=now) for letter in waiting)
+    waiting = list(letters.filter(outgoing__state=OutgoingMessage.State.WAITING).select_related("outgoing"))
+    undone = 0
+    for first in range(0, len(waiting), BATCH):
+        with on_disk(), transaction.atomic():
+            undone += sum(undo_letter(letter=each, by=by, now=now) for each in waiting[first : first + BATCH])
+    return undone
 
 
 def undo_letter(*, letter: Correspondence, by: Person, now: datetime) -> bool:
-    """Undo one letter and keep its text in the case as undone. Returns False when it had begun to leave."""
+    """Undo one letter and keep its text in the case as undone. Returns False when it had begun to leave.
+
+    That it is undone is on the disk when this returns: after a power cut it would leave all the same.
+    """
     assert letter.outgoing is not None
     try:
-        with transaction.atomic():
+        with on_disk(), transaction.atomic():
             undo_message(message=letter.outgoing, by=by, now=now)
             letter.settled_at = now
             letter.save(update_fields=["settled_at"])
