@@ -108,6 +108,7 @@ class OutgoingMessage(models.Model):
     worker = models.CharField(max_length=64, blank=True)
     boot = models.CharField(max_length=64, blank=True)  # the sender's machine since it was started
     lease_until = models.DateTimeField(null=True)
+    offered_at = models.DateTimeField(null=True)  # when the last hand-over began: if it succeeded, it was then
     sent_at = models.DateTimeField(null=True)
     how_known = models.CharField(max_length=200, blank=True)  # the server's answer, the copy, the log line, the person
     trouble = models.CharField(max_length=300, blank=True)

@@ -36,7 +36,7 @@ Clock = Callable[[], datetime]
 # server does. Both touch the row only while it is this sender's, in this attempt.
 MESSAGE, MODE = OutgoingMessage._meta, SiteMode._meta
 BEGIN = f"""
-    UPDATE {MESSAGE.db_table} SET state = %s, state_at = %s, lease_until = %s
+    UPDATE {MESSAGE.db_table} SET state = %s, state_at = %s, offered_at = %s, lease_until = %s
     WHERE id = %s AND worker = %s AND attempts = %s AND state = %s AND mode = %s
     AND EXISTS (SELECT 1 FROM {MODE.db_table} WHERE id = 1 AND mode = %s)
 """  # noqa: S608 (our own tables' names)
@@ -102,7 +102,8 @@ def _held(message: OutgoingMessage, *also: str) -> QuerySet[OutgoingMessage]:
 def _begin(message: OutgoingMessage, now: datetime) -> bool:
     """Commit that from now on nobody knows. False when the claim has lapsed or the site went into practice mode."""
     until = now + HAND_OVER_LEASE
-    values = [State.HANDING_OVER, _instant(now), _instant(until), *_mine(message), State.CLAIMED, Mode.LIVE, Mode.LIVE]
+    begun = _instant(now)
+    values = [State.HANDING_OVER, begun, begun, _instant(until), *_mine(message), State.CLAIMED, Mode.LIVE, Mode.LIVE]
     with connection.cursor() as cursor:
         cursor.execute(BEGIN, values)
         return bool(cursor.rowcount == 1)

@@ -6,7 +6,8 @@ Nothing here sends; `send_again` only puts back what a person has found not to h
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import DateTimeField, F, Q, Value
+from django.db.models.functions import Coalesce
 
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.audit.actions import record_act
@@ -39,7 +40,11 @@ def settle_as_sent(*, message: OutgoingMessage, by: Person, now: datetime) -> Ou
     """A person found that the message went out. Raises: NothingToSettle"""
     with transaction.atomic():
         settled = OutgoingMessage.objects.filter(pk=message.pk, state__in=[State.UNSURE, State.FAILED]).update(
-            state=State.SENT, state_at=now, sent_at=now, how_known="a person looked: it was sent", trouble=""
+            state=State.SENT,
+            state_at=now,
+            sent_at=_when_it_left(now),
+            how_known="a person looked: it was sent",
+            trouble="",
         )
         if not settled:
             raise NothingToSettle(str(message.pk))
@@ -62,6 +67,11 @@ def send_again(*, message: OutgoingMessage, by: Person, now: datetime) -> Outgoi
     return message
 
 
+def _when_it_left(now: datetime) -> Coalesce:
+    """Return the instant the hand-over began: the law's clock starts there, however late we learn that it succeeded."""
+    return Coalesce(F("offered_at"), Value(now), output_field=DateTimeField())
+
+
 def _settle(message_id: str, how_known: str, now: datetime) -> OutgoingMessage:
     """Mark as sent whatever is open. A message that waits after a try is open too: the evidence says it was taken."""
     tried = Q(state__in=[State.CLAIMED, State.HANDING_OVER, State.UNSURE, State.FAILED])
@@ -71,7 +81,12 @@ def _settle(message_id: str, how_known: str, now: datetime) -> OutgoingMessage:
         if message is None:
             raise NotOurs(message_id)
         settled = OutgoingMessage.objects.filter(tried, pk=message.pk, mode=Mode.LIVE).update(
-            state=State.SENT, state_at=now, sent_at=now, how_known=how_known, trouble="", lease_until=None
+            state=State.SENT,
+            state_at=now,
+            sent_at=_when_it_left(now),
+            how_known=how_known,
+            trouble="",
+            lease_until=None,
         )
         if settled:
             record_act(by=None, did="settle_by_evidence", on=message, at=now, details={"was": message.state})

@@ -20,11 +20,17 @@ from dueregard.rules.case_events import EventKind, Outcome, Phase, Turn
 IS_OPEN = ~Q(phase__in=[Phase.PREPARING.value, Phase.CLOSED.value])
 
 
+YES, NO = 1, 0
+
+
 def _claim(when: Q) -> models.GeneratedField:
-    """Return a column that the database itself keeps true or false, so that lists can be read from an index."""
+    """Return a column that the database itself keeps at 1 or 0, so that lists are read from an index.
+
+    Not a boolean: Django asks for a true boolean by naming the bare column, and SQLite then uses no index.
+    """
     return models.GeneratedField(
-        expression=Choose(When(when, then=Value(True)), default=Value(False)),
-        output_field=models.BooleanField(),
+        expression=Choose(When(when, then=Value(YES)), default=Value(NO)),
+        output_field=models.PositiveSmallIntegerField(),
         db_persist=True,
     )
 
@@ -38,19 +44,19 @@ class Cases(models.QuerySet["Case"]):
 
     def overdue(self, today: date) -> Cases:
         """Keep the cases whose body has let its last lawful day pass."""
-        return self.filter(they_owe=True, due_on__lt=today)
+        return self.filter(they_owe=YES, due_on__lt=today)
 
     def waiting(self) -> Cases:
         """Keep the open cases in which the body must act."""
-        return self.filter(they_owe=True)
+        return self.filter(they_owe=YES)
 
     def due_between(self, first: date, last: date) -> Cases:
         """Keep the cases whose body must act between two days, both included."""
-        return self.filter(they_owe=True, due_on__range=(first, last))
+        return self.filter(they_owe=YES, due_on__range=(first, last))
 
     def needing_a_person(self) -> Cases:
         """Keep the cases in which the next step is ours; a reply that nobody has read asks for one even when closed."""
-        return self.filter(needs_us=True)
+        return self.filter(needs_us=YES)
 
     def not_asked(self) -> Cases:
         """Keep the cases whose request has neither left nor waits to leave."""
@@ -108,8 +114,8 @@ class Case(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["group", "they_owe", "due_on"], name="case_due"),
-            models.Index(fields=["group", "needs_us", "-unsorted", "last_at"], name="case_needs_us"),
+            models.Index(fields=["group", "they_owe", "due_on", "id"], name="case_due"),
+            models.Index(fields=["group", "needs_us", "-unsorted", "last_at", "id"], name="case_needs_us"),
             models.Index(fields=["group", "outcome", "-last_at"], name="case_outcome"),
             models.Index(fields=["group", "-last_at"], name="case_newest"),
             models.Index(fields=["campaign", "phase", "due_on"], name="case_campaign"),

@@ -13,7 +13,7 @@ from dueregard.foundation.accounts.models import Person
 from dueregard.parts.foi.access import campaigns_of, cases_of, held_emails
 from dueregard.parts.foi.models import Campaign, Case
 from dueregard.parts.foi.models.case import Cases
-from dueregard.parts.foi.queries.outbox import letters_to_settle
+from dueregard.parts.foi.queries.outbox import count_to_settle
 from dueregard.parts.foi.queries.rows import CaseRow, case_rows
 from dueregard.records.calendars.queries import current_holidays
 
@@ -105,14 +105,14 @@ def counted(person: Person, today: date) -> dict[str, int]:
     """Return how many of a person's cases stand where."""
     cases = cases_of(person)
     counts = cases.waiting().aggregate(
-        overdue=Count("pk", filter=Q(due_on__lt=today)),
-        due=Count("pk", filter=Q(due_on__range=(today, today + WEEK))),
-        waiting=Count("pk"),
+        overdue=Count("due_on", filter=Q(due_on__lt=today)),
+        due=Count("due_on", filter=Q(due_on__range=(today, today + WEEK))),
+        waiting=Count("they_owe"),
     )
     counts["ours"] = cases.needing_a_person().count()
     counts["any"] = counts["waiting"] + counts["ours"]
     counts["held"] = held_emails(person).filter(cleared_at=None).count()
-    counts["unsure"] = letters_to_settle(person).count()
+    counts["unsure"] = count_to_settle(person)
     return counts
 
 
