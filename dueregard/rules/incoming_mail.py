@@ -19,7 +19,7 @@ from dueregard.rules.mail_headers import (
     sender_in,
 )
 from dueregard.rules.mail_html import safe_html
-from dueregard.rules.mail_limits import MAX_HTML_CHARS, MAX_NOTES, MAX_SUBJECT_CHARS, MAX_TEXT_CHARS
+from dueregard.rules.mail_limits import MAX_ADDRESSES, MAX_HTML_CHARS, MAX_NOTES, MAX_SUBJECT_CHARS, MAX_TEXT_CHARS
 from dueregard.rules.mail_parts import Letter, Sorting, best_text, sort_message
 from dueregard.rules.mail_shapes import Address, DeliveryReport, MailPart, NestedMail, ReadMail, ReportedRecipient
 from dueregard.rules.mail_structure import Notes
@@ -146,7 +146,10 @@ def _people(mail: ReadMail, fields: Fields, notes: Notes) -> ReadMail:
     if not sender.address:
         notes.add("It does not say who sent it." if not sender.name else "Its sender has no e-mail address.")
     reply_to = tuple(entry for raw in fields.all("reply-to") for entry in addresses_in(raw, "reply-to"))
-    return replace(mail, sender=sender, reply_to=reply_to, recipients=recipients_of(fields))
+    recipients = recipients_of(fields)
+    if len(recipients) >= MAX_ADDRESSES:
+        notes.left_out(f"It names {MAX_ADDRESSES:,} recipients or more; the later ones were not looked at.")
+    return replace(mail, sender=sender, reply_to=reply_to, recipients=recipients)
 
 
 def _subject_and_date(mail: ReadMail, fields: Fields, notes: Notes) -> ReadMail:

@@ -151,6 +151,15 @@ def test_a_bounce_known_only_from_its_envelope_finds_its_case(case: Case) -> Non
     assert (email.state, kinds(case)) == ("filed", [EventKind.UNDELIVERED])
 
 
+def test_among_thousands_of_recipients_the_envelope_finds_the_case_and_the_message_says_what_was_not_read(
+    case: Case,
+) -> None:
+    everybody = ", ".join(f"a{number}@domain.example" for number in range(3_000))
+    email = arrive(mail(To=f"{everybody}, {ours(case)}"), ours(case))
+    reply = Correspondence.objects.get(email=email, case=case)
+    assert "It names 2,000 recipients or more; the later ones were not looked at." in reply.notes
+
+
 def test_an_absence_told_in_plain_words_is_taken_for_nothing_and_left_to_a_person(case: Case) -> None:
     arrive(mail(AWAY, To=ours(case), Subject="Re: Request for information"))
     assert (kinds(case), case.unsorted) == ([], 1)
