@@ -35,9 +35,7 @@ def letter(cast: Cast) -> Correspondence:
     case = make_waiting_case(make_campaign(cast.northport), make_body())
     sent_at = timezone.now() - timedelta(hours=1)
     letter = make_letter(case, at=sent_at)
-    make_event(
-        case, EventKind.REQUEST_RECEIVED, timezone.localdate(sent_at), now=timezone.now(), correspondence=letter
-    )
+    make_event(case, EventKind.REQUEST_RECEIVED, timezone.localdate(sent_at), now=timezone.now(), correspondence=letter)
     return letter
 
 
@@ -168,9 +166,10 @@ def test_a_live_site_has_no_mailroom_and_nobody_answers_in_a_bodys_name(
     client = signed_in(cast.asha)
 
     assert "The mailroom is closed" in client.get("/desk/mailroom/").content.decode()
-    assert "The mailroom is closed" in client.post(
-        f"/desk/mailroom/{letter.pk}/", {"reply": "acknowledgement"}
-    ).content.decode()
+    assert (
+        "The mailroom is closed"
+        in client.post(f"/desk/mailroom/{letter.pk}/", {"reply": "acknowledgement"}).content.decode()
+    )
     with pytest.raises(NotPractice):
         answer(letter, "acknowledgement", cast)
     assert not StoredEmail.objects.exists()
