@@ -2,9 +2,12 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import urllib.request
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -41,6 +44,17 @@ def workers(number: int) -> list[int]:
     return [child for child, line in children(number).items() if line.rstrip().endswith("dueregard work")]
 
 
+@contextmanager
+def slow_senders(port: int, count: int) -> Iterator[None]:
+    """Hold connections open that begin to send a form and never end."""
+    head = "POST /complaint/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9999\r\n"
+    head += f"Cookie: csrftoken={'a' * 32}\r\nContent-Type: application/x-www-form-urlencoded\r\n\r\nsays=a"
+    with ExitStack() as stack:
+        for _ in range(count):
+            stack.enter_context(socket.create_connection(("127.0.0.1", port))).sendall(head.encode())
+        yield
+
+
 @pytest.mark.servers
 @pytest.mark.timeout(240)
 def test_a_site_starts_mends_itself_and_stops_whole(tmp_path: Path) -> None:
@@ -52,6 +66,8 @@ def test_a_site_starts_mends_itself_and_stops_whole(tmp_path: Path) -> None:
         with urllib.request.urlopen(f"http://localhost:{port}/", timeout=60) as page:
             assert page.status == 200
         assert f"http://localhost:{port}/join/" in words.read_text()
+        with slow_senders(port, 3), urllib.request.urlopen(f"http://localhost:{port}/healthz", timeout=30) as page:
+            assert page.status == 200
 
         again = start(tmp_path / "state", port, tmp_path / "second")
         assert again.wait(timeout=60) != 0
