@@ -19,7 +19,7 @@ from dueregard.foundation.mail.models import OutgoingMessage, StoredEmail
 from dueregard.parts.foi.actions.hold_email import hold_email, suggestions_of, to_be_sorted
 from dueregard.parts.foi.actions.keep_files import KeptFile, keep_files, notes_of, the_email_itself
 from dueregard.parts.foi.actions.record_event import record_event
-from dueregard.parts.foi.actions.settle_letters import reopen_letter
+from dueregard.parts.foi.actions.settle_letters import reopen_letter, settle_letters_of
 from dueregard.parts.foi.models import Attachment, Case, Correspondence
 from dueregard.parts.foi.models.correspondence import Direction, Means, Step
 from dueregard.parts.foi.queries.triage_facts import known_facts
@@ -91,6 +91,7 @@ def _settle_copies(email: StoredEmail, mail: ReadMail, verdict: Verdict, now: da
 def _file(
     email: StoredEmail, mail: ReadMail, verdict: Verdict, filing: FileTo, files: list[KeptFile], now: datetime
 ) -> None:
+    settle_letters_of(case_id=filing.case_id, now=now)
     with transaction.atomic():
         locked = _lock(email)
         if locked is None:

@@ -44,6 +44,13 @@ def settle_letters(*, now: datetime) -> int:
             return settled
 
 
+def settle_letters_of(*, case_id: str | UUID, now: datetime) -> None:
+    """Settle what has left in one case, before something that came back from it is read: a bounce may be quicker."""
+    ended = Correspondence.objects.filter(ENDED, case_id=case_id, direction=Direction.OUT, settled_at=None)
+    for pk in ended.order_by("created_at").values_list("pk", flat=True):
+        settle_letter(pk=pk, now=now)
+
+
 def reopen_letter(*, message: OutgoingMessage) -> None:
     """Evidence came that a message was taken after all: the sweep settles its letter anew."""
     Correspondence.objects.filter(outgoing=message, settled_at__lt=message.state_at).update(settled_at=None)

@@ -111,7 +111,8 @@ def postfix(lmtp_port: int, outward_port: int = 0) -> Iterator[Relay]:
     """Run Postfix, or where it cannot run say so and give a stand-in. `outward_port` takes other domains' mail."""
     if os.geteuid() != 0 and outward_port:
         print("Postfix was not tried: it starts only as root. A relay of the tests' own stood in for it.")  # noqa: T201
-        with stand_in(lmtp_port=lmtp_port, outward_port=outward_port) as port:
+        port = free_port()
+        with stand_in(port=port, lmtp_port=lmtp_port, outward_port=outward_port):
             yield Relay(port, lmtp_port, Path(os.devnull))
         return
     if os.geteuid() != 0:

@@ -1,9 +1,11 @@
 """A small relay for machines where Postfix cannot start: own domain inward by LMTP, the rest outward, bounces back.
 
-It keeps no queue: what cannot be brought on at once is refused to whoever sent it.
+It keeps no queue and tries nothing twice.
 """
 
+import asyncio
 import smtplib
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from email.message import Message
@@ -18,26 +20,27 @@ OWN_DOMAIN = "northport.example"
 
 
 class Standing:
-    """Brings each message on while its sender waits."""
+    """Brings each message on after its sender has been told that it is taken."""
 
     def __init__(self, lmtp_port: int, outward_port: int) -> None:
         self.lmtp_port, self.outward_port = lmtp_port, outward_port
 
-    def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802 (aiosmtpd's)
-        """Bring the message to each recipient, and a report to its sender where one is unknown."""
-        content, sender = envelope.content or b"", envelope.mail_from or ""
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802 (aiosmtpd's)
+        """Take the message, and bring it on a moment later."""
+        content = envelope.content or b""
         assert isinstance(content, bytes)
-        for recipient in envelope.rcpt_tos:
+        given = (content, envelope.mail_from or "", list(envelope.rcpt_tos))
+        asyncio.get_running_loop().call_later(0.3, threading.Thread(target=self.bring_to_all, args=given).start)
+        return "250 2.0.0 taken"
+
+    def bring_to_all(self, content: bytes, sender: str, recipients: list[str]) -> None:
+        """Bring the message to each recipient, and a report to its sender where one is unknown."""
+        for recipient in recipients:
             try:
                 self.bring(content, sender, recipient)
             except smtplib.SMTPRecipientsRefused as refused:
                 words = refused.recipients[recipient][1].decode()
                 self.bring(report(content, sender, recipient, words), "", sender)
-        return "250 2.0.0 brought on"
-
-    async def handle_exception(self, error: Exception) -> str:
-        """Ask the sender to come again."""
-        return f"451 4.3.0 {type(error).__name__}"
 
     def bring(self, content: bytes, sender: str, recipient: str) -> None:
         """Hand a message to the server of its recipient."""
@@ -69,11 +72,11 @@ def report(content: bytes, sender: str, recipient: str, words: str) -> bytes:
 
 
 @contextmanager
-def stand_in(*, lmtp_port: int, outward_port: int) -> Iterator[int]:
-    """Run the relay in a thread of its own; gives its port."""
-    controller = Controller(Standing(lmtp_port, outward_port), hostname="127.0.0.1", port=0)
+def stand_in(*, port: int, lmtp_port: int, outward_port: int) -> Iterator[None]:
+    """Run the relay at a port, in a thread of its own."""
+    controller = Controller(Standing(lmtp_port, outward_port), hostname="127.0.0.1", port=port)
     controller.start()
     try:
-        yield int(controller.server.sockets[0].getsockname()[1])
+        yield
     finally:
         controller.stop()
