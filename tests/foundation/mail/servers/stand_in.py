@@ -57,12 +57,12 @@ def report(content: bytes, sender: str, recipient: str, words: str) -> bytes:
     made["Subject"], made["Message-ID"] = "Undelivered Mail Returned to Sender", make_msgid(domain=OWN_DOMAIN)
     made["Auto-Submitted"] = "auto-replied"
     made.attach(MIMEText(f"{recipient}: {words}\n"))
-    status = Message()
+    about_us, about_them, status = Message(), Message(), Message()
+    about_us["Reporting-MTA"] = f"dns; mta.{OWN_DOMAIN}"
+    about_them["Final-Recipient"], about_them["Action"] = f"rfc822; {recipient}", "failed"
+    about_them["Status"], about_them["Diagnostic-Code"] = "5.1.1", f"smtp; 550 {words}"
     status["Content-Type"] = "message/delivery-status"
-    status.set_payload(
-        f"Reporting-MTA: dns; mta.{OWN_DOMAIN}\n\nFinal-Recipient: rfc822; {recipient}\n"
-        f"Action: failed\nStatus: 5.1.1\nDiagnostic-Code: smtp; 550 {words}\n"
-    )
+    status.set_payload([about_us, about_them])
     made.attach(status)
     returned = Message()
     returned["Content-Type"] = "text/rfc822-headers"
