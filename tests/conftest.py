@@ -17,6 +17,7 @@ from hypothesis import settings as property_tests
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.mail.queries import forget_site_mode
 from dueregard.foundation.packs.actions.install_pack import install_pack
+from dueregard.records.bodies.queries.vocabulary import forget_vocabulary
 from tests.people import Cast, make_cast
 from tests.sessions import sign_in
 
@@ -50,9 +51,10 @@ def signed_in(db: None) -> Callable[[Person], Client]:
 
 @pytest.fixture(autouse=True)
 def nothing_remembered() -> None:
-    """Forget the tries and codes of the test before: the cache outlives a test's transaction."""
+    """Forget what the test before left in this process: it outlives a test's transaction."""
     cache.clear()
     forget_site_mode()
+    forget_vocabulary()
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,7 @@ from dueregard.foundation.mail.models import Mode, OutgoingMessage, StoredEmail
 from dueregard.parts.foi.access import cases_of, practice_letters_of
 from dueregard.parts.foi.models import Correspondence, HeldEmail
 from dueregard.parts.foi.models.correspondence import Step
+from dueregard.rules.mail_wrap import unwrap
 
 PER_PAGE = 20
 MOST_ANSWERS = 500
@@ -61,6 +62,7 @@ class MailroomMessage:
     """One letter with the answers to it."""
 
     letter: Correspondence
+    text: str  # a line for each paragraph, as mail programs show it
     message: OutgoingMessage
     what: str
     answers: tuple[GivenAnswer, ...]
@@ -99,6 +101,7 @@ def mailroom_message(letter: Correspondence) -> MailroomMessage:
     held = {one.email_id: one for one in HeldEmail.objects.filter(email__in=emails)}
     return MailroomMessage(
         letter=letter,
+        text=unwrap(letter.text),
         message=message,
         what=_what(letter),
         answers=tuple(_given(email, replies.get(email.pk), held.get(email.pk)) for email in emails),

@@ -22,6 +22,7 @@ from dueregard.rules.lateness import StatusWord
 from dueregard.rules.laws import BodyKind, Law, Nation
 from dueregard.rules.mail_quotes import fold_quotes
 from dueregard.rules.mail_verdict import MailKind
+from dueregard.rules.mail_wrap import unwrap
 from dueregard.rules.masking import mask, say_left_out
 from dueregard.rules.working_days import calendar_for
 
@@ -213,7 +214,8 @@ def _was_read(message: Correspondence, case: Case) -> bool:
 
 def _own_text(message: Correspondence, masking: _Masking) -> tuple[str, bool]:
     """Return what the message itself says, and whether it quoted earlier letters."""
-    passages = fold_quotes(message.text)
+    ours = message.direction == Direction.OUT
+    passages = fold_quotes(unwrap(message.text) if ours else message.text)
     own = "\n".join(passage.text for passage in passages if passage.kind == "own")
     return masking.text(own), any(passage.kind == "quoted" for passage in passages)
 

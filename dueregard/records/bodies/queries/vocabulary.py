@@ -61,3 +61,9 @@ def vocabulary() -> Vocabulary:
     with _lock:
         _kept[database] = (version, fresh)
     return fresh
+
+
+def forget_vocabulary() -> None:
+    """Read the vocabulary anew the next time: for whoever put another register under the same version."""
+    with _lock:
+        _kept.clear()

@@ -122,14 +122,15 @@ def postfix(lmtp_port: int, outward_port: int = 0) -> Iterator[Relay]:
     folder, port = Path(tempfile.mkdtemp(prefix="dueregard-postfix-", dir=QUICK)), free_port()
     folder.chmod(0o755)
     for name in ("etc", "queue", "data", "log"):
-        (folder / name).mkdir(mode=0o755)
+        (folder / name).mkdir()
+        (folder / name).chmod(0o755)  # whatever the umask: Postfix's own account must get in
     shutil.chown(folder / "data", "postfix")
     outward = f"default_transport = smtp:[127.0.0.1]:{outward_port}\n" if outward_port else ""
     (folder / "etc/main.cf").write_text(MAIN.format(folder=folder, daemons=DAEMONS, lmtp_port=lmtp_port) + outward)
     (folder / "etc/master.cf").write_text(MASTER.format(port=port))
     run = ["postfix", "-c", str(folder / "etc")]
     try:
-        started = subprocess.run([*run, "start"], capture_output=True, text=True, timeout=60)
+        started = subprocess.run([*run, "start"], capture_output=True, text=True, timeout=60, umask=0o022)
         assert started.returncode == 0, f"Postfix did not start: {started.stderr}{_tail(folder)}"
         wait_until(lambda: answers(port), what="Postfix")
         yield Relay(port, lmtp_port, folder / "log/mail.log")
