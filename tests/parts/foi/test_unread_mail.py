@@ -3,7 +3,6 @@
 import os
 import signal
 from datetime import timedelta
-from functools import partial
 from typing import Any
 
 import pytest
@@ -50,8 +49,17 @@ def killed(raw: bytes) -> ReadMail:
     return read_in_child(raw)
 
 
+def too_slow(raw: bytes) -> ReadMail:
+    """Read with a child that has been stopped, so that it cannot answer in time however quick it is."""
+    child_limits()  # there is a child now
+    child = parser._parser.child
+    assert child is not None
+    os.kill(child.process.pid, signal.SIGSTOP)
+    return read_in_child(raw, seconds=0.1)
+
+
 WAYS_TO_FAIL = [
-    (partial(read_in_child, seconds=0.0), "took too long"),
+    (too_slow, "took too long"),
     (killed, "crashed (signal 9)"),
     (out_of_memory, "out of memory"),
 ]
