@@ -58,7 +58,7 @@ def command(
         process.wait()
 
 
-def wait_until(is_so: Callable[[], bool], *, what: str, seconds: float = 60.0) -> None:
+def wait_until(is_so: Callable[[], bool], *, what: str, seconds: float = 240.0) -> None:
     """Look again and again until it is so; what never comes is an error with its name, not a slow test."""
     ends_at = time.monotonic() + seconds
     while not is_so():

@@ -32,7 +32,7 @@ from tests.people import Cast
 from tests.processes import command, wait_until
 from tests.sessions import sign_in
 
-pytestmark = [pytest.mark.servers, pytest.mark.timeout(240), pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.servers, pytest.mark.timeout(900), pytest.mark.django_db(transaction=True)]
 REPLY_ADDRESS = "foi-{token}@northport.example"
 MAIL_FROM = "requests@northport.example"
 DNS_CHECKS = "MX,SPF,DKIM,DMARC,DNS"  # example domains have no entries, and the machine of a test may have no DNS

@@ -119,7 +119,7 @@ def test_the_pages_are_looked_at_by_something_that_would_notice() -> None:
         assert offence in told
 
 
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(900)
 @pytest.mark.parametrize("mails", [BROKEN, GENERATED], ids=["broken", "meant to hurt"])
 def test_every_nasty_mail_is_stored_has_a_state_and_a_safe_page(
     mails: dict[str, bytes], people: Cast, tmp_path: Path
@@ -148,7 +148,7 @@ def test_every_nasty_mail_is_stored_has_a_state_and_a_safe_page(
     assert wrong == []
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(900)
 def test_a_release_of_60_mb_comes_through_whole(people: Cast, tmp_path: Path) -> None:
     email = arrive(large_file(60_000_000))
     with command("work", log=tmp_path / "work.log", settings_module=SETTINGS):

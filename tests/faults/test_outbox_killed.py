@@ -38,7 +38,7 @@ def sent_or_unsure() -> int:
 
 
 @pytest.mark.servers
-@pytest.mark.timeout(180)
+@pytest.mark.timeout(900)
 @pytest.mark.django_db(transaction=True)
 def test_a_thousand_messages_leave_once_each_although_the_worker_is_killed_ten_times(tmp_path: Path) -> None:
     now = timezone.now()

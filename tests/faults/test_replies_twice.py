@@ -22,7 +22,7 @@ SETTINGS = "tests.faults.filing_settings"
 
 
 @pytest.mark.servers
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(900)
 @pytest.mark.django_db(transaction=True)
 def test_a_thousand_replies_delivered_twice_are_filed_once_each(tmp_path: Path) -> None:
     cases = waiting_cases()
@@ -35,7 +35,7 @@ def test_a_thousand_replies_delivered_twice_are_filed_once_each(tmp_path: Path) 
         workers.enter_context(command("work", log=tmp_path / "two.log", settings_module=SETTINGS))
         deliver_twice(mails, folder=tmp_path, stored=StoredEmail.objects.count, settings_module=SETTINGS)
         first.kill()  # in the middle of a reply, as likely as not; the other goes on
-        wait_until(nothing_waits, what="every e-mail filed or settled", seconds=200)
+        wait_until(nothing_waits, what="every e-mail filed or settled", seconds=600)
     filed = Counter(Correspondence.objects.filter(direction="in").values_list("case_id", flat=True))
     assert filed == Counter(case.pk for case in cases)
     firsts = StoredEmail.objects.filter(same_as=None)

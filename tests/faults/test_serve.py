@@ -56,7 +56,7 @@ def slow_senders(port: int, count: int) -> Iterator[None]:
 
 
 @pytest.mark.servers
-@pytest.mark.timeout(240)
+@pytest.mark.timeout(900)
 def test_a_site_starts_mends_itself_and_stops_whole(tmp_path: Path) -> None:
     port, words = free_port(), tmp_path / "words"
     site = start(tmp_path / "state", port, words)
