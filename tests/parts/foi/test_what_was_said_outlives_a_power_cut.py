@@ -12,6 +12,7 @@ import pytest
 from django.db import connection
 
 from dueregard.foundation.mail.actions.set_mode import set_mode
+from dueregard.foundation.mail.queries import site_mode_now
 from dueregard.parts.foi.actions.queue_letter import queue_letter, undo_letter, undo_letters
 from dueregard.parts.foi.models.correspondence import Step
 from dueregard.rules.wording import FilledLetter
@@ -60,3 +61,4 @@ def test_what_a_person_was_told_of_a_letter_is_on_the_disk() -> None:
 def test_that_nothing_leaves_any_more_is_on_the_disk() -> None:
     with waits_for_the_disk():
         set_mode(mode="practice", by=None, now=NOW)
+    assert site_mode_now() == "practice"
