@@ -48,16 +48,18 @@ REGULATOR = env.str("DUEREGARD_REGULATOR", default="Information Commissioner’s
 REGULATOR_SCOTLAND = env.str("DUEREGARD_REGULATOR_SCOTLAND", default="Scottish Information Commissioner")
 
 # Parts of the product; each can be left out.
-PARTS = env.list("DUEREGARD_PARTS", default=["foi"])
+PARTS = env.list("DUEREGARD_PARTS", default=["foi", "guide", "signposts", "submissions"])
 
 INSTALLED_APPS = [
     "dueregard.config.apps.ConfigConfig",
     "dueregard.website",
     *[f"dueregard.parts.{part}" for part in PARTS],
+    "dueregard.records.evidence",
     "dueregard.records.history",
     "dueregard.records.groups",
     "dueregard.records.calendars",
     "dueregard.records.bodies",
+    "dueregard.foundation.search",
     "dueregard.foundation.packs",
     "dueregard.foundation.mail",
     "dueregard.foundation.files",

@@ -11,6 +11,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("dueregard.records.groups.urls")),
     path("", include("dueregard.records.bodies.urls")),
     path("", include("dueregard.records.calendars.urls")),
+    path("", include("dueregard.records.evidence.urls")),
+    path("", include("dueregard.foundation.search.urls")),
     *[path("", include(f"dueregard.parts.{part}.urls")) for part in settings.PARTS],
     path("", include("dueregard.website.urls")),
 ]

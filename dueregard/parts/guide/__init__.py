@@ -1,0 +1,1 @@
+"""The living guide: sections, revisions, suggestions, translations, print and remix."""

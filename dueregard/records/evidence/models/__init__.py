@@ -1,0 +1,7 @@
+"""The rows of evidence. What may be written to them is decided in `actions/`."""
+
+from dueregard.records.evidence.models.custody import CustodyLine
+from dueregard.records.evidence.models.document import Document, Provenance, Reading
+from dueregard.records.evidence.models.page import HiddenData, Page
+
+__all__ = ["CustodyLine", "Document", "HiddenData", "Page", "Provenance", "Reading"]

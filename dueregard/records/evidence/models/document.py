@@ -1,0 +1,113 @@
+"""A document: bytes under their hash, kept by one group, with the state of their reading."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from dueregard.records.bodies.models import Body
+from dueregard.records.groups.models import Group
+
+
+class Reading(models.TextChoices):
+    """How far the reading of a document has come."""
+
+    WAITING = "waiting", "waiting to be read"
+    RUNNING = "running", "being read"
+    READ = "read", "read"
+    PARTLY = "partly", "read in part"
+    UNREADABLE = "unreadable", "could not be read"
+
+
+class Document(models.Model):
+    """One file of a group. The same bytes in the same group are one document, however often they came.
+
+    What a visitor may open is always a copy made for the public (`copy_of`), itself a document; originals stay private.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="documents")
+    body = models.ForeignKey(Body, null=True, on_delete=models.PROTECT, related_name="documents")
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveBigIntegerField()
+    name = models.CharField(max_length=255)  # as it came first; never a path
+    title = models.CharField(max_length=300, blank=True)
+    media_type = models.CharField(max_length=120, blank=True)  # by its bytes, not by its name
+    kind = models.CharField(max_length=40, blank=True)  # what a person says it is
+    dated_on = models.DateField(null=True)  # the date it bears
+    labels = models.JSONField(default=dict, blank=True)  # facets its givers know: case, exemptions
+    received_at = models.DateTimeField()
+    depth = models.PositiveSmallIntegerField(default=0)  # how many files it lay in
+    copy_of = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="copies")
+    is_public = models.BooleanField(default=False)
+
+    reading = models.CharField(max_length=12, choices=Reading.choices, default=Reading.WAITING)
+    reason = models.CharField(max_length=40, blank=True)  # a code of rules/document_reading
+    detail = models.CharField(max_length=300, blank=True)
+    pages_expected = models.PositiveIntegerField(null=True)  # once the reader knows
+    pages_read = models.PositiveIntegerField(default=0)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    next_try_at = models.DateTimeField(null=True)
+    claimed_by = models.CharField(max_length=64, blank=True)
+    claimed_until = models.DateTimeField(null=True)
+    read_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-received_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["group", "sha256"], name="document_once_in_a_group"),
+            models.CheckConstraint(
+                condition=Q(is_public=False) | Q(copy_of__isnull=False), name="only_a_copy_is_public"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["group", "-received_at"], name="document_of_group"),
+            models.Index(fields=["reading", "next_try_at"], name="document_to_read"),
+            models.Index(fields=["body", "-received_at"], name="document_of_body"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title or self.name
+
+    def get_absolute_url(self) -> str:
+        """Return the page of the document."""
+        return reverse("evidence:document", args=[self.pk])
+
+
+class Provenance(models.Model):
+    """One way by which a document came: what brought it, when, and where that can be read."""
+
+    class Kind(models.TextChoices):
+        """By what it came."""
+
+        CORRESPONDENCE = "correspondence", "with a message"
+        UPLOAD = "upload", "uploaded"
+        TRAINING = "training", "with a record of training"
+        LINK = "link", "from an address on the web"
+        INSIDE = "inside", "inside another document"
+        COPY = "copy", "made here for the public"
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="provenances")
+    kind = models.CharField(max_length=16, choices=Kind.choices)
+    key = models.CharField(max_length=200)  # the same giving, told twice, is one
+    at = models.DateTimeField()
+    name = models.CharField(max_length=255)  # what the file was called there
+    says = models.CharField(max_length=300)
+    part = models.CharField(max_length=40, blank=True)  # who gave it, as in the history of a body
+    subject = models.CharField(max_length=64, blank=True)
+    path = models.CharField(max_length=300, blank=True)  # where a person who may see it reads more
+    url = models.URLField(max_length=2000, blank=True)
+    parent = models.ForeignKey(Document, null=True, on_delete=models.CASCADE, related_name="given")
+    place = models.CharField(max_length=500, blank=True)  # where inside the parent
+    by = models.ForeignKey("accounts.Person", null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["at", "pk"]
+        constraints = [models.UniqueConstraint(fields=["document", "kind", "key"], name="provenance_once")]
+        indexes = [models.Index(fields=["part", "subject"], name="provenance_of_subject")]
+
+    def __str__(self) -> str:
+        return self.says

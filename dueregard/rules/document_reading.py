@@ -1,0 +1,110 @@
+"""What reading a document yields: pages, files inside it, hidden data, or a named reason. Pure values, no reader.
+
+Readers make these, inside a limited process; `records/evidence` writes them down. The codes are kept in rows: a code,
+once shipped, keeps its meaning.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class TextSource(StrEnum):
+    """Where a page's text comes from."""
+
+    TEXT = "text"  # the file's own characters
+    OCR = "ocr"  # recognised from the page's picture
+    TRANSCRIPT = "transcript"  # recognised from speech
+    NONE = "none"  # the page has no words
+
+
+class Reason(StrEnum):
+    """Why a file, or a page of it, could not be read. Each has its sentence in `REASONS`."""
+
+    PASSWORD = "password"  # noqa: S105 (a reason, no password)
+    DAMAGED = "damaged"
+    EMPTY = "empty"
+    UNKNOWN_KIND = "unknown_kind"
+    OLD_FORMAT = "old_format"
+    TOO_LONG = "too_long"
+    TOO_MUCH_MEMORY = "too_much_memory"
+    TOO_LARGE = "too_large"
+    TOO_DEEP = "too_deep"
+    TOO_MANY = "too_many"
+    EXPANDS = "expands"
+    PAGE_TOO_BIG = "page_too_big"
+    NO_PROGRAM = "no_program"
+    NO_LANGUAGE = "no_language"
+    CRASHED = "crashed"
+    MISSING = "missing"
+
+
+REASONS = {
+    Reason.PASSWORD: "It is locked with a password.",
+    Reason.DAMAGED: "It is damaged: the file does not hold together as its kind should.",
+    Reason.EMPTY: "It is empty.",
+    Reason.UNKNOWN_KIND: "It is of a kind that this site does not read.",
+    Reason.OLD_FORMAT: "It is in an old format that this site does not read.",
+    Reason.TOO_LONG: "Reading it took too long.",
+    Reason.TOO_MUCH_MEMORY: "Reading it needed more memory than one file may take.",
+    Reason.TOO_LARGE: "It is larger than one file may be.",
+    Reason.TOO_DEEP: "It lies in too many files inside one another.",
+    Reason.TOO_MANY: "It holds more files than may be taken out of one.",
+    Reason.EXPANDS: "It would expand to far more than it seems to hold.",
+    Reason.PAGE_TOO_BIG: "The page is larger than a page may be drawn.",
+    Reason.NO_PROGRAM: "This server lacks the program that reads it.",
+    Reason.NO_LANGUAGE: "This server lacks the language data to recognise its words.",
+    Reason.CRASHED: "The reader broke on it.",
+    Reason.MISSING: "Its bytes are not where they should be.",
+}
+# Reasons that may be gone at a second try, with more time or on a mended server.
+WORTH_ANOTHER_TRY = {Reason.TOO_LONG, Reason.TOO_MUCH_MEMORY, Reason.CRASHED, Reason.NO_PROGRAM, Reason.NO_LANGUAGE}
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word and where it stands on its page, in points from the top left corner of the page as it is shown."""
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPage:
+    """One page: of a paper, a sheet, a slide, or some minutes of sound. Numbers count from 1."""
+
+    number: int
+    text: str  # NFC, no NUL, no lone surrogate
+    source: TextSource
+    label: str = ""  # a sheet's name, a page's own number
+    confidence: float | None = None  # 0 to 100, of recognised text
+    width: float | None = None  # points, as shown
+    height: float | None = None
+    start_ms: int | None = None  # of sound
+    end_ms: int | None = None
+    words: tuple[Word, ...] = ()
+    reason: Reason | None = None  # why this page could not be read, or only in part
+
+
+@dataclass(frozen=True, slots=True)
+class HiddenThing:
+    """Something in a file that a reader does not see on its pages."""
+
+    channel: str  # a code of rules/hidden_data
+    where: str  # in words: "sheet 2, “Referrals”, rows 14 to 90"
+    count: int = 1
+    sample: str = ""  # at most 200 characters, shown to the group only
+    page: int | None = None
+
+
+class CouldNotRead(Exception):
+    """The file could not be read, or not to its end; what was yielded before stands."""
+
+    def __init__(self, reason: Reason, detail: str = "") -> None:
+        super().__init__(REASONS[reason])
+        self.reason = reason
+        self.detail = detail  # for whoever keeps the server; nothing of the content
