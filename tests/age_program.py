@@ -1,0 +1,73 @@
+"""Where the tests find `age` 1.3, which knows post-quantum keys: Debian's unstable build, unpacked into a cache folder.
+
+The build is static, so it runs on any Debian. It is downloaded by apt with a sources file of its own, from the mirror that
+this machine's apt already uses, and checked by apt's own signatures. Debian 12's own `age` stays `/usr/bin/age`.
+"""
+
+import fcntl
+import functools
+import os
+import subprocess
+from pathlib import Path
+
+KEYRING = Path("/usr/share/keyrings/debian-archive-keyring.gpg")
+OLD_AGE = Path("/usr/bin/age")  # 1.1 on Debian 12: X25519 alone
+
+
+@functools.cache
+def age_folder() -> Path:
+    """Return the folder that holds `age`, `age-keygen` and `age-inspect` of version 1.3 or newer."""
+    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "dueregard" / "age-1.3"
+    cache.mkdir(mode=0o700, parents=True, exist_ok=True)
+    programs = cache / "unpacked" / "usr" / "bin"
+    with (cache / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # several processes of one test run ask at once
+        if not (cache / "complete").exists():
+            _download(cache)
+            (cache / "complete").touch()
+    version = _run([str(programs / "age"), "--version"], cache).strip().lstrip("v")
+    assert tuple(int(part) for part in version.split(".")[:2]) >= (1, 3), f"age is only {version}"
+    return programs
+
+
+def _download(cache: Path) -> None:
+    for folder in ("lists/partial", "archives/partial", "unpacked"):
+        (cache / folder).mkdir(parents=True, exist_ok=True)
+    signed_by = f" [signed-by={KEYRING}]" if KEYRING.exists() else ""
+    (cache / "unstable.list").write_text(f"deb{signed_by} {_mirror(cache)} unstable main\n")
+    options = {
+        "Dir::Etc::sourcelist": cache / "unstable.list",
+        "Dir::Etc::sourceparts": "/dev/null",
+        "Dir::State::lists": cache / "lists",
+        "Dir::Cache": cache,
+        "APT::Sandbox::User": "root",
+        "Acquire::Languages": "none",
+        "Acquire::Retries": 5,
+    }
+    apt = ["apt-get", "-qq", *(f"-o{name}={value}" for name, value in options.items())]
+    _run([*apt, "update"], cache)
+    _run([*apt, "download", "age"], cache)
+    package = max(cache.glob("age_*.deb"), key=lambda path: path.stat().st_mtime)
+    _run(["dpkg-deb", "--extract", str(package), str(cache / "unpacked")], cache)
+    for index in (cache / "lists").glob("*"):  # 100 MB that nobody needs again
+        if index.is_file():
+            index.unlink()
+
+
+def _mirror(cache: Path) -> str:
+    """Return the address of the Debian mirror in this machine's own apt configuration."""
+    said = _run(
+        ["apt-get", "indextargets", "--format", "$(ORIGIN) $(COMPONENT) $(SITE)", "Created-By: Packages"], cache
+    )
+    told = [line.split() for line in said.splitlines()]
+    said_so = [line[2] for line in told if line[:2] == ["Debian", "main"] and "security" not in line[2]]
+    by_name = [line[-1] for line in told if line[-1].rstrip("/").endswith("/debian")]  # before a first `apt-get update`
+    mirrors = said_so or by_name
+    assert mirrors, "apt on this machine knows no Debian mirror: run `apt-get update` once, as root"
+    return mirrors[0]
+
+
+def _run(command: list[str], folder: Path) -> str:
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, f"{' '.join(command)} ended with {done.returncode}: {done.stderr}"
+    return done.stdout
