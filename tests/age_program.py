@@ -1,7 +1,7 @@
 """Where the tests find `age` 1.3, which knows post-quantum keys: Debian's unstable build, unpacked into a cache folder.
 
-The build is static, so it runs on any Debian. It is downloaded by apt with a sources file of its own, from the mirror that
-this machine's apt already uses, and checked by apt's own signatures. Debian 12's own `age` stays `/usr/bin/age`.
+The build is static, so it runs on any Debian. It is downloaded by apt with a sources file of its own, from the mirror
+that this machine's apt already uses, and checked by apt's own signatures. Debian 12's own `age` stays `/usr/bin/age`.
 """
 
 import fcntl
