@@ -239,6 +239,9 @@ PERIODIC_WORK: dict[str, int] = {
     ),
 }
 
+# What can be found, by kind: the module of each app that says so (see dueregard/foundation/search).
+FINDABLE_KINDS: dict[str, str] = {}
+
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"], "ENQUEUE_ON_COMMIT": True}}
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

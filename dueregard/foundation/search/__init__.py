@@ -1,1 +1,13 @@
-"""The search index: what may be found, by whom, and where. Knows words and permissions, not what they are of."""
+"""The search index: what may be found, by whom, and where. Knows words and permissions, not what they are of.
+
+To make something of another app findable:
+
+1. Write `queries/findable.py` in that app with two functions. `load(keys)` takes ids as text and yields the `Findable`
+   (rules/findable) of those that exist, with their permissions; it asks for all of them at once, in a fixed number of
+   queries. `all_keys()` yields every id, in lists of some hundreds.
+2. Name the module in `settings.FINDABLE_KINDS` under the kind that its findables bear.
+3. Call `mark_changed` (actions/mark_changed) in each action that changes a text, a title or who may read it, inside the
+   action's own transaction.
+
+The index is derived: `dueregard index audit` compares it with the rows, `dueregard index rebuild` makes it anew.
+"""

@@ -1,0 +1,26 @@
+"""Saying that something must be read into the index again. Called by other apps inside their own transaction.
+
+What is read, and what a group or a visitor may find of it, each app says in its `queries/findable.py`.
+"""
+
+from collections.abc import Iterable
+
+from dueregard.foundation.search.models import Changed
+
+AT_ONCE = 500
+EVERYTHING = "*"  # a kind of its own: make the whole index anew
+ABOUT_BODY = "*body"  # a kind of its own: whatever the index holds about this public body
+
+
+def mark_changed(*, kind: str, keys: Iterable[str]) -> None:
+    """Note that these rows were added, changed, published, hidden or removed; the indexer reads them after the commit.
+
+    `kind` is one of `settings.FINDABLE_KINDS`; a key is the row's id as text. Marking one twice costs little and harms
+    nothing. A row that is gone by then is taken out of the index.
+    """
+    Changed.objects.bulk_create((Changed(kind=kind, key=str(key)) for key in keys), batch_size=AT_ONCE)
+
+
+def mark_about(*, bodies: Iterable[str]) -> None:
+    """Note that a public body is called something else now: all that is found by its name is read again."""
+    mark_changed(kind=ABOUT_BODY, keys=bodies)

@@ -1,0 +1,50 @@
+"""What can be found: one page, letter, case, body or section, with who may find it. Pure values and their fingerprint.
+
+Where findable things come from is each app's own `queries/findable.py`; how they are kept and found, foundation/search.
+"""
+
+import hashlib
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Findable:
+    """One thing that a search may show: the unit of a hit.
+
+    `kind` and `key` name the row it is made of; one row may give several, told apart by `part`: a document its pages.
+    Everybody may find it when `is_public`, else the members of `group` alone; with neither, nobody.
+    `instead_in` names a group that has the original, so that its members do not find the public copy as well.
+    """
+
+    kind: str
+    key: str
+    title: str
+    text: str
+    url: str
+    since: datetime  # from when it could be found: what feeds are ordered by
+    part: str = ""
+    group: str = ""
+    is_public: bool = False
+    instead_in: str = ""
+    label: str = ""  # what it is, in a word or two: “page 3”, “reply”
+    by: str = ""  # who wrote it, as readers know them
+    body: str = ""  # id of the public body it is about
+    about: str = ""  # further names it should be found by, though they do not stand in its text
+    dated_on: date | None = None
+    case: str = ""  # id of the case it belongs to
+    case_title: str = ""
+    exemptions: tuple[str, ...] = ()
+    document: str = ""  # id of the document it is a page of
+    page: int | None = None
+    start_ms: int | None = None  # where in a recording it begins
+
+    def __post_init__(self) -> None:
+        """Refuse what could never be told apart. Raises: ValueError"""
+        if not self.kind or not self.key:
+            raise ValueError("A findable thing has a kind and a key.")
+
+    def fingerprint(self) -> int:
+        """Return a number that changes whenever anything of it does: 63 bits, so that it fits a signed integer."""
+        told = "\x1f".join(f"{one.name}={getattr(self, one.name)!r}" for one in fields(self))
+        return int.from_bytes(hashlib.sha256(told.encode("utf-8", "replace")).digest()[:8], "big") >> 1
