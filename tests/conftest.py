@@ -1,5 +1,6 @@
 """Fixtures that every test may use: the cast of people, a client signed in as one of them."""
 
+import math
 import os
 from collections.abc import Callable
 from typing import Any
@@ -15,6 +16,7 @@ from django.utils import timezone
 from hypothesis import settings as property_tests
 
 from dueregard.foundation.accounts.models import Person
+from dueregard.foundation.mail import queries as mail_queries
 from dueregard.foundation.mail.queries import forget_site_mode
 from dueregard.foundation.packs.actions.install_pack import install_pack
 from dueregard.records.bodies.queries.vocabulary import forget_vocabulary
@@ -50,9 +52,13 @@ def signed_in(db: None) -> Callable[[Person], Client]:
 
 
 @pytest.fixture(autouse=True)
-def nothing_remembered() -> None:
-    """Forget what the test before left in this process: it outlives a test's transaction."""
+def nothing_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Forget what the test before left in this process: it outlives a test's transaction.
+
+    The mode, once read, is kept for the whole test: how many queries a page takes must not depend on the clock.
+    """
     cache.clear()
+    monkeypatch.setattr(mail_queries, "MODE_KEPT_SECONDS", math.inf)
     forget_site_mode()
     forget_vocabulary()
 
