@@ -1,0 +1,67 @@
+"""Asks the modules that know a file's kind what it hides.
+
+A part that breaks its reader is named as not looked into, never passed over in silence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from dueregard.rules.document_reading import HiddenThing
+from dueregard.rules.hidden_data.channels import thing
+from dueregard.rules.hidden_data.packages import NotAPackage, Package
+from dueregard.rules.hidden_data.pdf import hidden_in_pdf
+from dueregard.rules.hidden_data.pictures import hidden_in_picture
+from dueregard.rules.hidden_data.texts import hidden_in_text
+from dueregard.rules.hidden_data.workbooks import hidden_in_workbook
+
+_OOXML = "application/vnd.openxmlformats-officedocument."
+_MACROS = "application/vnd.ms-"
+MOST_FINDINGS = 500
+
+_IN_PACKAGES: dict[str, Callable[[Package], Iterator[HiddenThing]]] = {
+    f"{_OOXML}spreadsheetml.sheet": hidden_in_workbook,
+    f"{_OOXML}spreadsheetml.template": hidden_in_workbook,
+    f"{_MACROS}excel.sheet.macroenabled.12": hidden_in_workbook,
+    f"{_OOXML}wordprocessingml.document": hidden_in_text,
+    f"{_OOXML}wordprocessingml.template": hidden_in_text,
+    f"{_MACROS}word.document.macroenabled.12": hidden_in_text,
+}
+_IN_BYTES: dict[str, Callable[[bytes], Iterator[HiddenThing]]] = {
+    "application/pdf": hidden_in_pdf,
+    "image/jpeg": hidden_in_picture,
+    "image/png": hidden_in_picture,
+    "image/tiff": hidden_in_picture,
+    "image/webp": hidden_in_picture,
+    "image/gif": hidden_in_picture,
+    "image/bmp": hidden_in_picture,
+}
+
+
+def find_hidden(content: bytes, kind: str) -> Iterable[HiddenThing]:
+    """Yield what bytes of this media type hide, at most 500 findings. Raises nothing but MemoryError.
+
+    Nothing is yielded for a kind that this site does not know; whoever publishes must not take that for a promise.
+    """
+    kind = kind.partition(";")[0].strip().lower()
+    for position, one in enumerate(_found(content, kind)):
+        if position == MOST_FINDINGS:
+            yield thing("not_examined", "what comes after the first 500 findings")
+            return
+        yield one
+
+
+def _found(content: bytes, kind: str) -> Iterator[HiddenThing]:
+    try:
+        if kind in _IN_PACKAGES:
+            package = Package(content)
+            yield from _IN_PACKAGES[kind](package)
+            yield from package.not_examined()
+        elif kind in _IN_BYTES:
+            yield from _IN_BYTES[kind](content)
+    except NotAPackage:
+        yield thing("not_examined", "the whole file: it does not hold together as its kind should")
+    except MemoryError:
+        raise
+    except Exception as fault:  # a reader that a stranger's file breaks must not hide that it broke
+        yield thing("not_examined", f"what comes after the last finding here ({type(fault).__name__})")

@@ -1,0 +1,120 @@
+"""What a picture hides: camera, place, author, small copies of itself, further frames, bytes after its end.
+
+Reads the headers and metadata only; the picture itself is never unpacked here.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import warnings
+from collections.abc import Iterator
+
+from PIL import ExifTags, Image, UnidentifiedImageError
+
+from dueregard.rules.document_reading import HiddenThing
+from dueregard.rules.hidden_data.channels import thing
+
+_GPS, _EXIF, _MAKER = 0x8825, 0x8769, 0x927C
+_THUMBNAIL = ExifTags.IFD.IFD1
+# What only says how the pixels are kept.
+_HARMLESS = {
+    "Orientation", "XResolution", "YResolution", "ResolutionUnit", "YCbCrPositioning", "ExifOffset", "ImageWidth",
+    "ImageLength", "BitsPerSample", "Compression", "PhotometricInterpretation", "StripOffsets", "SamplesPerPixel",
+    "RowsPerStrip", "StripByteCounts", "PlanarConfiguration", "ColorSpace", "ExifVersion", "ExifImageWidth",
+    "ExifImageHeight", "FlashPixVersion", "ComponentsConfiguration", "NewSubfileType", "SubfileType", "FillOrder",
+    "TileWidth", "TileLength", "TileOffsets", "TileByteCounts", "Predictor", "SampleFormat", "ExtraSamples",
+    "ColorMap", "T4Options", "T6Options", "PageNumber", "JPEGTables", "YCbCrSubSampling", "ReferenceBlackWhite",
+    "JpegIFOffset", "JpegIFByteCount", "InterColorProfile",
+}  # fmt: skip
+# What Pillow says of a picture that is no word of a person.
+_OF_PIXELS = {
+    "jfif", "jfif_version", "jfif_unit", "jfif_density", "dpi", "gamma", "transparency", "icc_profile", "exif", "xmp",
+    "photoshop", "adobe", "adobe_transform", "progressive", "progression", "interlace", "compression", "background",
+    "loop", "duration", "version", "extension", "timestamp", "aspect", "srgb", "chromaticity", "mp", "mpoffset",
+    "resolution", "default_image", "disposal", "blend", "bbox", "lossless", "quality",
+}  # fmt: skip
+_ENDS = {"JPEG": b"\xff\xd9", "PNG": b"IEND\xaeB`\x82"}
+_MARKUP = re.compile(rb"<[^>]{0,4000}>")
+
+
+def hidden_in_picture(content: bytes) -> Iterator[HiddenThing]:
+    """Yield what the picture says beside its pixels."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            picture = Image.open(io.BytesIO(content))
+        except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError, SyntaxError):
+            yield thing("not_examined", "the picture’s details: it could not be opened")
+            return
+        with picture:
+            yield from _exif(picture)
+            yield from _words_beside(picture)
+            yield from _more(picture, content)
+
+
+def details_of_picture(content: bytes) -> str:
+    """Return in a few words what a picture inside a document says of its making, or nothing."""
+    found = [one for one in hidden_in_picture(content) if one.channel in {"exif", "gps", "property"}] if content else []
+    return "; ".join(f"{one.where}: {one.sample}".rstrip(": ") for one in found)
+
+
+def _exif(picture: Image.Image) -> Iterator[HiddenThing]:
+    exif = picture.getexif()
+    place = exif.get_ifd(_GPS)
+    if place:
+        yield thing("gps", "the place where it was taken (GPS)", count=len(place), sample=_place(place))
+    said = {**dict(exif), **exif.get_ifd(_EXIF)}
+    named = {ExifTags.TAGS.get(tag, f"tag {tag}"): value for tag, value in said.items() if tag not in {_GPS, _EXIF}}
+    telling = {name: value for name, value in named.items() if name not in _HARMLESS}
+    if telling:
+        words = "; ".join(f"{name}: {_plain(value)}" for name, value in telling.items() if name != "MakerNote")
+        yield thing("exif", "the camera’s details (EXIF)", count=len(telling), sample=words)
+    if exif.get_ifd(_THUMBNAIL):
+        yield thing("thumbnail", "a small copy of the picture, perhaps of before it was cropped")
+
+
+def _place(place: dict[int, object]) -> str:
+    return "; ".join(f"{ExifTags.GPSTAGS.get(tag, str(tag))}: {_plain(value)}" for tag, value in place.items())
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, bytes):
+        return value[:60].decode("utf-8", "replace").strip("\0 ")
+    return str(value)[:80]
+
+
+def _words_beside(picture: Image.Image) -> Iterator[HiddenThing]:
+    xmp = picture.info.get("xmp") or picture.info.get("XML:com.adobe.xmp")
+    if xmp:
+        raw = xmp if isinstance(xmp, bytes) else str(xmp).encode()
+        yield thing("exif", "a description by a program (XMP)", sample=_markup(raw))
+    if picture.info.get("photoshop"):
+        yield thing("exif", "a description by a program (IPTC)")
+    for name, value in picture.info.items():
+        key = str(name)
+        if key.lower() in _OF_PIXELS or key == "XML:com.adobe.xmp" or not isinstance(value, str | bytes):
+            continue
+        yield thing("property", f"remark “{key}”", sample=_plain(value.encode() if isinstance(value, str) else value))
+
+
+def _markup(raw: bytes) -> str:
+    words = _MARKUP.sub(b" ", raw[:100_000]).decode("utf-8", "replace")
+    attributes = re.findall(r'[\w-]+:([A-Za-z][\w-]*)="([^"]{1,80})"', raw[:100_000].decode("utf-8", "replace"))
+    said = [f"{name}: {value}" for name, value in attributes if not value.startswith(("http", "uuid", "xmp."))]
+    return "; ".join([*said, words])
+
+
+def _more(picture: Image.Image, content: bytes) -> Iterator[HiddenThing]:
+    frames = getattr(picture, "n_frames", 1)
+    if frames > 1 and picture.format != "TIFF":  # the pages of a fax are read as pages
+        yield thing("more_pictures", "further pictures in the same file", count=frames - 1)
+    end = _ENDS.get(picture.format or "")
+    place = content.rfind(end) if end else -1
+    if (
+        end
+        and place >= 0
+        and (after := len(content) - place - len(end)) > 0
+        and content[place + len(end) :].strip(b"\0\r\n")
+    ):
+        yield thing("trailing_data", f"{after} bytes after the picture’s end")

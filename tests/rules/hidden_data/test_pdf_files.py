@@ -1,0 +1,75 @@
+"""What a PDF hides is found, outside its pages and on them."""
+
+import io
+
+import pikepdf
+import pytest
+from PIL import Image
+
+from dueregard.rules.hidden_data import find_hidden
+from tests.hidden_files import PDF, SECRET, laden_pdf, pdf_of
+
+SMALL = "#set page(width: 300pt, height: 200pt, margin: 20pt)\n"
+UNDER = f"{SMALL}Shown. #box[Name {SECRET} #place(top + left, dy: -4pt, rect(width: 200pt, height: 24pt, fill: black))]"
+WHITE = f"{SMALL}Shown #text(fill: white)[{SECRET}]"
+SHOWN = f"{SMALL}#box(fill: black)[#text(fill: white)[{SECRET}]] #highlight[{SECRET}] #text(fill: gray)[{SECRET}]"
+
+
+@pytest.mark.parametrize(
+    "channel",
+    ["author", "attachment", "annotation", "form_field", "hidden_layer", "javascript", "thumbnail", "outline"],
+)
+def test_what_lies_beside_the_pages_is_found(channel: str) -> None:
+    assert channel in {one.channel for one in find_hidden(laden_pdf(), PDF)}
+
+
+@pytest.mark.parametrize("turned", [0, 90, 180, 270])
+@pytest.mark.parametrize(("page", "channel"), [(UNDER, "text_under_box"), (WHITE, "invisible_text")])
+def test_words_that_the_page_does_not_show_are_found_on_a_page_turned_any_way(
+    page: str, channel: str, turned: int
+) -> None:
+    found = [one for one in find_hidden(turned_to(pdf_of(page), turned), PDF) if one.channel == channel]
+    assert [SECRET in one.sample for one in found] == [True]
+    assert found[0].page == 1
+
+
+@pytest.mark.parametrize("turned", [0, 90, 180, 270])
+def test_words_that_can_be_read_are_not_called_hidden(turned: int) -> None:
+    channels = {one.channel for one in find_hidden(turned_to(pdf_of(SHOWN), turned), PDF)}
+    assert not channels & {"text_under_box", "invisible_text", "off_page_text"}
+
+
+def test_words_and_pictures_beyond_the_shown_part_are_found() -> None:
+    with pikepdf.open(io.BytesIO(pdf_of(f"{SMALL}#v(100pt){SECRET}"))) as pdf:
+        pdf.pages[0].CropBox = pikepdf.Array([0, 120, 300, 200])
+        made = io.BytesIO()
+        pdf.save(made)
+    assert "off_page_text" in {one.channel for one in find_hidden(made.getvalue(), PDF)}
+
+
+def test_a_file_that_was_added_to_is_said_to_hold_what_it_was() -> None:
+    first = pdf_of(SMALL + "One")
+    added = first + b"\nstartxref\n0\n%%EOF\n"
+    assert "earlier_revision" not in {one.channel for one in find_hidden(first, PDF)}
+    assert "earlier_revision" in {one.channel for one in find_hidden(added, PDF)}
+
+
+def test_a_photograph_says_where_and_with_what_it_was_taken() -> None:
+    exif = Image.Exif()
+    exif[0x0110] = "Camera of Marigold"
+    exif.get_ifd(0x8825)[1] = "N"
+    made = io.BytesIO()
+    Image.new("RGB", (8, 8)).save(made, "JPEG", exif=exif)
+    found = {one.channel: one for one in find_hidden(made.getvalue() + b"more", "image/jpeg")}
+    assert set(found) == {"gps", "exif", "trailing_data"}
+    assert SECRET in found["exif"].sample
+
+
+def turned_to(content: bytes, degrees: int) -> bytes:
+    """Turn every page."""
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        for page in pdf.pages:
+            page.Rotate = degrees
+        made = io.BytesIO()
+        pdf.save(made)
+    return made.getvalue()
