@@ -4,7 +4,10 @@ from django import forms
 from django.http import QueryDict
 
 from dueregard.foundation.packs.models import PackText
-from dueregard.rules.wording import unfold
+from dueregard.rules.pack_shelves import BY_KIND
+
+TABLE_HELP = "Lines of name = value. Change what stands right of the equals sign; keep the quotation marks."
+MARKDOWN_HELP = "An empty line begins a new paragraph. Two signs ## begin a heading, a hyphen begins a list item."
 
 
 class TextForm(forms.Form):
@@ -21,7 +24,12 @@ class TextForm(forms.Form):
     seen = forms.CharField(widget=forms.HiddenInput, strip=False)
 
     def __init__(self, data: QueryDict | None = None, *, text: PackText) -> None:
-        subject, wording = text.meta.get("subject", ""), unfold(text.text)
+        subject, wording = text.meta.get("subject", ""), text.shown_text
         super().__init__(data, initial={"title": text.title, "subject": subject, "wording": wording, "seen": wording})
         if "subject" not in text.meta:
             del self.fields["subject"]
+        shelf = BY_KIND[text.kind]
+        if shelf.is_table:
+            del self.fields["title"]
+        if not shelf.has_placeholders:
+            self.fields["wording"].help_text = TABLE_HELP if shelf.is_table else MARKDOWN_HELP

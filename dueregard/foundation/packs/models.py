@@ -11,6 +11,9 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 
+from dueregard.rules.pack_shelves import BY_KIND
+from dueregard.rules.wording import unfold
+
 
 class Pack(models.Model):
     """One installed pack, in the version installed last."""
@@ -97,6 +100,19 @@ class PackText(models.Model):
         """Return the day on which somebody last checked the text's facts (UK calendar date)."""
         written = self.meta.get("reviewed_on")
         return date.fromisoformat(written) if written else None
+
+    @property
+    def shown_text(self) -> str:
+        """Return the text as a person edits it: a letter's lines joined into paragraphs, all else as it is written."""
+        return self._shown(self.text)
+
+    @property
+    def shown_shipped_text(self) -> str:
+        """Return the shipped text as a person compares it."""
+        return self._shown(self.shipped_text)
+
+    def _shown(self, text: str) -> str:
+        return unfold(text) if BY_KIND[self.kind].has_placeholders else text.rstrip("\n")
 
     @property
     def has_proposal(self) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from dueregard.foundation.packs.models import Pack, PackText
 from dueregard.rules.pack_shape import parse_citation, words_of
+from dueregard.rules.pack_shelves import SHELVES
 from dueregard.rules.wording import PLACEHOLDERS, LetterTemplate, unfold
 
 
@@ -25,6 +26,11 @@ def text_by_reference(reference: str) -> PackText | None:
     pack, _, rest = reference.partition("/")
     kind, _, slug = rest.partition("/")
     return PackText.objects.filter(pack_id=pack, kind=kind, slug=slug).select_related("pack").first()
+
+
+def texts_of(kind: str) -> list[PackText]:
+    """Return the texts of one shelf that are in use, in their order; of all installed packs. One query."""
+    return list(PackText.objects.in_use().filter(kind=kind).select_related("pack"))
 
 
 def letter_template(law: str, step: str) -> PackText:
@@ -61,9 +67,6 @@ def words_for(nation: str = "") -> dict[str, str]:
     return words
 
 
-SHELVES = {"request": "Requests", "letter": "Letters", "ground": "Arguments"}
-
-
 @dataclass(frozen=True, slots=True)
 class Shelf:
     """The texts of one kind, for the page of the pack."""
@@ -84,7 +87,7 @@ class PackPage:
 def pack_page() -> PackPage:
     """Return what an administrator sees of the installed packs, in three queries."""
     texts = list(PackText.objects.in_use().select_related("pack", "edited_by"))
-    shelves = (Shelf(title, tuple(text for text in texts if text.kind == kind)) for kind, title in SHELVES.items())
+    shelves = (Shelf(one.title, tuple(text for text in texts if text.kind == one.kind)) for one in SHELVES.values())
     return PackPage(
         packs=tuple(Pack.objects.select_related("installed_by")),
         shelves=tuple(shelf for shelf in shelves if shelf.texts),

@@ -21,7 +21,7 @@ from dueregard.foundation.packs.actions.edit_text import (
 )
 from dueregard.foundation.packs.forms import TextForm
 from dueregard.foundation.packs.models import PackText
-from dueregard.rules.wording import unfold
+from dueregard.rules.pack_shelves import BY_KIND
 
 DECISIONS = {"take": (take_shipped, "The pack's version is in use."), "keep": (keep_edited, "Your version stays.")}
 
@@ -48,9 +48,9 @@ def text(request: SignedInRequest, pack_id: str, kind: str, slug: str) -> HttpRe
     if form.is_valid():
         typed = form.cleaned_data
         try:
-            edit_text(
+            saved = edit_text(
                 text=row,
-                title=typed["title"],
+                title=typed.get("title", row.title),
                 subject=typed.get("subject", ""),
                 wording=typed["wording"],
                 seen=typed["seen"],
@@ -66,9 +66,14 @@ def text(request: SignedInRequest, pack_id: str, kind: str, slug: str) -> HttpRe
                 None, "Somebody else changed this text after you opened it. Yours is below; copy it, then reload."
             )
         else:
-            messages.success(request, f"“{typed['title']}” is saved. Letters filled from now on use it.")
+            messages.success(request, f"“{saved.title}” is saved and in use from now on.")
             return redirect("packs:pack")
-    context = {"text": row, "form": form, "lines": _diff(row), "placeholders": queries.placeholders(row)}
+    context = {
+        "text": row,
+        "form": form,
+        "lines": _diff(row),
+        "placeholders": queries.placeholders(row) if BY_KIND[row.kind].has_placeholders else [],
+    }
     return render(request, "packs/text.html", context, status=422 if form.errors else 200)
 
 
@@ -99,5 +104,5 @@ def _diff(row: PackText) -> list[DiffLine]:
     if not row.is_edited:
         return []
     kinds = {" ": "same", "-": "gone", "+": "new"}
-    compared = difflib.ndiff(unfold(row.text).splitlines(), unfold(row.shipped_text).splitlines())
+    compared = difflib.ndiff(row.shown_text.splitlines(), row.shown_shipped_text.splitlines())
     return [DiffLine(kinds[line[0]], line[2:]) for line in compared if line[0] in kinds and line[2:].strip()]

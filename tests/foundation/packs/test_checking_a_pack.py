@@ -10,9 +10,10 @@ from django.core.management.base import CommandError
 
 from dueregard.foundation.packs.gateways.folder import LARGEST_FILE, PackHasFaults, read_folder
 from dueregard.foundation.packs.models import Pack
+from dueregard.rules.pack_shelves import SHELVES
 from tests.foundation.packs.shelf import ground_file, letter_file, request_file, write_pack
 
-KNOWN = ("LICENCE", "LICENSE", "README.md", "pack.toml", "grounds/", "letters/", "requests/")
+KNOWN = ["LICENCE", "LICENSE", "README.md", "pack.toml", *(f"{name}/" for name in sorted(SHELVES))]
 
 
 def faults_of(folder: Path) -> list[str]:
@@ -55,7 +56,7 @@ def test_a_letter_under_a_law_without_letters_is_a_fault(tmp_path: Path) -> None
 
 def test_an_unknown_step_is_a_fault(tmp_path: Path) -> None:
     assert faults_of(write_pack(tmp_path, letters__a=letter_file("reminders")))[0].startswith(
-        "letters/a.md:4: The step"
+        "letters/a.md:4: “reminders” in step is not known. Did you mean “reminder”?"
     )
 
 

@@ -5,6 +5,7 @@ import re
 from django.conf import settings
 
 from dueregard.rules import pack_shape
+from dueregard.rules.pack_shelves import SHELVES, Shape
 from dueregard.rules.wording import PLACEHOLDERS
 
 PAGE = (settings.ROOT / "docs" / "reference" / "pack.md").read_text(encoding="utf-8")
@@ -15,8 +16,20 @@ def test_every_placeholder_is_in_the_table_with_the_same_words() -> None:
     assert rows == dict(PLACEHOLDERS)
 
 
-def test_every_folder_step_and_key_is_named() -> None:
-    wanted = {f"{folder}/" for folder in pack_shape.KINDS} | {f"`{step}`" for step in pack_shape.STEPS}
-    for fields in (*pack_shape.REQUIRED.values(), *pack_shape.OPTIONAL.values(), pack_shape.PACK, pack_shape.SOURCE):
-        wanted |= {f"`{key}`" for key in fields if key not in {"duty", "words"}}
+def keys_of(shape: Shape) -> set[str]:
+    """Return every key of a shape and of the tables in it."""
+    return {*shape.required, *shape.optional}.union(*(keys_of(part) for part in shape.parts.values()))
+
+
+def words_of(shape: Shape) -> set[str]:
+    """Return every word that a key of a shape may hold, but for those the register and the law name."""
+    own = {word for key, known in shape.codes.items() if key not in {"for_kinds", "laws"} for word in known}
+    return own.union(*(words_of(part) for part in shape.parts.values()))
+
+
+def test_every_folder_word_and_key_is_named() -> None:
+    wanted = {f"{folder}/" for folder in SHELVES}
+    for shelf in SHELVES.values():
+        wanted |= {f"`{word}`" for word in words_of(shelf.shape) | keys_of(shelf.shape)}
+    wanted |= {f"`{key}`" for key in (*pack_shape.PACK, *pack_shape.PACK_OPTIONAL) if key not in {"duty", "words"}}
     assert sorted(one for one in wanted if one not in PAGE) == []

@@ -1,15 +1,18 @@
 """Changes a text of a pack for this site, and settles what becomes of a newer version that the pack proposes."""
 
+import tomllib
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.audit.actions import record_act
 from dueregard.foundation.packs.actions.install_pack import use_shipped
+from dueregard.foundation.packs.gateways.folder import line_of, plain
 from dueregard.foundation.packs.models import PackText
-from dueregard.rules.pack_shape import Fault, wording_faults, words_of
-from dueregard.rules.wording import unfold
+from dueregard.rules.pack_shape import Fault, text_faults, words_of, written_faults
+from dueregard.rules.pack_shelves import BY_KIND
 
 
 class TextHasFaults(ValueError):
@@ -38,18 +41,39 @@ def edit_text(
     wording = wording.replace("\r\n", "\n").strip("\n") + "\n"
     with transaction.atomic():
         text = PackText.objects.select_for_update().select_related("pack").get(pk=text.pk)
-        if unfold(text.text) != unfold(seen):
+        if seen.replace("\r\n", "\n").strip() not in {text.shown_text.strip(), text.text.strip()}:
             raise ChangedMeanwhile(text)
-        meta = {**text.meta, "title": title, **({"subject": subject} if "subject" in text.meta else {})}
-        faults = wording_faults(subject, wording, words_of(text.pack.description.get("words", {})))
-        if faults:
-            raise TextHasFaults(faults)
+        if BY_KIND[text.kind].is_table:
+            title, meta = _read_table(text.kind, wording)
+        else:
+            meta = _checked_meta(text, title, subject, wording)
         text.title, text.meta, text.text = title, meta, wording
         text.is_edited, text.edited_at, text.edited_by = True, now, by
         text.decided_digest = text.decided_digest if text.has_proposal else text.shipped_digest
         text.save()
         record_act(by=by, did="edit_pack_text", on=text, at=now, details={"reference": text.reference})
     return text
+
+
+def _checked_meta(text: PackText, title: str, subject: str, wording: str) -> dict[str, Any]:
+    """Return the front matter as it is after the edit. Raises: TextHasFaults"""
+    meta = {**text.meta, "title": title, **({"subject": subject} if "subject" in text.meta else {})}
+    faults = written_faults(text.kind, meta, wording, words_of(text.pack.description.get("words", {})))
+    if faults:
+        raise TextHasFaults(faults)
+    return meta
+
+
+def _read_table(kind: str, wording: str) -> tuple[str, dict[str, Any]]:
+    """Return the title and the content of a text that is TOML alone. Raises: TextHasFaults"""
+    try:
+        table = tomllib.loads(wording)
+    except tomllib.TOMLDecodeError as error:
+        raise TextHasFaults((Fault(f"This is not TOML: {error}."),)) from error
+    faults = text_faults(kind, table, "", {})
+    if faults:
+        raise TextHasFaults(tuple(Fault(fault.says, fault.key, line_of(fault, wording, 0)) for fault in faults))
+    return table["title"], plain(table)
 
 
 def take_shipped(*, text: PackText, by: Person, now: datetime) -> PackText:

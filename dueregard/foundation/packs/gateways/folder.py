@@ -14,7 +14,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from dueregard.rules.pack_shape import CODE, KINDS, Fault, pack_faults, text_faults, words_of
+from dueregard.rules.pack_shape import CODE, Fault, pack_faults, text_faults, words_of
+from dueregard.rules.pack_shelves import BY_KIND, KINDS, SHELVES
 
 FENCE = "+++"
 LARGEST_FILE = 200_000  # bytes; a letter has about three thousand
@@ -86,7 +87,7 @@ def read_folder(folder: Path) -> PackFolder:
         problems.append(Problem("pack.toml", 0, f"The pack has no texts. They lie in {', '.join(sorted(KINDS))}."))
     if problems:
         raise PackHasFaults(problems)
-    return PackFolder(_plain(table), tuple(texts))
+    return PackFolder(plain(table), tuple(texts))
 
 
 def split_front_matter(content: str) -> tuple[str, str, int] | None:
@@ -106,7 +107,7 @@ def _read_description(file: Path, problems: list[Problem]) -> dict[str, Any]:
     if content is None:
         return {}
     table = _toml(content, "pack.toml", 0, problems)
-    problems += [Problem("pack.toml", _line_of(fault, content, 0), fault.says) for fault in pack_faults(table)]
+    problems += [Problem("pack.toml", line_of(fault, content, 0), fault.says) for fault in pack_faults(table)]
     return table
 
 
@@ -116,11 +117,12 @@ def _text_files(folder: Path, problems: list[Problem]) -> list[Path]:
         if entry.name in BESIDE or entry.name.startswith("."):
             continue
         if entry.is_dir() and entry.name in KINDS:
+            ending = ".toml" if SHELVES[entry.name].is_table else ".md"
             for file in sorted(entry.iterdir()):
-                if file.suffix == ".md" and file.is_file() and not file.is_symlink():
+                if file.suffix == ending and file.is_file() and not file.is_symlink():
                     found.append(file)
                 elif not file.name.startswith("."):
-                    problems.append(Problem(f"{entry.name}/{file.name}", 0, "Only .md files belong here."))
+                    problems.append(Problem(f"{entry.name}/{file.name}", 0, f"Only {ending} files belong here."))
         else:
             known = ", ".join([*sorted(BESIDE), *(f"{name}/" for name in sorted(KINDS))])
             problems.append(Problem(entry.name, 0, f"This is not part of a pack. Known: {known}."))
@@ -138,6 +140,8 @@ def _read_text(folder: Path, file: Path, words: dict[str, str], problems: list[P
     content = _content(file, path, problems)
     if content is None:
         return None
+    if BY_KIND[kind].is_table:
+        return _read_table(file, path, kind, content, problems)
     parts = split_front_matter(content)
     if parts is None:
         problems.append(Problem(path, 1, f"The file begins with front matter: TOML between two lines of {FENCE}."))
@@ -146,9 +150,20 @@ def _read_text(folder: Path, file: Path, words: dict[str, str], problems: list[P
     meta = _toml(front, path, 1, problems)
     if len(problems) == before:
         for fault in text_faults(kind, meta, text, words):
-            line = above + fault.line if fault.line else _line_of(fault, front, 1)
+            line = above + fault.line if fault.line else line_of(fault, front, 1)
             problems.append(Problem(path, line, fault.says))
-    return FolderText(kind, file.stem, path, _plain(meta), text) if len(problems) == before else None
+    return FolderText(kind, file.stem, path, plain(meta), text) if len(problems) == before else None
+
+
+def _read_table(file: Path, path: str, kind: str, content: str, problems: list[Problem]) -> FolderText | None:
+    """Read a text that is TOML alone. What is in use is the file as it was written, comments and all."""
+    before = len(problems)
+    content = content.replace("\r\n", "\n").rstrip() + "\n"
+    meta = _toml(content, path, 0, problems)
+    if len(problems) == before:
+        faults = text_faults(kind, meta, "", {})
+        problems += [Problem(path, line_of(fault, content, 0), fault.says) for fault in faults]
+    return FolderText(kind, file.stem, path, plain(meta), content) if len(problems) == before else None
 
 
 def _content(file: Path, path: str, problems: list[Problem]) -> str | None:
@@ -176,19 +191,25 @@ def _toml(content: str, path: str, above: int, problems: list[Problem]) -> dict[
     return {}
 
 
-def _line_of(fault: Fault, toml: str, above: int) -> int:
-    """Return the line of the file on which the fault's key stands, or the first."""
+def line_of(fault: Fault, toml: str, above: int) -> int:
+    """Return the line of the file on which the fault's key stands, or its table's first, or the first of all."""
+    lines = [*enumerate(toml.split("\n"), start=above + 1)]
+    start = 0
+    if fault.table:
+        heads = [
+            at for at, (_, line) in enumerate(lines) if re.match(rf"\s*\[\[\s*{re.escape(fault.table)}\s*\]\]", line)
+        ]
+        start = heads[fault.nth - 1] if len(heads) >= fault.nth else 0
     key = re.compile(rf"^(?:\s*\[+\s*(?:[\w.-]+\.)?{re.escape(fault.key)}\s*\]|\s*{re.escape(fault.key)}\s*=)")
-    lines = enumerate(toml.split("\n"), start=above + 1)
-    return next((at for at, line in lines if fault.key and key.match(line)), 1)
+    return next((at for at, line in lines[start:] if fault.key and key.match(line)), lines[start][0] if start else 1)
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """Return the value as JSON has it: dates in ISO form."""
     if isinstance(value, dict):
-        return {key: _plain(inner) for key, inner in value.items()}
+        return {key: plain(inner) for key, inner in value.items()}
     if isinstance(value, list):
-        return [_plain(inner) for inner in value]
+        return [plain(inner) for inner in value]
     return value.isoformat() if isinstance(value, date) else value
 
 
