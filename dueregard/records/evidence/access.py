@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from dueregard.foundation.accounts.models import Person
-from dueregard.records.evidence.models import Document
+from dueregard.records.evidence.models import Document, Page
 from dueregard.records.groups.access import groups_of, groups_worked_by
 
 
@@ -23,6 +23,16 @@ def documents_for(person: Person | None) -> QuerySet[Document]:
 def document_for(person: Person | None, pk: UUID) -> Document:
     """Return the document if this person may open it; otherwise it does not exist for them. Raises: Http404"""
     return _found(documents_for(person).select_related("group", "body", "copy_of").filter(pk=pk).first())
+
+
+def page_for(person: Person | None, pk: UUID, number: int) -> Page:
+    """Return a page of a document that this person may open. Raises: Http404"""
+    document = document_for(person, pk)
+    page = document.pages.filter(number=number).first()
+    if page is None:
+        raise Http404
+    page.document = document
+    return page
 
 
 def document_kept_by(person: Person | None, pk: UUID) -> Document:

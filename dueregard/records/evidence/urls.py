@@ -1,6 +1,14 @@
-"""Addresses of this app."""
+"""Addresses of documents: what a reader opens, and the desk of the group that keeps them."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from dueregard.records.evidence.views import documents, pictures
 
 app_name = "evidence"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("documents/<uuid:pk>/", documents.document, name="document"),
+    path("documents/<uuid:pk>.json", documents.document_json, name="document_json"),
+    path("documents/<uuid:pk>/original/", documents.original, name="original"),
+    path("documents/<uuid:pk>/pages/<int:number>/", documents.page, name="page"),
+    path("documents/<uuid:pk>/pages/<int:number>/picture/", pictures.picture, name="picture"),
+]

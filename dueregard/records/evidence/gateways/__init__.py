@@ -1,0 +1,1 @@
+"""Talks to the outside about documents: the limited processes that look into them."""

@@ -1,0 +1,71 @@
+"""The child process that draws one page of a stranger's file under limits: little memory, no files, no network.
+
+It reads the file from its standard input and writes a new WebP, without any of the file's own data, to its output.
+"""
+
+from __future__ import annotations
+
+import io
+import resource
+import sys
+from typing import BinaryIO
+
+import pypdfium2
+from PIL import Image, ImageOps
+
+from dueregard.foundation.mail.gateways.parser_child import give_up_rights
+from dueregard.rules.picture_kinds import MOST_PIXELS, PDF, scale_for
+
+CPU_SECONDS = 25
+# Pillow refuses what holds more than twice as many: a scanned A3 sheet at 600 dpi still passes.
+MOST_PIXELS_READ = 50_000_000
+QUALITY = 60
+
+
+def main() -> None:
+    """Draw the page that the arguments name."""
+    media_type, number, width = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+    Image.init()
+    give_up_rights()
+    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+    Image.MAX_IMAGE_PIXELS = MOST_PIXELS_READ
+    source = sys.stdin.buffer
+    drawn = page_of_pdf(source, number, width) if media_type == PDF else page_of_picture(source, number, width)
+    sys.stdout.buffer.write(as_webp(drawn))
+
+
+def page_of_pdf(source: BinaryIO, number: int, width: int) -> Image.Image:
+    """Draw a page of a PDF as it is shown: turned and cropped as it says."""
+    page = pypdfium2.PdfDocument(source)[number - 1]
+    page_width, page_height = page.get_size()
+    bitmap = page.render(scale=scale_for(page_width, page_height, wanted=width), may_draw_forms=False)
+    drawn: Image.Image = bitmap.to_pil()
+    return drawn
+
+
+def page_of_picture(source: BinaryIO, number: int, width: int) -> Image.Image:
+    """Draw one picture of a file, upright, no larger than it is."""
+    picture = Image.open(source)
+    picture.seek(number - 1)
+    picture.draft("RGB", (width, width))
+    upright = ImageOps.exif_transpose(picture)
+    scale = min(1.0, scale_for(upright.width, upright.height, wanted=width))
+    return upright.resize((max(1, int(upright.width * scale)), max(1, int(upright.height * scale))))
+
+
+def as_webp(drawn: Image.Image) -> bytes:
+    """Return the pixels, and nothing else, as WebP. What was transparent is white, as on paper."""
+    if drawn.width * drawn.height > MOST_PIXELS * 2:
+        raise ValueError("The picture is too large.")
+    if drawn.mode in {"RGBA", "LA", "PA"} or "transparency" in drawn.info:
+        paper = Image.new("RGBA", drawn.size, "white")
+        drawn = Image.alpha_composite(paper, drawn.convert("RGBA"))
+    pixels = Image.new("RGB", drawn.size)
+    pixels.paste(drawn.convert("RGB"))
+    file = io.BytesIO()
+    pixels.save(file, "WEBP", quality=QUALITY, method=4)
+    return file.getvalue()
+
+
+if __name__ == "__main__":
+    main()

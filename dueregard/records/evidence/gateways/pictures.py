@@ -1,0 +1,96 @@
+"""Has a page drawn by a limited process, once; afterwards its picture is taken from the store.
+
+Who may see it is decided by the caller. A page that cannot be drawn is not tried again for a while.
+"""
+
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from io import UnsupportedOperation
+from pathlib import Path
+from typing import BinaryIO
+
+from django.core.cache import cache
+
+import dueregard
+from dueregard.foundation.files.gateways import made, store
+from dueregard.rules.picture_kinds import WIDTHS
+
+MADE_BY = "picture 1"  # change it when pictures are drawn otherwise: earlier ones are then made anew
+SECONDS = 30.0
+# A visitor who asks for many pages at once must not take the whole machine.
+AT_ONCE = 2
+SECONDS_TO_WAIT = 20.0
+FORGET_FAILURE_AFTER = 900
+_turns = threading.BoundedSemaphore(AT_ONCE)
+
+
+class NoPicture(Exception):
+    """The page cannot be drawn."""
+
+
+class TooBusy(Exception):
+    """Too many pages are being drawn at this moment."""
+
+
+def picture_of(sha256: str, media_type: str, number: int, size: str) -> bytes:
+    """Return the picture of a page as WebP. Raises: NoPicture, TooBusy"""
+    name = made.name_of(MADE_BY, sha256, number, WIDTHS[size])
+    kept = made.get_made(name)
+    if kept is not None:
+        return kept
+    if cache.get(f"no-picture:{name}"):
+        raise NoPicture
+    if not _turns.acquire(timeout=SECONDS_TO_WAIT):
+        raise TooBusy
+    try:
+        drawn = _drawn(sha256, media_type, number, WIDTHS[size])
+    except NoPicture:
+        cache.set(f"no-picture:{name}", True, FORGET_FAILURE_AFTER)
+        raise
+    finally:
+        _turns.release()
+    made.put_made(name, drawn)
+    return drawn
+
+
+def _drawn(sha256: str, media_type: str, number: int, width: int) -> bytes:
+    # No setting and no secret of the site reaches the child: only where its code lies.
+    root = str(Path(dueregard.__file__).resolve().parent.parent)
+    environment = {"PYTHONPATH": ":".join([root, *filter(None, sys.path)]), "LANG": "C.UTF-8", "MALLOC_ARENA_MAX": "2"}
+    command = [sys.executable, "-B", "-m", "dueregard.records.evidence.gateways.picture_child"]
+    try:
+        with _real_file(sha256) as file:
+            done = subprocess.run(  # noqa: S603 (our own module, in our own interpreter)
+                [*command, media_type, str(number), str(width)],
+                stdin=file,
+                capture_output=True,
+                env=environment,
+                cwd="/",
+                timeout=SECONDS,
+                check=False,
+                start_new_session=True,
+            )
+    except (FileNotFoundError, subprocess.TimeoutExpired) as reason:
+        raise NoPicture from reason
+    if done.returncode or not done.stdout:
+        raise NoPicture
+    return done.stdout
+
+
+@contextmanager
+def _real_file(sha256: str) -> Iterator[BinaryIO]:
+    """Open the bytes as a file that a child can read. Where the store is another machine, they are fetched first."""
+    with store.open_file(sha256) as kept:
+        with suppress(UnsupportedOperation, AttributeError):
+            kept.fileno()
+            yield kept
+            return
+        with tempfile.TemporaryFile() as here:
+            while block := kept.read(1 << 20):
+                here.write(block)
+            here.seek(0)
+            yield here

@@ -1,0 +1,1 @@
+"""Reading documents, pages and passages as a person may see them."""

@@ -1,0 +1,243 @@
+"""The page of one document: what it is, where it came from, its pages, what is in it, and what it hides.
+
+What belongs to its group alone is left out for everybody else; whether a person may open it at all is `access`.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.core.paginator import Page as ListPage
+from django.core.paginator import Paginator
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+
+from dueregard.foundation.accounts.models import Person
+from dueregard.records.evidence.models import Document, Page, Provenance, Reading
+from dueregard.records.evidence.queries.cited import cited_document
+from dueregard.records.groups.access import groups_of
+from dueregard.rules.citation_styles import Citation, citations, clock
+from dueregard.rules.document_reading import REASONS, Reason, TextSource
+from dueregard.rules.found_words import marked_spans, words_typed
+from dueregard.rules.text_pieces import Piece, around, cut, opening
+
+PAGES_A_LIST = 40
+MOST_HIDDEN = 200
+TONES = {Reading.READ: "", Reading.PARTLY: "soon", Reading.UNREADABLE: "late"}
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One line of what is known of a document."""
+
+    name: str
+    words: str
+    href: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PageLine:
+    """One page in the list: how it begins, or where it says what was looked for."""
+
+    title: str
+    href: str
+    pieces: tuple[Piece, ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """One way by which the document came."""
+
+    at: datetime
+    says: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class InsideLine:
+    """A file that lay in the document."""
+
+    name: str
+    kind: str
+    size: int
+    href: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class HiddenLine:
+    """Something that the pages do not show."""
+
+    what: str
+    where: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentPage:
+    """Everything the page of a document shows."""
+
+    title: str
+    name: str
+    body: str
+    body_path: str
+    on: date | None
+    received_at: datetime
+    state: str
+    tone: str
+    trouble: str
+    facts: tuple[Fact, ...]
+    hidden: tuple[HiddenLine, ...]
+    lines: tuple[PageLine, ...]
+    list: ListPage  # type: ignore[type-arg]
+    typed: str
+    came: tuple[Came, ...]
+    inside: tuple[InsideLine, ...]
+    copies: tuple[Fact, ...]
+    citations: tuple[Citation, ...]
+    is_own: bool
+    is_public: bool
+    json_path: str
+    original_path: str
+
+
+def document_page(document: Document, person: Person | None, *, typed: str, number: str, today: date) -> DocumentPage:
+    """Put together the page of a document that this person may open."""
+    is_own = belongs_to(document, person)
+    pages = Paginator(_pages_with(document, typed), PAGES_A_LIST).get_page(number)
+    body = document.body
+    return DocumentPage(
+        title=str(document),
+        name=document.name,
+        body=body.name if body else "",
+        body_path=body.get_absolute_url() if body else "",
+        on=document.dated_on,
+        received_at=document.received_at,
+        state=Reading(document.reading).label.capitalize() if document.reading != Reading.READ else "",
+        tone=TONES.get(Reading(document.reading), "wait"),
+        trouble=_trouble(document),
+        facts=tuple(_facts(document, is_own=is_own)),
+        hidden=tuple(_hidden(document)) if is_own else (),
+        lines=tuple(page_line(page, typed) for page in pages.object_list),
+        list=pages,
+        typed=typed,
+        came=tuple(came(document, is_own=is_own)),
+        inside=tuple(_inside(document)) if is_own else (),
+        copies=tuple(_copies(document)) if is_own else (),
+        citations=citations(cited_document(document, today=today)),
+        is_own=is_own,
+        is_public=document.is_public,
+        json_path=reverse("evidence:document_json", args=[document.pk]),
+        original_path=reverse("evidence:original", args=[document.pk]),
+    )
+
+
+def belongs_to(document: Document, person: Person | None) -> bool:
+    """Tell whether this person works in the group of the document, and so sees what only the group sees."""
+    return groups_of(person).filter(pk=document.group_id).exists()
+
+
+def came(document: Document, *, is_own: bool) -> list[Came]:
+    """Return how the document came. Others than its group learn by what it came, never through whom or where."""
+    found: list[Provenance] = list(document.provenances.all())
+    if is_own:
+        return [Came(one.at, one.says, one.path or one.url) for one in found]
+    original = document.copy_of
+    told = [Came(one.at, _by_what(one), "") for one in (original.provenances.all() if original else ())]
+    return told + [Came(one.at, _by_what(one), "") for one in found]
+
+
+def page_title(page: Page) -> str:
+    """Return what a page is called: its number, or the name of its sheet, or the minutes of the recording."""
+    if page.source == TextSource.TRANSCRIPT and page.start_ms is not None:
+        return f"{clock(page.start_ms)} to {clock(page.end_ms or page.start_ms)}"
+    has_name = page.label and page.label != str(page.number)
+    return f"Page {page.number}: {page.label}" if has_name else f"Page {page.number}"
+
+
+def page_line(page: Page, typed: str) -> PageLine:
+    """Return a page as it stands in the list."""
+    spans = marked_spans(page.text, typed) if typed else ()
+    words = around(page.text, spans[0]) if spans else opening(page.text)
+    reason = REASONS[Reason(page.reason)] if page.reason in set(Reason) else ""
+    return PageLine(
+        title=page_title(page),
+        href=reverse("evidence:page", args=[page.document_id, page.number]),
+        pieces=cut(words, found=marked_spans(words, typed)) if words else (),
+        note=reason or ("" if page.text.strip() else "No words on this page."),
+    )
+
+
+def _by_what(one: Provenance) -> str:
+    return Provenance.Kind(one.kind).label.capitalize()
+
+
+def _pages_with(document: Document, typed: str) -> QuerySet[Page]:
+    """Return the pages that may hold the words; the index finds better, this finds within one document."""
+    wanted = Q()
+    for word in words_typed(typed)[:8]:
+        wanted &= Q(text__icontains=word)
+    return document.pages.filter(wanted).order_by("number")
+
+
+def _trouble(document: Document) -> str:
+    if document.reason not in set(Reason):
+        return ""
+    return " ".join(part for part in (REASONS[Reason(document.reason)], document.detail) if part)
+
+
+def _facts(document: Document, *, is_own: bool) -> list[Fact]:
+    said = {name: str(words) for name, words in document.labels.items() if isinstance(words, str | int)}
+    facts = [Fact("What it is", document.kind)] if document.kind else []
+    facts += [Fact(words, said[name]) for name, words in LABELS.items() if said.get(name)]
+    if document.pages_read:
+        facts.append(Fact("Pages", _pages_words(document)))
+    facts.append(Fact("File", f"{document.name}, {_size(document.size)}"))
+    facts.append(Fact("SHA-256", document.sha256, source="The same for every true copy of this file."))
+    if document.copy_of and (document.is_public or is_own):
+        facts.append(Fact("Made from", document.copy_of.sha256, source="SHA-256 of the original, which stays private."))
+    if is_own:
+        facts.append(Fact("Kept by", document.group.name))
+    return facts
+
+
+LABELS = {"law": "Released under", "reference": "Their reference"}
+
+
+def _pages_words(document: Document) -> str:
+    if document.pages_expected and document.pages_expected > document.pages_read:
+        return f"{document.pages_read} of {document.pages_expected} read"
+    return str(document.pages_read)
+
+
+def _size(size: int) -> str:
+    if size < 1000:
+        return f"{size} bytes"
+    return f"{size / 1000:.0f} kB" if size < 1_000_000 else f"{size / 1_000_000:.1f} MB"
+
+
+def _hidden(document: Document) -> list[HiddenLine]:
+    rows = document.hidden_data.all()[:MOST_HIDDEN]
+    return [HiddenLine(row.channel.replace("_", " ").capitalize(), row.where, row.count) for row in rows]
+
+
+def _inside(document: Document) -> list[InsideLine]:
+    given = document.given.filter(kind=Provenance.Kind.INSIDE).select_related("document")
+    return [
+        InsideLine(
+            name=one.name,
+            kind=one.document.media_type or "file",
+            size=one.document.size,
+            href=one.document.get_absolute_url(),
+            note=_trouble(one.document),
+        )
+        for one in given[:500]
+    ]
+
+
+def _copies(document: Document) -> list[Fact]:
+    return [
+        Fact("Public copy" if copy.is_public else "Copy, not public", str(copy), href=copy.get_absolute_url())
+        for copy in document.copies.order_by("received_at")
+    ]

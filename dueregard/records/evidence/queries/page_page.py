@@ -1,0 +1,211 @@
+"""One page of a document: its text with marks, where those stand on its picture, its neighbours, how it is cited."""
+
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.urls import reverse
+
+from dueregard.foundation.accounts.models import Person
+from dueregard.foundation.files.gateways import store
+from dueregard.records.evidence.models import Document, Page
+from dueregard.records.evidence.queries.cited import cited_page
+from dueregard.records.evidence.queries.document_page import belongs_to, page_title
+from dueregard.rules.citation_styles import Citation, citations
+from dueregard.rules.document_reading import REASONS, Reason, TextSource, Word
+from dueregard.rules.found_words import Span, marked_spans
+from dueregard.rules.page_words import Placed, lines_of, place_words, words_between, words_from_bytes
+from dueregard.rules.passages import Anchor, NoPassage, anchor
+from dueregard.rules.picture_kinds import WIDTHS, has_pictures
+from dueregard.rules.text_pieces import Piece, cut
+
+MOST_BOXES = 400
+SOURCES = {
+    TextSource.OCR: "The words were recognised from the picture of the page, so some may be wrong.",
+    TextSource.TRANSCRIPT: "The words were recognised from speech, so some may be wrong.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle on the picture of the page, in hundredths of a point from its top left corner."""
+
+    left: int
+    top: int
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """The picture of a page, with the rectangles to draw on it."""
+
+    href: str
+    large: str
+    width: int  # hundredths of a point; only the proportion matters
+    height: int
+    found: tuple[Box, ...]
+    passage: tuple[Box, ...]
+
+    @property
+    def pixels_wide(self) -> int:
+        """The width for which a browser keeps room."""
+        return WIDTHS[""]
+
+    @property
+    def pixels_high(self) -> int:
+        """The height for which a browser keeps room."""
+        return round(WIDTHS[""] * self.height / self.width)
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The passage that the address names."""
+
+    start: int
+    end: int
+    quote: str
+    href: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class PagePage:
+    """Everything the page of a page shows."""
+
+    title: str
+    document_title: str
+    document_path: str
+    body: str
+    number: int
+    of: int
+    path: str
+    pieces: tuple[Piece, ...]
+    note: str
+    trouble: str
+    typed: str
+    times: int  # how often what was looked for stands here
+    chosen: Chosen | None
+    problem: str
+    picture: Picture | None
+    before: str
+    after: str
+    citations: tuple[Citation, ...]
+    is_own: bool
+    is_public: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the address asks to be marked."""
+
+    typed: str = ""
+    start: int | None = None
+    end: int | None = None
+
+
+def page_page(document: Document, page: Page, person: Person | None, wanted: Wanted, *, today: date) -> PagePage:
+    """Put together the page of a page of a document that this person may open."""
+    path = reverse("evidence:page", args=[document.pk, page.number])
+    found = marked_spans(page.text, wanted.typed) if wanted.typed else ()
+    passage, problem = _passage(page, wanted)
+    span = Span(passage.start, passage.end) if passage else None
+    chosen = _chosen(path, passage) if passage else None
+    numbers = _neighbours(document, page.number)
+    cited = cited_page(page, document, today=today, path=chosen.href if chosen else "")
+    return PagePage(
+        title=page_title(page),
+        document_title=str(document),
+        document_path=document.get_absolute_url(),
+        body=document.body.name if document.body else "",
+        number=page.number,
+        of=document.pages_read,
+        path=path,
+        pieces=cut(page.text, found=found, passage=span),
+        note=SOURCES.get(TextSource(page.source), ""),
+        trouble=REASONS[Reason(page.reason)] if page.reason in set(Reason) else "",
+        typed=wanted.typed,
+        times=len(found),
+        chosen=chosen,
+        problem=problem,
+        picture=picture_of(document, page, found=found, passage=span),
+        before=_with(document, numbers[0], wanted.typed),
+        after=_with(document, numbers[1], wanted.typed),
+        citations=citations(cited),
+        is_own=belongs_to(document, person),
+        is_public=document.is_public,
+    )
+
+
+def _chosen(path: str, passage: Anchor) -> Chosen:
+    href = passage_path(path, passage)
+    return Chosen(passage.start, passage.end, passage.quote, href, f"{settings.PUBLIC_URL}{href}")
+
+
+def passage_path(path: str, passage: Anchor) -> str:
+    """Return the address that marks a passage on its page."""
+    return f"{path}?{urlencode({'from': passage.start, 'to': passage.end})}"
+
+
+def picture_of(
+    document: Document, page: Page, *, found: tuple[Span, ...] = (), passage: Span | None = None
+) -> Picture | None:
+    """Return the picture of a page with its rectangles, or None where there is nothing to see but words."""
+    if not has_pictures(document.media_type):
+        return None
+    address = reverse("evidence:picture", args=[document.pk, page.number])
+    placed = placed_words(page) if found or passage else ()
+    return Picture(
+        href=address,
+        large=f"{address}?size=large",
+        width=round((page.width or 595) * 100),
+        height=round((page.height or 842) * 100),
+        found=tuple(box for span in found[:MOST_BOXES] for box in boxes(words_between(placed, span.start, span.end))),
+        passage=boxes(words_between(placed, passage.start, passage.end)) if passage else (),
+    )
+
+
+def placed_words(page: Page) -> tuple[Placed, ...]:
+    """Return where the words of a page stand; none, when nobody kept it."""
+    if not page.words:
+        return ()
+    try:
+        return place_words(page.text, words_from_bytes(store.get(page.words)))
+    except FileNotFoundError:
+        return ()
+
+
+def boxes(words: tuple[Word, ...]) -> tuple[Box, ...]:
+    """Return the rectangles to draw around words, a little larger than they are."""
+    return tuple(
+        Box(
+            round((line.left - 1) * 100),
+            round((line.top - 1) * 100),
+            round((line.right - line.left + 2) * 100),
+            round((line.bottom - line.top + 2) * 100),
+        )
+        for line in lines_of(words)
+    )
+
+
+def _passage(page: Page, wanted: Wanted) -> tuple[Anchor | None, str]:
+    if wanted.start is None or wanted.end is None:
+        return None, ""
+    try:
+        return anchor(page.text, wanted.start, wanted.end), ""
+    except NoPassage as refusal:
+        return None, str(refusal)
+
+
+def _neighbours(document: Document, number: int) -> tuple[int | None, int | None]:
+    pages = document.pages.filter(number__in=[number - 1, number + 1]).values_list("number", flat=True)
+    beside = set(pages)
+    return (number - 1 if number - 1 in beside else None, number + 1 if number + 1 in beside else None)
+
+
+def _with(document: Document, number: int | None, typed: str) -> str:
+    if number is None:
+        return ""
+    path = reverse("evidence:page", args=[document.pk, number])
+    return f"{path}?{urlencode({'q': typed})}" if typed else path

@@ -1,0 +1,87 @@
+"""A document, a page of it, the same as data, and the file itself for whoever may have it."""
+
+from typing import TypeVar
+from uuid import UUID
+
+from django.http import FileResponse, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.timezone import localdate
+from django.views.decorators.http import require_safe
+
+from dueregard.foundation.accounts.audience import Audience, open_to
+from dueregard.foundation.accounts.requests import SiteRequest
+from dueregard.foundation.files.gateways import store
+from dueregard.records.evidence.access import document_for, page_for
+from dueregard.records.evidence.queries.document_json import document_as_data
+from dueregard.records.evidence.queries.document_page import document_page
+from dueregard.records.evidence.queries.page_page import Wanted, page_page, passage_path
+from dueregard.rules.passages import anchor, find_words
+
+MOST_TYPED = 500
+Answer = TypeVar("Answer", bound=HttpResponseBase)
+
+
+@require_safe
+@open_to(Audience.EVERYBODY)
+def document(request: SiteRequest, pk: UUID) -> HttpResponse:
+    """Show a document."""
+    page = document_page(
+        document_for(request.person, pk),
+        request.person,
+        typed=typed(request),
+        number=request.GET.get("page", "1"),
+        today=localdate(request.now),
+    )
+    return render(request, "evidence/document.html", {"page": page})
+
+
+@require_safe
+@open_to(Audience.EVERYBODY)
+def document_json(request: SiteRequest, pk: UUID) -> JsonResponse:
+    """Answer with what this reader may know of a document, for machines."""
+    data = document_as_data(document_for(request.person, pk), request.person)
+    return JsonResponse(data, json_dumps_params={"ensure_ascii": False, "indent": 1})
+
+
+@require_safe
+@open_to(Audience.EVERYBODY)
+def page(request: SiteRequest, pk: UUID, number: int) -> HttpResponse:
+    """Show one page, with the words looked for and the passage chosen marked."""
+    one = page_for(request.person, pk, number)
+    words = request.GET.get("words", "").strip()
+    span = find_words(one.text, words) if words else None
+    if span:
+        return redirect(passage_path(request.path, anchor(one.text, span.start, span.end)))
+    wanted = Wanted(typed(request), _place(request, "from"), _place(request, "to"))
+    shown = page_page(one.document, one, request.person, wanted, today=localdate(request.now))
+    return render(request, "evidence/page.html", {"page": shown, "words": words})
+
+
+@require_safe
+@open_to(Audience.EVERYBODY)
+def original(request: SiteRequest, pk: UUID) -> FileResponse:
+    """Hand out the file as a download. Its bytes are a stranger's: never shown in the page, never run."""
+    one = document_for(request.person, pk)
+    response = FileResponse(
+        store.open_file(one.sha256), as_attachment=True, filename=one.name, content_type="application/octet-stream"
+    )
+    return harmless(response, is_public=one.is_public)
+
+
+def harmless(response: Answer, *, is_public: bool) -> Answer:
+    """Send other people's bytes so that nothing in them runs; what is private is kept by nobody on the way."""
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "public, max-age=3600" if is_public else "private, no-store"
+    return response
+
+
+def typed(request: SiteRequest) -> str:
+    """Return what the reader looks for."""
+    return request.GET.get("q", "").replace("\x00", "").strip()[:MOST_TYPED]
+
+
+def _place(request: SiteRequest, name: str) -> int | None:
+    value = request.GET.get(name, "")
+    return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else None

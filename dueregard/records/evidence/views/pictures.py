@@ -1,0 +1,32 @@
+"""The picture of a page: drawn anew from its pixels, for whoever may open the document, and for nobody else."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.views.decorators.http import require_safe
+
+from dueregard.foundation.accounts.audience import Audience, open_to
+from dueregard.foundation.accounts.requests import SiteRequest
+from dueregard.records.evidence.access import page_for
+from dueregard.records.evidence.gateways.pictures import NoPicture, TooBusy, picture_of
+from dueregard.records.evidence.views.documents import harmless
+from dueregard.rules.picture_kinds import WIDTHS, has_pictures
+
+
+@require_safe
+@open_to(Audience.EVERYBODY)
+def picture(request: SiteRequest, pk: UUID, number: int) -> HttpResponse:
+    """Answer with the picture of a page."""
+    page = page_for(request.person, pk, number)
+    size = request.GET.get("size", "")
+    if size not in WIDTHS or not has_pictures(page.document.media_type):
+        raise Http404
+    try:
+        drawn = picture_of(page.document.sha256, page.document.media_type, number, size)
+    except NoPicture as reason:
+        raise Http404 from reason
+    except TooBusy:
+        busy = HttpResponse("Many pages are being drawn. Load this one again in a moment.", status=503)
+        busy["Retry-After"] = "10"
+        return busy
+    return harmless(HttpResponse(drawn, content_type="image/webp"), is_public=page.document.is_public)
