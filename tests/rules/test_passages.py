@@ -17,7 +17,7 @@ KNOWN = anchor(BEFORE, BEFORE.index(QUOTE), BEFORE.index(QUOTE) + len(QUOTE))
     [
         (BEFORE, Found.SAME, QUOTE),
         (f"Page 4\n{BEFORE}", Found.MOVED, QUOTE),
-        ("The duty.\nStaff training\nwas last renewed in 2022.", Found.MOVED, "Staff training\nwas last renewed in 2022."),
+        (f"Duty.\n{QUOTE.replace(" ", chr(10))}", Found.MOVED, QUOTE.replace(" ", chr(10))),
         (f"THE DUTY. {QUOTE.upper()} THE BOARD", Found.MOVED, QUOTE.upper()),
         (f"The duty. {MISREAD} The board", Found.CHANGED, MISREAD),
         ("Nothing of the kind stands on this page any more, which is about catering.", Found.LOST, None),

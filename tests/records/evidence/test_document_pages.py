@@ -1,4 +1,4 @@
-"""A document, its pages, pictures and data: in full for its group, the public copy for everybody, the rest for nobody."""
+"""A document, its pages, pictures and data: its group sees all, everybody the public copy, nobody else the rest."""
 
 import pytest
 from django.db import connection
