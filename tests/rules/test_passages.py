@@ -9,6 +9,7 @@ from dueregard.rules.passages import Found, NoPassage, anchor, find_again, find_
 BEFORE = "The duty. Staff training was last renewed in 2022. The board was told. Costs follow."
 QUOTE = "Staff training was last renewed in 2022."
 MISREAD = "Staff trainlng was last renewed in 2O22."
+BROKEN = "Staff training\nwas last renewed\nin 2022."
 KNOWN = anchor(BEFORE, BEFORE.index(QUOTE), BEFORE.index(QUOTE) + len(QUOTE))
 
 
@@ -17,7 +18,7 @@ KNOWN = anchor(BEFORE, BEFORE.index(QUOTE), BEFORE.index(QUOTE) + len(QUOTE))
     [
         (BEFORE, Found.SAME, QUOTE),
         (f"Page 4\n{BEFORE}", Found.MOVED, QUOTE),
-        (f"Duty.\n{QUOTE.replace(" ", chr(10))}", Found.MOVED, QUOTE.replace(" ", chr(10))),
+        (f"Duty.\n{BROKEN} Board", Found.MOVED, BROKEN),
         (f"THE DUTY. {QUOTE.upper()} THE BOARD", Found.MOVED, QUOTE.upper()),
         (f"The duty. {MISREAD} The board", Found.CHANGED, MISREAD),
         ("Nothing of the kind stands on this page any more, which is about catering.", Found.LOST, None),
