@@ -217,6 +217,9 @@ LMTP_LISTEN = env.str("DUEREGARD_LMTP_LISTEN", default="")
 IMAP_URL = env.str("DUEREGARD_IMAP_URL", default="")
 MAILDIR = env.str("DUEREGARD_MAILDIR", default="")
 MAIL_LOG = env.str("DUEREGARD_MAIL_LOG", default="")
+
+# Reading documents.
+OCR_LANGUAGES = env.list("DUEREGARD_OCR_LANGUAGES", default=["eng"])
 # The wiring between floors: which task files a stored e-mail, and what runs again and again (seconds).
 MAIL_ARRIVAL_TASK = "dueregard.parts.foi.tasks.file_stored_email" if "foi" in PARTS else ""
 MAIL_SETTLED_TASK = "dueregard.parts.foi.tasks.settle_letters" if "foi" in PARTS else ""

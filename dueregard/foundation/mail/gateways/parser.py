@@ -9,14 +9,11 @@ import contextlib
 import os
 import selectors
 import subprocess
-import sys
 import threading
 import time
 from dataclasses import dataclass, field
 from enum import StrEnum
-from pathlib import Path
 
-import dueregard
 from dueregard.foundation.mail.gateways.parser_child import (
     ANSWER,
     DONE,
@@ -27,6 +24,7 @@ from dueregard.foundation.mail.gateways.parser_child import (
     READY,
     REQUEST,
 )
+from dueregard.foundation.work.gateways.limited_child import start_child
 from dueregard.rules.incoming_mail import NoSuchAttachment, ReadMail
 
 # Wall-clock seconds for one request, on a busy machine: the largest release seen takes about two.
@@ -230,24 +228,8 @@ class _Parser:
 
 
 def _started() -> _Child:
-    # No setting and no secret of the site reaches the child: only where its code lies.
-    root = str(Path(dueregard.__file__).resolve().parent.parent)
-    environment = {
-        "PYTHONPATH": os.pathsep.join([root, *(path for path in sys.path if path)]),
-        "PYTHONDONTWRITEBYTECODE": "1",
-        "LANG": "C.UTF-8",
-        "MALLOC_ARENA_MAX": "2",
-    }
-    process = subprocess.Popen(
-        [sys.executable, "-m", "dueregard.foundation.mail.gateways.parser_child"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        bufsize=0,
-        env=environment,
-        cwd="/",
-        close_fds=True,
-        start_new_session=True,
+    process = start_child(
+        "dueregard.foundation.mail.gateways.parser_child", stdin=subprocess.PIPE, stdout=subprocess.PIPE
     )
     child = _Child(process)
     assert process.stdin is not None

@@ -5,14 +5,12 @@ It answers one request after the other on its pipes until they close. Its parent
 
 from __future__ import annotations
 
-import ctypes
 import logging
-import os
-import resource
 import struct
 import sys
 from typing import BinaryIO
 
+from dueregard.foundation.work.gateways.limits import allow_more_processor_time, cut_network, set_limits
 from dueregard.rules.incoming_mail import NoSuchAttachment, attachment_bytes, every_attachment, read_mail
 
 # A 60 MB e-mail is read in about 300 MB; four times that is room enough and still leaves a small server alive.
@@ -32,9 +30,6 @@ ANSWER = struct.Struct(">cQ")
 LENGTH = struct.Struct(">Q")
 READY, DONE, MISSING, OUT_OF_MEMORY, FAILED = b"H", b"D", b"N", b"M", b"F"
 
-_CLONE_NEWNET, _CLONE_NEWUSER = 0x40000000, 0x10000000
-_PR_SET_DUMPABLE, _PR_SET_NO_NEW_PRIVS = 4, 38
-
 
 def main() -> None:
     """Gives up every right, says so, then serves requests."""
@@ -48,16 +43,8 @@ def main() -> None:
 
 def give_up_rights() -> str:
     """Limits memory, files and processes for good; says whether the network could be cut off too."""
-    libc = ctypes.CDLL(None, use_errno=True)
-    libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
-    libc.prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
-    # As root the network alone can be left; anybody else needs a user namespace with it, where the system grants one.
-    is_cut = libc.unshare(_CLONE_NEWNET) == 0 or libc.unshare(_CLONE_NEWUSER | _CLONE_NEWNET) == 0
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-    resource.setrlimit(resource.RLIMIT_NOFILE, (OPEN_FILES, OPEN_FILES))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_NPROC, (0, 0))
+    is_cut = cut_network()
+    set_limits(memory=MEMORY_BYTES, open_files=OPEN_FILES, file_bytes=0, processes=0)
     return "network cut off" if is_cut else "network not cut off"
 
 
@@ -67,7 +54,7 @@ def _serve(requests: BinaryIO, answers: BinaryIO) -> bool:
     if len(head) < REQUEST.size:
         return False
     what, position, length = REQUEST.unpack(head)
-    _allow_more_processor_time()
+    allow_more_processor_time(CPU_SECONDS)
     try:
         if length > READABLE_BYTES:
             raise MemoryError
@@ -89,11 +76,6 @@ def _serve(requests: BinaryIO, answers: BinaryIO) -> bool:
     except Exception as fault:  # named for the parent, which reports it without any content of the e-mail
         _answer(answers, FAILED, type(fault).__name__.encode("ascii", "replace"))
     return True
-
-
-def _allow_more_processor_time() -> None:
-    used = sum(os.times()[:2])
-    resource.setrlimit(resource.RLIMIT_CPU, (int(used) + CPU_SECONDS, resource.RLIM_INFINITY))
 
 
 def _with_lengths(contents: tuple[bytes, ...]) -> list[bytes]:

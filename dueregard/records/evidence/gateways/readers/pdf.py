@@ -1,0 +1,145 @@
+"""Reads the pages of a PDF with PDFium: text, the places of its words as the page is shown, its size.
+
+Which text is of use is decided by `rules/usable_text`; what lies beside the pages is found by others.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pypdfium2 as pdfium
+from pypdfium2 import raw
+
+from dueregard.records.evidence.gateways.readers.opened import Opened
+from dueregard.records.evidence.gateways.reading import Expected, Item
+from dueregard.rules.document_reading import CouldNotRead, ReadPage, Reason, TextSource, Word
+from dueregard.rules.readable_text import clean
+
+_TOKEN = re.compile(r"\s+|\S+")
+# Where PDFium joins a word that a line has broken, it leaves one of these.
+_JOINT = re.compile("[\x02\ufffe\xad]")
+_REASONS = {
+    raw.FPDF_ERR_PASSWORD: Reason.PASSWORD,
+    raw.FPDF_ERR_SECURITY: Reason.PASSWORD,
+}
+
+
+def read(file: Opened) -> Iterator[Item]:
+    """Yield the pages of a PDF, from the one that was asked for."""
+    document = _opened(file)
+    count = len(document)
+    if not count:
+        raise CouldNotRead(Reason.EMPTY, "no pages")
+    yield Expected(count, file.kind.value)
+    for number in range(file.from_page, count + 1):
+        yield _page(document, number)
+
+
+def _opened(file: Opened) -> pdfium.PdfDocument:
+    content = (ctypes.c_ubyte * file.size).from_buffer(file.content)
+    try:
+        return pdfium.PdfDocument(content)
+    except pdfium.PdfiumError as fault:
+        reason = _REASONS.get(raw.FPDF_GetLastError(), Reason.DAMAGED)
+        raise CouldNotRead(reason, "PDFium does not open it") from fault
+
+
+def _page(document: pdfium.PdfDocument, number: int) -> ReadPage:
+    try:
+        page = document[number - 1]
+    except pdfium.PdfiumError:
+        return ReadPage(number, "", TextSource.NONE, reason=Reason.DAMAGED)
+    try:
+        width, height = page.get_size()
+        text, words = written_text(page)
+    finally:
+        page.close()
+    source = TextSource.TEXT if text else TextSource.NONE
+    return ReadPage(number, text, source, width=width, height=height, words=words)
+
+
+def written_text(page: pdfium.PdfPage) -> tuple[str, tuple[Word, ...]]:
+    """Return the page's own text, and its words where they stand. Joined, the words are the text without its space."""
+    textpage = page.get_textpage()
+    try:
+        written = _all_text(textpage.raw)
+        return _words_of(written, textpage.raw, _Place.of(page)) if written else ("", ())
+    finally:
+        textpage.close()
+
+
+def _all_text(textpage: Any) -> str:
+    count = raw.FPDFText_CountChars(textpage)
+    if count <= 0:
+        return ""
+    buffer = (ctypes.c_ushort * (count * 2 + 2))()
+    written = raw.FPDFText_GetText(textpage, 0, count, buffer)
+    return bytes(buffer)[: 2 * max(0, written - 1)].decode("utf-16-le", "replace")
+
+
+def _words_of(written: str, textpage: Any, place: _Place) -> tuple[str, tuple[Word, ...]]:
+    pieces: list[str] = []
+    words: list[Word] = []
+    for found in _TOKEN.finditer(written):
+        token = found.group()
+        if token.isspace():
+            pieces.append(clean(token))
+            continue
+        start = found.start()
+        for part in _JOINT.split(token):
+            text = clean(part)
+            if text and (box := place.box(textpage, start, len(part))) is not None:
+                pieces.append(text)
+                words.append(Word(text, *box))
+            start += len(part) + 1
+    return "".join(pieces).strip(), tuple(words)
+
+
+@dataclass(slots=True)
+class _Place:
+    """Turns places in a page's own space into places on the page as it is shown: cropped, turned, from the top left."""
+
+    width: float
+    height: float
+    matrix: tuple[float, float, float, float, float, float]
+    sides: tuple[ctypes.c_double, ctypes.c_double, ctypes.c_double, ctypes.c_double]
+
+    @classmethod
+    def of(cls, page: pdfium.PdfPage) -> _Place:
+        width, height = page.get_size()
+        origin, right, up = (_shown(page, width, height, *point) for point in ((0, 0), (_FAR, 0), (0, _FAR)))
+        matrix = (
+            (right[0] - origin[0]) / _FAR, (up[0] - origin[0]) / _FAR, origin[0],
+            (right[1] - origin[1]) / _FAR, (up[1] - origin[1]) / _FAR, origin[1],
+        )  # fmt: skip
+        return cls(width, height, matrix, (ctypes.c_double(), ctypes.c_double(), ctypes.c_double(), ctypes.c_double()))
+
+    def box(self, textpage: Any, start: int, length: int) -> tuple[float, float, float, float] | None:
+        """Return left, top, right, bottom of some signs; nothing when they stand outside the page."""
+        if raw.FPDFText_CountRects(textpage, start, length) < 1:
+            return None
+        left, top, right, bottom = self.sides
+        raw.FPDFText_GetRect(textpage, 0, left, top, right, bottom)
+        a, b, c, d, e, f = self.matrix
+        x1, y1, x2, y2 = left.value, top.value, right.value, bottom.value
+        across = (a * x1 + b * y1 + c, a * x2 + b * y2 + c)
+        down = (d * x1 + e * y1 + f, d * x2 + e * y2 + f)
+        box = min(across), min(down), max(across), max(down)
+        if box[2] <= 0 or box[3] <= 0 or box[0] >= self.width or box[1] >= self.height:
+            return None
+        return round(box[0], 1), round(box[1], 1), round(box[2], 1), round(box[3], 1)
+
+
+_FAR, _FINE = 1000.0, 1000
+
+
+def _shown(page: pdfium.PdfPage, width: float, height: float, x: float, y: float) -> tuple[float, float]:
+    """Ask PDFium where a point of the page's own space is shown, in points."""
+    across, down = ctypes.c_int(), ctypes.c_int()
+    wide, high = max(1, round(width * _FINE)), max(1, round(height * _FINE))
+    raw.FPDF_PageToDevice(page, 0, 0, wide, high, 0, x, y, across, down)
+    return across.value / _FINE, down.value / _FINE

@@ -1,0 +1,104 @@
+"""Reads one file in the process that was forked for it: finds its kind, takes on the limits, sends what is found.
+
+Which limits those are is decided by whoever asked.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from dueregard.foundation.work.gateways.limits import allow_more_processor_time, die_with_parent, set_limits
+from dueregard.records.evidence.gateways.readers import pdf, plain
+from dueregard.records.evidence.gateways.readers.opened import Opened
+from dueregard.records.evidence.gateways.reading import Expected, Item
+from dueregard.records.evidence.gateways.reading_frames import encoded, options_from_json
+from dueregard.rules.document_kinds import HEAD_BYTES, OLD_FORMATS, Kind, kind_of
+from dueregard.rules.document_reading import CouldNotRead, ReadPage, Reason
+
+# A reader, the tools it starts, and what Python opens for itself.
+OPEN_FILES = 64
+_BY_KIND: dict[Kind, Callable[[Opened], Iterable[Item]]] = {
+    Kind.PDF: pdf.read,
+    Kind.TEXT: plain.read,
+    Kind.MARKDOWN: plain.read,
+}
+
+
+def read_file(request: dict[str, Any], *, source: int, answers: int, folder: Path) -> None:
+    """Read the file behind the descriptor `source`, and write a frame for each item to `answers`."""
+    die_with_parent()
+    try:
+        for item in _items(request, source, folder):
+            _send(answers, encoded(item))
+            allow_more_processor_time(_processor_seconds(request["seconds"]))
+    except CouldNotRead as refusal:
+        _send(answers, encoded(refusal))
+    except MemoryError:
+        _send(answers, _NO_MEMORY)
+    except RecursionError:
+        _send(answers, encoded(CouldNotRead(Reason.TOO_DEEP, "RecursionError")))
+    except Exception as fault:  # named for whoever keeps the server, without anything of the content
+        _send(answers, encoded(CouldNotRead(Reason.CRASHED, type(fault).__name__)))
+
+
+# Made beforehand: when memory has run out there may be none to make it.
+_NO_MEMORY = encoded(CouldNotRead(Reason.TOO_MUCH_MEMORY))
+
+
+def _items(request: dict[str, Any], source: int, folder: Path) -> Iterable[Item]:
+    options = options_from_json(request["options"])
+    size = os.fstat(source).st_size
+    if size > options.limits.file_bytes:
+        raise CouldNotRead(Reason.TOO_LARGE, f"{size} bytes")
+    stream = os.fdopen(os.dup(source), "rb")
+    kind = kind_of(stream.read(HEAD_BYTES), name=request["name"])
+    stream.seek(0)
+    set_limits(
+        memory=_memory_in_use() + options.limits.memory_bytes + size,
+        open_files=OPEN_FILES,
+        file_bytes=options.limits.found_bytes,
+    )
+    allow_more_processor_time(_processor_seconds(request["seconds"]))
+    file = Opened(stream, size, request["name"], kind, options, folder, request["from_page"], request["seconds"])
+    yield Expected(None, file.kind.value)
+    yield from _pages_in_bounds(file)
+
+
+def _pages_in_bounds(file: Opened) -> Iterable[Item]:
+    read = _BY_KIND.get(file.kind)
+    if read is None:
+        raise _refusal_of(file.kind)
+    for item in read(file):
+        if isinstance(item, ReadPage):
+            if item.number > file.options.limits.pages:
+                raise CouldNotRead(Reason.TOO_MANY, f"more than {file.options.limits.pages} pages")
+            if item.number < file.from_page:
+                continue
+        yield item
+
+
+def _refusal_of(kind: Kind) -> CouldNotRead:
+    if kind == Kind.EMPTY:
+        return CouldNotRead(Reason.EMPTY)
+    if kind == Kind.LOCKED_OFFICE:
+        return CouldNotRead(Reason.PASSWORD)
+    return CouldNotRead(Reason.OLD_FORMAT if kind in OLD_FORMATS else Reason.UNKNOWN_KIND, kind.value)
+
+
+def _processor_seconds(seconds: float) -> int:
+    """The clock is the parent's; this holds when the parent is gone, and on a machine with one busy core."""
+    return int(seconds) + 5
+
+
+def _memory_in_use() -> int:
+    """Address space that this process has already. Source: proc(5), /proc/pid/statm, first field, in pages."""
+    return int(Path("/proc/self/statm").read_text().split()[0]) * os.sysconf("SC_PAGE_SIZE")
+
+
+def _send(answers: int, frame: bytes) -> None:
+    view = memoryview(frame)
+    while view:
+        view = view[os.write(answers, view) :]

@@ -1,0 +1,26 @@
+"""Makes the files that the readers are given. Everything in them is invented."""
+
+import tempfile
+from functools import cache
+from pathlib import Path
+
+import typst
+
+SENTENCE = "The council keeps a register of referrals and looks at it twice a year."
+
+
+@cache
+def pdf(pages: int = 2, *, sentence: str = SENTENCE) -> bytes:
+    """Return a PDF whose pages say their number and a sentence."""
+    parts = [f"Page {number} of the minutes.\n\n{sentence}" for number in range(1, pages + 1)]
+    return typeset("\n#pagebreak()\n".join(parts))
+
+
+def typeset(source: str) -> bytes:
+    """Return a PDF of A4 pages made from Typst's markup."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "paper.typ"
+        file.write_text(f'#set page(paper: "a4")\n{source}', encoding="utf-8")
+        made = typst.compile(str(file))
+    assert isinstance(made, bytes)
+    return made
