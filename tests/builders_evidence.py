@@ -14,11 +14,14 @@ import pypdfium2
 import typst
 from PIL import Image
 
+from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.files.gateways import store
-from dueregard.records.evidence.models import Document, HiddenData, Page, Provenance, Reading
+from dueregard.records.evidence.actions.mark_passage import mark_passage
+from dueregard.records.evidence.models import Document, HiddenData, Page, Passage, Provenance, Reading
 from dueregard.records.groups.models import Group
 from dueregard.rules.document_reading import TextSource, Word
 from dueregard.rules.page_words import words_to_bytes
+from dueregard.rules.passages import find_words
 
 CAME_AT = datetime(2026, 11, 4, 14, 12, tzinfo=UTC)
 RISK = "The risk in our schools is assessed as low. Staff training was last renewed in 2022."
@@ -191,3 +194,10 @@ def picture_of(kind: str = "JPEG", *, size: tuple[int, int] = (640, 480)) -> byt
     file = io.BytesIO()
     picture.save(file, kind, exif=exif)
     return file.getvalue()
+
+
+def make_passage(page: Page, words: str, *, by: Person, now: datetime = CAME_AT) -> Passage:
+    """Keep words of a page as a passage, through the real action, whatever their lines."""
+    span = find_words(page.text, words)
+    assert span, f"{words!r} is not on the page"
+    return mark_passage(page=page, start=span.start, end=span.end, by=by, now=now)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from dueregard.rules.found_words import Span
+
+_FULL = 0.75
+_BEGINS = re.compile(r"\s*(?:[-–—•·*▪◦]|\(?\d{1,3}[.)]|\(?[a-z][.)])\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,24 @@ def cut(text: str, *, found: Sequence[Span] = (), passage: Span | None = None) -
             )
         )
     return tuple(pieces)
+
+
+def joined_lines(text: str) -> str:
+    """Return the text with a space for each line end that only the width of the paper made; no sign moves.
+
+    A line that is much shorter than the longest ones ends where its writer wanted it to; so does one before a gap, a
+    sign of a list or a number.
+    """
+    lines = text.split("\n")
+    lengths = sorted(len(line.strip()) for line in lines if line.strip())
+    if len(lengths) < 2:
+        return text
+    usual = lengths[int(len(lengths) * 0.8)] * _FULL
+    parts = []
+    for line, after in pairwise(lines):
+        is_full = len(line.strip()) >= usual and bool(after.strip()) and not _BEGINS.match(after)
+        parts += [line, " " if is_full else "\n"]
+    return "".join([*parts, lines[-1]])
 
 
 def opening(text: str, *, signs: int = 240) -> str:

@@ -3,14 +3,17 @@
 A group's documents are its own; everybody else sees the copies that were made for the public.
 """
 
+from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.http import Http404
 
 from dueregard.foundation.accounts.models import Person
-from dueregard.records.evidence.models import Document, Page
+from dueregard.records.evidence.models import Citation, Document, Page, Passage
 from dueregard.records.groups.access import groups_of, groups_worked_by
+
+Row = TypeVar("Row", bound=Model)
 
 
 def documents_for(person: Person | None) -> QuerySet[Document]:
@@ -28,9 +31,7 @@ def document_for(person: Person | None, pk: UUID) -> Document:
 def page_for(person: Person | None, pk: UUID, number: int) -> Page:
     """Return a page of a document that this person may open. Raises: Http404"""
     document = document_for(person, pk)
-    page = document.pages.filter(number=number).first()
-    if page is None:
-        raise Http404
+    page = _found(document.pages.filter(number=number).first())
     page.document = document
     return page
 
@@ -47,7 +48,52 @@ def document_worked_by(person: Person | None, pk: UUID) -> Document:
     return _found(documents.select_related("group", "body", "copy_of").filter(pk=pk).first())
 
 
-def _found(document: Document | None) -> Document:
-    if document is None:
+def passages_for(person: Person | None) -> QuerySet[Passage]:
+    """Return the passages of documents that this person may open."""
+    return Passage.objects.filter(document__in=documents_for(person)).select_related(
+        "document__group", "document__body", "document__copy_of"
+    )
+
+
+def passage_for(person: Person | None, pk: UUID) -> Passage:
+    """Return a passage of a document that this person may open. Raises: Http404"""
+    return _found(passages_for(person).filter(pk=pk).first())
+
+
+def passage_worked_by(person: Person | None, pk: UUID) -> Passage:
+    """Return a passage in whose group's name this person may act. Raises: Http404"""
+    return _found(passages_for(person).filter(pk=pk, document__group__in=groups_worked_by(person)).first())
+
+
+def passage_marked_by(person: Person | None, pk: UUID) -> Passage:
+    """Return a passage that this person may let go: whoever may keep one there. Raises: Http404"""
+    passage = passage_for(person, pk)
+    if not may_mark(person, passage.document):
         raise Http404
-    return document
+    return passage
+
+
+def citation_worked_by(person: Person | None, pk: int) -> Citation:
+    """Return a claim in the history of a body that this person may take back. Raises: Http404"""
+    citations = Citation.objects.filter(part="history", passage__document__group__in=groups_worked_by(person))
+    return _found(citations.select_related("passage__document").filter(pk=pk).first())
+
+
+def may_mark(person: Person | None, document: Document) -> bool:
+    """Tell whether this person may keep a passage: a member, and where everybody would see it, a caseworker."""
+    groups = groups_worked_by(person) if document.is_public else groups_of(person)
+    return groups.filter(pk=document.group_id).exists()
+
+
+def page_marked_by(person: Person | None, pk: UUID, number: int) -> Page:
+    """Return a page of which this person may keep passages. Raises: Http404"""
+    page = page_for(person, pk, number)
+    if not may_mark(person, page.document):
+        raise Http404
+    return page
+
+
+def _found(row: Row | None) -> Row:
+    if row is None:
+        raise Http404
+    return row

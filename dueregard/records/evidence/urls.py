@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dueregard.records.evidence.views import documents, pictures
+from dueregard.records.evidence.views import documents, embedding, passages, pictures
 
 app_name = "evidence"
 urlpatterns = [
@@ -11,4 +11,11 @@ urlpatterns = [
     path("documents/<uuid:pk>/original/", documents.original, name="original"),
     path("documents/<uuid:pk>/pages/<int:number>/", documents.page, name="page"),
     path("documents/<uuid:pk>/pages/<int:number>/picture/", pictures.picture, name="picture"),
+    path("documents/<uuid:pk>/pages/<int:number>/keep/", passages.mark, name="mark"),
+    path("passages/<uuid:pk>/", passages.passage, name="passage"),
+    path("passages/<uuid:pk>/embed/", embedding.embed, name="embed"),
+    path("passages/<uuid:pk>/history/", passages.claim, name="claim"),
+    path("passages/<uuid:pk>/drop/", passages.drop, name="drop_passage"),
+    path("passages/history/<int:pk>/withdraw/", passages.unclaim, name="unclaim"),
+    path("oembed/", embedding.oembed, name="oembed"),
 ]

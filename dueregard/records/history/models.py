@@ -19,6 +19,7 @@ class Entry(models.Model):
     at = models.DateTimeField()
     kind = models.CharField(max_length=40)  # the field's word: request, reply, refusal, internal_review …
     says = models.CharField(max_length=300)
+    quote = models.TextField(blank=True)  # the words of a document that say so
     part = models.CharField(max_length=40)
     subject = models.CharField(max_length=64)  # id of the record the entry comes from, in that part
     source = models.CharField(max_length=64, blank=True)  # what in that record said it, so that it can be withdrawn

@@ -23,6 +23,7 @@ class HistoryLine:
     body_slug: str
     path: str
     is_public: bool
+    quote: str = ""
 
 
 def history_of(body: Body, person: Person | None, *, limit: int = 100) -> list[HistoryLine]:
@@ -54,6 +55,7 @@ def _lines(entries: QuerySet[Entry], person: Person | None, limit: int) -> list[
             body_slug=entry.body.slug,
             path=entry.path if entry.group_id in own else entry.public_path,
             is_public=entry.is_public,
+            quote=entry.quote,
         )
         for entry in entries.select_related("body")[:limit]
     ]

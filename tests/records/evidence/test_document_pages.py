@@ -90,10 +90,10 @@ def test_a_page_that_could_not_be_read_says_why_and_keeps_its_place(cast: Cast) 
 def test_words_looked_for_are_marked_in_the_text_and_boxed_on_the_picture(cast: Cast) -> None:
     document = make_pdf_document(cast.northport, RISK)
     said = read(sign_in(cast.ben), address(document, "pages/1/?q=staff+training"))
-    assert '<mark class="found "' in said
+    assert '<mark class="hit "' in said
     assert ">Staff</mark>" in said
     assert ">training</mark>" in said
-    assert said.count('<rect class="found"') == 2
+    assert said.count('<rect class="hit"') == 2
     assert "stands here 2 times" in said
 
 
@@ -101,7 +101,7 @@ def test_words_looked_for_narrow_the_list_and_are_carried_on(cast: Cast) -> None
     document = make_pdf_document(cast.northport, RISK, PLAN)
     said = read(sign_in(cast.ben), address(document, "?q=owner"))
     assert "1 page with these words" in said
-    assert "<mark>owner</mark>" in said
+    assert '<mark class="hit">owner</mark>' in said
     assert "pages/2/?q=owner" in said
     assert "pages/1/" not in said
 
@@ -128,7 +128,7 @@ def test_pasted_words_lead_to_the_link_that_marks_them(cast: Cast) -> None:
     answer = reader.get(address(document, "pages/1/"), {"words": "STAFF training was last\n renewed"})
     start = document.pages.get().text.index("Staff")
     assert answer["Location"].startswith(address(document, f"pages/1/?from={start}&to="))
-    assert "Staff training was \nlast renewed</mark>" in read(reader, answer["Location"])
+    assert "Staff training was  last renewed</mark>" in read(reader, answer["Location"])
     not_there = read(reader, address(document, "pages/1/?words=lizards+rule"))
     assert "These words are not on this page" in not_there
     assert ">lizards rule</textarea>" in not_there

@@ -3,5 +3,6 @@
 from dueregard.records.evidence.models.custody import CustodyLine
 from dueregard.records.evidence.models.document import Document, Provenance, Reading
 from dueregard.records.evidence.models.page import HiddenData, Page
+from dueregard.records.evidence.models.passage import Citation, Passage
 
-__all__ = ["CustodyLine", "Document", "HiddenData", "Page", "Provenance", "Reading"]
+__all__ = ["Citation", "CustodyLine", "Document", "HiddenData", "Page", "Passage", "Provenance", "Reading"]

@@ -8,33 +8,25 @@ from django.conf import settings
 from django.urls import reverse
 
 from dueregard.foundation.accounts.models import Person
-from dueregard.foundation.files.gateways import store
+from dueregard.records.evidence.access import may_mark
 from dueregard.records.evidence.models import Document, Page
 from dueregard.records.evidence.queries.cited import cited_page
 from dueregard.records.evidence.queries.document_page import belongs_to, page_title
+from dueregard.records.evidence.queries.embedding import oembed_address
+from dueregard.records.evidence.queries.places import Box, boxes, placed_words
 from dueregard.rules.citation_styles import Citation, citations
-from dueregard.rules.document_reading import REASONS, Reason, TextSource, Word
+from dueregard.rules.document_reading import REASONS, Reason, TextSource
 from dueregard.rules.found_words import Span, marked_spans
-from dueregard.rules.page_words import Placed, lines_of, place_words, words_between, words_from_bytes
+from dueregard.rules.page_words import words_between
 from dueregard.rules.passages import Anchor, NoPassage, anchor
 from dueregard.rules.picture_kinds import WIDTHS, has_pictures
-from dueregard.rules.text_pieces import Piece, cut
+from dueregard.rules.text_pieces import Piece, cut, joined_lines
 
 MOST_BOXES = 400
 SOURCES = {
     TextSource.OCR: "The words were recognised from the picture of the page, so some may be wrong.",
     TextSource.TRANSCRIPT: "The words were recognised from speech, so some may be wrong.",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A rectangle on the picture of the page, in hundredths of a point from its top left corner."""
-
-    left: int
-    top: int
-    width: int
-    height: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +86,8 @@ class PagePage:
     citations: tuple[Citation, ...]
     is_own: bool
     is_public: bool
+    may_mark: bool
+    oembed: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +116,7 @@ def page_page(document: Document, page: Page, person: Person | None, wanted: Wan
         number=page.number,
         of=document.pages_read,
         path=path,
-        pieces=cut(page.text, found=found, passage=span),
+        pieces=cut(_shown(document, page.text), found=found, passage=span),
         note=SOURCES.get(TextSource(page.source), ""),
         trouble=REASONS[Reason(page.reason)] if page.reason in set(Reason) else "",
         typed=wanted.typed,
@@ -135,7 +129,14 @@ def page_page(document: Document, page: Page, person: Person | None, wanted: Wan
         citations=citations(cited),
         is_own=belongs_to(document, person),
         is_public=document.is_public,
+        may_mark=may_mark(person, document),
+        oembed=oembed_address(chosen.href) if chosen and document.is_public else "",
     )
+
+
+def _shown(document: Document, text: str) -> str:
+    """Return the text with the lines of print joined, where it comes from paper; every sign keeps its place."""
+    return joined_lines(text) if has_pictures(document.media_type) else text
 
 
 def _chosen(path: str, passage: Anchor) -> Chosen:
@@ -156,36 +157,17 @@ def picture_of(
         return None
     address = reverse("evidence:picture", args=[document.pk, page.number])
     placed = placed_words(page) if found or passage else ()
+
+    def around(span: Span) -> tuple[Box, ...]:
+        return boxes(page, words_between(placed, span.start, span.end))
+
     return Picture(
         href=address,
         large=f"{address}?size=large",
         width=round((page.width or 595) * 100),
         height=round((page.height or 842) * 100),
-        found=tuple(box for span in found[:MOST_BOXES] for box in boxes(words_between(placed, span.start, span.end))),
-        passage=boxes(words_between(placed, passage.start, passage.end)) if passage else (),
-    )
-
-
-def placed_words(page: Page) -> tuple[Placed, ...]:
-    """Return where the words of a page stand; none, when nobody kept it."""
-    if not page.words:
-        return ()
-    try:
-        return place_words(page.text, words_from_bytes(store.get(page.words)))
-    except FileNotFoundError:
-        return ()
-
-
-def boxes(words: tuple[Word, ...]) -> tuple[Box, ...]:
-    """Return the rectangles to draw around words, a little larger than they are."""
-    return tuple(
-        Box(
-            round((line.left - 1) * 100),
-            round((line.top - 1) * 100),
-            round((line.right - line.left + 2) * 100),
-            round((line.bottom - line.top + 2) * 100),
-        )
-        for line in lines_of(words)
+        found=tuple(box for span in found[:MOST_BOXES] for box in around(span)),
+        passage=around(passage) if passage else (),
     )
 
 

@@ -53,7 +53,7 @@ def page(request: SiteRequest, pk: UUID, number: int) -> HttpResponse:
     span = find_words(one.text, words) if words else None
     if span:
         return redirect(passage_path(request.path, anchor(one.text, span.start, span.end)))
-    wanted = Wanted(typed(request), _place(request, "from"), _place(request, "to"))
+    wanted = Wanted(typed(request), whole_number(request.GET.get("from", "")), whole_number(request.GET.get("to", "")))
     shown = page_page(one.document, one, request.person, wanted, today=localdate(request.now))
     return render(request, "evidence/page.html", {"page": shown, "words": words})
 
@@ -82,6 +82,6 @@ def typed(request: SiteRequest) -> str:
     return request.GET.get("q", "").replace("\x00", "").strip()[:MOST_TYPED]
 
 
-def _place(request: SiteRequest, name: str) -> int | None:
-    value = request.GET.get(name, "")
+def whole_number(value: str) -> int | None:
+    """Return the number that an address holds, or None when it holds something else."""
     return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else None

@@ -19,6 +19,7 @@ def write_entry(
     path: str,
     source: str = "",
     public_path: str = "",
+    quote: str = "",
 ) -> Entry:
     """Add one entry to a body's history. It is public at once only where its subject is so already (`public_path`)."""
     return Entry.objects.create(
@@ -27,6 +28,7 @@ def write_entry(
         at=at,
         kind=kind,
         says=says,
+        quote=quote,
         part=part,
         subject=subject,
         source=source,

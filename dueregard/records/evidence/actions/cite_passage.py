@@ -1,0 +1,71 @@
+"""Ties a claim to the passage it rests on. Any part calls this inside its own transaction; a body's history shows it.
+
+What the claim is, the part knows. The history line is public when the document is.
+"""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from dueregard.foundation.accounts.models import Person
+from dueregard.foundation.audit.actions import record_act
+from dueregard.records.bodies.models import Body
+from dueregard.records.evidence.models import Citation, Passage
+from dueregard.records.history.actions import withdraw_entry, write_entry
+
+PART = "evidence"
+
+
+class AlreadyCited(Exception):
+    """The claim rests on this passage already."""
+
+
+def cite_passage(
+    *,
+    passage: Passage,
+    part: str,
+    subject: str,
+    says: str,
+    by: Person,
+    now: datetime,
+    path: str = "",
+    body: Body | None = None,
+) -> Citation:
+    """Say that a claim rests on a passage; with `body`, in the history of that body too. Raises: AlreadyCited"""
+    with transaction.atomic():
+        Passage.objects.select_for_update().get(pk=passage.pk)
+        if passage.citations.filter(part=part, subject=subject).exists():
+            raise AlreadyCited("This passage is there already.")
+        citation = Citation.objects.create(
+            passage=passage, part=part, subject=subject, says=says, path=path, body=body, by=by, at=now
+        )
+        record_act(by=by, did="cite_passage", on=passage, at=now, details={"part": part})
+        if body:
+            document = passage.document
+            write_entry(
+                body=body,
+                group=document.group,
+                at=now,
+                kind="passage",
+                says=says,
+                quote=passage.quote,
+                part=PART,
+                subject=str(document.pk),
+                source=_source(citation),
+                path=passage.get_absolute_url(),
+                public_path=passage.get_absolute_url() if document.is_public else "",
+            )
+    return citation
+
+
+def uncite_passage(*, citation: Citation, by: Person, now: datetime) -> None:
+    """Take a claim back from its passage, and its line from the body's history."""
+    with transaction.atomic():
+        passage = citation.passage
+        withdraw_entry(part=PART, subject=str(passage.document_id), source=_source(citation))
+        record_act(by=by, did="uncite_passage", on=passage, at=now, details={"part": citation.part})
+        citation.delete()
+
+
+def _source(citation: Citation) -> str:
+    return f"citation-{citation.pk}"

@@ -1,0 +1,45 @@
+"""After a document was read anew, lets each of its passages find itself again. How is decided in rules/passages."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from dueregard.foundation.audit.actions import record_act
+from dueregard.records.evidence.models import Document, Page, Passage
+from dueregard.records.evidence.queries.places import boxes, moments, placed_words
+from dueregard.rules.page_words import words_between
+from dueregard.rules.passages import Found, find_again
+
+
+def find_passages_again(*, document: Document, now: datetime) -> int:
+    """Bring the places of a document's passages up to date. Safe to run twice. Returns how many are lost."""
+    lost = 0
+    with transaction.atomic():
+        passages = list(document.passages.select_for_update())
+        pages = {page.number: page for page in document.pages.filter(number__in={one.page for one in passages})}
+        for passage in passages:
+            if not _find(passage, pages.get(passage.page)):
+                lost += 1
+        if passages:
+            details = {"passages": len(passages), "lost": lost}
+            record_act(by=None, did="find_passages_again", on=document, at=now, details=details)
+    return lost
+
+
+def _find(passage: Passage, page: Page | None) -> bool:
+    """Move a passage to where its words are now; tell whether it was found.
+
+    It keeps the words that a person chose, however the page is read now; a lost one keeps its last place, too.
+    """
+    place = find_again(page.text, passage.anchor) if page else None
+    if page is None or place is None or place.span is None:
+        passage.found = Found.LOST
+        passage.save(update_fields=["found"])
+        return False
+    passage.found = place.found
+    passage.start, passage.end = place.span.start, place.span.end
+    words = words_between(placed_words(page), passage.start, passage.end)
+    passage.rectangles = [[box.left, box.top, box.width, box.height] for box in boxes(page, words)]
+    passage.start_ms, passage.end_ms = moments(page, words)
+    passage.save()
+    return True

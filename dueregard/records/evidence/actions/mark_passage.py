@@ -1,0 +1,56 @@
+"""Keeps a passage of a page, anchored in text, on the picture and in sound; lets one go that nothing rests on."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from dueregard.foundation.accounts.models import Person
+from dueregard.foundation.audit.actions import record_act
+from dueregard.records.evidence.models import Page, Passage
+from dueregard.records.evidence.queries.places import boxes, moments, placed_words
+from dueregard.rules.page_words import words_between
+from dueregard.rules.passages import anchor
+
+
+class StillCited(Exception):
+    """A passage on which a claim rests stays."""
+
+
+def mark_passage(*, page: Page, start: int, end: int, by: Person, now: datetime) -> Passage:
+    """Keep the words between two places of a page's text; the same words kept before are that passage.
+
+    Raises: NoPassage
+    """
+    known = anchor(page.text, start, end)
+    with transaction.atomic():
+        same = Passage.objects.filter(document_id=page.document_id, page=page.number, start=known.start, end=known.end)
+        kept = same.filter(quote=known.quote).first()
+        if kept:
+            return kept
+        words = words_between(placed_words(page), known.start, known.end)
+        start_ms, end_ms = moments(page, words)
+        passage = Passage.objects.create(
+            document_id=page.document_id,
+            page=page.number,
+            start=known.start,
+            end=known.end,
+            quote=known.quote,
+            prefix=known.prefix,
+            suffix=known.suffix,
+            rectangles=[[box.left, box.top, box.width, box.height] for box in boxes(page, words)],
+            start_ms=start_ms,
+            end_ms=end_ms,
+            made_by=by,
+            made_at=now,
+        )
+        record_act(by=by, did="mark_passage", on=passage, at=now)
+    return passage
+
+
+def drop_passage(*, passage: Passage, by: Person, now: datetime) -> None:
+    """Let a passage go. Raises: StillCited"""
+    with transaction.atomic():
+        if passage.citations.exists():
+            raise StillCited("Something rests on this passage, so it stays. Take that back first.")
+        record_act(by=by, did="drop_passage", on=passage, at=now)
+        passage.delete()

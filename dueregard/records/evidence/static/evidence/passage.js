@@ -1,0 +1,35 @@
+// Turns a selection of a page's text into the link that marks it. Without it, words can be pasted into the form below.
+const text = document.querySelector("[data-passage]");
+const offer = document.createElement("p");
+offer.className = "offer-link no-print";
+offer.setAttribute("role", "status");
+text?.after(offer);
+
+// Places are counted in whole signs, as the server counts them; a script of the browser counts in halves of some.
+function signsBefore(node, at) {
+  const before = document.createRange();
+  before.setStart(text, 0);
+  before.setEnd(node, at);
+  return [...before.toString()].length;
+}
+
+function chosen() {
+  const selection = getSelection();
+  if (!selection || selection.isCollapsed || !selection.rangeCount) return null;
+  const range = selection.getRangeAt(0);
+  if (!text.contains(range.startContainer) || !text.contains(range.endContainer)) return null;
+  if (!range.toString().trim()) return null;
+  return [signsBefore(range.startContainer, range.startOffset), signsBefore(range.endContainer, range.endOffset)];
+}
+
+function show() {
+  const places = chosen();
+  if (!places) return;
+  const link = document.createElement("a");
+  link.className = "button small";
+  link.href = `${text.dataset.passage}?from=${places[0]}&to=${places[1]}`;
+  link.textContent = "Link to these words";
+  offer.replaceChildren(link);
+}
+
+if (text) document.addEventListener("selectionchange", show);
