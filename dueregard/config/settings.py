@@ -43,6 +43,8 @@ ALLOWED_HOSTS = env.list(
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 BEHIND_TLS = PUBLIC_URL.startswith("https://")
 PACKS = ROOT / "packs"
+# Where "Leave this page" leads: a page that nobody minds being seen, and not one of ours.
+EXIT_URL = env.str("DUEREGARD_EXIT_URL", default="https://www.bbc.co.uk/weather")
 # The regulators' names change with the law (uk-law-and-prevent, section 0); letters and pages take them from here.
 REGULATOR = env.str("DUEREGARD_REGULATOR", default="Information Commissioner’s Office (ICO)")
 REGULATOR_SCOTLAND = env.str("DUEREGARD_REGULATOR_SCOTLAND", default="Scottish Information Commissioner")
@@ -231,6 +233,7 @@ PERIODIC_WORK: dict[str, int] = {
     **({"dueregard.foundation.mail.tasks.fetch_from_mailbox": 60} if IMAP_URL else {}),
     **({"dueregard.foundation.mail.tasks.fetch_from_maildir": 20} if MAILDIR else {}),
     **({"dueregard.foundation.mail.tasks.settle_from_log": 60} if MAIL_LOG else {}),
+    **({"dueregard.parts.signposts.tasks.remind_keepers": 86_400} if "signposts" in PARTS else {}),
     **(
         {
             "dueregard.parts.foi.tasks.settle_letters": 10,

@@ -134,6 +134,16 @@ SHELVES: Mapping[str, Shelf] = {
         ),
         is_table=True,
     ),
+    "situations": Shelf(
+        "situation",
+        "Situations",
+        Shape(
+            {"title": TEXT, "code": TEXT, "order": NUMBER, "reviewed_on": DAY},
+            {"guide": TEXT, "summary": TEXT, "sources": TABLES},
+            {"code": SITUATIONS},
+            {"sources": _SOURCE},
+        ),
+    ),
     "networks": Shelf(
         "network",
         "Sister networks",

@@ -13,7 +13,13 @@ from django.urls import Resolver404, resolve
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.mail.queries import site_mode
 
-VISITOR_NAV = (("/bodies/", "Bodies"), ("/requests/", "Requests"), ("/dates/", "Dates"), ("/about/", "About"))
+VISITOR_NAV = (
+    ("/help/", "Help"),
+    ("/bodies/", "Bodies"),
+    ("/requests/", "Requests"),
+    ("/dates/", "Dates"),
+    ("/about/", "About"),
+)
 DESK_NAV = (
     ("/desk/", "Today"),
     ("/desk/campaigns/", "Campaigns"),
@@ -32,6 +38,7 @@ DESK_TOOLS = (
 KEEPING = (
     ("/desk/people/", "People"),
     ("/desk/pack/", "Texts"),
+    ("/desk/contacts/", "Help contacts"),
     ("/desk/calendars/", "Holidays"),
     ("/desk/register/import/", "Read a register"),
     ("/desk/complaints/", "Complaints about data"),

@@ -8,7 +8,8 @@ from tests.house.sources import PACKAGE, name, templates
 COMPONENTS = PACKAGE / "website/templates/website/components"
 # Parts of every page's frame, or of another component: seen wherever that is.
 FRAME = {
-    "mode", "masthead", "footer", "sign", "message_text", "live_script", "copy_script",
+    "mode", "masthead", "footer", "sign", "message_text", "live_script", "copy_script", "exit_script",
+    "share_script",
 }  # fmt: skip
 INLINE = re.compile(
     r"<style\b"

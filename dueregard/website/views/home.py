@@ -22,9 +22,17 @@ class Door:
     label: str
     words: str
     promise: str
+    is_quiet: bool = False  # leaves no way back to this page
 
 
 DOORS = (
+    Door(
+        "/help/",
+        "For anybody, today",
+        "Get help",
+        "You, your child or a pupil were approached or referred, or you fear it: what to do first, and whom to call.",
+        is_quiet=True,
+    ),
     Door(
         "/desk/",
         "For people in a group",

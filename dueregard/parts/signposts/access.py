@@ -1,0 +1,21 @@
+"""Who may say that a contact works: whoever may act for a group, and administrators."""
+
+from django.http import Http404
+
+from dueregard.foundation.accounts.models import Person
+from dueregard.foundation.packs.models import PackText
+from dueregard.foundation.packs.queries import text_by_reference
+from dueregard.records.groups.access import groups_worked_by
+
+
+def may_check(person: Person | None) -> bool:
+    """Tell whether this person's word changes what readers see."""
+    return person is not None and (person.is_administrator or groups_worked_by(person).exists())
+
+
+def contact_kept_by(person: Person | None, pack: str, slug: str) -> PackText:
+    """Return the contact if this person may say whether it works. Raises: Http404"""
+    text = text_by_reference(f"{pack}/contact/{slug}")
+    if text is None or text.retired_at is not None or not may_check(person):
+        raise Http404
+    return text

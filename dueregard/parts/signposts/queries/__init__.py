@@ -1,0 +1,1 @@
+"""What signposts' pages show."""

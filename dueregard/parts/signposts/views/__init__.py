@@ -1,0 +1,1 @@
+"""Translates addresses into one call each."""

@@ -1,0 +1,31 @@
+"""Sister networks and key figures: dated, sourced, and linked to nobody who may have ended."""
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from dueregard.foundation.accounts.audience import Audience, open_to
+from dueregard.foundation.accounts.requests import SiteRequest
+from dueregard.parts.signposts.queries.figures import figures_page
+from dueregard.parts.signposts.queries.networks import networks_page
+from dueregard.rules.qr_square import qr_square
+
+
+@open_to(Audience.EVERYBODY)
+@require_safe
+def networks(request: SiteRequest) -> HttpResponse:
+    """Show who else works on this."""
+    return render(request, "signposts/networks.html", {"page": networks_page(), "share": _share(request)})
+
+
+@open_to(Audience.EVERYBODY)
+@require_safe
+def figures(request: SiteRequest) -> HttpResponse:
+    """Show the key figures with their charts and tables."""
+    return render(request, "signposts/figures.html", {"figures": figures_page(), "share": _share(request)})
+
+
+def _share(request: SiteRequest) -> dict[str, object]:
+    address = f"{settings.PUBLIC_URL}{request.path}"
+    return {"address": address, "square": qr_square(address)}
