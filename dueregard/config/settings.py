@@ -230,6 +230,7 @@ PERIODIC_WORK: dict[str, int] = {
     "dueregard.foundation.work.tasks.drop_old_work": 3600,
     "dueregard.foundation.mail.tasks.sweep_mail": 30,
     "dueregard.foundation.mail.tasks.send_outgoing": 60,
+    "dueregard.records.evidence.tasks.sweep_documents": 30,
     **({"dueregard.foundation.mail.tasks.fetch_from_mailbox": 60} if IMAP_URL else {}),
     **({"dueregard.foundation.mail.tasks.fetch_from_maildir": 20} if MAILDIR else {}),
     **({"dueregard.foundation.mail.tasks.settle_from_log": 60} if MAIL_LOG else {}),
@@ -248,7 +249,14 @@ PERIODIC_WORK: dict[str, int] = {
 # What can be found, by kind: the module of each app that says so (see dueregard/foundation/search).
 FINDABLE_KINDS: dict[str, str] = {}
 
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"], "ENQUEUE_ON_COMMIT": True}}
+# What may take minutes (reading a scan) waits in a queue of its own, so that it never keeps a letter waiting.
+TASKS = {
+    "default": {
+        "BACKEND": "django_tasks_db.DatabaseBackend",
+        "QUEUES": ["default", "slow"],
+        "ENQUEUE_ON_COMMIT": True,
+    }
+}
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

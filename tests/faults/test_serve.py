@@ -40,8 +40,9 @@ def children(number: int) -> dict[int, str]:
 
 
 def workers(number: int) -> list[int]:
-    """Return those that run tasks."""
-    return [child for child, line in children(number).items() if line.rstrip().endswith("dueregard work")]
+    """Return those that run quick tasks."""
+    command = "dueregard work --queue default"
+    return [child for child, line in children(number).items() if line.rstrip().endswith(command)]
 
 
 @contextmanager

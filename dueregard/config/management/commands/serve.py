@@ -30,7 +30,8 @@ class Command(BaseCommand):
         parser.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1)")
         parser.add_argument("--port", type=int, default=8000, help="port to listen on (8000)")
         parser.add_argument("--web-workers", type=int, default=2, help="web processes (2)")
-        parser.add_argument("--workers", type=int, default=1, help="processes that run tasks (1)")
+        parser.add_argument("--workers", type=int, default=1, help="processes that run quick tasks (1)")
+        parser.add_argument("--readers", type=int, default=1, help="processes that read documents (1)")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Prepare, say where the site is, keep it going."""
@@ -44,7 +45,7 @@ class Command(BaseCommand):
         if link:
             self._say(f"\nThis link makes you its administrator. It works once and for 48 hours:\n\n    {link}\n")
         try:
-            Processes(_processes(host, port, options["web_workers"], options["workers"]), self._say).run()
+            Processes(_processes(host, port, options), self._say).run()
         except EssentialProcessEnded as ended:
             raise CommandError(f"The {ended} ended, so the site was stopped. Its words above say why.") from None
         self._say("Due Regard has stopped.")
@@ -78,14 +79,16 @@ def _mode_words() -> str:
     return "live: mail leaves the site" if site_mode_now() == "live" else "practice mode: no mail leaves it"
 
 
-def _processes(host: str, port: int, web_workers: int, workers: int) -> list[Kept]:
+def _processes(host: str, port: int, options: dict[str, Any]) -> list[Kept]:
     """Name what has to run: granian for pages, workers for tasks, and the LMTP listener where one is set."""
     web = [str(BIN / "granian"), "--interface", "wsgi", "--host", host, "--port", str(port), "--no-ws"]
-    web += ["--workers", str(web_workers), "--blocking-threads", "4", "--log-level", "warning"]
+    web += ["--workers", str(options["web_workers"]), "--blocking-threads", "4", "--log-level", "warning"]
     web += ["--respawn-failed-workers", "dueregard.config.wsgi:application"]
     own = [str(BIN / "dueregard")]
     kept = [Kept("web server", web, is_essential=True)]
-    kept += [Kept("worker", [*own, "work"]) for _ in range(workers)]
+    kept += [Kept("worker", [*own, "work", "--queue", "default"]) for _ in range(options["workers"])]
+    # A scan of a thousand pages must not keep a letter waiting: what may take long has workers of its own.
+    kept += [Kept("reader", [*own, "work", "--queue", "slow"]) for _ in range(options["readers"])]
     if settings.LMTP_LISTEN:
         kept.append(Kept("LMTP listener", [*own, "listen"]))
     return kept

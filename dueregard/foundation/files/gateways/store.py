@@ -5,10 +5,26 @@ Knows nothing of what they are. Uses Django's default storage, so a folder today
 
 import hashlib
 import os
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
 from typing import BinaryIO, cast
 
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.core.files.storage import FileSystemStorage, default_storage
+
+CHUNK = 1024 * 1024
+ARRIVING = "arriving"  # the folder of the store where files lie until their hash is known
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Bytes that are safe: their name and how many they are."""
+
+    sha256: str
+    size: int
 
 
 def digest_of(content: bytes) -> str:
@@ -20,16 +36,45 @@ def put(content: bytes) -> str:
     """Keep these bytes and return their digest. When it returns, they are on the disk."""
     digest = digest_of(content)
     name = _name(digest)
-    is_folder = isinstance(default_storage._wrapped, FileSystemStorage)  # type: ignore[attr-defined]
     if default_storage.exists(name):
-        if is_folder:  # whoever put them there may have been killed before the name was on the disk
-            _flush_name(default_storage.path(name))
+        _flush_what_lies_there(name)
         return digest
-    if is_folder:
+    if _is_folder():
         _write_to_folder(default_storage.path(name), content)
     else:
-        default_storage.save(name, ContentFile(content))
+        _save_once(name, ContentFile(content))
     return digest
+
+
+def put_chunks(chunks: Iterable[bytes]) -> Kept:
+    """Keep a stream of bytes that is too large to hold in memory. When it returns, they are on the disk."""
+    if not _is_folder():
+        with tempfile.TemporaryFile() as part:
+            kept = _copy(chunks, cast(BinaryIO, part))
+            part.seek(0)
+            if not default_storage.exists(_name(kept.sha256)):
+                _save_once(_name(kept.sha256), File(part))
+        return kept
+    folder = default_storage.path(ARRIVING)
+    _make_folder(folder)
+    part_path = os.path.join(folder, f"{os.getpid()}.{os.urandom(8).hex()}.part")
+    try:
+        with open(os.open(part_path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            kept = _copy(chunks, file)
+            file.flush()
+            os.fsync(file.fileno())
+        _settle(part_path, _name(kept.sha256))
+    except BaseException:
+        if os.path.exists(part_path):
+            os.unlink(part_path)
+        raise
+    return kept
+
+
+def put_file(path: Path) -> Kept:
+    """Keep the bytes of a file, without holding them in memory. Raises: OSError"""
+    with path.open("rb") as file:
+        return put_chunks(iter(lambda: file.read(CHUNK), b""))
 
 
 def get(digest: str) -> bytes:
@@ -43,8 +88,71 @@ def open_file(digest: str) -> BinaryIO:
     return cast(BinaryIO, default_storage.open(_name(digest)))
 
 
+def has(digest: str) -> bool:
+    """Tell whether something lies under this digest."""
+    return default_storage.exists(_name(digest))
+
+
+@contextmanager
+def local_file(digest: str) -> Iterator[Path]:
+    """Give the bytes of a digest as a file that another program can open for reading. Raises: FileNotFoundError"""
+    if _is_folder():
+        path = Path(default_storage.path(_name(digest)))
+        if not path.exists():
+            raise FileNotFoundError(digest)
+        yield path
+        return
+    with tempfile.NamedTemporaryFile(prefix="dueregard-") as copy, open_file(digest) as file:
+        for chunk in iter(lambda: file.read(CHUNK), b""):
+            copy.write(chunk)
+        copy.flush()
+        yield Path(copy.name)
+
+
+def hash_again(digest: str) -> Kept:
+    """Read the bytes of a digest anew and return what they hash to now. Raises: FileNotFoundError"""
+    found, size = hashlib.sha256(), 0
+    with open_file(digest) as file:
+        for chunk in iter(lambda: file.read(CHUNK), b""):
+            found.update(chunk)
+            size += len(chunk)
+    return Kept(found.hexdigest(), size)
+
+
+def _is_folder() -> bool:
+    return isinstance(default_storage._wrapped, FileSystemStorage)  # type: ignore[attr-defined]
+
+
 def _name(digest: str) -> str:
     return f"{digest[:2]}/{digest[2:4]}/{digest}"
+
+
+def _copy(chunks: Iterable[bytes], file: BinaryIO) -> Kept:
+    found, size = hashlib.sha256(), 0
+    for chunk in chunks:
+        found.update(chunk)
+        file.write(chunk)
+        size += len(chunk)
+    return Kept(found.hexdigest(), size)
+
+
+def _save_once(name: str, content: "File[bytes]") -> None:
+    """Save under this very name; a storage that made up another one had the bytes already."""
+    saved = default_storage.save(name, content)
+    if saved != name:
+        default_storage.delete(saved)
+
+
+def _settle(part: str, name: str) -> None:
+    """Give a whole file its name in the store, unless its bytes lie there already."""
+    path = default_storage.path(name)
+    if os.path.exists(path):
+        os.unlink(part)
+        _flush_what_lies_there(name)
+        return
+    _make_folder(os.path.dirname(path))
+    os.replace(part, path)
+    _flush_folder(os.path.dirname(path))
 
 
 def _write_to_folder(path: str, content: bytes) -> None:
@@ -64,6 +172,12 @@ def _write_to_folder(path: str, content: bytes) -> None:
             os.unlink(part)
         raise
     _flush_folder(folder)
+
+
+def _flush_what_lies_there(name: str) -> None:
+    """Whoever put the bytes there may have been killed before the name was on the disk."""
+    if _is_folder():
+        _flush_name(default_storage.path(name))
 
 
 def _flush_name(path: str) -> None:

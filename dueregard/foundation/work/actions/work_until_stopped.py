@@ -9,6 +9,7 @@ import platform
 import threading
 import time
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from django.conf import settings
@@ -65,8 +66,12 @@ class Rounds:
                 self.given_out[job] = due_at
 
 
-def work_until_stopped(*, stop: threading.Event, name: str, until_empty: bool = False) -> int:
+def work_until_stopped(
+    *, stop: threading.Event, name: str, until_empty: bool = False, queues: Collection[str] = ()
+) -> int:
     """Run tasks one after the other until `stop` is set (or nothing is ready); the running one is finished first.
+
+    `queues` are those to take from; none named, from all.
 
     Returns how many tasks ran. A database that is away for a while is waited for.
     """
@@ -80,7 +85,7 @@ def work_until_stopped(*, stop: threading.Event, name: str, until_empty: bool = 
             close_old_connections()
             try:
                 rounds.make()
-                row = claim_task(worker=name)
+                row = claim_task(worker=name, queues=queues)
                 if row is not None:
                     run_task(row=row)
                     done += 1

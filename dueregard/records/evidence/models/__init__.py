@@ -1,8 +1,20 @@
 """The rows of evidence. What may be written to them is decided in `actions/`."""
 
-from dueregard.records.evidence.models.custody import CustodyLine
-from dueregard.records.evidence.models.document import Document, Provenance, Reading
+from dueregard.records.evidence.models.custody import CustodyHead, CustodyLine, Timestamp
+from dueregard.records.evidence.models.document import Document, Fixity, Provenance, Reading
 from dueregard.records.evidence.models.page import HiddenData, Page
 from dueregard.records.evidence.models.passage import Citation, Passage
 
-__all__ = ["Citation", "CustodyLine", "Document", "HiddenData", "Page", "Passage", "Provenance", "Reading"]
+__all__ = [
+    "Citation",
+    "CustodyHead",
+    "CustodyLine",
+    "Document",
+    "Fixity",
+    "HiddenData",
+    "Page",
+    "Passage",
+    "Provenance",
+    "Reading",
+    "Timestamp",
+]

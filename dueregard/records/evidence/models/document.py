@@ -22,6 +22,14 @@ class Reading(models.TextChoices):
     UNREADABLE = "unreadable", "could not be read"
 
 
+class Fixity(models.TextChoices):
+    """Whether the bytes are still those that came."""
+
+    KEPT = "kept", "as they came"
+    CHANGED = "changed", "no longer as they came"
+    MISSING = "missing", "not where they should be"
+
+
 class Document(models.Model):
     """One file of a group. The same bytes in the same group are one document, however often they came.
 
@@ -38,9 +46,11 @@ class Document(models.Model):
     media_type = models.CharField(max_length=120, blank=True)  # by its bytes, not by its name
     kind = models.CharField(max_length=40, blank=True)  # what a person says it is
     dated_on = models.DateField(null=True)  # the date it bears
-    labels = models.JSONField(default=dict, blank=True)  # facets its givers know: case, exemptions
+    # Facets its givers know, the union of what its provenances say: {"case": [id], "reference": […], "exemption": […]}.
+    labels = models.JSONField(default=dict, blank=True)
     received_at = models.DateTimeField()
     depth = models.PositiveSmallIntegerField(default=0)  # how many files it lay in
+    root = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="inside")  # the outermost file
     copy_of = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="copies")
     is_public = models.BooleanField(default=False)
 
@@ -49,11 +59,14 @@ class Document(models.Model):
     detail = models.CharField(max_length=300, blank=True)
     pages_expected = models.PositiveIntegerField(null=True)  # once the reader knows
     pages_read = models.PositiveIntegerField(default=0)
+    next_page = models.PositiveIntegerField(default=1)  # from which reading goes on
     attempts = models.PositiveSmallIntegerField(default=0)
-    next_try_at = models.DateTimeField(null=True)
+    next_try_at = models.DateTimeField(null=True)  # when the sweep gives it out again, should nobody have taken it
     claimed_by = models.CharField(max_length=64, blank=True)
     claimed_until = models.DateTimeField(null=True)
     read_at = models.DateTimeField(null=True)
+    checked_at = models.DateTimeField(null=True)  # when its bytes were last hashed again
+    fixity = models.CharField(max_length=10, choices=Fixity.choices, default=Fixity.KEPT)
 
     class Meta:
         ordering = ["-received_at", "pk"]
@@ -67,6 +80,8 @@ class Document(models.Model):
             models.Index(fields=["group", "-received_at"], name="document_of_group"),
             models.Index(fields=["reading", "next_try_at"], name="document_to_read"),
             models.Index(fields=["body", "-received_at"], name="document_of_body"),
+            models.Index(fields=["checked_at"], name="document_to_check"),
+            models.Index(fields=["sha256"], name="document_bytes"),
         ]
 
     def __str__(self) -> str:
@@ -98,6 +113,8 @@ class Provenance(models.Model):
     says = models.CharField(max_length=300)
     part = models.CharField(max_length=40, blank=True)  # who gave it, as in the history of a body
     subject = models.CharField(max_length=64, blank=True)
+    body = models.ForeignKey(Body, null=True, on_delete=models.PROTECT, related_name="+")
+    labels = models.JSONField(default=dict, blank=True)  # what this giver knows of it
     path = models.CharField(max_length=300, blank=True)  # where a person who may see it reads more
     url = models.URLField(max_length=2000, blank=True)
     parent = models.ForeignKey(Document, null=True, on_delete=models.CASCADE, related_name="given")

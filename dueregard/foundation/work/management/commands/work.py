@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from dueregard.foundation.work.actions.claim_task import all_queues
 from dueregard.foundation.work.actions.work_until_stopped import new_worker_name, work_until_stopped
 
 
@@ -20,6 +21,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Describe the options."""
         parser.add_argument("--until-empty", action="store_true", help="stop when nothing is ready")
+        parser.add_argument("--queue", action="append", choices=all_queues(), help="take tasks of this queue alone")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Work until a signal comes."""
@@ -32,5 +34,7 @@ class Command(BaseCommand):
 
         signal.signal(signal.SIGTERM, told_to_stop)
         signal.signal(signal.SIGINT, told_to_stop)
-        done = work_until_stopped(stop=stop, name=new_worker_name(), until_empty=options["until_empty"])
+        done = work_until_stopped(
+            stop=stop, name=new_worker_name(), until_empty=options["until_empty"], queues=options["queue"] or ()
+        )
         self.stderr.write(f"The worker stopped after {done} tasks.")

@@ -1,0 +1,41 @@
+"""Says anew what is known of a document from those who gave it; files inside it take over what is known of it."""
+
+from django.db import transaction
+
+from dueregard.foundation.search.actions.mark_changed import mark_changed
+from dueregard.records.evidence.models import Document, Provenance
+from dueregard.rules.document_labels import Labels, union
+
+
+def label_document(*, document: Document) -> None:
+    """Work out a document's labels from all its provenances, and then those of every file inside it."""
+    with transaction.atomic():
+        waiting, seen = [document], set()
+        while waiting:
+            one = waiting.pop()
+            if one.pk in seen:
+                continue
+            seen.add(one.pk)
+            labels = union(_labels_of(one))
+            if labels != one.labels:
+                one.labels = labels
+                one.save(update_fields=["labels"])
+                mark_changed(kind="document", keys=[str(one.pk)])
+                waiting += Document.objects.filter(provenances__parent=one).distinct()
+
+
+def label_giving(*, part: str, subject: str, labels: Labels) -> int:
+    """Set what a giver knows of what it gave, such as the sections of a refusal. Returns how many documents."""
+    with transaction.atomic():
+        given = Provenance.objects.filter(part=part, subject=subject).select_related("document")
+        documents = {one.document_id: one.document for one in given}
+        given.update(labels={facet: list(words) for facet, words in labels.items()})
+        for document in documents.values():
+            label_document(document=document)
+    return len(documents)
+
+
+def _labels_of(document: Document) -> list[Labels]:
+    """Return what each giver says; where that is a file it lay in, what is known of that file."""
+    rows = document.provenances.exclude(parent=document, labels={}).values_list("labels", "parent__labels")
+    return [labels for own, parents in rows for labels in (own, parents or {})]

@@ -1,0 +1,154 @@
+"""Receives a file as a document of a group: bytes first, then its row, where it came from, and a line of custody.
+
+The same bytes in the same group are one document, however often they come. Reading comes later, and may fail; the file
+stays.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+
+from dueregard.foundation.accounts.models import Person
+from dueregard.foundation.audit.actions import record_act
+from dueregard.foundation.files.gateways import store
+from dueregard.foundation.files.gateways.store import Kept
+from dueregard.foundation.work.actions.enqueue import enqueue
+from dueregard.records.bodies.models import Body
+from dueregard.records.evidence.actions.label_document import label_document
+from dueregard.records.evidence.actions.record_custody import hold_log, record_custody
+from dueregard.records.evidence.models import Document, Provenance
+from dueregard.records.groups.models import Group
+from dueregard.records.history.actions import write_entry
+from dueregard.rules.file_names import plain_name
+
+READ_TASK = "dueregard.records.evidence.tasks.read_document"
+FIRST_WAIT = timedelta(minutes=5)  # before the sweep gives a document out again
+# What is news about a body by itself. A file that came with a reply is told by the reply.
+TOLD = {Provenance.Kind.UPLOAD, Provenance.Kind.LINK, Provenance.Kind.TRAINING}
+
+
+class BytesMissing(Exception):
+    """The bytes were not put into the store before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Giving:
+    """One way by which a document came. `key` says which: the same giving, told twice, is one."""
+
+    kind: Provenance.Kind
+    key: str
+    at: datetime
+    says: str  # in words, for its group
+    part: str = ""
+    subject: str = ""
+    path: str = ""
+    url: str = ""
+    parent: Document | None = None
+    place: str = ""  # where inside the parent
+    labels: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+
+def receive_document(
+    *,
+    group: Group,
+    kept: Kept,
+    name: str,
+    giving: Giving,
+    by: Person | None,
+    now: datetime,
+    body: Body | None = None,
+    title: str = "",
+    kind: str = "",
+    dated_on: date | None = None,
+) -> tuple[Document, bool]:
+    """Return the document and whether it is new to the group. `kept` are bytes that the store has already.
+
+    A person's words (title, kind, date) are kept with a new document; a known one keeps what it has.
+    Raises: BytesMissing
+    """
+    if not store.has(kept.sha256):
+        raise BytesMissing(kept.sha256)
+    name = plain_name(name)
+    with transaction.atomic():
+        hold_log()
+        document = Document.objects.select_for_update().filter(group=group, sha256=kept.sha256).first()
+        is_new = document is None
+        if document is None:
+            document = Document.objects.create(
+                group=group,
+                body=body,
+                sha256=kept.sha256,
+                size=kept.size,
+                name=name,
+                title=title[:300],
+                kind=kind[:40],
+                dated_on=dated_on,
+                received_at=now,
+                next_try_at=now + FIRST_WAIT,
+                checked_at=now,
+                depth=giving.parent.depth + 1 if giving.parent else 0,
+                root=(giving.parent.root or giving.parent) if giving.parent else None,
+            )
+            enqueue(READ_TASK, str(document.pk))
+        if not _write_giving(document, giving, name=name, body=body, by=by) and not is_new:
+            return document, False
+        label_document(document=document)
+        told = {"giving": giving.kind.value, "size": kept.size}
+        did = "received" if is_new else "received_again"
+        record_custody(document=document, did=did, by=by, now=now, details={**told, **_ids(giving)})
+        record_act(by=by, did=f"document_{did}", on=document, at=now, details=told)
+        if is_new and body is not None and giving.kind in TOLD:
+            _tell_history(document, body, giving)
+    return document, is_new
+
+
+def _write_giving(document: Document, giving: Giving, *, name: str, body: Body | None, by: Person | None) -> bool:
+    """Write where it came from; false when that was known. An outer place found later makes it lie less deep."""
+    _, is_new = Provenance.objects.get_or_create(
+        document=document,
+        kind=giving.kind,
+        key=giving.key[:200],
+        defaults={
+            "at": giving.at,
+            "name": name,
+            "says": giving.says[:300],
+            "part": giving.part,
+            "subject": giving.subject,
+            "body": body,
+            "labels": dict(giving.labels),
+            "path": giving.path[:300],
+            "url": giving.url,
+            "parent": giving.parent,
+            "place": giving.place[:500],
+            "by": by,
+        },
+    )
+    depth = giving.parent.depth + 1 if giving.parent else 0
+    if is_new and (depth < document.depth or (document.body_id is None and body is not None)):
+        document.depth = min(document.depth, depth)
+        document.body = document.body or body
+        document.save(update_fields=["depth", "body"])
+    return is_new
+
+
+def _ids(giving: Giving) -> dict[str, str]:
+    """Return what a stranger who checks the log can follow: ids and hashes, no words."""
+    inside = {"inside": giving.parent.sha256} if giving.parent else {}
+    given = {"part": giving.part, "subject": giving.subject} if giving.part else {}
+    return {**inside, **given}
+
+
+def _tell_history(document: Document, body: Body, giving: Giving) -> None:
+    write_entry(
+        body=body,
+        group=document.group,
+        at=giving.at,
+        kind="document",
+        says=f"{document.group.name} filed “{document}”"[:300],
+        part="evidence",
+        subject=str(document.pk),
+        source="received",
+        path=document.get_absolute_url(),
+    )

@@ -1,0 +1,58 @@
+"""Adds lines to the custody log: each has the next number and the hash of the line before it.
+
+What a line is in bytes is decided in rules/custody. Every action that touches a document writes its line here.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from dueregard.foundation.accounts.models import Person
+from dueregard.records.evidence.models import CustodyHead, CustodyLine, Document
+from dueregard.rules.custody import START, content_hash, link
+
+ONLY = 1  # the log has one end
+
+
+def hold_log() -> CustodyHead:
+    """Hold the end of the log until this transaction ends; whoever else writes a line waits.
+
+    An action that also makes documents calls this first of all, so that no two wait for each other.
+    """
+    held = CustodyHead.objects.select_for_update().filter(pk=ONLY).first()
+    if held is None:
+        CustodyHead.objects.bulk_create([CustodyHead(pk=ONLY, number=0, digest=START)], ignore_conflicts=True)
+        held = CustodyHead.objects.select_for_update().get(pk=ONLY)
+    return held
+
+
+def record_custody(
+    *,
+    document: Document | None,
+    did: str,
+    by: Person | None,
+    now: datetime,
+    details: dict[str, Any] | None = None,
+) -> CustodyLine:
+    """Add one line. `by` is None when the site itself acted.
+
+    `details` hold codes, ids, counts and hashes (no fractions): nothing of what a document says. Raises: NotCanonical
+    """
+    with transaction.atomic():
+        head = hold_log()
+        line = CustodyLine(
+            number=head.number + 1,
+            at=now,
+            did=did,
+            document=document,
+            sha256=document.sha256 if document else "",
+            by=str(by.pk) if by else "",
+            details=details or {},
+            previous=head.digest,
+        )
+        line.digest = link(line.previous, content_hash(line.content()))
+        line.save(force_insert=True)
+        head.number, head.digest = line.number, line.digest
+        head.save(update_fields=["number", "digest"])
+    return line
