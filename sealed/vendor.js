@@ -1,5 +1,5 @@
 // What the pages take from other people's packages, in one bundle: build.mjs turns this file into site/vendor.js.
-export { Decrypter, Encrypter, identityToRecipient, webauthn } from "age-encryption";
+export { armor, Decrypter, Encrypter, identityToRecipient, webauthn } from "age-encryption";
 export { chacha20poly1305 } from "@noble/ciphers/chacha.js";
 export { ed25519 } from "@noble/curves/ed25519.js";
 export { hkdf } from "@noble/hashes/hkdf.js";

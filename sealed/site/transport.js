@@ -1,0 +1,53 @@
+// Asks the server, relative to the page, without cookies' sake or cache; tells how far a body has gone, and gives up on silence.
+
+const SILENCE = 120_000; // a chunk that has not moved for this long is asked for again
+
+export function ask(method, path, { body, headers = {}, signal, sent } = {}) {
+  return new Promise((done) => {
+    const request = new XMLHttpRequest();
+    let timer;
+    let gone = 0;
+    const finish = (status, text) => {
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", stop);
+      if (sent && status !== 200) sent(-gone);
+      done({ status, json: parse(text) });
+    };
+    const stop = () => request.abort();
+    const moved = () => {
+      clearTimeout(timer);
+      timer = setTimeout(stop, SILENCE);
+    };
+    request.open(method, path);
+    Object.entries(headers).forEach(([name, value]) => request.setRequestHeader(name, value));
+    if (sent) {
+      request.upload.onprogress = (event) => {
+        moved();
+        sent(event.loaded - gone);
+        gone = event.loaded;
+      };
+    }
+    request.onload = () => finish(request.status, request.responseText);
+    request.onerror = () => finish(0, "");
+    request.onabort = () => finish(0, "");
+    signal?.addEventListener("abort", stop, { once: true });
+    moved();
+    request.send(body ?? null);
+  });
+}
+
+function parse(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+export async function fetchText(path) {
+  const answer = await fetch(path, { cache: "no-store", credentials: "omit", redirect: "error" });
+  if (!answer.ok) throw new Error(`status ${answer.status}`);
+  return answer.text();
+}
+
+export const fetchJson = async (path) => JSON.parse(await fetchText(path));

@@ -1,0 +1,117 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { hex } from "../site/bytes.js";
+import { cut } from "../site/chunks.js";
+import { replyIdentity, replyRecipient } from "../site/code.js";
+import { sha256hex } from "../site/hash.js";
+import { CannotOpen, openBytes, openFile, openSealed } from "../site/open.js";
+import { paddedFileSize, sealedSize } from "../site/padding.js";
+import { paddedStream, sealBytes, sealFile, sealer } from "../site/seal.js";
+import { noise } from "../testing/ready.js";
+
+const key = (number, kind) => ({ reply: new Uint8Array(32).fill(number), kind });
+const identity = ({ kind, ...derived }) => replyIdentity(derived, kind);
+const recipient = ({ kind, ...derived }) => replyRecipient(derived, kind);
+const [anna, ben, carla] = [key(1, "pq"), key(2, "pq"), key(3, "pq")];
+const recipients = await Promise.all([anna, ben].map(recipient));
+const why = (promise) => promise.then(() => "accepted", (error) => (assert.ok(error instanceof CannotOpen, String(error.stack)), error.reason));
+
+const SIZES = [0, 1, 65_535, 65_536, 65_537, 1_048_575, 1_048_576, 1_048_577, 4_194_303, 4_194_304, 4_194_305];
+
+for (const size of SIZES) {
+  test(`a file of ${size} bytes is sealed, cut, joined and opened by each keyholder`, async () => {
+    const bytes = noise(size);
+    const { sealed, content } = await sealFile(recipients, new Blob([bytes]));
+    const chunks = [];
+    for await (const chunk of cut(sealed, 262_144)) chunks.push(chunk);
+    const whole = new Blob(chunks.map((chunk) => chunk.blob));
+    assert.ok(chunks.slice(0, -1).every((chunk) => chunk.size === 262_144));
+    const header = whole.size - sealedSize(0, paddedFileSize(size));
+    assert.ok(header > 3000 && header < 3400, `${header}`);
+    assert.equal(hex(content()), sha256hex(bytes));
+    const described = { size, sha256: sha256hex(bytes) };
+    for (const who of size > 100_000 ? [ben] : [anna, ben]) {
+      const opened = await openFile(whole, { identities: [identity(who)] }, described);
+      assert.equal(sha256hex(new Uint8Array(await opened.arrayBuffer())), described.sha256);
+    }
+  });
+}
+
+test("whoever has another key opens nothing", async () => {
+  const sealed = await sealBytes(recipients, noise(100));
+  assert.equal(await why(openSealed(sealed, { identities: [identity(carla)] })), "not for these keys");
+  assert.equal(await why(openSealed(sealed, {})), "not for these keys");
+});
+
+test("a mix of recipients or a tagged one is not sealed to", async () => {
+  const classic = await recipient(key(1, "x25519"));
+  assert.throws(() => sealer([recipients[0], classic]), /mix/);
+  assert.throws(() => sealer(["age1tag1qt8lw0ual6avlwmwatk888yqnmdamm7xfd0wak53ut6elz5c4swx2yqdj4e"]), /recipient/);
+  assert.throws(() => sealer([]), /number/);
+});
+
+test("a changed, cut, lengthened or reordered file gives an error and not one byte", async () => {
+  const classic = key(4, "x25519");
+  const to = [await recipient(classic)];
+  const bytes = new Uint8Array(await (await sealBytes(to, noise(200_000))).arrayBuffer());
+  const header = bytes.length - sealedSize(0, 200_000);
+  const spoilt = [];
+  for (let at = 0; at < bytes.length; at += 4999) {
+    const one = bytes.slice();
+    one[at] ^= 1 << at % 8;
+    spoilt.push(one);
+  }
+  for (const length of [0, 10, header, header + 16, header + 16 + 65_552, bytes.length - 1, bytes.length - 17]) spoilt.push(bytes.slice(0, length));
+  spoilt.push(Uint8Array.from([...bytes, 0]));
+  const first = header + 16;
+  const swapped = bytes.slice();
+  swapped.set(bytes.subarray(first + 65_552, first + 2 * 65_552), first);
+  swapped.set(bytes.subarray(first, first + 65_552), first + 65_552);
+  spoilt.push(swapped);
+  for (const one of spoilt) assert.notEqual(await why(openSealed(new Blob([one]), { identities: [identity(classic)] })), "accepted");
+});
+
+test("a file is refused when its size, padding or hash is not what the message says", async () => {
+  const classic = key(4, "x25519");
+  const to = [await recipient(classic)];
+  const keys = { identities: [identity(classic)] };
+  const padded = new Uint8Array(4096);
+  padded[0] = 7;
+  const seal = async (bytes) => sealBytes(to, bytes);
+  const right = { size: 1, sha256: sha256hex(Uint8Array.of(7)) };
+  assert.equal((await openFile(await seal(padded), keys, right)).size, 1);
+  assert.equal(await why(openFile(await seal(padded), keys, { ...right, sha256: sha256hex(padded) })), "hash");
+  assert.equal(await why(openFile(await seal(padded.subarray(1)), keys, right)), "size");
+  assert.equal(await why(openFile(await seal(padded), keys, { ...right, size: 5000 })), "size");
+  padded[4095] = 1;
+  assert.equal(await why(openFile(await seal(padded), keys, right)), "padding");
+});
+
+test("a header bomb is refused before a key touches it", async () => {
+  const stanza = `-> X25519 ${"A".repeat(43)}\n${"A".repeat(43)}\n`;
+  const bomb = (count) => new Blob([`age-encryption.org/v1\n${stanza.repeat(count)}--- ${"A".repeat(43)}\n`, noise(64)]);
+  assert.equal(await why(openSealed(bomb(1000), { identities: [identity(key(4, "x25519"))] })), "header");
+  assert.equal(await why(openSealed(bomb(21), { identities: [identity(key(4, "x25519"))] })), "header");
+  assert.equal(await why(openSealed(new Blob(["age-encryption.org/v1\n", "x".repeat(1 << 20)]), {})), "header");
+});
+
+test("a stream is padded as it is read, and ends where the file ends", async () => {
+  const read = [];
+  const { stream, total, content } = paddedStream(new Blob([noise(70_000)]), (bytes) => read.push(bytes));
+  const bytes = new Uint8Array(await new Response(stream).arrayBuffer());
+  assert.equal(bytes.length, total);
+  assert.equal(total, paddedFileSize(70_000));
+  assert.deepEqual(read, [70_000]);
+  assert.equal(hex(content()), sha256hex(noise(70_000)));
+  assert.ok(bytes.subarray(70_000).every((byte) => byte === 0));
+});
+
+test("a file that shrinks while it is read stops the sending", async () => {
+  const lying = { size: 100, slice: () => new Blob([]) };
+  await assert.rejects(new Response(paddedStream(lying).stream).arrayBuffer());
+});
+
+test("memory holds what openBytes gives, once", async () => {
+  const bytes = noise(300);
+  assert.deepEqual(await openBytes(await sealBytes(recipients, bytes), { identities: [identity(anna)] }), bytes);
+});

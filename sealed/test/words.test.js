@@ -1,0 +1,75 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { hex, random, unhex } from "../site/bytes.js";
+import { sha256hex } from "../site/hash.js";
+import { wordlist } from "../site/vendor.js";
+import { BadWords, decodeCode, encodeCode, fingerprintWords, sameWord } from "../site/words.js";
+import { vectors } from "../testing/ready.js";
+
+const WORDS = vectors.code.words;
+const reasonOf = (typed) => {
+  try {
+    decodeCode(typed);
+  } catch (error) {
+    assert.ok(error instanceof BadWords);
+    return error.reason;
+  }
+  return "accepted";
+};
+
+test("the list is the English BIP39 list, word for word", () => {
+  assert.equal(wordlist.length, 2048);
+  assert.equal(sha256hex(new TextEncoder().encode(wordlist.join("\n") + "\n")), "2f5eed53a4727b4bf8880d8f3f199efc90e58503646d9ff8eff3a2ed3b24dbda");
+  assert.equal(new Set(wordlist.map((word) => word.slice(0, 4))).size, 2048);
+});
+
+test("a code comes back from its words however they are typed", () => {
+  const wanted = vectors.code.entropy;
+  for (const typed of [
+    WORDS,
+    WORDS.toUpperCase(),
+    `  ${WORDS.replaceAll(" ", "   ")}\n`,
+    WORDS.split(" ").map((word) => word.slice(0, 4)).join(" "),
+    WORDS.split(" ").map((word, at) => `${at + 1}. ${word},`).join("\n"),
+    WORDS.replaceAll(" ", "\u00a0"),
+  ]) assert.equal(hex(decodeCode(typed)), wanted, typed);
+});
+
+test("sixteen bytes of chance are twelve words and back, a hundred times", () => {
+  for (let count = 0; count < 100; count += 1) {
+    const entropy = random(16);
+    assert.deepEqual(decodeCode(encodeCode(entropy).join(" ")), entropy);
+  }
+});
+
+test("known codes of the standard are read", () => {
+  assert.equal(hex(decodeCode("legal winner thank year wave sausage worth useful legal winner thank yellow")), "7f".repeat(16));
+  assert.equal(encodeCode(unhex("00".repeat(16))).at(-1), "about");
+});
+
+test("what is wrong with typed words is said", () => {
+  assert.equal(reasonOf(""), "count");
+  assert.equal(reasonOf(WORDS.split(" ").slice(1).join(" ")), "count");
+  assert.equal(reasonOf(WORDS.replace("rocket", "rockot")), "unknown");
+  assert.equal(reasonOf(WORDS.replace("rocket", "roc")), "unknown");
+  assert.equal(reasonOf(WORDS.replace("rocket", "rocketry")), "unknown");
+  assert.equal(reasonOf(WORDS.replace("valley legal", "legal valley")), "checksum");
+});
+
+test("most single wrong words are caught by the check", () => {
+  const parts = WORDS.split(" ");
+  const caught = wordlist.filter((word) => word !== parts[3] && reasonOf([...parts.slice(0, 3), word, ...parts.slice(4)].join(" ")) === "checksum");
+  assert.ok(caught.length > 2047 * 0.9, `${caught.length}`);
+});
+
+test("a word that is asked back may be shortened to four letters", () => {
+  assert.ok(sameWord(" Rocket ", "rocket"));
+  assert.ok(sameWord("rock", "rocket"));
+  assert.ok(!sameWord("roc", "rocket"));
+  assert.ok(!sameWord("", "rocket"));
+  assert.ok(!sameWord("socket", "rocket"));
+});
+
+test("fingerprint words are eight, so that nobody takes them for a code", () => {
+  assert.equal(fingerprintWords(unhex(vectors.manifest.root)).length, 8);
+});
