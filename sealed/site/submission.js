@@ -18,7 +18,7 @@ export function bytesToSend(files, manifest) {
 }
 
 // `note` is what the memo of the thread said, null for a new thread; `files` are {blob, type, name?, metadata, original_of}.
-export async function submit({ upload, derived, manifest, text, files, note, oldMemo, today, exercise = false }) {
+export async function submit({ upload, derived, manifest, text, files, note, oldMemo, today, promised = () => {}, exercise = false }) {
   const recipients = recipientsOf(manifest);
   await upload.start();
   const described = [];
@@ -27,8 +27,10 @@ export async function submit({ upload, derived, manifest, text, files, note, old
   const sealed = await sealBytes(recipients, sealableMessage(body, derived.sign));
   const sealedBytes = new Uint8Array(await sealed.arrayBuffer());
   await upload.part(0, sealed.stream());
-  const memo = writeMemo(derived, memoNote({ seq: body.seq, sealedHash: sha256(sealedBytes), day: today, manifest: manifest.hash }));
+  const memoSays = memoNote({ seq: body.seq, sealedHash: sha256(sealedBytes), day: today, manifest: manifest.hash });
+  const memo = writeMemo(derived, memoSays);
   const where = note ? { lookup: hex(derived.lookup), replaces: hex(sha256(oldMemo)) } : { thread: hex(derived.thread) };
+  promised(memoSays.prev);
   const receipt = await upload.finish({ memo: hex(memo), ...where });
   return { receipt, memo };
 }
