@@ -80,6 +80,15 @@ async function messages(manifestHash) {
   };
 }
 
+// Two keyholders of each kind, for tests alone.
+async function keyholders() {
+  const pair = async (kind, number) => {
+    const derived = { reply: new Uint8Array(32).fill(number) };
+    return { identity: replyIdentity(derived, kind), recipient: await replyRecipient(derived, kind) };
+  };
+  return { pq: [await pair("pq", 1), await pair("pq", 2)], x25519: [await pair("x25519", 1), await pair("x25519", 2)] };
+}
+
 const envelope = (framed) => new TextDecoder().decode(framed.subarray(4, 4 + new DataView(framed.buffer).getUint32(0)));
 
 const LENGTHS = [0, 1, 2, 9, 4095, 4096, 4097, 65_535, 65_536, 65_537, 1_048_575, 1_048_577, 4_194_305, 5_368_709_120, 8_589_934_591];
@@ -94,6 +103,7 @@ async function all() {
     note: "Made by sealed/vectors.mjs. Keys and words here are published: never use them.",
     code: await code(),
     manifest: list,
+    keyholders: await keyholders(),
     ...(await messages(list.hash)),
     padding: LENGTHS.map((length) => ({ length, padme: padme(length), padded: paddedFileSize(length), sealed: sealedSize(200, paddedFileSize(length)), header: 200 })),
     work: { challenge, bits: 12, work, sha256: hex(workHash(challenge, work)) },
