@@ -64,11 +64,11 @@ const hasUnsaved = () => Boolean(byId("text")?.value || state.files?.any || stat
 
 const ways = {
   before: () => showStep("before"),
-  write: () => (showStep("write"), byId("text").focus()),
+  write: () => showStep("write"),
   back: () => showStep(state.thread ? "thread" : "before"),
   code: showCode,
   check: askWords,
-  return: () => (showStep("return"), byId("code").focus()),
+  return: () => showStep("return"),
   thread: () => showStep("thread"),
   delete: () => showStep("delete"),
 };
