@@ -11,7 +11,8 @@ from enum import StrEnum
 
 VERSION_LINE = b"age-encryption.org/v1\n"
 LARGEST_HEADER = 32 * 1024  # bytes
-MOST_RECIPIENTS = 20  # so many post-quantum stanzas fit into the largest header
+MOST_RECIPIENTS = 10  # keyholders of one group
+LEAST_FILE = 4096  # bytes of plaintext; a shorter file is padded to this
 NONCE = 16  # bytes before the first chunk
 TAG = 16  # bytes of authentication at each chunk's end
 CHUNK = 64 * 1024  # bytes of plaintext in every chunk but the last
@@ -36,6 +37,7 @@ class Content(StrEnum):
 
     MESSAGE = "message"
     FILE = "file"
+    PLAIN = "plain"  # sealed by hand: `age` does not pad
 
 
 class Reason(StrEnum):
@@ -120,7 +122,9 @@ def is_allowed(padded: int, content: Content) -> bool:
     """Tell whether a plaintext of this length, padding included, is one that a sealed page makes."""
     if content is Content.MESSAGE:
         return padded in MESSAGE_SIZES
-    return 0 <= padded <= LARGEST_FILE and padme(padded) == padded
+    if content is Content.PLAIN:
+        return padded <= LARGEST_FILE
+    return LEAST_FILE <= padded <= LARGEST_FILE and padme(padded) == padded
 
 
 def padme(length: int) -> int:
