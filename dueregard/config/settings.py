@@ -40,6 +40,16 @@ PUBLIC_URL = env.str("DUEREGARD_URL", default="http://localhost:8000").rstrip("/
 ALLOWED_HOSTS = env.list(
     "DUEREGARD_HOSTS", default=[urlsplit(PUBLIC_URL).hostname or "localhost", "localhost", "127.0.0.1", "[::1]"]
 )
+# The sealed inbox: a host and an onion address of its own, how much a group may keep, and where.
+SEALED_URL = env.str("DUEREGARD_SEALED_URL", default="").rstrip("/")
+SEALED_ONION = env.str("DUEREGARD_SEALED_ONION", default="").rstrip("/")
+SEALED_GIB = env.int("DUEREGARD_SEALED_GIB", default=64)
+SEALED_STORE = STATE / "sealed"
+SEALED_SITE = ROOT / "sealed" / "site"
+SEALED_BUCKET = 60  # uploads that one process lets begin at once; then one more each …
+SEALED_REFILL_SECONDS = 2.0
+SEALED_DISK_RESERVE = 1024**3  # bytes that stay free for the rest of the site
+ALLOWED_HOSTS += [host for host in (urlsplit(SEALED_URL).hostname, urlsplit(SEALED_ONION).hostname) if host]
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 BEHIND_TLS = PUBLIC_URL.startswith("https://")
 PACKS = ROOT / "packs"
@@ -84,6 +94,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # Before everything else: the sealed inbox has no session, no cookie, and headers of its own.
+    *(["dueregard.parts.submissions.middleware.SealedDoor"] if "submissions" in PARTS else []),
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -244,6 +256,7 @@ PERIODIC_WORK: dict[str, int] = {
         if "foi" in PARTS
         else {}
     ),
+    **({"dueregard.parts.submissions.tasks.forget_what_expired": 3600} if "submissions" in PARTS else {}),
 }
 
 # What can be found, by kind: the module of each app that says so (see dueregard/foundation/search).
@@ -272,11 +285,24 @@ LOGGING = {
             "()": "dueregard.config.log.WithoutWords",
             "format": "{asctime} {levelname} {name}: {message}",
             "style": "{",
-        }
+        },
+        # Of the sealed inbox the log tells no time finer than a day.
+        "day": {
+            "()": "dueregard.config.log.WithoutWords",
+            "format": "{asctime} {levelname} {name}: {message}",
+            "datefmt": "%Y-%m-%d",
+            "style": "{",
+        },
     },
     "handlers": {
-        "stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["places"], "stream": sys.stderr}
+        "stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["places"], "stream": sys.stderr},
+        "sealed": {"class": "logging.StreamHandler", "formatter": "day", "filters": ["places"], "stream": sys.stderr},
     },
     "root": {"handlers": ["stderr"], "level": "INFO"},
-    "loggers": {"django.request": {"level": "ERROR"}, "mail.log": {"level": "WARNING"}, "fido2": {"level": "WARNING"}},
+    "loggers": {
+        "django.request": {"level": "ERROR"},
+        "dueregard.sealed": {"level": "ERROR", "handlers": ["sealed"], "propagate": False},
+        "fido2": {"level": "WARNING"},
+        "mail.log": {"level": "WARNING"},
+    },
 }

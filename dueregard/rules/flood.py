@@ -3,6 +3,7 @@
 Whose bucket it is, and what time it is, is told by the caller. Source: docs/reference/sealed-protocol.md, "Sending".
 """
 
+import hmac
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -33,6 +34,27 @@ class Bucket:
         left = min(float(self.size), self.left + max(now - self.filled_at, 0.0) / self.every)
         missing = 1 - 2 * left / self.size
         return round(MOST_BITS * min(max(missing, 0.0), 1.0))
+
+
+def make_challenge(secret: bytes, *, hour: int, bits: int, random: bytes) -> str:
+    """Return a challenge that needs no row: 7 random bytes, the work it asks for, and our mark. `hour` counts hours."""
+    body = random[:7] + bytes([bits])
+    return (body + _mark(secret, hour, body)).hex()
+
+
+def bits_of(challenge: str, secret: bytes, *, hour: int) -> int | None:
+    """Return the work that a challenge of this hour or the one before asks for; None when it is none of ours."""
+    try:
+        made = bytes.fromhex(challenge)
+    except ValueError:
+        return None
+    body, mark = made[:8], made[8:]
+    ours = [hmac.compare_digest(mark, _mark(secret, each, body)) for each in (hour, hour - 1)]
+    return body[7] if len(made) == 16 and made.hex() == challenge and any(ours) else None
+
+
+def _mark(secret: bytes, hour: int, body: bytes) -> bytes:
+    return hmac.digest(secret, body + hour.to_bytes(8, "big"), "sha256")[:8]
 
 
 def is_done(challenge: str, work: str, bits: int) -> bool:

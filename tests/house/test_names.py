@@ -12,6 +12,7 @@ ROOMS = {
 # What an app has beside the usual rooms, and why.
 OWN_ROOMS = {
     "foundation/accounts": {"audience", "requests", "middleware", "adapter"},  # the door that every request passes
+    "parts/submissions": {"middleware"},  # the door of the sealed inbox, before sessions and cookies
     "website": {"context"},  # the frame around every page
 }
 FLOORS = {"config", "website", "parts", "records", "foundation", "rules"}

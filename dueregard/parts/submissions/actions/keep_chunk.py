@@ -1,0 +1,45 @@
+"""Keeps one chunk of an upload: confirmed means on the disk, under its place and its hash.
+
+Whether the whole is a sealed message is `finish_upload`.
+"""
+
+from datetime import date
+from typing import BinaryIO
+
+from django.db.models import F
+
+from dueregard.parts.submissions.actions.refusals import Conflict, Full, Refused, TooLarge, Unknown
+from dueregard.parts.submissions.gateways import store
+from dueregard.parts.submissions.gateways.forgetting import let_go
+from dueregard.parts.submissions.gateways.store import NotWhatWasSaid, OtherBytes, Place
+from dueregard.parts.submissions.models import Upload
+from dueregard.parts.submissions.queries.room import has_room
+from dueregard.rules.sealed_upload import CHUNK_BYTES, LARGEST_THREAD, is_place
+
+
+def keep_chunk(
+    *, upload: Upload, part: int, index: int, digest: str, length: int, stream: BinaryIO, today: date
+) -> None:
+    """Keep a chunk of `length` bytes and this SHA-256. The same chunk again is content with what is there.
+
+    Raises: Unknown, Conflict, TooLarge, Full, Refused
+    """
+    if upload.receipt:
+        raise Unknown
+    if length > CHUNK_BYTES or not is_place(part, index) or upload.size + length > LARGEST_THREAD:
+        raise TooLarge
+    if length < 1:
+        raise Refused
+    if not has_room(upload.inbox, length) or store.is_nearly_full():
+        raise Full
+    let_go()
+    try:
+        is_new = store.keep_chunk(stream, Place(upload.pk, part, index), digest=digest, length=length, today=today)
+    except OtherBytes as other:
+        raise Conflict from other
+    except NotWhatWasSaid as short:
+        raise Refused from short
+    # The row may have been abandoned and purged meanwhile; then the chunk is swept up with its folder.
+    more = length if is_new else 0
+    if not Upload.objects.filter(pk=upload.pk, receipt="").update(size=F("size") + more, day=today):
+        raise Unknown

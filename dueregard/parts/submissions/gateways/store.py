@@ -1,0 +1,173 @@
+"""Sealed bytes on the disk: a folder for each message, in it a folder for each part, in it the chunks.
+
+A chunk's name holds its place and its hash, so the disk alone says what was confirmed. Times of files and folders are
+set to midnight. What is removed is gone from the next back-up. Knows nothing of rows.
+"""
+
+import hashlib
+import os
+import re
+import secrets
+import shutil
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from typing import BinaryIO
+
+from django.conf import settings
+
+PIECE = 64 * 1024  # bytes read at a time
+FOLDER = re.compile(r"[0-9a-f]{32}")
+CHUNK = re.compile(r"(\d{5})\.([0-9a-f]{64})")
+
+
+class OtherBytes(Exception):
+    """Another chunk is confirmed in this place already."""
+
+
+class NotWhatWasSaid(Exception):
+    """The bytes do not have the length or the hash that was said. Nothing of them is kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a chunk belongs."""
+
+    folder: str
+    part: int
+    index: int
+
+
+def keep_chunk(stream: BinaryIO, place: Place, *, digest: str, length: int, today: date) -> bool:
+    """Keep a chunk; when it returns, it is on the disk. Returns False when it was there already.
+
+    Raises: OtherBytes, NotWhatWasSaid
+    """
+    folder = _path(place.folder) / str(place.part)
+    if (known := _at(folder, place.index)) is not None:
+        if known != digest:
+            raise OtherBytes
+        return False
+    _make(folder, today)
+    part = folder / f".{secrets.token_hex(8)}"
+    try:
+        _write(part, stream, digest=digest, length=length)
+        os.replace(part, folder / f"{place.index:05}.{digest}")
+    finally:
+        part.unlink(missing_ok=True)
+    _settle(folder / f"{place.index:05}.{digest}", today)
+    _settle(folder, today)
+    return True
+
+
+def chunks(folder: str, part: int) -> dict[tuple[int, str], int]:
+    """Return what is confirmed of a part: the length in bytes by index and hash."""
+    found: dict[tuple[int, str], int] = {}
+    for path in _entries(_path(folder) / str(part)):
+        if match := CHUNK.fullmatch(path.name):
+            found[int(match[1]), match[2]] = path.stat().st_size
+    return found
+
+
+def start_of(folder: str, part: int, digest: str, length: int) -> bytes:
+    """Return the first bytes of a part whose first chunk has this hash. Raises: FileNotFoundError"""
+    with (_path(folder) / str(part) / f"00000.{digest}").open("rb") as file:
+        return file.read(length)
+
+
+def read_part(folder: str, part: int) -> Iterator[bytes]:
+    """Yield the bytes of a part in order."""
+    for index, digest in sorted(chunks(folder, part)):
+        with (_path(folder) / str(part) / f"{index:05}.{digest}").open("rb") as file:
+            while piece := file.read(PIECE):
+                yield piece
+
+
+def keep_only(folder: str, parts: Iterable[Iterable[str]], today: date) -> None:
+    """Remove what was sent and then not named: other chunks, other parts, halves of chunks."""
+    wanted = [{f"{index:05}.{digest}" for index, digest in enumerate(part)} for part in parts]
+    for path in _entries(_path(folder)):
+        named = wanted[int(path.name)] if path.name.isdigit() and int(path.name) < len(wanted) else set()
+        for chunk in [one for one in _entries(path) if one.name not in named]:
+            chunk.unlink()
+        if not named:
+            path.rmdir()
+        else:
+            _settle(path, today)
+    _settle(_path(folder), today)
+
+
+def remove(folder: str) -> None:
+    """Remove everything of a message. A second call finds nothing and is content."""
+    shutil.rmtree(_path(folder), ignore_errors=True)
+    if _path(folder).exists():
+        raise OSError("Sealed bytes could not be removed from the store.")
+
+
+def folders() -> set[str]:
+    """Return the ids of all folders in the store."""
+    return {path.name for path in _entries(_root()) if FOLDER.fullmatch(path.name)}
+
+
+def is_nearly_full() -> bool:
+    """Tell whether the disk has less free space than the site itself needs to go on."""
+    return shutil.disk_usage(_make(_root())).free < settings.SEALED_DISK_RESERVE
+
+
+def _root() -> Path:
+    return Path(settings.SEALED_STORE)
+
+
+def _path(folder: str) -> Path:
+    if not FOLDER.fullmatch(folder):
+        raise ValueError("no folder of the store")
+    return _root() / folder
+
+
+def _entries(folder: Path) -> list[Path]:
+    return sorted(folder.iterdir()) if folder.is_dir() else []
+
+
+def _at(folder: Path, index: int) -> str | None:
+    """Return the hash of the chunk that is confirmed in this place."""
+    for path in folder.glob(f"{index:05}.*"):
+        if match := CHUNK.fullmatch(path.name):
+            return match[2]
+    return None
+
+
+def _write(path: Path, stream: BinaryIO, *, digest: str, length: int) -> None:
+    seen, left = hashlib.sha256(), length
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        while left and (piece := stream.read(min(left, PIECE))):
+            seen.update(piece)
+            file.write(piece)
+            left -= len(piece)
+        if left or seen.hexdigest() != digest:
+            raise NotWhatWasSaid
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _make(folder: Path, today: date | None = None) -> Path:
+    """Make a folder and those above it that are missing, each on the disk before anything is promised to lie in it."""
+    if not folder.is_dir():
+        _make(folder.parent, today)
+        folder.mkdir(mode=0o700, exist_ok=True)
+        if today:
+            _settle(folder, today)
+            _settle(folder.parent, today)
+    return folder
+
+
+def _settle(path: Path, today: date) -> None:
+    """Flush a name to the disk, and let its times say the day and no more."""
+    if path.is_dir():
+        handle = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+    midnight = datetime.combine(today, time(), UTC).timestamp()
+    os.utime(path, (midnight, midnight))

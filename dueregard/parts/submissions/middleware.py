@@ -1,0 +1,73 @@
+"""The door of the sealed inbox: answers what lies below /sealed/ before anything else of the site sees the request.
+
+No session, no cookie, no header but the strict ones. Cookies that a browser sends along are not read.
+An inbox with a host name of its own is answered there alone, and that host answers nothing else.
+"""
+
+import logging
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.urls import Resolver404, URLResolver
+from django.urls.resolvers import RegexPattern
+from django.utils import timezone
+
+from dueregard.foundation.accounts.audience import Audience, audience_of
+from dueregard.parts.submissions.urls import OPEN
+from dueregard.parts.submissions.views.answers import with_headers
+
+log = logging.getLogger("dueregard.sealed")
+BELOW = "/sealed/"
+NOTHING = "There is nothing at this address.\n"
+FAILED = "Something failed on our side. Nothing new was kept. Keep what you have, and try again later.\n"
+PLAIN = "text/plain; charset=utf-8"
+
+
+class SealedDoor:
+    """Answers the sealed inbox, and lets everything else pass."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+        self.addresses = URLResolver(RegexPattern(r"^/"), OPEN)
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        own = _own_hosts()
+        is_below = request.path_info.startswith(BELOW)
+        if not is_below:
+            return with_headers(_nothing()) if own and request.get_host() in own else self.get_response(request)
+        if own and request.get_host() not in own:
+            return with_headers(_elsewhere(request))
+        return with_headers(self._answer(request))
+
+    def _answer(self, request: HttpRequest) -> HttpResponseBase:
+        try:
+            match = self.addresses.resolve(request.path_info)
+            if audience_of(match.func, match.url_name) is not Audience.EVERYBODY:
+                return _nothing()
+            request.COOKIES = {}
+            request.now = timezone.now()  # type: ignore[attr-defined]
+            answer: HttpResponseBase = match.func(request, *match.args, **match.kwargs)
+            return answer
+        except (Resolver404, Http404):
+            return _nothing()
+        except Exception as failure:
+            # Its kind and its place, on this day; never its words, its address or its time.
+            log.error("The sealed inbox failed: %s", type(failure).__name__, exc_info=failure)
+            return HttpResponse(FAILED, status=500, content_type=PLAIN)
+
+
+def _own_hosts() -> set[str]:
+    return {urlsplit(one).netloc for one in (settings.SEALED_URL, settings.SEALED_ONION) if one}
+
+
+def _elsewhere(request: HttpRequest) -> HttpResponseBase:
+    """Lead a reader to the inbox's own host; whatever else is asked of the site's host is not there."""
+    if request.method in {"GET", "HEAD"} and settings.SEALED_URL and request.path_info.endswith("/"):
+        return HttpResponseRedirect(f"{settings.SEALED_URL}{request.path_info}")
+    return _nothing()
+
+
+def _nothing() -> HttpResponse:
+    return HttpResponse(NOTHING, status=404, content_type=PLAIN)

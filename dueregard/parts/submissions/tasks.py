@@ -1,0 +1,13 @@
+"""What the worker does for the sealed inbox: it forgets."""
+
+from django.utils import timezone
+from django_tasks import task
+
+from dueregard.parts.submissions.actions.days import day_of
+from dueregard.parts.submissions.actions.forget_expired import forget_expired
+
+
+@task()
+def forget_what_expired() -> None:
+    """Remove threads and uploads that have had their time."""
+    forget_expired(today=day_of(timezone.now()))

@@ -1,0 +1,1 @@
+"""The addresses of the sealed inbox: static files, uploads, lookups, the keyholder's side."""

@@ -1,0 +1,148 @@
+"""A group's own pages of its inbox: who reads, who fetches, the signed list, the monthly exercise.
+
+What was sent is never on them: that is the keyholder's page, which is a static one.
+"""
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from dueregard.foundation.accounts.audience import Audience, open_to
+from dueregard.foundation.accounts.requests import SignedInRequest
+from dueregard.parts.submissions import access
+from dueregard.parts.submissions.actions.days import day_of
+from dueregard.parts.submissions.actions.name_keyholder import (
+    MayNotName,
+    NotInTheGroup,
+    make_access_key,
+    name_keyholder,
+    remove_keyholder,
+    revoke_access_key,
+)
+from dueregard.parts.submissions.actions.record_exercise import record_exercise
+from dueregard.parts.submissions.actions.take_manifest import NotTheGroups, take_manifest
+from dueregard.parts.submissions.forms import KeyholderForm, ListForm
+from dueregard.parts.submissions.queries.desk import inbox_page, inboxes_of, possible_keyholders
+from dueregard.rules.sealed_manifest import ManifestRefused
+
+NOT_THE_GROUPS = (
+    "This list does not bear the signature of your group’s offline key, so nothing was changed. Sign it with "
+    "`dueregard-keyholder sign` on the machine that has the key."
+)
+REFUSED = {
+    "shape": "This is not a whole signed list. Paste all of manifest.json.",
+    "group": "This list was made for another group.",
+    "days": "The days in this list do not fit together.",
+    "recipient": "A key in this list is mistyped, of an unknown kind, or there are more than ten.",
+    "mix": "All keys of a list must be of one kind.",
+    "repeated": "A key stands in this list twice.",
+    "number": "This is not the list that comes next; a colleague may have been quicker. Make it from the newest one.",
+    "previous": "This list does not follow the one in force. Make it from the newest one.",
+    "changed": "This list does not tell truly when its keys last changed.",
+    "out_of_date": "This list is past its last day, or was made in the future. Look at the clock where it was signed.",
+}
+
+
+@require_safe
+@open_to(Audience.SIGNED_IN)
+def inboxes(request: SignedInRequest) -> HttpResponse:
+    """List the inboxes of this person's groups."""
+    return render(request, "submissions/desk.html", {"inboxes": inboxes_of(request.person)})
+
+
+@open_to(Audience.SIGNED_IN)
+@require_safe
+@never_cache
+def inbox(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Show an inbox to its group."""
+    return _page(request, slug)
+
+
+@open_to(Audience.SIGNED_IN)
+@require_POST
+def take_list(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Bring a signed list of keyholders into force."""
+    inbox, form = access.inbox_worked_for(request.person, slug), ListForm(request.POST)
+    if not form.is_valid():
+        return _page(request, slug, form)
+    try:
+        row = take_manifest(inbox=inbox, signed=form.cleaned_data["signed"], by=request.person, now=request.now)
+    except NotTheGroups:
+        form.add_error("signed", NOT_THE_GROUPS)
+        return _page(request, slug, form)
+    except ManifestRefused as refused:
+        form.add_error("signed", REFUSED[refused.reason])
+        return _page(request, slug, form)
+    messages.success(request, f"List {row.number} is in force. The change is shown to everybody for 30 days.")
+    return redirect("submissions:inbox", slug=slug)
+
+
+@open_to(Audience.SIGNED_IN)
+@require_POST
+def name(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Let a member of the group fetch what is sealed."""
+    inbox = access.inbox_worked_for(request.person, slug)
+    form = KeyholderForm(request.POST, members=possible_keyholders(inbox))
+    if form.is_valid():
+        person = form.cleaned_data["person"]
+        try:
+            name_keyholder(inbox=inbox, person=person, by=request.person, now=request.now)
+            messages.success(request, f"{person} may now fetch what is sealed.")
+        except (MayNotName, NotInTheGroup):
+            messages.error(request, "Only a keyholder of this inbox names another. Nothing was changed.")
+    return redirect("submissions:inbox", slug=slug)
+
+
+@open_to(Audience.SIGNED_IN)
+@require_POST
+def remove(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
+    """Let a person fetch nothing any more."""
+    inbox = access.inbox_worked_for(request.person, slug)
+    try:
+        remove_keyholder(keyholder=access.keyholder_for(inbox, pk), by=request.person, now=request.now)
+        messages.success(request, "They fetch nothing any more. Now sign a list without their key, and bring it here.")
+    except MayNotName:
+        messages.error(request, "Only a keyholder of this inbox removes another. Nothing was changed.")
+    return redirect("submissions:inbox", slug=slug)
+
+
+@open_to(Audience.SIGNED_IN)
+@require_POST
+@never_cache
+def make_key(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Make the key for a keyholder's own program, and show it this once."""
+    keyholder = access.own_place(request.person, slug)
+    secret = make_access_key(keyholder=keyholder, by=request.person, now=request.now)
+    base = f"{settings.SEALED_URL or settings.PUBLIC_URL}/sealed/{slug}/"
+    return render(request, "submissions/access_key.html", {"secret": secret, "base": base, "inbox": keyholder.inbox})
+
+
+@open_to(Audience.SIGNED_IN)
+@require_POST
+def revoke_key(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Let the keyholder's own program in no more."""
+    revoke_access_key(keyholder=access.own_place(request.person, slug), by=request.person, now=request.now)
+    messages.success(request, "Your program’s key opens nothing any more.")
+    return redirect("submissions:inbox", slug=slug)
+
+
+@open_to(Audience.SIGNED_IN)
+@require_POST
+def exercise(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Record that a test was sent and seen to arrive."""
+    inbox = access.inbox_held_by(request.person, slug)
+    done = record_exercise(inbox=inbox, by=request.person, now=request.now)
+    messages.success(request, f"Recorded: a test arrived and was opened on {done.day:%-d %B %Y}.")
+    return redirect("submissions:inbox", slug=slug)
+
+
+def _page(request: SignedInRequest, slug: str, form: ListForm | None = None) -> HttpResponse:
+    inbox = access.inbox_worked_for(request.person, slug)
+    page = inbox_page(inbox, request.person, day_of(request.now))
+    naming = KeyholderForm(members=possible_keyholders(inbox)) if page.may_name else None
+    source = f"{settings.SEALED_URL}/sealed/{slug}/"
+    context = {"page": page, "form": form or ListForm(), "naming": naming, "source": source}
+    return render(request, "submissions/inbox.html", context, status=422 if form else 200)
