@@ -28,6 +28,7 @@ from dueregard.parts.submissions.forms import KeyholderForm, ListForm
 from dueregard.parts.submissions.queries.desk import inbox_page, inboxes_of, possible_keyholders
 from dueregard.rules.sealed_manifest import ManifestRefused
 
+UPLOAD = "/desk/documents/upload/"
 NOT_THE_GROUPS = (
     "This list does not bear the signature of your group’s offline key, so nothing was changed. Sign it with "
     "`dueregard-keyholder sign` on the machine that has the key."
@@ -144,5 +145,5 @@ def _page(request: SignedInRequest, slug: str, form: ListForm | None = None) -> 
     page = inbox_page(inbox, request.person, day_of(request.now))
     naming = KeyholderForm(members=possible_keyholders(inbox)) if page.may_name else None
     source = f"{settings.SEALED_URL}/sealed/{slug}/"
-    context = {"page": page, "form": form or ListForm(), "naming": naming, "source": source}
+    context = {"page": page, "form": form or ListForm(), "naming": naming, "source": source, "upload": UPLOAD}
     return render(request, "submissions/inbox.html", context, status=422 if form else 200)
