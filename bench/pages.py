@@ -85,11 +85,9 @@ def _lighthouse(folder: Path) -> Path | None:
         print("Lighthouse is left out: it needs npm and chromium.", file=sys.stderr)
         return None
     print("Installing Lighthouse for this run …", file=sys.stderr)
-    done = subprocess.run(
-        ["npm", "install", "--no-audit", "--no-fund", "--silent", LIGHTHOUSE], cwd=folder, check=False
-    )
-    program = folder / "node_modules/.bin/lighthouse"
-    return program if done.returncode == 0 and program.exists() else None
+    install = ["npm", "install", "--no-audit", "--no-fund", "--silent", LIGHTHOUSE]
+    subprocess.run(install, cwd=folder, check=True)
+    return folder / "node_modules/.bin/lighthouse"
 
 
 def _scores(program: Path, address: str, folder: Path) -> dict[str, float]:
