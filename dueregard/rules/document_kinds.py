@@ -62,7 +62,7 @@ class Kind(StrEnum):
 IMAGES = frozenset({Kind.JPEG, Kind.PNG, Kind.TIFF, Kind.WEBP, Kind.GIF, Kind.BMP})
 VIDEO = frozenset({Kind.MP4, Kind.MOV, Kind.WEBM, Kind.AVI})
 SOUND = frozenset({Kind.WAV, Kind.MP3, Kind.OGG, Kind.FLAC, Kind.AAC, Kind.M4A}) | VIDEO
-OLD_FORMATS = frozenset({Kind.DOC, Kind.PPT, Kind.OLD_OFFICE, Kind.MDB, Kind.XLSB})
+OLD_FORMATS = frozenset({Kind.DOC, Kind.PPT, Kind.OLD_OFFICE, Kind.MDB})
 # So much of a file's beginning is enough to tell its kind. Some scanners write a kilobyte of junk before a PDF.
 HEAD_BYTES = 4096
 

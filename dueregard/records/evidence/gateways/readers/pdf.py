@@ -8,16 +8,19 @@ from __future__ import annotations
 import ctypes
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
+from dueregard.records.evidence.gateways.readers.drawing import drawn, is_empty
+from dueregard.records.evidence.gateways.readers.ocr import page_of_picture
 from dueregard.records.evidence.gateways.readers.opened import Opened
 from dueregard.records.evidence.gateways.reading import Expected, Item
 from dueregard.rules.document_reading import CouldNotRead, ReadPage, Reason, TextSource, Word
 from dueregard.rules.readable_text import clean
+from dueregard.rules.usable_text import FEW_SIGNS, is_usable, signs
 
 _TOKEN = re.compile(r"\s+|\S+")
 # Where PDFium joins a word that a line has broken, it leaves one of these.
@@ -36,7 +39,7 @@ def read(file: Opened) -> Iterator[Item]:
         raise CouldNotRead(Reason.EMPTY, "no pages")
     yield Expected(count, file.kind.value)
     for number in range(file.from_page, count + 1):
-        yield _page(document, number)
+        yield _page(document, number, file)
 
 
 def _opened(file: Opened) -> pdfium.PdfDocument:
@@ -48,7 +51,7 @@ def _opened(file: Opened) -> pdfium.PdfDocument:
         raise CouldNotRead(reason, "PDFium does not open it") from fault
 
 
-def _page(document: pdfium.PdfDocument, number: int) -> ReadPage:
+def _page(document: pdfium.PdfDocument, number: int, file: Opened) -> ReadPage:
     try:
         page = document[number - 1]
     except pdfium.PdfiumError:
@@ -56,10 +59,39 @@ def _page(document: pdfium.PdfDocument, number: int) -> ReadPage:
     try:
         width, height = page.get_size()
         text, words = written_text(page)
+        if is_usable(text, picture_share=_picture_share(page) if signs(text) < FEW_SIGNS else 0.0):
+            return ReadPage(number, text, TextSource.TEXT, width=width, height=height, words=words)
+        return _recognised(page, number, file, text, words)
     finally:
         page.close()
-    source = TextSource.TEXT if text else TextSource.NONE
-    return ReadPage(number, text, source, width=width, height=height, words=words)
+
+
+def _recognised(page: pdfium.PdfPage, number: int, file: Opened, text: str, words: tuple[Word, ...]) -> ReadPage:
+    """Read a page from its picture; what text it carries stands when there is nothing to recognise, or no way to."""
+    width, height = page.get_size()
+    written = ReadPage(
+        number, text, TextSource.TEXT if text else TextSource.NONE, width=width, height=height, words=words
+    )
+    if not file.options.recognises_words or is_empty(page):
+        return written
+    try:
+        picture, dpi = drawn(page, file.options.limits)
+    except CouldNotRead as refusal:
+        return replace(written, reason=refusal.reason)
+    read = page_of_picture(number, picture, dpi, file)
+    if read.source is not TextSource.OCR:
+        return replace(written, reason=read.reason)
+    return replace(read, width=width, height=height)
+
+
+def _picture_share(page: pdfium.PdfPage) -> float:
+    """Return how much of a page its largest picture covers, from 0 to 1."""
+    width, height = page.get_size()
+    largest = 0.0
+    for thing in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3):
+        left, bottom, right, top = thing.get_bounds()
+        largest = max(largest, (right - left) * (top - bottom))
+    return float(min(1.0, largest / max(1.0, width * height)))
 
 
 def written_text(page: pdfium.PdfPage) -> tuple[str, tuple[Word, ...]]:

@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from dueregard.foundation.work.gateways.limits import allow_more_processor_time, die_with_parent, set_limits
-from dueregard.records.evidence.gateways.readers import pdf, plain
+from dueregard.records.evidence.gateways.readers import pdf, pictures, plain
 from dueregard.records.evidence.gateways.readers.opened import Opened
 from dueregard.records.evidence.gateways.reading import Expected, Item
 from dueregard.records.evidence.gateways.reading_frames import encoded, options_from_json
-from dueregard.rules.document_kinds import HEAD_BYTES, OLD_FORMATS, Kind, kind_of
+from dueregard.rules.document_kinds import HEAD_BYTES, IMAGES, OLD_FORMATS, Kind, kind_of
 from dueregard.rules.document_reading import CouldNotRead, ReadPage, Reason
 
 # A reader, the tools it starts, and what Python opens for itself.
@@ -24,6 +24,7 @@ _BY_KIND: dict[Kind, Callable[[Opened], Iterable[Item]]] = {
     Kind.PDF: pdf.read,
     Kind.TEXT: plain.read,
     Kind.MARKDOWN: plain.read,
+    **dict.fromkeys(IMAGES, pictures.read),
 }
 
 

@@ -1,0 +1,51 @@
+"""Is the text that a page carries the text that a reader sees on it? If not, its picture has to be read.
+
+Fonts without a map to characters give signs that mean nothing, and a scan may carry a stamp as its only text.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable
+
+# A page with fewer signs than this beside a large picture is a scan with a stamp or a page number on it.
+FEW_SIGNS = 200
+LARGE_PICTURE = 0.5
+_ENOUGH_LETTERS = 60
+_VOWELS = frozenset("aeiouyw")  # of English and Welsh
+
+
+def signs(text: str) -> int:
+    """Count the signs of a text that are no space."""
+    return sum(not sign.isspace() for sign in text)
+
+
+def is_usable(text: str, *, picture_share: float = 0.0) -> bool:
+    """Tell whether a page's own text can stand for it. `picture_share` is the part of the page that pictures cover."""
+    seen = [sign for sign in text if not sign.isspace()]
+    if not seen or (picture_share >= LARGE_PICTURE and len(seen) < FEW_SIGNS):
+        return False
+    if any(_share(seen, test) > most for test, most in ((_means_nothing, 0.1), (_is_swapped, 0.3))):
+        return False
+    return _share(seen, str.isalnum) >= 0.25 and _has_vowels(seen)
+
+
+def _share(seen: list[str], test: Callable[[str], bool]) -> float:
+    return sum(map(test, seen)) / len(seen)
+
+
+def _means_nothing(sign: str) -> bool:
+    return sign == "\ufffd" or (sign > "~" and unicodedata.category(sign) in {"Cc", "Cn", "Co", "Cs"}) or sign < " "
+
+
+def _is_swapped(sign: str) -> bool:
+    """Two bytes in the wrong order make a Latin letter into a sign whose lower byte is nought."""
+    return sign >= "\u2000" and ord(sign) & 0xFF == 0
+
+
+def _has_vowels(seen: list[str]) -> bool:
+    """Latin text of some length in which hardly a vowel occurs has been shifted or scrambled."""
+    letters = [sign for sign in "".join(seen).lower() if "a" <= sign <= "z"]
+    if len(letters) < _ENOUGH_LETTERS or len(letters) * 2 < len(seen):
+        return True
+    return sum(sign in _VOWELS for sign in letters) >= 0.12 * len(letters)
