@@ -63,7 +63,7 @@ IMAGES = frozenset({Kind.JPEG, Kind.PNG, Kind.TIFF, Kind.WEBP, Kind.GIF, Kind.BM
 VIDEO = frozenset({Kind.MP4, Kind.MOV, Kind.WEBM, Kind.AVI})
 SOUND = frozenset({Kind.WAV, Kind.MP3, Kind.OGG, Kind.FLAC, Kind.AAC, Kind.M4A}) | VIDEO
 OLD_FORMATS = frozenset({Kind.DOC, Kind.PPT, Kind.OLD_OFFICE, Kind.MDB})
-# So much of a file's beginning is enough to tell its kind. Some scanners write a kilobyte of junk before a PDF.
+# So much of a file's beginning is enough to tell its kind. Some programs write a kilobyte of junk before a PDF.
 HEAD_BYTES = 4096
 
 _SIGNS: tuple[tuple[int, bytes, Kind], ...] = (
@@ -96,6 +96,7 @@ _BY_NAME = {
     "csv": Kind.CSV, "tsv": Kind.TSV, "tab": Kind.TSV, "md": Kind.MARKDOWN, "markdown": Kind.MARKDOWN,
     "eml": Kind.EML, "htm": Kind.HTML, "html": Kind.HTML, "xhtml": Kind.HTML,
 }  # fmt: skip
+_LATE_PDF = re.compile(rb"%PDF-[12]\.\d[ \t]*[\r\n]")
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|table|meta|div)\b", re.IGNORECASE)
 _FIELD = re.compile(
     rb"^(?:received|return-path|from|to|subject|date|message-id|mime-version|delivered-to|dkim-signature|x-[\w-]+)"
@@ -167,8 +168,8 @@ def _boxed(head: bytes) -> Kind | None:
 
 
 def _late(head: bytes) -> Kind | None:
-    """A PDF behind junk: readers look for its sign in the first kilobyte."""
-    return Kind.PDF if b"%PDF-" in head[: HEAD_BYTES - 8] else None
+    """A PDF behind junk; the sign alone in a line, so that a text about PDFs stays a text."""
+    return Kind.PDF if _LATE_PDF.search(head) else None
 
 
 def _text(head: bytes, ending: str) -> Kind:

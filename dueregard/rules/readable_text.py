@@ -36,7 +36,8 @@ def pages_of_text(paragraphs: Iterator[str], *, most: int = PAGE_CHARS) -> Itera
         starts_page = given.startswith("\f")
         for paragraph in _bearable(clean(given).strip("\n"), most * 2):
             if page and (starts_page or length + len(paragraph) > most):
-                yield "\n".join(page).strip("\n")
+                if any(part.strip() for part in page):
+                    yield "\n".join(page).strip("\n")
                 page, length = [], 0
             starts_page = False
             page.append(paragraph)

@@ -47,16 +47,23 @@ class Opened:
         if self.taken_out > limits.found_files:
             raise CouldNotRead(Reason.TOO_MANY, f"more than {limits.found_files}")
         path = self.folder / f"found-{self.taken_out}"
-        size = 0
         with path.open("wb") as file:
+            size = 0
             while part := stream.read(_PART):
                 size += len(part)
                 self.bytes_taken_out += len(part)
                 if self.bytes_taken_out > limits.found_bytes or _expands(size, packed, limits.expansion):
                     path.unlink()
                     raise CouldNotRead(Reason.EXPANDS, f"after {size} bytes")
-                file.write(part)
+                _write(file, part)
         return FoundChild(bare_name(name), clean(place)[:500], path)
+
+
+def _write(file: BinaryIO, part: bytes) -> None:
+    try:
+        file.write(part)
+    except OSError as fault:  # a full disk says nothing of the file
+        raise CouldNotRead(Reason.CRASHED, f"temporary folder: {type(fault).__name__}") from fault
 
 
 def _expands(size: int, packed: int | None, most: int) -> bool:

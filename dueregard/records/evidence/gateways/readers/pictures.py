@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
+from dataclasses import replace
 
 from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
@@ -15,7 +16,8 @@ from dueregard.rules.document_reading import CouldNotRead, ReadPage, Reason, Tex
 
 # The size of a picture is checked here before it is unpacked; a genuine large scan is made smaller, not refused.
 Image.MAX_IMAGE_PIXELS = None
-_FORMATS = ("JPEG", "PNG", "TIFF", "WEBP", "GIF", "BMP", "MPO")
+Image.init()
+FORMATS = ("JPEG", "PNG", "TIFF", "WEBP", "GIF", "BMP", "MPO")
 _BROKEN = (OSError, ValueError, SyntaxError, EOFError, struct.error, IndexError, KeyError, TypeError, OverflowError)
 # A resolution outside these is a default of some program, not a truth.
 _LEAST_DPI, _MOST_DPI = 90, 1200
@@ -26,7 +28,7 @@ _SMALL_SIDE, _SCREEN_DPI, _PHOTO_DPI = 1200, 96.0, 200.0
 def read(file: Opened) -> Iterator[Item]:
     """Yield a page for each picture in the file; of a moving picture the first."""
     try:
-        picture = Image.open(file.stream, formats=_FORMATS)
+        picture = Image.open(file.stream, formats=FORMATS)
         count = getattr(picture, "n_frames", 1) if file.kind == Kind.TIFF else 1
     except UnidentifiedImageError as fault:
         raise CouldNotRead(Reason.DAMAGED, "no picture") from fault
@@ -34,29 +36,30 @@ def read(file: Opened) -> Iterator[Item]:
         raise CouldNotRead(Reason.DAMAGED, type(fault).__name__) from fault
     yield Expected(count, file.kind.value)
     for number in range(file.from_page, count + 1):
-        yield _page(picture, number, file)
+        yield _page_at(picture, number, file)
 
 
-def _page(picture: Image.Image, number: int, file: Opened) -> ReadPage:
+def _page_at(picture: Image.Image, number: int, file: Opened) -> ReadPage:
     try:
         picture.seek(number - 1)
+    except _BROKEN:
+        return ReadPage(number, "", TextSource.NONE, reason=Reason.DAMAGED)
+    return page_of(picture, number, file)
+
+
+def page_of(picture: Image.Image, number: int, file: Opened) -> ReadPage:
+    """Return the page that an opened picture shows, or a page with the reason why it shows nothing."""
+    try:
+        given, dpi = picture.size[0], dpi_of(picture)
         if not is_bearable(picture, file.options.limits):
-            dpi = dpi_of(picture)
             width, height = (side * 72 / dpi for side in picture.size)
             return ReadPage(number, "", TextSource.NONE, width=width, height=height, reason=Reason.PAGE_TOO_BIG)
-        given = picture.size[0]
-        dpi = dpi_of(picture)
+        dpi *= picture.size[0] / given  # a large photograph is unpacked at a part of its size
         grey, reason = _upright_grey(picture)
-        dpi *= picture.size[0] / given  # a large photograph was unpacked at a part of its size
     except _BROKEN:
         return ReadPage(number, "", TextSource.NONE, reason=Reason.DAMAGED)
     page = page_of_picture(number, *_fit(grey, dpi, file.options.limits), file)
-    if reason is None or page.reason is not None:
-        return page
-    return ReadPage(
-        number, page.text, page.source, page.label, page.confidence, page.width, page.height, words=page.words,
-        reason=reason,
-    )  # fmt: skip
+    return page if reason is None or page.reason is not None else replace(page, reason=reason)
 
 
 def is_bearable(picture: Image.Image, limits: Limits) -> bool:

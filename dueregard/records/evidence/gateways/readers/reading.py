@@ -11,7 +11,19 @@ from pathlib import Path
 from typing import Any
 
 from dueregard.foundation.work.gateways.limits import allow_more_processor_time, die_with_parent, set_limits
-from dueregard.records.evidence.gateways.readers import pdf, pictures, plain
+from dueregard.records.evidence.gateways.readers import (
+    archives,
+    letters,
+    markup,
+    open_documents,
+    pdf,
+    pictures,
+    plain,
+    slides,
+    texts,
+    workbooks,
+)
+from dueregard.records.evidence.gateways.readers.containers import kind_of_ole, kind_of_zip
 from dueregard.records.evidence.gateways.readers.opened import Opened
 from dueregard.records.evidence.gateways.reading import Expected, Item
 from dueregard.records.evidence.gateways.reading_frames import encoded, options_from_json
@@ -22,10 +34,22 @@ from dueregard.rules.document_reading import CouldNotRead, ReadPage, Reason
 OPEN_FILES = 64
 _BY_KIND: dict[Kind, Callable[[Opened], Iterable[Item]]] = {
     Kind.PDF: pdf.read,
-    Kind.TEXT: plain.read,
-    Kind.MARKDOWN: plain.read,
+    Kind.DOCX: texts.read,
+    Kind.XLSX: workbooks.read,
+    Kind.XLS: workbooks.read_old,
+    Kind.PPTX: slides.read,
+    **dict.fromkeys((Kind.ODT, Kind.ODS, Kind.ODP), open_documents.read),
+    Kind.RTF: markup.read_rtf,
+    Kind.HTML: markup.read_html,
+    Kind.EML: letters.read,
+    Kind.MSG: letters.read_outlook,
+    **dict.fromkeys((Kind.TEXT, Kind.MARKDOWN), plain.read),
+    **dict.fromkeys((Kind.CSV, Kind.TSV), plain.read_table),
     **dict.fromkeys(IMAGES, pictures.read),
+    Kind.ZIP: archives.read_zip,
+    Kind.SEVEN_ZIP: archives.read_seven_zip,
 }
+_CONTAINERS = {Kind.ZIP: kind_of_zip, Kind.OLD_OFFICE: kind_of_ole}
 
 
 def read_file(request: dict[str, Any], *, source: int, answers: int, folder: Path) -> None:
@@ -56,15 +80,18 @@ def _items(request: dict[str, Any], source: int, folder: Path) -> Iterable[Item]
         raise CouldNotRead(Reason.TOO_LARGE, f"{size} bytes")
     stream = os.fdopen(os.dup(source), "rb")
     kind = kind_of(stream.read(HEAD_BYTES), name=request["name"])
-    stream.seek(0)
     set_limits(
         memory=_memory_in_use() + options.limits.memory_bytes + size,
         open_files=OPEN_FILES,
         file_bytes=options.limits.found_bytes,
     )
     allow_more_processor_time(_processor_seconds(request["seconds"]))
+    stream.seek(0)
+    if kind in _CONTAINERS:
+        kind = _CONTAINERS[kind](stream)
+        stream.seek(0)
     file = Opened(stream, size, request["name"], kind, options, folder, request["from_page"], request["seconds"])
-    yield Expected(None, file.kind.value)
+    yield Expected(None, kind.value)
     yield from _pages_in_bounds(file)
 
 

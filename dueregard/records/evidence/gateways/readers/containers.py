@@ -1,0 +1,47 @@
+"""Looks into a zip or an old Office container for what it really is."""
+
+from __future__ import annotations
+
+from typing import BinaryIO
+
+import olefile
+
+from dueregard.records.evidence.gateways.readers.package import BROKEN, Package
+from dueregard.rules.document_kinds import Kind, kind_in_ole, kind_in_zip
+from dueregard.rules.document_reading import CouldNotRead, Reason
+
+_MIMETYPE_BYTES = 200
+_DOC_IS_LOCKED = 0x0100  # MS-DOC 2.5.2, FibBase, bit fEncrypted
+_PPT_IS_LOCKED = b"\xdf\xc4\xd1\xf3"  # MS-PPT 2.3.2, CurrentUserAtom.headerToken of an encrypted file
+
+
+def kind_of_zip(stream: BinaryIO) -> Kind:
+    """Return the kind of a zip. Raises: CouldNotRead"""
+    package = Package(stream, expansion=1)
+    said = ""
+    info = package.parts.get("mimetype")
+    if info is not None and info.file_size < _MIMETYPE_BYTES:
+        try:
+            said = package.read("mimetype").decode("ascii", "replace")
+        except BROKEN as fault:
+            raise CouldNotRead(Reason.DAMAGED, "zip") from fault
+    return kind_in_zip(package.parts.keys(), said)
+
+
+def kind_of_ole(stream: BinaryIO) -> Kind:
+    """Return the kind of an old Office container, locked ones by name. Raises: CouldNotRead"""
+    try:
+        with olefile.OleFileIO(stream) as ole:
+            kind = kind_in_ole({path[0] for path in ole.listdir(storages=True)})
+            if kind == Kind.DOC and _flags(ole) & _DOC_IS_LOCKED:
+                return Kind.LOCKED_OFFICE
+            if kind == Kind.PPT and ole.exists("Current User"):
+                head = ole.openstream("Current User").read(16)
+                return Kind.LOCKED_OFFICE if head[12:16] == _PPT_IS_LOCKED else kind
+            return kind
+    except (*BROKEN, RecursionError) as fault:
+        raise CouldNotRead(Reason.DAMAGED, f"old Office container: {type(fault).__name__}") from fault
+
+
+def _flags(ole: olefile.OleFileIO) -> int:
+    return int.from_bytes(ole.openstream("WordDocument").read(12)[10:12], "little")
