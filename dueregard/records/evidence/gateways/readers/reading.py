@@ -29,9 +29,13 @@ from dueregard.records.evidence.gateways.reading import Expected, Item
 from dueregard.records.evidence.gateways.reading_frames import encoded, options_from_json
 from dueregard.rules.document_kinds import HEAD_BYTES, IMAGES, OLD_FORMATS, Kind, kind_of
 from dueregard.rules.document_reading import CouldNotRead, ReadPage, Reason
+from dueregard.rules.hidden_data import find_hidden
+from dueregard.rules.hidden_data.channels import thing
 
 # A reader, the tools it starts, and what Python opens for itself.
 OPEN_FILES = 64
+# The look for hidden things needs the whole file in memory, some of it twice.
+_MOST_LOOKED_INTO = 300_000_000
 _BY_KIND: dict[Kind, Callable[[Opened], Iterable[Item]]] = {
     Kind.PDF: pdf.read,
     Kind.DOCX: texts.read,
@@ -93,6 +97,19 @@ def _items(request: dict[str, Any], source: int, folder: Path) -> Iterable[Item]
     file = Opened(stream, size, request["name"], kind, options, folder, request["from_page"], request["seconds"])
     yield Expected(None, kind.value)
     yield from _pages_in_bounds(file)
+    yield from _hidden_in(file)
+
+
+def _hidden_in(file: Opened) -> Iterable[Item]:
+    """Yield what the file hides. That it could not be looked into is said, and takes nothing from its pages."""
+    if file.size > _MOST_LOOKED_INTO:
+        yield thing("not_examined", "the whole file: it is too large to be looked into")
+        return
+    file.stream.seek(0)
+    try:
+        yield from find_hidden(file.stream.read(), file.kind.value)
+    except MemoryError:
+        yield thing("not_examined", "what comes after the last finding here: it needs too much memory")
 
 
 def _pages_in_bounds(file: Opened) -> Iterable[Item]:
