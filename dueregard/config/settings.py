@@ -251,6 +251,7 @@ PERIODIC_WORK: dict[str, int] = {
         {
             "dueregard.parts.foi.tasks.settle_letters": 10,
             "dueregard.parts.foi.tasks.recompute_dates": 60,
+            "dueregard.parts.foi.tasks.sweep_files": 60,
             "dueregard.parts.foi.tasks.send_digests": 900,
         }
         if "foi" in PARTS

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.utils import timezone
 from django_tasks import task
 
+from dueregard.parts.foi.actions.file_documents import sweep_files as sweep
 from dueregard.parts.foi.actions.file_email import file_stored_email as file_email
 from dueregard.parts.foi.actions.recompute import recompute_for_calendar
 from dueregard.parts.foi.actions.send_digests import send_digests as send_morning_mail
@@ -15,6 +16,12 @@ from dueregard.parts.foi.actions.settle_letters import settle_letters as settle
 def file_stored_email(pk: str) -> None:
     """File one stored e-mail."""
     file_email(pk=UUID(pk), now=timezone.now())
+
+
+@task()
+def sweep_files() -> None:
+    """Make documents of files that are none yet."""
+    sweep(now=timezone.now())
 
 
 @task()

@@ -17,7 +17,7 @@ from dueregard.records.evidence.gateways.reading import Expected, FoundChild
 from dueregard.records.evidence.models import CustodyLine, Document, Page, Reading
 from dueregard.rules.document_reading import CouldNotRead, HiddenThing, ReadPage, Reason, TextSource
 from tests.people import Cast
-from tests.records.evidence.arriving import read, receive
+from tests.records.evidence.arriving import read, receive, upload
 from tests.work import run_all_tasks
 
 Script = list[Any]
@@ -222,7 +222,7 @@ def test_the_sweep_gives_out_again_what_a_dead_worker_held(cast: Cast) -> None:
 
 def test_the_sweep_asks_again_more_and_more_seldom(cast: Cast) -> None:
     start = timezone.now()
-    receive(cast.northport, now=start)
+    receive(cast.northport, now=start, giving=upload(at=start))
     asked = [sweep_documents(now=start + timedelta(minutes=minute)) for minute in range(60)]
     assert [minute for minute, count in enumerate(asked) if count] == [5, 10, 20, 40]
 

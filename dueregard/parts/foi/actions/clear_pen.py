@@ -12,6 +12,7 @@ from dueregard.foundation.audit.actions import record_act
 from dueregard.foundation.mail.actions.enqueue_stored_email import give_out_again
 from dueregard.foundation.mail.actions.mark_email import mark_email
 from dueregard.foundation.mail.models import StoredEmail
+from dueregard.parts.foi.actions.file_documents import file_documents
 from dueregard.parts.foi.models import Attachment, Case, Correspondence, HeldEmail
 from dueregard.parts.foi.models.correspondence import Direction
 
@@ -51,6 +52,7 @@ def file_held(*, held: HeldEmail, case: Case, by: Person, now: datetime) -> Corr
             notes=held.notes,
         )
         Attachment.objects.bulk_create(Attachment(correspondence=reply, **file) for file in held.files)
+        file_documents(message=reply, now=now)
         case.unsorted = case.correspondence.filter(is_sorted=False).count()
         case.last_at = max(case.last_at, held.at)
         case.save(update_fields=["unsorted", "last_at"])

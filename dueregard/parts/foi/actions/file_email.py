@@ -16,6 +16,7 @@ from dueregard.foundation.mail.actions.mark_email import mark_email
 from dueregard.foundation.mail.actions.settle_message import NotOurs, settle_by_copy
 from dueregard.foundation.mail.gateways.parser import ParserGaveUp, read_in_child
 from dueregard.foundation.mail.models import OutgoingMessage, StoredEmail
+from dueregard.parts.foi.actions.file_documents import file_documents
 from dueregard.parts.foi.actions.hold_email import hold_email, suggestions_of, to_be_sorted
 from dueregard.parts.foi.actions.keep_files import KeptFile, keep_files, notes_of, the_email_itself
 from dueregard.parts.foi.actions.record_event import record_event
@@ -140,6 +141,7 @@ def write_reply(
         notes=notes_of(mail),
     )
     Attachment.objects.bulk_create(Attachment(correspondence=reply, **asdict(kept)) for kept in files)
+    file_documents(message=reply, now=now)
     case.unsorted = case.correspondence.filter(is_sorted=False).count()
     case.last_at = max(case.last_at, reply.at)
     case.save(update_fields=["unsorted", "last_at"])

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.audit.actions import record_act
+from dueregard.parts.foi.actions.file_documents import label_documents
 from dueregard.parts.foi.actions.recompute import recompute
 from dueregard.parts.foi.models import Case, CaseEvent, Correspondence
 from dueregard.records.history.actions import withdraw_entry, write_entry
@@ -86,6 +87,7 @@ def record_event(
         )
         recompute(case=case)
         _tell_history(event, now)
+        _tell_evidence(event)
         record_act(by=by, did="record_event", on=case, at=now, details={"kind": kind.value, "on": on.isoformat()})
     return event
 
@@ -101,7 +103,14 @@ def strike_event(*, event: CaseEvent, by: Person, now: datetime) -> None:
         case = Case.objects.select_for_update(of=("self",)).select_related("body", "campaign").get(pk=event.case_id)
         recompute(case=case)
         withdraw_entry(part="foi", subject=str(case.pk), source=f"event-{event.pk}")
+        _tell_evidence(event)
         record_act(by=by, did="strike_event", on=case, at=now, details={"kind": event.kind})
+
+
+def _tell_evidence(event: CaseEvent) -> None:
+    """Let the files of a reply be found by the sections it refused under."""
+    if event.correspondence and event.details.get("sections"):
+        label_documents(message=event.correspondence)
 
 
 def _tell_history(event: CaseEvent, now: datetime) -> None:

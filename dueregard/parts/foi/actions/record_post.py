@@ -9,6 +9,7 @@ from django.db import transaction
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.audit.actions import record_act
 from dueregard.foundation.files.gateways import store
+from dueregard.parts.foi.actions.file_documents import file_documents
 from dueregard.parts.foi.models import Attachment, Case, Correspondence
 from dueregard.parts.foi.models.correspondence import Direction, Means
 
@@ -59,6 +60,7 @@ def record_post(
             )
             for place, (scan, digest) in enumerate(kept, start=1)
         )
+        file_documents(message=reply, now=now)
         case.unsorted = case.correspondence.filter(is_sorted=False).count()
         case.last_at = max(case.last_at, at)
         case.save(update_fields=["unsorted", "last_at"])

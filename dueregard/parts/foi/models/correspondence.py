@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from dueregard.foundation.mail.models import OutgoingMessage, StoredEmail
 from dueregard.parts.foi.models.case import Case
+from dueregard.records.evidence.models import Document
 from dueregard.records.groups.models import Group
 
 
@@ -80,7 +81,7 @@ class Correspondence(models.Model):
 
 
 class Attachment(models.Model):
-    """A file of a reply: its name, type and size; the bytes lie under their hash."""
+    """A file of a reply; its bytes lie under their hash, and are a document of the case's group."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     correspondence = models.ForeignKey(Correspondence, on_delete=models.CASCADE, related_name="attachments")
@@ -90,6 +91,7 @@ class Attachment(models.Model):
     size = models.PositiveBigIntegerField()
     sha256 = models.CharField(max_length=64, blank=True)
     trouble = models.CharField(max_length=300, blank=True)
+    document = models.ForeignKey(Document, null=True, on_delete=models.PROTECT, related_name="attachments")
 
     class Meta:
         ordering = ["position"]

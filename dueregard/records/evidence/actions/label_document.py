@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from dueregard.foundation.search.actions.mark_changed import mark_changed
-from dueregard.records.evidence.models import Document, Provenance
+from dueregard.records.evidence.models import Document, Label, Provenance
 from dueregard.rules.document_labels import Labels, union
 
 
@@ -20,6 +20,7 @@ def label_document(*, document: Document) -> None:
             if labels != one.labels:
                 one.labels = labels
                 one.save(update_fields=["labels"])
+                _write_rows(one)
                 mark_changed(kind="document", keys=[str(one.pk)])
                 waiting += Document.objects.filter(provenances__parent=one).distinct()
 
@@ -33,6 +34,12 @@ def label_giving(*, part: str, subject: str, labels: Labels) -> int:
         for document in documents.values():
             label_document(document=document)
     return len(documents)
+
+
+def _write_rows(document: Document) -> None:
+    document.label_rows.all().delete()
+    words = {(facet, word[:200]) for facet, words in document.labels.items() for word in words}
+    Label.objects.bulk_create(Label(document=document, facet=facet[:40], word=word) for facet, word in sorted(words))
 
 
 def _labels_of(document: Document) -> list[Labels]:

@@ -85,7 +85,7 @@ def receive_document(
                 title=title[:300],
                 kind=kind[:40],
                 dated_on=dated_on,
-                received_at=now,
+                received_at=min(giving.at, now),
                 next_try_at=now + FIRST_WAIT,
                 checked_at=now,
                 depth=giving.parent.depth + 1 if giving.parent else 0,

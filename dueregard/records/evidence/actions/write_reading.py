@@ -95,7 +95,7 @@ class ReadingWriter:
             giving=Giving(
                 kind=Provenance.Kind.INSIDE,
                 key=hashlib.sha256(f"{document.pk}\n{child.place}\n{child.name}".encode()).hexdigest(),
-                at=now,
+                at=document.received_at,
                 says=f"Inside “{document.name}”",
                 path=document.get_absolute_url(),
                 parent=document,

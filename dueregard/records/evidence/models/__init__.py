@@ -1,7 +1,7 @@
 """The rows of evidence. What may be written to them is decided in `actions/`."""
 
 from dueregard.records.evidence.models.custody import CustodyHead, CustodyLine, Timestamp
-from dueregard.records.evidence.models.document import Document, Fixity, Provenance, Reading
+from dueregard.records.evidence.models.document import Document, Fixity, Label, Provenance, Reading
 from dueregard.records.evidence.models.page import HiddenData, Page
 from dueregard.records.evidence.models.passage import Citation, Passage
 
@@ -12,6 +12,7 @@ __all__ = [
     "Document",
     "Fixity",
     "HiddenData",
+    "Label",
     "Page",
     "Passage",
     "Provenance",

@@ -92,6 +92,21 @@ class Document(models.Model):
         return reverse("evidence:document", args=[self.pk])
 
 
+class Label(models.Model):
+    """One word of a document's labels, for finding documents by it."""
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="label_rows")
+    facet = models.CharField(max_length=40)
+    word = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["document", "facet", "word"], name="label_once")]
+        indexes = [models.Index(fields=["facet", "word"], name="label_word")]
+
+    def __str__(self) -> str:
+        return f"{self.facet}: {self.word}"
+
+
 class Provenance(models.Model):
     """One way by which a document came: what brought it, when, and where that can be read."""
 

@@ -188,7 +188,7 @@ def _trouble(document: Document) -> str:
 
 
 def _facts(document: Document, *, is_own: bool) -> list[Fact]:
-    said = {name: str(words) for name, words in document.labels.items() if isinstance(words, str | int)}
+    said = {name: ", ".join(words) for name, words in document.labels.items()}
     facts = [Fact("What it is", document.kind)] if document.kind else []
     facts += [Fact(words, said[name]) for name, words in LABELS.items() if said.get(name)]
     if document.pages_read:
@@ -202,7 +202,7 @@ def _facts(document: Document, *, is_own: bool) -> list[Fact]:
     return facts
 
 
-LABELS = {"law": "Released under", "reference": "Their reference"}
+LABELS = {"law": "Released under", "reference": "Their reference", "exemption": "Withheld under"}
 
 
 def _pages_words(document: Document) -> str:

@@ -1,0 +1,112 @@
+"""Makes documents of the files of a reply, for the group of its case, and says there what the case knows of them.
+
+What a document is, and how it is read, is evidence's. Bytes that cannot be found are named; the other files go on.
+"""
+
+from contextlib import suppress
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+
+from dueregard.foundation.files.gateways.store import Kept
+from dueregard.parts.foi.models import Attachment, Correspondence
+from dueregard.parts.foi.models.correspondence import Means
+from dueregard.records.evidence.actions.label_document import label_giving
+from dueregard.records.evidence.actions.receive_document import BytesMissing, Giving, receive_document
+from dueregard.records.evidence.actions.withdraw_giving import NotGivenSo, withdraw_giving
+from dueregard.records.evidence.models import Provenance
+from dueregard.rules.laws import Law
+
+PART = "foi"
+BY_MAIL = Provenance.Kind.CORRESPONDENCE
+GONE = "Its bytes are not where they should be."
+SWEPT_AT_ONCE = 200
+CAME_WITH = {
+    Means.EMAIL: "a reply",
+    Means.POST: "a letter",
+    Means.PORTAL: "a download",
+    Means.PHONE: "a call",
+}
+
+
+def file_documents(*, message: Correspondence, now: datetime) -> int:
+    """Make a document of each kept file of a reply that is none yet, or is one of another group. Returns how many."""
+    waiting = message.attachments.filter(_to_file()).select_related("document").order_by("position")
+    return sum(_file_one(attachment, message, now) for attachment in waiting)
+
+
+def sweep_files(*, now: datetime) -> int:
+    """Do the same for files of earlier replies and of replies that went to another group's case. Returns how many."""
+    done = 0
+    found = Attachment.objects.filter(_to_file()).order_by("pk").values_list("correspondence", flat=True)
+    for pk in dict.fromkeys(found[:SWEPT_AT_ONCE]):
+        with transaction.atomic():
+            message = Correspondence.objects.select_related("case__body", "case__group").get(pk=pk)
+            done += file_documents(message=message, now=now)
+    return done
+
+
+def label_documents(*, message: Correspondence) -> None:
+    """Say anew what the case knows of the documents of a reply: it was sorted, or an event was struck out."""
+    label_giving(part=PART, subject=str(message.pk), labels=_labels(message))
+
+
+def _to_file() -> Q:
+    is_new = Q(document=None) & ~Q(trouble=GONE)
+    return ~Q(sha256="") & (is_new | ~Q(document__group=F("correspondence__case__group")))
+
+
+def _file_one(attachment: Attachment, message: Correspondence, now: datetime) -> int:
+    case, key = message.case, str(attachment.pk)
+    if attachment.document and attachment.document.group_id != case.group_id:
+        with suppress(NotGivenSo):
+            withdraw_giving(
+                document=attachment.document, kind=Provenance.Kind.CORRESPONDENCE, key=key, by=None, now=now
+            )
+    try:
+        document, _ = receive_document(
+            group=case.group,
+            kept=Kept(attachment.sha256, attachment.size),
+            name=attachment.name,
+            body=case.body,
+            giving=Giving(
+                kind=BY_MAIL,
+                key=key,
+                at=message.at,
+                says=_says(message),
+                part=PART,
+                subject=str(message.pk),
+                path=reverse("foi:message", args=[message.pk]),
+                labels=_labels(message),
+            ),
+            by=message.created_by,
+            now=now,
+        )
+    except BytesMissing:
+        attachment.trouble = GONE
+        attachment.save(update_fields=["trouble"])
+        return 0
+    attachment.document = document
+    attachment.save(update_fields=["document"])
+    return 1
+
+
+def _says(message: Correspondence) -> str:
+    on = date_format(localtime(message.at), "j F Y")
+    return f"With {CAME_WITH[Means(message.means)]} of {message.case.body.name}, {on}"
+
+
+def _labels(message: Correspondence) -> dict[str, list[str]]:
+    case = message.case
+    events = message.case_events.filter(struck_at=None)
+    sections = [section for event in events for section in event.details.get("sections", ())]
+    return {
+        "case": [str(case.pk)],
+        "law": [Law(case.law).label],
+        "reference": [case.their_reference] if case.their_reference else [],
+        "exemption": list(dict.fromkeys(sections)),
+    }
