@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "dueregard.config.apps.ConfigConfig",
     "dueregard.website",
     *[f"dueregard.parts.{part}" for part in PARTS],
+    "dueregard.records.findings",
     "dueregard.records.evidence",
     "dueregard.records.history",
     "dueregard.records.groups",

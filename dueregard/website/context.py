@@ -33,6 +33,7 @@ DESK_TOOLS = (
     ("/desk/groups/", "Groups"),
     ("/desk/outbox/", "Outbox"),
     ("/desk/feeds/", "Your calendar"),
+    ("/desk/questions/", "Questions and findings"),
     ("/desk/import/", "Upload letters"),
 )
 KEEPING = (
@@ -46,7 +47,7 @@ KEEPING = (
     ("/desk/acts/", "Who did what"),
 )
 # Pages that belong under an entry without its address.
-UNDER = {"/desk/cases/": "/desk/requests/", "/desk/messages/": "/desk/requests/"}
+UNDER = {"/desk/findings/": "/desk/questions/", "/desk/cases/": "/desk/requests/", "/desk/messages/": "/desk/requests/"}
 MAILROOM = "/desk/mailroom/"
 
 

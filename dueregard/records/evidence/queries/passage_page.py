@@ -59,6 +59,7 @@ class PassagePage:
     is_public: bool
     may_mark: bool
     may_work: bool
+    may_claim: bool
 
 
 def passage_page(passage: Passage, person: Person | None, *, today: date) -> PassagePage:
@@ -68,6 +69,8 @@ def passage_page(passage: Passage, person: Person | None, *, today: date) -> Pas
     page = document.pages.filter(number=passage.page).first()
     path = passage.get_absolute_url()
     body = document.body
+    claims = _claims(passage) if is_own else ()
+    may_work = person is not None and is_caseworker(person, document.group)
     return PassagePage(
         pk=str(passage.pk),
         quote=passage.quote,
@@ -84,11 +87,12 @@ def passage_page(passage: Passage, person: Person | None, *, today: date) -> Pas
         citations=citations(cited_passage(passage, page, today=today)),
         embed=html_of(quoted_passage(passage, page)) if document.is_public else "",
         oembed=oembed_address(path) if document.is_public else "",
-        claims=_claims(passage) if is_own else (),
+        claims=claims,
         is_own=is_own,
         is_public=document.is_public,
         may_mark=may_mark(person, document),
-        may_work=person is not None and is_caseworker(person, document.group),
+        may_work=may_work,
+        may_claim=may_work and body is not None and not any(one.is_history for one in claims),
     )
 
 

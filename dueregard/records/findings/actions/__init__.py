@@ -1,0 +1,1 @@
+"""Writing questions, answers and findings."""

@@ -1,0 +1,1 @@
+"""Reading questions, answers and findings as a person may see them."""

@@ -1,0 +1,43 @@
+"""Findings as everybody may read them, each with its words; and the questions that one passage may answer."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from dueregard.foundation.accounts.audience import Audience, open_to
+from dueregard.foundation.accounts.requests import SignedInRequest, SiteRequest
+from dueregard.records.evidence.access import passage_for
+from dueregard.records.findings.access import finding_for, public_question
+from dueregard.records.findings.queries.finding_page import finding_line, public_question_page
+from dueregard.records.findings.queries.passage_questions import questions_for_passage
+
+
+@require_safe
+@open_to(Audience.EVERYBODY)
+def finding(request: SiteRequest, pk: UUID) -> HttpResponse:
+    """Show a finding."""
+    line = finding_line(finding_for(request.person, pk), request.person)
+    if line is None:
+        raise Http404
+    return render(request, "findings/finding.html", {"line": line})
+
+
+@require_safe
+@open_to(Audience.EVERYBODY)
+def answers(request: SiteRequest, pk: UUID) -> HttpResponse:
+    """Show the findings of a public question."""
+    page = public_question_page(public_question(pk), number=request.GET.get("page", "1"))
+    return render(request, "findings/public_question.html", {"page": page})
+
+
+@require_safe
+@open_to(Audience.SIGNED_IN)
+def from_passage(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """Offer the questions that may be answered from a passage."""
+    passage = passage_for(request.person, pk)
+    page = questions_for_passage(passage, request.person)
+    if page is None:
+        raise Http404
+    return render(request, "findings/from_passage.html", {"page": page})

@@ -1,0 +1,21 @@
+"""Cells of a table that a spreadsheet opens as words, never as something to run."""
+
+from __future__ import annotations
+
+# What makes a spreadsheet take a cell for a formula. Source: OWASP, CSV Injection.
+_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+def safe_cell(value: str | float | None) -> str:
+    """Return a cell's words; what would be taken for a formula gets an apostrophe in front. Numbers stay numbers."""
+    if value is None:
+        return ""
+    words = str(value).replace("\x00", "")
+    if not words.lstrip().startswith(_STARTS) and not words.startswith(_STARTS):
+        return words
+    return words if _is_number(words) else f"'{words}"
+
+
+def _is_number(words: str) -> bool:
+    bare = words.removeprefix("-")
+    return bare.replace(".", "", 1).isdigit() and bare.isascii()

@@ -1,0 +1,360 @@
+"""Two people answer blind, a third decides, and what stands can be followed to its words by whoever may read it."""
+
+import csv
+import io
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from dueregard.foundation.accounts.models import Person
+from dueregard.foundation.audit.models import Act
+from dueregard.records.bodies.models import Body
+from dueregard.records.evidence.models import Citation, Document
+from dueregard.records.findings.actions.ask_question import ask_question, show_findings
+from dueregard.records.findings.actions.give_answer import (
+    AlreadyAnswered,
+    NotYoursToDecide,
+    decide_answer,
+    give_answer,
+)
+from dueregard.records.findings.actions.read_anew import NothingAnswered, read_anew
+from dueregard.records.findings.models import Answer, Finding, Question
+from dueregard.records.findings.queries.question_page import agreement_on
+from dueregard.records.groups.models import Membership, Role
+from dueregard.records.history.queries import history_of
+from dueregard.rules.finding_answers import NOT_STATED, AnswerKind, NotAnAnswer
+from tests.audiences import EVERYBODY, MEMBERS, SIGNED_IN, WORKERS, assert_only
+from tests.builders import make_body
+from tests.builders_evidence import PLAN, RISK, make_passage, make_pdf_document, make_public_copy
+from tests.people import LONG_AGO, Cast, make_person
+from tests.sessions import sign_in
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 11, 25, 11, 0, tzinfo=UTC)
+WORDS = "The action plan names no owner."
+
+
+@pytest.fixture
+def body() -> Body:
+    """The University of Northport."""
+    return make_body()
+
+
+@pytest.fixture
+def document(cast: Cast, body: Body) -> Document:
+    """A document of it that Northport keeps."""
+    return make_pdf_document(cast.northport, RISK, PLAN, title="Risk assessment", body=body)
+
+
+@pytest.fixture
+def question(cast: Cast) -> Question:
+    """A question of Northport that is answered by yes or no."""
+    return ask(cast, "Does the action plan name an owner?")
+
+
+@pytest.fixture
+def eve(cast: Cast) -> Person:
+    """A third member of Northport."""
+    eve = make_person("eve")
+    Membership.objects.create(group=cast.northport, person=eve, role=Role.VOLUNTEER, since=LONG_AGO)
+    return eve
+
+
+def ask(cast: Cast, text: str, kind: AnswerKind = AnswerKind.YES_NO, **more: Any) -> Question:
+    """Ask a question of Northport, later than the one before."""
+    now = NOW + timedelta(minutes=Question.objects.count())
+    return ask_question(group=cast.northport, text=text, kind=kind, by=cast.asha, now=now, **more)
+
+
+def answer(
+    question: Question, document: Document, by: Person, value: str, *, how: Callable[..., Answer] = give_answer
+) -> Answer:
+    """Answer from the words about the owner."""
+    passage = make_passage(document.pages.get(number=2), WORDS, by=by)
+    return how(question=question, body=document.body, value=value, passage=passage, by=by, now=NOW)
+
+
+def address(question: Question, body: Body, rest: str = "") -> str:
+    """Return the address of a cell."""
+    return f"/desk/questions/{question.pk}/bodies/{body.slug}/{rest}"
+
+
+def read(person: Person | None, url: str) -> str:
+    """Return a page as a person sees it."""
+    answer = (sign_in(person) if person else Client()).get(url)
+    assert answer.status_code == 200, url
+    return answer.content.decode()
+
+
+def test_two_who_agree_make_a_finding_that_holds_its_passage(
+    cast: Cast, question: Question, document: Document
+) -> None:
+    answer(question, document, cast.ben, "no")
+    assert not Finding.objects.exists()
+    answer(question, document, cast.asha, "no")
+    finding = Finding.objects.get()
+    assert (finding.value, finding.was_decided, finding.passage and finding.passage.quote) == ("no", False, WORDS)
+    citation = Citation.objects.get()
+    assert (citation.part, citation.subject) == ("findings", str(finding.pk))
+    assert [line.says for line in history_of(finding.body, cast.ben)] == ["Does the action plan name an owner? no"]
+    assert history_of(finding.body, None) == []
+
+
+def test_a_third_decides_where_two_differ_and_nobody_else(
+    cast: Cast, question: Question, document: Document, eve: Person
+) -> None:
+    answer(question, document, cast.ben, "no")
+    answer(question, document, cast.asha, "unclear")
+    assert not Finding.objects.exists()
+    for reader in (cast.ben, cast.asha):
+        with pytest.raises(NotYoursToDecide):
+            answer(question, document, reader, "no", how=decide_answer)
+    answer(question, document, eve, "no", how=decide_answer)
+    finding = Finding.objects.get()
+    assert (finding.value, finding.was_decided) == ("no", True)
+    with pytest.raises(NotYoursToDecide):
+        answer(question, document, cast.dana, "yes", how=decide_answer)
+
+
+def test_nobody_answers_twice_and_a_third_does_not_answer(
+    cast: Cast, question: Question, document: Document, eve: Person
+) -> None:
+    answer(question, document, cast.ben, "no")
+    with pytest.raises(AlreadyAnswered):
+        answer(question, document, cast.ben, "yes")
+    with pytest.raises(NotYoursToDecide):
+        answer(question, document, cast.asha, "no", how=decide_answer)
+    answer(question, document, cast.asha, "yes")
+    with pytest.raises(AlreadyAnswered):
+        answer(question, document, eve, "yes")
+    assert Answer.objects.count() == 2
+
+
+def test_an_answer_rests_on_a_passage_unless_nothing_says_so(
+    cast: Cast, question: Question, document: Document, body: Body
+) -> None:
+    known: dict[str, Any] = {"question": question, "body": body, "passage": None, "by": cast.ben, "now": NOW}
+    with pytest.raises(NotAnAnswer, match="passage"):
+        give_answer(value="no", **known)
+    with pytest.raises(NotAnAnswer):
+        give_answer(value="perhaps", **known)
+    give_answer(value=NOT_STATED, **known)
+    give_answer(value=NOT_STATED, **{**known, "by": cast.asha})
+    assert Finding.objects.get().passage is None
+
+
+def test_the_second_reader_sees_nothing_of_the_first_anywhere(cast: Cast, document: Document, body: Body) -> None:
+    question = ask(cast, "How many were trained?", AnswerKind.NUMBER)
+    answer(question, document, cast.ben, "48613")
+    pages = [
+        address(question, body),
+        f"/desk/questions/{question.pk}/",
+        f"/desk/questions/{question.pk}/?view=all",
+        "/desk/questions/",
+        "/desk/findings/northport/",
+        body.get_absolute_url(),
+        document.get_absolute_url(),
+        f"{document.get_absolute_url()}pages/2/",
+    ]
+    for url in pages:
+        assert "48613" not in read(cast.asha, url), url
+        assert "48613" not in read(cast.dana, url), url
+    assert "names no owner" not in read(cast.asha, pages[0])
+    assert "48613" not in text_of(sign_in(cast.asha).get("/desk/findings/northport.csv"))
+    assert "48613" in read(cast.ben, pages[0])
+    answer(question, document, cast.asha, "7")
+    assert "48613" in read(cast.asha, pages[0])
+    assert "48613" not in "".join(str(act.details) for act in Act.objects.all())
+
+
+def text_of(response: Any) -> str:
+    """Return a streamed answer."""
+    return b"".join(response.streaming_content).decode()
+
+
+def test_a_volunteer_answers_on_the_page_from_a_passage_they_kept(
+    cast: Cast, question: Question, document: Document, body: Body
+) -> None:
+    passage = make_passage(document.pages.get(number=2), WORDS, by=cast.ben)
+    other = make_passage(document.pages.get(number=1), "Staff training", by=cast.asha)
+    client = sign_in(cast.ben)
+    offer = read(cast.ben, f"/desk/passages/{passage.pk}/questions/")
+    assert f"{address(question, body)}?passage={passage.pk}" in offer
+    page = read(cast.ben, address(question, body))
+    assert WORDS in page
+    assert "Staff training" not in page
+    missing = client.post(address(question, body), {"value": "no", "note": "Page 2."})
+    assert "Choose the passage that says so." in missing.content.decode()
+    assert "Page 2." in missing.content.decode()
+    stolen = client.post(address(question, body), {"value": "no", "passage": str(other.pk)})
+    assert stolen.status_code == 200
+    assert not Answer.objects.exists()
+    done = client.post(address(question, body), {"value": "no", "passage": str(passage.pk), "note": "Page 2."})
+    assert done["Location"] == f"/desk/questions/{question.pk}/"
+    kept = Answer.objects.get()
+    assert (kept.value, kept.by, kept.order, kept.note) == ("no", cast.ben, Answer.Order.FIRST, "Page 2.")
+
+
+def test_a_third_decides_on_the_page_from_the_passages_of_the_two(
+    cast: Cast, question: Question, document: Document, body: Body, eve: Person
+) -> None:
+    answer(question, document, cast.ben, "no")
+    answer(question, document, cast.asha, "yes")
+    assert body.name in read(eve, f"/desk/questions/{question.pk}/?view=decide")
+    page = read(eve, address(question, body))
+    assert "Two differ: you decide" in page
+    assert "Ben" in page
+    passage = Answer.objects.filter(by=cast.ben).get().passage
+    assert passage
+    sign_in(eve).post(address(question, body), {"value": "no", "passage": str(passage.pk)})
+    assert Finding.objects.get().was_decided
+
+
+def test_words_and_numbers_have_a_tick_for_silence(cast: Cast, document: Document, body: Body) -> None:
+    question = ask(cast, "How often?", AnswerKind.TEXT)
+    sign_in(cast.ben).post(address(question, body), {"value": "", "is_silent": "on"})
+    assert Answer.objects.get().value == NOT_STATED
+
+
+def test_read_anew_takes_back_answers_finding_and_history(
+    cast: Cast, question: Question, document: Document, body: Body
+) -> None:
+    with pytest.raises(NothingAnswered):
+        read_anew(question=question, body=body, by=cast.asha, now=NOW)
+    answer(question, document, cast.ben, "no")
+    answer(question, document, cast.asha, "no")
+    assert sign_in(cast.asha).post(address(question, body, "anew/")).status_code == 302
+    assert not Finding.objects.exists()
+    assert not Answer.objects.exists()
+    assert history_of(body, cast.ben) == []
+    answer(question, document, cast.ben, "yes")
+
+
+def test_who_opens_what(cast: Cast, question: Question, document: Document, body: Body) -> None:
+    passage = make_passage(document.pages.get(number=2), WORDS, by=cast.ben)
+    assert_only("/desk/questions/", SIGNED_IN, cast)
+    assert_only("/desk/questions/new/", SIGNED_IN, cast)
+    for url in (
+        f"/desk/questions/{question.pk}/",
+        address(question, body),
+        "/desk/findings/northport/",
+        "/desk/findings/northport.csv",
+        f"/desk/passages/{passage.pk}/questions/",
+    ):
+        assert_only(url, MEMBERS, cast)
+    assert_only(address(question, body), MEMBERS, cast, "post", {"value": "no"})
+    assert_only(address(question, body, "anew/"), WORKERS, cast, "post")
+    assert_only(f"/desk/questions/{question.pk}/publish/", WORKERS, cast, "post", {"make": "public"})
+    assert_only(f"/desk/questions/{question.pk}/bodies/nowhere/", set(), cast)
+
+
+def test_only_a_caseworker_asks(cast: Cast) -> None:
+    asked = {
+        "group": str(cast.northport.pk),
+        "text": "Who trains?",
+        "kind": "choice",
+        "choices": "workshop\ne-learning",
+    }
+    sign_in(cast.ben).post("/desk/questions/new/", asked)
+    sign_in(cast.carys).post("/desk/questions/new/", asked)
+    assert not Question.objects.exists()
+    poor = sign_in(cast.asha).post("/desk/questions/new/", {**asked, "choices": "workshop"})
+    assert "Give at least two answers" in poor.content.decode()
+    sign_in(cast.asha).post("/desk/questions/new/", asked)
+    assert Question.objects.get().choices == ["workshop", "e-learning"]
+
+
+def test_a_public_finding_leads_everybody_to_the_same_words_in_the_public_copy(
+    cast: Cast, question: Question, document: Document, body: Body
+) -> None:
+    answer(question, document, cast.ben, "no")
+    answer(question, document, cast.asha, "no")
+    finding = Finding.objects.get()
+    assert_only(f"/findings/{finding.pk}/", MEMBERS, cast)
+    assert_only(f"/questions/{question.pk}/", set(), cast)
+    show_findings(question=question, is_public=True, by=cast.asha, now=NOW)
+    assert_only(f"/questions/{question.pk}/", EVERYBODY, cast)
+    assert_only(f"/findings/{finding.pk}/", MEMBERS, cast)  # nobody else could follow it yet
+    assert "1 more finding rests on documents" in read(None, f"/questions/{question.pk}/")
+    assert WORDS not in read(None, f"/questions/{question.pk}/")
+    make_public_copy(document, "Cover", PLAN, WORDS)  # other than the same words elsewhere, page 2 counts
+    copy = document.copies.get()
+    assert_only(f"/findings/{finding.pk}/", EVERYBODY, cast)
+    for url in (f"/findings/{finding.pk}/", f"/questions/{question.pk}/"):
+        page = read(None, url)
+        assert f"/documents/{copy.pk}/pages/2/?from=0" in page
+        assert str(document.pk) not in page
+    show_findings(question=question, is_public=False, by=cast.asha, now=NOW)
+    assert_only(f"/findings/{finding.pk}/", MEMBERS, cast)
+
+
+def test_the_table_holds_what_stands_with_a_link_for_each_cell_and_nothing_that_runs(
+    cast: Cast, document: Document, body: Body
+) -> None:
+    question = ask(cast, "=How often?", AnswerKind.TEXT)
+    ask(cast, "Unread?")
+    for reader in (cast.ben, cast.asha):
+        answer(question, document, reader, '=HYPERLINK("http://elsewhere.example")')
+    make_pdf_document(cast.northport, "Nothing", body=make_body("@Council", slug="council"))
+    make_pdf_document(cast.southmoor, "Theirs", body=make_body("Southmoor Council"))
+    text = text_of(sign_in(cast.ben).get("/desk/findings/northport.csv"))
+    head, *rows = csv.reader(io.StringIO(text.removeprefix("\ufeff")))
+    council, university = sorted(rows)
+    assert head[:5] == ["Body", "Link", "'=How often?", "'=How often? (link)", "'=How often? (how)"]
+    assert council[0] == "'@Council"
+    assert university[2:5] == [
+        '\'=HYPERLINK("http://elsewhere.example")',
+        f"http://localhost:8000/findings/{Finding.objects.get().pk}/",
+        "two readers agreed",
+    ]
+    assert university[5:] == ["", "", ""]
+
+
+def test_agreement_counts_the_two_readers_and_not_the_third(
+    cast: Cast, question: Question, document: Document, eve: Person
+) -> None:
+    answers = [("no", "no"), ("no", "yes"), ("yes", "yes"), ("no", "no")]
+    for number, (one, other) in enumerate(answers):
+        paper = make_pdf_document(cast.northport, RISK, PLAN, str(number), body=make_body(f"Body {number}"))
+        answer(question, paper, cast.ben, one)
+        answer(question, paper, cast.asha, other)
+    answer(question, Document.objects.get(body__name="Body 1"), eve, "no", how=decide_answer)
+    found = agreement_on(question)
+    assert (found.pairs, found.same) == (4, 3)
+    assert found.kappa == pytest.approx(0.5)
+    page = read(cast.ben, f"/desk/questions/{question.pk}/")
+    assert "0.50" in page
+    assert "Too few answers" in page
+
+
+def test_no_page_asks_the_database_more_for_many_bodies_than_for_few(cast: Cast, question: Question) -> None:
+    more = ask(cast, "And is it public?")
+    read(cast.ben, "/about/")
+    counts = []
+    urls = ["/desk/questions/", f"/desk/questions/{question.pk}/?view=all", "/desk/findings/northport/"]
+    urls += [f"/questions/{question.pk}/", f"/desk/questions/{question.pk}/"]
+    show_findings(question=question, is_public=True, by=cast.asha, now=NOW)
+    for many in (2, 12):
+        for number in range(many):
+            about = make_body(f"B {many} {number}")
+            paper = make_pdf_document(cast.northport, PLAN, PLAN, about.name, body=about)
+            make_public_copy(paper)
+            for asked in (question, more):
+                answer(asked, paper, cast.ben, "no")
+                answer(asked, paper, cast.asha, "no" if number else "yes")
+        for url in urls:
+            client = sign_in(cast.ben)
+            with CaptureQueriesContext(connection) as queries:
+                client.get(url)
+            counts.append(len(queries))
+        client = sign_in(cast.ben)
+        with CaptureQueriesContext(connection) as queries:
+            text_of(client.get("/desk/findings/northport.csv"))
+        counts.append(len(queries))
+    assert counts[:6] == counts[6:]
+    assert max(counts) <= 13
