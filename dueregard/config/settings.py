@@ -244,6 +244,7 @@ PERIODIC_WORK: dict[str, int] = {
     "dueregard.foundation.mail.tasks.sweep_mail": 30,
     "dueregard.foundation.mail.tasks.send_outgoing": 60,
     "dueregard.records.evidence.tasks.sweep_documents": 30,
+    "dueregard.records.evidence.tasks.sweep_public_copies": 120,
     **({"dueregard.foundation.mail.tasks.fetch_from_mailbox": 60} if IMAP_URL else {}),
     **({"dueregard.foundation.mail.tasks.fetch_from_maildir": 20} if MAILDIR else {}),
     **({"dueregard.foundation.mail.tasks.settle_from_log": 60} if MAIL_LOG else {}),

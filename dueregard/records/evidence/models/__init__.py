@@ -4,6 +4,7 @@ from dueregard.records.evidence.models.custody import CustodyHead, CustodyLine, 
 from dueregard.records.evidence.models.document import Document, Fixity, Label, Provenance, Reading
 from dueregard.records.evidence.models.page import HiddenData, Page
 from dueregard.records.evidence.models.passage import Citation, Passage
+from dueregard.records.evidence.models.redaction import Mark, PublicCopy
 
 __all__ = [
     "Citation",
@@ -13,9 +14,11 @@ __all__ = [
     "Fixity",
     "HiddenData",
     "Label",
+    "Mark",
     "Page",
     "Passage",
     "Provenance",
+    "PublicCopy",
     "Reading",
     "Timestamp",
 ]

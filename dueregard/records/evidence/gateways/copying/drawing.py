@@ -1,0 +1,127 @@
+"""Turns a page or a picture into new pixels, with what is taken out covered; nothing but pixels goes on.
+
+What is covered is decided before; places are in points of the page as it is shown.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pypdfium2 as pdfium
+from PIL import Image, ImageChops, ImageDraw, ImageFont, ImageOps
+
+from dueregard.rules.redaction.marks import Rectangle
+
+DOTS_PER_INCH = 200
+POINTS_PER_INCH = 72
+MOST_PIXELS = 20_000_000  # A3 at 200 dots an inch has eight million
+MOST_PIXELS_READ = 120_000_000
+LEAST_DOTS_PER_INCH = 60  # below, nobody could read the page
+INK, LABEL = "black", "white"
+_GREY = 20  # how far apart the colours of a pixel may be in what is called grey
+
+
+class TooLarge(Exception):
+    """The page or picture is larger than may be drawn."""
+
+
+class Drawn:
+    """New pixels, and how many of them make a point."""
+
+    def __init__(self, picture: Image.Image, scale: float) -> None:
+        self.picture, self.scale = picture, scale
+
+    def cover(self, rectangles: Sequence[Rectangle], labels: dict[str, str]) -> None:
+        """Paint each rectangle black, with its reason in it where there is room."""
+        brush = ImageDraw.Draw(self.picture)
+        for one in rectangles:
+            box = one.pixels(self.scale, self.picture.width, self.picture.height)
+            if box[0] < box[2] and box[1] < box[3]:
+                brush.rectangle((box[0], box[1], box[2] - 1, box[3] - 1), fill=INK)
+                _label(brush, box, labels.get(one.reason, ""))
+
+    def keep(self, path: Path) -> None:
+        """Write the pixels, and nothing else, as PNG."""
+        pixels = _bare(self.picture)
+        pixels.save(path, "PNG", compress_level=1)
+
+
+def _label(brush: ImageDraw.ImageDraw, box: tuple[int, int, int, int], label: str) -> None:
+    height = box[3] - box[1]
+    size = min(height - 6, 34)
+    if size < 16 or not label:
+        return
+    font = ImageFont.load_default(size)
+    left, top, right, bottom = brush.textbbox((0, 0), label, font=font)
+    if right - left + 12 > box[2] - box[0]:
+        return
+    brush.text((box[0] + 6 - left, box[1] + (height - bottom + top) / 2 - top), label, font=font, fill=LABEL)
+
+
+def _bare(picture: Image.Image) -> Image.Image:
+    """Return the pixels alone, grey where there is no colour: no profile, no remark, no layer goes along."""
+    flat = on_white(picture)
+    red, green, blue = flat.split()
+    is_grey = _widest(ImageChops.difference(red, green)) <= _GREY >= _widest(ImageChops.difference(green, blue))
+    source = flat.convert("L") if is_grey else flat
+    bare = Image.new(source.mode, source.size)
+    bare.paste(source)
+    return bare
+
+
+def _widest(band: Image.Image) -> int:
+    """Return the largest value of a picture of one band."""
+    return max(value for value, count in enumerate(band.histogram()) if count)
+
+
+def on_white(picture: Image.Image) -> Image.Image:
+    """Return the picture as a reader sees it on paper: what is transparent is white."""
+    if picture.mode in {"RGBA", "LA", "PA", "P"} or "transparency" in picture.info:
+        paper = Image.new("RGBA", picture.size, "white")
+        return Image.alpha_composite(paper, picture.convert("RGBA")).convert("RGB")
+    return picture.convert("RGB")
+
+
+def open_pages(source: Path) -> Any:
+    """Open a PDF with its form, so that what is filled in is drawn as a reader sees it."""
+    pdf = pdfium.PdfDocument(source)
+    pdf.init_forms()
+    return pdf
+
+
+def draw_page(pdf: Any, number: int) -> Drawn:
+    """Draw a page, turned and cropped as it is shown. Raises: TooLarge"""
+    page = pdf[number - 1]
+    try:
+        width, height = page.get_size()
+        scale = _scale(width, height)
+        return Drawn(page.render(scale=scale, draw_annots=True, may_draw_forms=True).to_pil().convert("RGB"), scale)
+    finally:
+        page.close()
+
+
+def _scale(width: float, height: float) -> float:
+    wanted = DOTS_PER_INCH / POINTS_PER_INCH
+    scale: float = min(wanted, (MOST_PIXELS / max(1.0, width * height)) ** 0.5)
+    if scale * POINTS_PER_INCH < LEAST_DOTS_PER_INCH:
+        raise TooLarge
+    return scale
+
+
+def open_picture(content: bytes) -> Image.Image:
+    """Open a picture or a file of several. Raises what Pillow raises."""
+    Image.MAX_IMAGE_PIXELS = MOST_PIXELS_READ // 2  # Pillow refuses twice as many
+    return Image.open(io.BytesIO(content))
+
+
+def draw_picture(picture: Image.Image, number: int, width: float | None) -> Drawn:
+    """Draw one picture of a file upright, no larger than it is. `width` is that of its page in points."""
+    picture.seek(number - 1)
+    upright = on_white(ImageOps.exif_transpose(picture))
+    shrink = min(1.0, (MOST_PIXELS / max(1, upright.width * upright.height)) ** 0.5)
+    if shrink < 1.0:
+        upright = upright.resize((max(1, int(upright.width * shrink)), max(1, int(upright.height * shrink))))
+    return Drawn(upright, upright.width / width if width else DOTS_PER_INCH / POINTS_PER_INCH)

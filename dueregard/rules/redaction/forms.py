@@ -1,0 +1,92 @@
+"""In which form a document may be published: by its kind, and never as it came.
+
+Office files, mails and texts are set anew from what they visibly say; pages and pictures become new pixels; sound is
+coded anew. A kind that is not named here cannot be published.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Form(StrEnum):
+    """What the copy is."""
+
+    PAGES = "pages"  # a PDF of drawn pages
+    PICTURE = "picture"  # a JPEG of new pixels
+    SET = "set"  # a PDF set anew from the words
+    TABLE = "table"  # CSV of the cells that are visible
+    SOUND = "sound"  # an MP3 with spans silenced
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """A form in words, with the media type and the ending of the file it makes."""
+
+    says: str
+    media_type: str
+    ending: str
+
+
+FORMS: dict[Form, Described] = {
+    Form.PAGES: Described("a new PDF of the pages’ pictures", "application/pdf", "pdf"),
+    Form.PICTURE: Described("a new picture without details", "image/jpeg", "jpg"),
+    Form.SET: Described("a new PDF of what it visibly says", "application/pdf", "pdf"),
+    Form.TABLE: Described("a table (CSV) of the visible cells", "text/csv", "csv"),
+    Form.SOUND: Described("a new recording (MP3) with spans silenced", "audio/mpeg", "mp3"),
+}
+_OOXML = "application/vnd.openxmlformats-officedocument."
+_ODF = "application/vnd.oasis.opendocument."
+_BOOKS = {
+    f"{_OOXML}spreadsheetml.sheet",
+    "application/vnd.ms-excel.sheet.macroenabled.12",
+    "application/vnd.ms-excel",
+    f"{_ODF}spreadsheet",
+    "text/csv",
+    "text/tab-separated-values",
+}
+_TEXTS = {
+    f"{_OOXML}wordprocessingml.document",
+    "application/vnd.ms-word.document.macroenabled.12",
+    f"{_OOXML}presentationml.presentation",
+    f"{_ODF}text",
+    f"{_ODF}presentation",
+    "message/rfc822",
+    "text/plain",
+    "text/markdown",
+    "text/html",
+}
+_PICTURES = {"image/jpeg", "image/png", "image/webp", "image/gif", "image/bmp"}
+_SOUNDS = ("audio/", "video/")
+
+
+class NotPublishable(ValueError):
+    """A file of this kind cannot be published; the sentence says what to do instead."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "A file of this kind cannot be published from here. Print it to a PDF on your own computer and upload that."
+        )
+
+
+def forms_for(media_type: str) -> tuple[Form, ...]:
+    """Return the forms in which a file of this kind may be published, the usual one first. Raises: NotPublishable"""
+    kind = media_type.partition(";")[0].strip().lower()
+    if kind in {"application/pdf", "image/tiff"}:
+        return (Form.PAGES,)
+    if kind in _PICTURES:
+        return (Form.PICTURE,)
+    if kind in _BOOKS:
+        return (Form.SET, Form.TABLE)
+    if kind in _TEXTS:
+        return (Form.SET,)
+    if kind.startswith(_SOUNDS):
+        return (Form.SOUND,)
+    raise NotPublishable
+
+
+def copy_name(form: Form, title: str) -> str:
+    """Return what the copy's file is called: by its title if a person gave one, never by the original's name."""
+    plain = "".join(sign if sign.isalnum() and sign.isascii() else " " for sign in title.lower())
+    return f"{'-'.join(plain.split())[:60].strip('-') or 'public-copy'}.{FORMS[form].ending}"
