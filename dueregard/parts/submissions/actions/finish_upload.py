@@ -49,7 +49,7 @@ def finish_upload(*, upload: Upload, said: Finished, today: date) -> str:
             upload.save(update_fields=["receipt", "size", "day"])
     except (IntegrityError, Upload.DoesNotExist) as clash:  # the tag is taken, or the thread went meanwhile
         raise Conflict from clash
-    store.keep_only(upload.pk, [part.chunks for part in said.parts], today)
+    store.keep_only(upload.pk, {number: part.chunks for number, part in enumerate(said.parts)}, today)
     return said.receipt
 
 

@@ -45,6 +45,7 @@ def take_plain(*, inbox: Inbox, folder: str, files: Sequence[PlainFile], today: 
     except BaseException:
         store.remove(folder)
         raise
+    store.keep_only(folder, {one.part: one.chunks for one in files}, today)
     return thread
 
 

@@ -9,7 +9,7 @@ import os
 import re
 import secrets
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from pathlib import Path
@@ -72,30 +72,31 @@ def chunks(folder: str, part: int) -> dict[tuple[int, str], int]:
 
 def start_of(folder: str, part: int, digest: str, length: int) -> bytes:
     """Return the first bytes of a part whose first chunk has this hash. Raises: FileNotFoundError"""
-    with (_path(folder) / str(part) / f"00000.{digest}").open("rb") as file:
+    with _open(_path(folder) / str(part) / f"00000.{digest}") as file:
         return file.read(length)
 
 
 def read_part(folder: str, part: int) -> Iterator[bytes]:
     """Yield the bytes of a part in order."""
     for index, digest in sorted(chunks(folder, part)):
-        with (_path(folder) / str(part) / f"{index:05}.{digest}").open("rb") as file:
+        with _open(_path(folder) / str(part) / f"{index:05}.{digest}") as file:
             while piece := file.read(PIECE):
                 yield piece
 
 
-def keep_only(folder: str, parts: Iterable[Iterable[str]], today: date) -> None:
-    """Remove what was sent and then not named: other chunks, other parts, halves of chunks."""
-    wanted = [{f"{index:05}.{digest}" for index, digest in enumerate(part)} for part in parts]
+def keep_only(folder: str, parts: Mapping[int, Iterable[str]], today: date) -> None:
+    """Remove what was sent and then not named: other chunks, other parts, halves of chunks. The rest tells the day."""
     for path in _entries(_path(folder)):
-        named = wanted[int(path.name)] if path.name.isdigit() and int(path.name) < len(wanted) else set()
-        for chunk in [one for one in _entries(path) if one.name not in named]:
+        named = parts.get(int(path.name), ()) if path.name.isdigit() else ()
+        wanted = {f"{index:05}.{digest}" for index, digest in enumerate(named)}
+        for chunk in [one for one in _entries(path) if one.name not in wanted]:
             chunk.unlink()
-        if not named:
-            path.rmdir()
-        else:
+        if wanted:
             _settle(path, today)
+        else:
+            path.rmdir()
     _settle(_path(folder), today)
+    _settle(_root(), today)
 
 
 def remove(folder: str) -> None:
@@ -127,6 +128,11 @@ def _path(folder: str) -> Path:
 
 def _entries(folder: Path) -> list[Path]:
     return sorted(folder.iterdir()) if folder.is_dir() else []
+
+
+def _open(path: Path) -> BinaryIO:
+    """Open a chunk without leaving the time at which it was read."""
+    return os.fdopen(os.open(path, os.O_RDONLY | getattr(os, "O_NOATIME", 0)), "rb")
 
 
 def _at(folder: Path, index: int) -> str | None:

@@ -1,0 +1,101 @@
+"""The plain form takes files that were sealed by hand; anything else is refused before it touches the disk."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.files.base import ContentFile
+from django.test import Client
+
+from dueregard.parts.submissions.models import Inbox, Message, Part, Thread
+from dueregard.rules.sealed_envelope import Recipient
+from dueregard.rules.sealed_upload import CHUNK_BYTES
+from tests.builders_inbox import Sender, make_inbox
+from tests.builders_sealed import lookalike, seal, shared_keys
+from tests.people import Cast
+
+SENTINEL = b"the trainer said that pupils who mention Palestine must be reported"
+
+
+@pytest.fixture
+def sender(cast: Cast) -> Sender:
+    make_inbox(cast)
+    return Sender()
+
+
+def by_hand(size: int = 1234) -> bytes:
+    return lookalike(size, 2, Recipient.X25519)
+
+
+def test_files_sealed_by_hand_are_kept_at_any_size(sender: Sender, cast: Cast, signed_in: Any) -> None:
+    files = [by_hand(), by_hand(CHUNK_BYTES + 5)]
+    answer = sender.send_plain(*files)
+    assert answer.status_code == 200
+    assert Thread.objects.get().tag is None
+    assert list(Part.objects.order_by("number").values_list("number", "size", "chunks")) == [
+        (1, len(files[0]), 1),
+        (2, len(files[1]), 2),
+    ]
+    listed = signed_in(cast.asha).get("/desk/sealed/northport/api/threads").json()["threads"][0]["messages"][0]
+    assert (listed["plain"], listed["sealed_bytes"]) == (True, 0)
+    kept = signed_in(cast.asha).get(f"/desk/sealed/northport/api/messages/{listed['id']}/files/2")
+    assert b"".join(kept.streaming_content) == files[1]
+
+
+def test_a_file_from_the_real_age_is_taken(cast: Cast) -> None:
+    keys = [key.recipient for key in shared_keys(2)]
+    make_inbox(cast, recipients=tuple(keys))
+    assert Sender().send_plain(seal(SENTINEL, *keys)).status_code == 200
+
+
+def test_plaintext_is_refused_and_none_of_it_ever_touches_the_disk(
+    sender: Sender, settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written: list[str] = []
+    monkeypatch.setattr(
+        "dueregard.parts.submissions.gateways.store.keep_chunk", lambda *args, **kwargs: written.append("a chunk")
+    )
+    settings.FILE_UPLOAD_TEMP_DIR = tmp_path
+    answer = sender.send_plain(SENTINEL * 200_000)
+    assert answer.status_code == 422
+    assert b"not sealed" in answer.content
+    assert written == []
+    assert not any(path.is_file() for path in tmp_path.rglob("*"))
+
+
+def test_one_file_that_is_not_sealed_leaves_nothing_of_the_others(sender: Sender, settings: Any) -> None:
+    for files in (
+        [by_hand(), SENTINEL],
+        [by_hand(), by_hand()[:-2000]],
+        [lookalike(500, 3, Recipient.X25519)],
+        [b"age"],
+    ):
+        assert sender.send_plain(*files).status_code == 422
+    assert not Message.objects.exists()
+    assert list(settings.SEALED_STORE.glob("*")) == []
+
+
+def test_a_form_without_files_or_with_words_is_refused(sender: Sender) -> None:
+    where = sender.base + "api/plain"
+    assert sender.client.post(where, {}).status_code == 422
+    assert sender.client.post(where, {"text": SENTINEL.decode()}).status_code == 422
+    assert sender.client.post(where, b"broken", content_type="multipart/form-data; boundary=x").status_code == 422
+    assert not Message.objects.exists()
+
+
+def test_more_files_than_a_message_may_have_are_refused(sender: Sender, settings: Any) -> None:
+    assert sender.send_plain(*[by_hand(10) for _ in range(21)]).status_code == 422
+    assert list(settings.SEALED_STORE.glob("*")) == []
+
+
+def test_more_than_the_group_has_room_for_is_refused(sender: Sender, settings: Any) -> None:
+    settings.SEALED_GIB = 0
+    assert sender.send_plain(by_hand()).status_code == 403
+    assert list(settings.SEALED_STORE.glob("*")) == []
+
+
+def test_a_files_name_is_kept_nowhere(sender: Sender, cast: Cast, settings: Any) -> None:
+    named = ContentFile(by_hand(), name="minutes-by-joan-smith.age")
+    assert Client().post("/sealed/northport/api/plain", {"files": named}).status_code == 200
+    assert not any("joan" in path.name for path in settings.SEALED_STORE.rglob("*"))
+    assert Inbox.objects.exists()
