@@ -1,0 +1,83 @@
+"""The source's page without scripts, on paper, and with nothing of the visit left on the device."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.sealed.walks import SENTINEL, photograph, read_and_write
+
+pytestmark = pytest.mark.browser
+
+
+def test_without_scripts_the_page_can_be_read_and_takes_only_sealed_files(
+    address: str, somebody: Callable[..., Page]
+) -> None:
+    page = somebody(java_script_enabled=False)
+    page.goto(address)
+    expect(page.get_by_role("heading", name="Scripts are off in this browser")).to_be_visible()
+    expect(page.get_by_role("heading", name="Who reads this")).to_be_visible()
+    expect(page.get_by_label("Sealed files (.age)")).to_be_visible()
+    expect(page.get_by_role("textbox")).to_have_count(0)
+    assert page.locator("form:visible").get_attribute("action") == "api/plain"
+    assert page.locator("button:visible").all_inner_texts() == ["Send the sealed files"]
+    expect(page.get_by_role("link", name="Leave this page")).to_be_visible()
+
+
+def test_the_words_print_alone(address: str, somebody: Callable[..., Page]) -> None:
+    page = somebody()
+    read_and_write(page, address, SENTINEL)
+    page.emulate_media(media="print")
+    expect(page.locator("#words li")).to_have_count(12)
+    expect(page.locator("#words")).to_be_visible()
+    for hidden in (".masthead", ".foot", ".exit", "#code-copy"):
+        expect(page.locator(hidden)).to_be_hidden()
+    expect(page.get_by_text("Whoever has these words can read the answers.")).to_be_visible()
+
+
+def test_what_a_file_tells_is_shown_and_the_original_goes_only_when_asked(
+    address: str, somebody: Callable[..., Page], axe: Callable[[Page], None]
+) -> None:
+    page = somebody()
+    page.goto(address)
+    page.get_by_role("button", name="I have read this: write a message").click()
+    page.set_input_files(
+        "#files",
+        [
+            {"name": "photo.jpg", "mimeType": "image/jpeg", "buffer": photograph()},
+            {"name": "slides.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7"},
+        ],
+    )
+    expect(page.get_by_text("2 files chosen.")).to_be_visible()
+    expect(page.get_by_text("Place: 51.5000° N, 0.1250° W")).to_be_visible()
+    expect(page.get_by_text("A PDF can name its author")).to_be_visible()
+    expect(page.get_by_label("Send the original as well")).not_to_be_checked()
+    for tick in page.get_by_label("Send the name of the file, too").all():
+        expect(tick).not_to_be_checked()
+    axe(page)
+    page.get_by_role("button", name="Leave out slides.pdf").click()
+    expect(page.get_by_text("A PDF can name its author")).to_have_count(0)
+
+
+def test_wrong_words_are_explained_and_stay_typed(address: str, somebody: Callable[..., Page]) -> None:
+    page = somebody()
+    page.goto(address)
+    page.get_by_role("button", name="I have twelve words").first.click()
+    field = page.get_by_label("Type the words, in their order")
+    for typed, words in [
+        ("one two", "These are 2 words, and twelve are needed."),
+        ("abandon " * 11 + "abandonn", "“abandonn” is not one of the words."),
+        ("abandon " * 12, "These words do not belong together."),
+    ]:
+        field.fill(typed)
+        page.get_by_role("button", name="Look for an answer").click()
+        expect(page.locator("#return-error")).to_contain_text(words)
+        assert field.input_value() == typed
+
+
+def test_the_page_is_as_wide_as_a_narrow_phone(address: str, somebody: Callable[..., Page]) -> None:
+    page = somebody(viewport={"width": 320, "height": 640})
+    read_and_write(page, address, "x" * 300)
+    for _ in range(2):
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320
+        page.get_by_role("button", name="Back").click()
