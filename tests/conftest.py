@@ -3,6 +3,7 @@
 import math
 import os
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 # Playwright's sync interface runs an event loop in the test's thread; the live server has threads of its own.
@@ -14,6 +15,7 @@ from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 from hypothesis import settings as property_tests
+from pytest_django.fixtures import Settings
 
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.mail import queries as mail_queries
@@ -49,6 +51,12 @@ def cast(db: None) -> Cast:
 def signed_in(db: None) -> Callable[[Person], Client]:
     """Return a client that is signed in as a person, past the second factor."""
     return sign_in
+
+
+@pytest.fixture
+def own_index(settings: Settings, tmp_path: Path) -> None:
+    """A search index of this test's own, empty until something is read in (tests/searching)."""
+    settings.SEARCH_FOLDER = tmp_path / "search"
 
 
 @pytest.fixture(autouse=True)

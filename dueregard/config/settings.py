@@ -263,7 +263,13 @@ PERIODIC_WORK: dict[str, int] = {
 }
 
 # What can be found, by kind: the module of each app that says so (see dueregard/foundation/search).
-FINDABLE_KINDS: dict[str, str] = {}
+FINDABLE_KINDS: dict[str, str] = {
+    "document": "dueregard.records.evidence.queries.findable",
+    "body": "dueregard.records.bodies.queries.findable",
+    **({"case": "dueregard.parts.foi.queries.findable"} if "foi" in PARTS else {}),
+}
+SEARCH_INDEX = "dueregard.foundation.search.gateways.embedded.EmbeddedIndex"
+SEARCH_FOLDER = STATE / "search"
 
 # What may take minutes (reading a scan) waits in a queue of its own, so that it never keeps a letter waiting.
 TASKS = {

@@ -12,7 +12,8 @@ from datetime import date, datetime
 class Findable:
     """One thing that a search may show: the unit of a hit.
 
-    `kind` and `key` name the row it is made of; one row may give several, told apart by `part`: a document its pages.
+    `kind` is what a reader would call it. `key` names the row it is made of, which is of the same kind unless `of` says
+    another: a page is made of a document. One row may give several, told apart by `part`.
     Everybody may find it when `is_public`, else the members of `group` alone; with neither, nobody.
     `instead_in` names a group that has the original, so that its members do not find the public copy as well.
     """
@@ -23,6 +24,7 @@ class Findable:
     text: str
     url: str
     since: datetime  # from when it could be found: what feeds are ordered by
+    of: str = ""  # kind of its row, as `settings.FINDABLE_KINDS` and `mark_changed` call it
     part: str = ""
     group: str = ""
     is_public: bool = False
@@ -32,8 +34,7 @@ class Findable:
     body: str = ""  # id of the public body it is about
     about: str = ""  # further names it should be found by, though they do not stand in its text
     dated_on: date | None = None
-    case: str = ""  # id of the case it belongs to
-    case_title: str = ""
+    cases: tuple[str, ...] = ()  # ids of the cases it belongs to; what one is called is found under the kind “case”
     exemptions: tuple[str, ...] = ()
     document: str = ""  # id of the document it is a page of
     page: int | None = None
@@ -43,6 +44,11 @@ class Findable:
         """Refuse what could never be told apart. Raises: ValueError"""
         if not self.kind or not self.key:
             raise ValueError("A findable thing has a kind and a key.")
+
+    @property
+    def row_kind(self) -> str:
+        """The kind of the row it is made of."""
+        return self.of or self.kind
 
     def fingerprint(self) -> int:
         """Return a number that changes whenever anything of it does: 63 bits, so that it fits a signed integer."""

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.db import transaction
 
-from dueregard.foundation.search.actions.mark_changed import ABOUT_BODY, mark_about, mark_changed
+from dueregard.foundation.search.actions.mark_changed import ABOUT_BODY, OF_GROUP, mark_about, mark_changed
 from dueregard.foundation.search.models import Changed
 from dueregard.rules.findable import Findable
 
@@ -44,8 +44,9 @@ def test_a_change_that_is_taken_back_marks_nothing() -> None:
 def test_marking_twice_keeps_both_so_that_a_change_during_the_reading_is_not_lost() -> None:
     mark_changed(kind="page", keys=["1"])
     mark_changed(kind="page", keys=["1"])
-    mark_about(bodies=["b"])
-    assert list(Changed.objects.values_list("kind", "key")) == [("page", "1"), ("page", "1"), (ABOUT_BODY, "b")]
+    mark_about(bodies=["b"], groups=["g"])
+    pages = [("page", "1"), ("page", "1")]
+    assert list(Changed.objects.values_list("kind", "key")) == [*pages, (ABOUT_BODY, "b"), (OF_GROUP, "g")]
 
 
 @pytest.mark.parametrize("change", OTHERWISE, ids=lambda change: next(iter(change)))

@@ -1,4 +1,4 @@
-"""`dueregard serve`, which `./run` starts: gets the site ready, then keeps web server, worker and listener going."""
+"""`dueregard serve`, which `./run` starts: gets the site ready, then keeps its processes going."""
 
 import errno
 import os
@@ -80,7 +80,7 @@ def _mode_words() -> str:
 
 
 def _processes(host: str, port: int, options: dict[str, Any]) -> list[Kept]:
-    """Name what has to run: granian for pages, workers for tasks, and the LMTP listener where one is set."""
+    """Name what has to run: granian for pages, workers for tasks, the indexer, the LMTP listener where one is set."""
     web = [str(BIN / "granian"), "--interface", "wsgi", "--host", host, "--port", str(port), "--no-ws"]
     web += ["--workers", str(options["web_workers"]), "--blocking-threads", "64", "--log-level", "warning"]
     web += ["--respawn-failed-workers", "dueregard.config.wsgi:application"]
@@ -89,6 +89,7 @@ def _processes(host: str, port: int, options: dict[str, Any]) -> list[Kept]:
     kept += [Kept("worker", [*own, "work", "--queue", "default"]) for _ in range(options["workers"])]
     # A scan of a thousand pages must not keep a letter waiting: what may take long has workers of its own.
     kept += [Kept("reader", [*own, "work", "--queue", "slow"]) for _ in range(options["readers"])]
+    kept.append(Kept("indexer", [*own, "index", "run"]))
     if settings.LMTP_LISTEN:
         kept.append(Kept("LMTP listener", [*own, "listen"]))
     return kept

@@ -10,6 +10,7 @@ from dueregard.foundation.search.models import Changed
 AT_ONCE = 500
 EVERYTHING = "*"  # a kind of its own: make the whole index anew
 ABOUT_BODY = "*body"  # a kind of its own: whatever the index holds about this public body
+OF_GROUP = "*group"  # and of this group
 
 
 def mark_changed(*, kind: str, keys: Iterable[str]) -> None:
@@ -21,6 +22,7 @@ def mark_changed(*, kind: str, keys: Iterable[str]) -> None:
     Changed.objects.bulk_create((Changed(kind=kind, key=str(key)) for key in keys), batch_size=AT_ONCE)
 
 
-def mark_about(*, bodies: Iterable[str]) -> None:
-    """Note that a public body is called something else now: all that is found by its name is read again."""
+def mark_about(*, bodies: Iterable[str] = (), groups: Iterable[str] = ()) -> None:
+    """Note that public bodies or groups are called something else now: all that is theirs is read again."""
     mark_changed(kind=ABOUT_BODY, keys=bodies)
+    mark_changed(kind=OF_GROUP, keys=groups)

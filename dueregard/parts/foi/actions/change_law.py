@@ -6,6 +6,7 @@ from django.db import transaction
 
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.audit.actions import record_act
+from dueregard.foundation.search.actions.mark_changed import mark_changed
 from dueregard.parts.foi.actions.recompute import recompute
 from dueregard.parts.foi.models import Case, DateChange
 from dueregard.rules.laws import Law
@@ -27,5 +28,6 @@ def change_law(*, case: Case, law: Law, by: Person, now: datetime) -> Case:
         if case.due_on != was_on:
             because = f"{by.name} put the case under another law: {law.label}."
             DateChange.objects.create(case=case, at=now, was_on=was_on, now_on=case.due_on, because=because[:300])
+        mark_changed(kind="case", keys=[str(case.pk)])
         record_act(by=by, did="change_law", on=case, at=now, details={"law": law.value})
     return case

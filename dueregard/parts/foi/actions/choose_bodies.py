@@ -11,6 +11,7 @@ from django.utils import timezone
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.audit.actions import record_act
 from dueregard.foundation.mail.models import OutgoingMessage
+from dueregard.foundation.search.actions.mark_changed import mark_changed
 from dueregard.parts.foi.models import Campaign, Case
 from dueregard.records.bodies.models import Body
 from dueregard.records.bodies.queries.law import law_of
@@ -48,6 +49,7 @@ def choose_bodies(*, campaign: Campaign, bodies: Iterable[Body], by: Person, now
                 there.add(body.pk)
                 new.append(_new_case(campaign, body, law.code, now))
         Case.objects.bulk_create(new, batch_size=500)
+        mark_changed(kind="case", keys=[str(case.pk) for case in new])
         record_act(by=by, did="choose_bodies", on=campaign, at=now, details={"added": len(new)})
     return Chosen(len(new), tuple(left_out))
 
@@ -60,6 +62,7 @@ def take_out(*, case: Case, by: Person, now: datetime) -> None:
         if case.phase != Phase.PREPARING or kept.exists():
             raise AlreadySent("A letter to this body is on its way or sent. Undo it first, if that is still possible.")
         record_act(by=by, did="take_out", on=case.campaign, at=now, details={"body": str(case.body_id)})
+        mark_changed(kind="case", keys=[str(case.pk)])
         case.delete()
 
 

@@ -16,6 +16,7 @@ from dueregard.foundation.mail.actions.mark_email import mark_email
 from dueregard.foundation.mail.actions.settle_message import NotOurs, settle_by_copy
 from dueregard.foundation.mail.gateways.parser import ParserGaveUp, read_in_child
 from dueregard.foundation.mail.models import OutgoingMessage, StoredEmail
+from dueregard.foundation.search.actions.mark_changed import mark_changed
 from dueregard.parts.foi.actions.file_documents import file_documents
 from dueregard.parts.foi.actions.hold_email import hold_email, suggestions_of, to_be_sorted
 from dueregard.parts.foi.actions.keep_files import KeptFile, keep_files, notes_of, the_email_itself
@@ -146,6 +147,7 @@ def write_reply(
     case.last_at = max(case.last_at, reply.at)
     case.save(update_fields=["unsorted", "last_at"])
     _record_what_is_certain(reply, case, verdict, now)
+    mark_changed(kind="case", keys=[str(case.pk)])
     record_act(by=None, did="file_reply", on=reply, at=now, details={"kind": verdict.kind.value})
     return reply
 

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.audit.actions import record_act
+from dueregard.foundation.search.actions.mark_changed import mark_changed
 from dueregard.parts.foi.models import Case, Correspondence
 from dueregard.records.history.actions import hide_entries, show_entries
 from dueregard.rules.case_events import Phase
@@ -47,6 +48,7 @@ def publish_case(*, case: Case, by: Person, now: datetime) -> Case:
         case.is_public, case.published_at, case.published_by = True, now, by
         case.save(update_fields=["is_public", "published_at", "published_by"])
         show_entries(part="foi", subject=str(case.pk), public_path=case.public_url())
+        mark_changed(kind="case", keys=[str(case.pk)])
         record_act(by=by, did="publish_case", on=case, at=now)
     return case
 
@@ -60,6 +62,7 @@ def unpublish_case(*, case: Case, by: Person, now: datetime) -> Case:
         case.is_public, case.published_at, case.published_by = False, None, None
         case.save(update_fields=["is_public", "published_at", "published_by"])
         hide_entries(part="foi", subject=str(case.pk))
+        mark_changed(kind="case", keys=[str(case.pk)])
         record_act(by=by, did="unpublish_case", on=case, at=now)
     return case
 
@@ -77,4 +80,5 @@ def show_message(*, message: Correspondence, by: Person, now: datetime) -> None:
 def _set_hidden(message: Correspondence, by: Person, now: datetime, *, is_hidden: bool, did: str) -> None:
     with transaction.atomic():
         Correspondence.objects.filter(pk=message.pk).update(is_hidden=is_hidden)
+        mark_changed(kind="case", keys=[str(message.case_id)])
         record_act(by=by, did=did, on=message, at=now)

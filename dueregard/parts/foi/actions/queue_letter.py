@@ -20,6 +20,7 @@ from dueregard.foundation.mail.actions.undo_message import TooLate, undo_message
 from dueregard.foundation.mail.models import Mode, OutgoingMessage
 from dueregard.foundation.mail.queries import site_mode_now
 from dueregard.foundation.packs.queries import NoSuchLetter
+from dueregard.foundation.search.actions.mark_changed import mark_changed
 from dueregard.parts.foi.models import Campaign, Case, Correspondence
 from dueregard.parts.foi.models.correspondence import Direction, Step
 from dueregard.parts.foi.queries.addresses import address_for
@@ -164,6 +165,7 @@ def queue_letter(
         if step != Step.COMPLAINT:  # that one goes to the regulator; the body stays where it is
             case.address = to
             case.save(update_fields=["address"])
+        mark_changed(kind="case", keys=[str(case.pk)])
         record_act(by=by, did="queue_letter", on=case, at=now, details={"step": str(step)})
     return correspondence
 
@@ -195,6 +197,7 @@ def undo_letter(*, letter: Correspondence, by: Person, now: datetime) -> bool:
             undo_message(message=letter.outgoing, by=by, now=now)
             letter.settled_at = now
             letter.save(update_fields=["settled_at"])
+            mark_changed(kind="case", keys=[str(letter.case_id)])
     except TooLate:
         return False
     return True

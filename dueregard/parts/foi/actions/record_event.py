@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.audit.actions import record_act
+from dueregard.foundation.search.actions.mark_changed import mark_changed
 from dueregard.parts.foi.actions.file_documents import label_documents
 from dueregard.parts.foi.actions.recompute import recompute
 from dueregard.parts.foi.models import Case, CaseEvent, Correspondence
@@ -88,6 +89,7 @@ def record_event(
         recompute(case=case)
         _tell_history(event, now)
         _tell_evidence(event)
+        mark_changed(kind="case", keys=[str(case.pk)])
         record_act(by=by, did="record_event", on=case, at=now, details={"kind": kind.value, "on": on.isoformat()})
     return event
 
@@ -104,6 +106,7 @@ def strike_event(*, event: CaseEvent, by: Person, now: datetime) -> None:
         recompute(case=case)
         withdraw_entry(part="foi", subject=str(case.pk), source=f"event-{event.pk}")
         _tell_evidence(event)
+        mark_changed(kind="case", keys=[str(case.pk)])
         record_act(by=by, did="strike_event", on=case, at=now, details={"kind": event.kind})
 
 

@@ -9,6 +9,7 @@ from django.db import transaction
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.audit.actions import record_act
 from dueregard.foundation.files.gateways import store
+from dueregard.foundation.search.actions.mark_changed import mark_changed
 from dueregard.parts.foi.actions.file_documents import file_documents
 from dueregard.parts.foi.models import Attachment, Case, Correspondence
 from dueregard.parts.foi.models.correspondence import Direction, Means
@@ -64,5 +65,6 @@ def record_post(
         case.unsorted = case.correspondence.filter(is_sorted=False).count()
         case.last_at = max(case.last_at, at)
         case.save(update_fields=["unsorted", "last_at"])
+        mark_changed(kind="case", keys=[str(case.pk)])
         record_act(by=by, did="record_post", on=reply, at=now, details={"means": str(means)})
     return reply

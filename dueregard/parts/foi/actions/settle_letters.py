@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from dueregard.foundation.mail.models import OutgoingMessage
+from dueregard.foundation.search.actions.mark_changed import mark_changed
 from dueregard.parts.foi.actions.record_event import record_event
 from dueregard.parts.foi.models import Case, Correspondence
 from dueregard.parts.foi.models.correspondence import Direction, Step
@@ -75,6 +76,7 @@ def settle_letter(*, pk: UUID, now: datetime) -> bool:
             _settle_failed(letter, message, now)
         letter.save(update_fields=["settled_at", "at"])
         Case.objects.filter(pk=letter.case_id).update(last_at=letter.at)
+        mark_changed(kind="case", keys=[str(letter.case_id)])
     return True
 
 

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.audit.actions import record_act
+from dueregard.foundation.search.actions.mark_changed import mark_changed
 from dueregard.parts.foi.actions.record_event import record_event
 from dueregard.parts.foi.models import Case, Correspondence
 from dueregard.rules.case_events import EventKind
@@ -59,5 +60,6 @@ def sort_reply(
                 sections=meaning.sections,
                 until=meaning.until,
             )
+        mark_changed(kind="case", keys=[str(case.pk)])
         record_act(by=by, did="sort_reply", on=reply, at=now, details={"kinds": [m.kind.value for m in meanings]})
     return reply

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.audit.actions import record_act
+from dueregard.foundation.search.actions.mark_changed import mark_changed
 from dueregard.parts.foi.models import Campaign
 from dueregard.records.groups.models import Group
 from dueregard.rules.case_events import Phase
@@ -53,6 +54,7 @@ def change_letter(
         campaign.title, campaign.subject, campaign.questions = title, subject, questions
         campaign.is_environmental = is_environmental
         campaign.save(update_fields=["title", "subject", "questions", "is_environmental"])
+        mark_changed(kind="case", keys=map(str, campaign.cases.values_list("pk", flat=True)))
         record_act(by=by, did="change_letter", on=campaign, at=now)
     return campaign
 

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.audit.actions import record_act
+from dueregard.foundation.search.actions.mark_changed import mark_changed
 from dueregard.records.bodies.actions.index_names import index_names
 from dueregard.records.bodies.actions.note_history import note
 from dueregard.records.bodies.actions.plan_import import free_slug
@@ -56,6 +57,7 @@ def add_body(
             changed_at=now,
         )
         index_names(added=[body])
+        mark_changed(kind="body", keys=[str(body.pk)])
         record_act(by=by, did="body.added", on=body, at=now, details={"kind": kind.value, "nation": nation.value})
         note(body=body, at=now, says="Entered in the register by a caseworker.")
     return body

@@ -7,6 +7,7 @@ from django.utils.timezone import localdate
 
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.audit.actions import record_act
+from dueregard.foundation.search.actions.mark_changed import mark_about
 from dueregard.records.bodies.actions.change_contact import NothingChanged
 from dueregard.records.bodies.actions.index_names import index_names
 from dueregard.records.bodies.actions.note_history import note
@@ -64,6 +65,7 @@ def change_body(*, body: Body, wanted: dict[str, str | date | None], by: Person,
             )
         if {"name", "short_name"} & set(changed):
             index_names(renamed=[body.pk])
+        mark_about(bodies=[str(body.pk)])
         record_act(by=by, did="body.changed", on=body, at=now, details={"columns": changed})
         note(body=body, at=now, says=f"Corrected in the register: {', '.join(_WORDS[column] for column in changed)}.")
     return body

@@ -4,6 +4,7 @@ from collections import defaultdict
 
 from django.db import transaction
 
+from dueregard.foundation.search.actions.mark_changed import mark_about, mark_changed
 from dueregard.records.bodies.actions.index_names import index_names
 from dueregard.records.bodies.actions.plan_import import Plan
 from dueregard.records.bodies.actions.write_rows import write_rows
@@ -27,3 +28,5 @@ def write_import(*, plan: Plan) -> None:
         OtherName.objects.bulk_create(plan.names)
         added = {body.pk for body in plan.added}
         index_names(added=plan.added, renamed=plan.renamed - added)
+        mark_changed(kind="body", keys=[str(pk) for pk in {*added, *plan.changed}])
+        mark_about(bodies=[str(pk) for pk in plan.renamed - added])

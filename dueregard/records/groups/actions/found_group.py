@@ -10,6 +10,7 @@ from django.utils.text import slugify
 
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.audit.actions import record_act
+from dueregard.foundation.search.actions.mark_changed import mark_about
 from dueregard.records.groups.models import Group
 
 
@@ -42,6 +43,7 @@ def change_group(*, group: Group, name: str, signature: str, postal_address: str
     with transaction.atomic():
         group.name, group.signature, group.postal_address = name, signature, postal_address
         group.save(update_fields=["name", "signature", "postal_address"])
+        mark_about(groups=[str(group.pk)])  # its letters bear its name, and what is left out of them changes too
         record_act(by=by, did="change_group", on=group, at=now)
     return group
 

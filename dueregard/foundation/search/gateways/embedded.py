@@ -1,0 +1,186 @@
+"""The embedded index: tantivy, in a folder of this machine. Read by every web process, written by one.
+
+A folder per generation lies in the index's folder; `current` names the one in use, and is replaced in one step.
+"""
+
+import json
+import os
+from collections.abc import Collection, Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from tantivy import Document, FieldType, Index, Occur, Query, Searcher
+from tantivy import Order as Direction
+
+from dueregard.foundation.search.gateways.embedded_writer import writing, writing_anew
+from dueregard.foundation.search.gateways.generations import Generations
+from dueregard.foundation.search.gateways.interface import (
+    Ask,
+    Found,
+    Hit,
+    IndexUnavailable,
+    Order,
+    Owner,
+    Reader,
+    Writing,
+)
+from dueregard.foundation.search.gateways.question import permission, question
+from dueregard.foundation.search.gateways.shape import FACETS, SCHEMA, STEMMED, open_index, owner_of, owner_term
+from dueregard.rules.marked_text import Marker
+from dueregard.rules.search_query import sought
+from dueregard.rules.similar_words import similar_words
+
+ORDERED_BY = {Order.NEWEST: "day", Order.FOUND_LAST: "since"}
+AT_ONCE = 5000  # documents looked through at once when all are
+TEXTS_FOR_WORDS = 10
+
+
+@dataclass(frozen=True)
+class _Open:
+    """An index as it was opened, and the state of its `meta.json` when it was last read."""
+
+    name: str
+    index: Index
+    seen: tuple[int, int, int]
+
+
+class EmbeddedIndex:
+    """An index in a folder. One of these serves all threads of a process."""
+
+    def __init__(self, folder: str) -> None:
+        self.generations = Generations(Path(folder))
+        self._open: _Open | None = None
+        self._lock = Lock()
+
+    def find(self, ask: Ask) -> Found:
+        """Answer a question. Raises: IndexUnavailable"""
+        searcher, query = self._searcher(), question(ask)
+        found = searcher.search(
+            query,
+            limit=max(ask.limit, 1),
+            offset=ask.offset,
+            order_by_field=ORDERED_BY.get(ask.order),
+            order=Direction.Desc,
+        )
+        marker = Marker(sought(ask.asked), stem_of) if ask.with_passages else None
+        return Found(
+            hits=tuple(_hit(searcher.doc(address), marker) for _, address in found.hits[: ask.limit]),
+            count=found.count,  # type: ignore[attr-defined]
+            facets=_facets(searcher, query, ask.facets) if ask.facets else {},
+        )
+
+    def words_like(self, word: str, reader: Reader) -> list[str]:
+        """Return words close to one that found nothing, from texts this reader may find. Raises: IndexUnavailable"""
+        searcher = self._searcher()
+        near = Query.fuzzy_term_query(SCHEMA, "plain", word.lower(), distance=1 if len(word) < 6 else 2)
+        allowed = Query.boolean_query([(Occur.Must, near), *permission(reader)])
+        found = searcher.search(allowed, limit=TEXTS_FOR_WORDS, count=False)
+        texts = (" ".join(searcher.doc(address).get_all("plain")) for _, address in found.hits)
+        return similar_words(word, texts)
+
+    def fingerprints(self, owners: Collection[Owner]) -> list[int]:
+        """Return the fingerprints of all that was made of these rows. Raises: IndexUnavailable"""
+        searcher = self._searcher()
+        query = Query.term_set_query(SCHEMA, "owner", [owner_term(owner) for owner in owners])
+        count: int = searcher.search(query, limit=1).count  # type: ignore[attr-defined]
+        if not count:
+            return []
+        addresses = [address for _, address in searcher.search(query, limit=count, count=False).hits]
+        return [int(value) for value in searcher.fast_field_values("fingerprint", addresses) if value is not None]
+
+    def owners(self) -> Iterator[set[Owner]]:
+        """Yield every row from which something was made, in some order. Raises: IndexUnavailable"""
+        searcher = self._searcher()
+        parts = searcher.num_docs // AT_ONCE + 1
+        width = 2**63 // parts + 1  # fingerprints are spread evenly, so each stretch of them holds about as many
+        for part in range(parts):
+            query = Query.range_query(
+                SCHEMA,
+                "fingerprint",
+                FieldType.Integer,
+                part * width,
+                min((part + 1) * width, 2**63 - 1),
+                include_upper=part == parts - 1,
+            )
+            hits = searcher.search(query, limit=2 * AT_ONCE + searcher.num_docs // 10, count=False).hits
+            yield {owner_of(str(searcher.doc(address).get_first("owner"))) for _, address in hits}
+
+    def count(self) -> int:
+        """Return how many findable things it holds, whoever may find them. Raises: IndexUnavailable"""
+        return self._searcher().num_docs
+
+    def is_ready(self) -> bool:
+        """Tell whether there is an index of the shape this code writes."""
+        try:
+            self._searcher()
+        except IndexUnavailable:
+            return False
+        return True
+
+    def only_writer(self) -> AbstractContextManager[None]:
+        """Be the only writer while the context lasts. Raises: AnotherIndexer"""
+        return self.generations.only_writer()
+
+    def writing(self) -> AbstractContextManager[Writing]:
+        """Open the index for writing; inside `only_writer`. Raises: IndexUnavailable, IndexBroken"""
+        return writing(self.generations)
+
+    def writing_anew(self) -> AbstractContextManager[Writing]:
+        """Open a new, empty index; it takes the place of the old one when the context ends well."""
+        return writing_anew(self.generations)
+
+    def _searcher(self) -> Searcher:
+        """Return a view of the last commit. Looking whether there is a new one costs two looks at the disk."""
+        try:
+            name = self.generations.current()
+            seen = _state(self.generations.folder / name / "meta.json")
+            opened = self._open
+            if opened is None or opened.name != name or opened.seen != seen:
+                with self._lock:
+                    opened = self._renewed(name, seen)
+            return opened.index.searcher()
+        except (OSError, ValueError) as error:
+            self._open = None
+            raise IndexUnavailable from error
+
+    def _renewed(self, name: str, seen: tuple[int, int, int]) -> _Open:
+        opened = self._open
+        if opened is None or opened.name != name:
+            opened = _Open(name, open_index(str(self.generations.folder / name)), seen)
+        opened.index.reload()
+        self._open = _Open(name, opened.index, seen)
+        return self._open
+
+
+def _state(file: Path) -> tuple[int, int, int]:
+    at = os.stat(file)
+    return at.st_ino, at.st_mtime_ns, at.st_size
+
+
+@lru_cache(maxsize=20_000)
+def stem_of(word: str) -> str:
+    """Return the common form of a word's forms, as the index compares them."""
+    return "".join(STEMMED.analyze(word))
+
+
+def _hit(document: Document, marker: Marker | None) -> Hit:
+    shown: dict[str, Any] = json.loads(bytes(document.get_first("shown") or b"{}"))
+    dated_on = shown.pop("dated_on")
+    return Hit(
+        **shown | {"cases": tuple(shown["cases"])},
+        dated_on=date.fromisoformat(dated_on) if dated_on else None,
+        passage=marker.passage(str(document.get_first("plain") or "")) if marker else (),
+    )
+
+
+def _facets(searcher: Searcher, query: Query, most: int) -> dict[str, tuple[tuple[str, int], ...]]:
+    counted = searcher.aggregate(query, {name: {"terms": {"field": name, "size": most}} for name in FACETS})
+    return {
+        name: tuple((str(bucket["key"]), int(bucket["doc_count"])) for bucket in counted[name]["buckets"])
+        for name in FACETS
+    }

@@ -1,0 +1,77 @@
+"""The folders of the embedded index: which one is in use, who may write, and putting a new one in its place.
+
+A generation is named after the shape it has; one of another shape is as good as none.
+"""
+
+import fcntl
+import os
+import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from dueregard.foundation.search.gateways.interface import AnotherIndexer
+from dueregard.foundation.search.gateways.shape import VERSION
+
+PREFIX = f"shape-{VERSION}-"
+
+
+class NoGeneration(OSError):
+    """There is no index of this shape."""
+
+
+class Generations:
+    """The generations of one index, in its folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def current(self) -> str:
+        """Return the name of the generation in use. Raises: NoGeneration"""
+        try:
+            name = (self.folder / "current").read_text(encoding="ascii").strip()
+        except OSError as error:
+            raise NoGeneration(str(self.folder)) from error
+        if not name.startswith(PREFIX):
+            raise NoGeneration(name)
+        return name
+
+    def begin(self) -> Path:
+        """Make a folder for a new generation, and clear away what earlier tries left."""
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self.clear_away()
+        folder = self.folder / f"{PREFIX}{secrets.token_hex(6)}"
+        folder.mkdir(mode=0o700)
+        return folder
+
+    def put_in_place(self, folder: Path) -> None:
+        """Let readers use this generation from now on; the others go. Open files of theirs stay readable."""
+        part = self.folder / "current.part"
+        with part.open("w", encoding="ascii") as file:
+            file.write(folder.name)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(self.folder / "current")
+        self.clear_away()
+
+    def clear_away(self) -> None:
+        """Remove every generation but the one in use, so that the index never grows without end."""
+        try:
+            kept = self.current()
+        except NoGeneration:
+            kept = ""
+        for folder in self.folder.glob("shape-*"):
+            if folder.name != kept:
+                shutil.rmtree(folder, ignore_errors=True)
+
+    @contextmanager
+    def only_writer(self) -> Iterator[None]:
+        """Hold the lock that one process can have. The system gives it back when that dies. Raises: AnotherIndexer"""
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with (self.folder / "writer.lock").open("a") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                raise AnotherIndexer from None
+            yield

@@ -1,0 +1,135 @@
+"""The shape of the embedded index: its fields, how words are cut, and a findable thing as one of its documents.
+
+Every number is signed: an unsigned field that is given Python's integers kills the writing thread of tantivy.
+"""
+
+import json
+import unicodedata
+from typing import Any
+
+from tantivy import Document, Filter, Index, Schema, SchemaBuilder, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
+
+from dueregard.foundation.search.gateways.interface import Owner
+from dueregard.rules.findable import Findable
+
+VERSION = 1  # count it up with every change here: an index of another shape is made anew
+EVERYBODY = "*"
+LONGEST_WORD = 60  # bytes; longer runs of letters are no words
+
+# Facets, as values that are counted.
+FACETS = ("kind", "body", "year", "case", "exemption")
+# Named fields whose words are compared one by one, and how those are cut.
+NAMED = {"section": "ground", "by": "by", "title": "title"}
+# Fields that hold one value as it stands.
+RAW = {*FACETS, "document"}
+
+
+def _analyzer(*, is_stemmed: bool) -> TextAnalyzer:
+    builder = TextAnalyzerBuilder(Tokenizer.simple()).filter(Filter.remove_long(LONGEST_WORD))
+    builder = builder.filter(Filter.lowercase()).filter(Filter.ascii_fold())
+    return (builder.filter(Filter.stemmer("english")) if is_stemmed else builder).build()
+
+
+STEMMED = _analyzer(is_stemmed=True)
+PLAIN = _analyzer(is_stemmed=False)
+
+
+def schema() -> Schema:
+    """Return the fields. Words are found in `text`, exact words and beginnings in `plain`, which keeps the text too."""
+    builder = SchemaBuilder()
+    for name in ("who", "instead_in", "document"):
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
+    for name in ("owner", *FACETS):
+        builder.add_text_field(name, stored=name == "owner", fast=True, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("text", tokenizer_name="stemmed", index_option="freq")
+    builder.add_text_field("title", tokenizer_name="stemmed", index_option="freq")
+    builder.add_text_field("plain", stored=True, tokenizer_name="plain", index_option="position")
+    for name in ("ground", "by"):
+        builder.add_text_field(name, tokenizer_name="plain", index_option="basic")
+    for name in ("day", "since", "fingerprint"):
+        builder.add_integer_field(name, fast=True)
+    builder.add_bytes_field("shown", stored=True)
+    return builder.build()
+
+
+SCHEMA = schema()
+
+
+def open_index(folder: str) -> Index:
+    """Open the index in a folder, or begin an empty one there. Readers look for news when they are told to."""
+    index = Index(SCHEMA, path=folder)
+    index.register_tokenizer("stemmed", STEMMED)
+    index.register_tokenizer("plain", PLAIN)
+    index.config_reader("manual")
+    return index
+
+
+def owner_term(owner: Owner) -> str:
+    """Return the term by which everything made of one row is replaced at once."""
+    return f"{owner[0]}:{owner[1]}"
+
+
+def owner_of(term: str) -> Owner:
+    """Return the row that a term names."""
+    kind, _, key = term.partition(":")
+    return kind, key
+
+
+def clean(text: str) -> str:
+    """Return a text as the index can hold it: one form of each letter, no NUL, no half of a pair of surrogates."""
+    return unicodedata.normalize("NFC", text).replace("\0", " ").encode("utf-8", "replace").decode()
+
+
+def document_of(thing: Findable) -> Document:
+    """Return what is written for a findable thing."""
+    document = Document()
+    title, text = clean(thing.title), clean(thing.text)
+    document.add_text("owner", owner_term((thing.row_kind, thing.key)))
+    document.add_integer("fingerprint", thing.fingerprint())
+    for who in ([EVERYBODY] if thing.is_public else []) + ([thing.group] if thing.group else []):
+        document.add_text("who", who)
+    if thing.instead_in:
+        document.add_text("instead_in", thing.instead_in)
+    for words in (text, title, clean(thing.about)):
+        document.add_text("text", words)
+        document.add_text("plain", words)
+    document.add_text("title", title)
+    document.add_text("kind", thing.kind)
+    _add_facts(document, thing)
+    document.add_bytes("shown", json.dumps(_shown(thing, title), ensure_ascii=False).encode("utf-8", "replace"))
+    return document
+
+
+def _add_facts(document: Document, thing: Findable) -> None:
+    for name, value in (("body", thing.body), ("document", thing.document)):
+        if value:
+            document.add_text(name, value)
+    for case in thing.cases:
+        document.add_text("case", case)
+    for exemption in thing.exemptions:
+        document.add_text("exemption", clean(exemption))
+        document.add_text("ground", clean(exemption))
+    if thing.by:
+        document.add_text("by", clean(thing.by))
+    if thing.dated_on:
+        document.add_integer("day", thing.dated_on.toordinal())
+        document.add_text("year", str(thing.dated_on.year))
+    document.add_integer("since", int(thing.since.timestamp()))
+
+
+def _shown(thing: Findable, title: str) -> dict[str, Any]:
+    return {
+        "kind": thing.kind,
+        "key": thing.key,
+        "title": title,
+        "url": thing.url,
+        "label": thing.label,
+        "by": thing.by,
+        "body": thing.body,
+        "dated_on": thing.dated_on.isoformat() if thing.dated_on else None,
+        "cases": thing.cases,
+        "document": thing.document,
+        "page": thing.page,
+        "start_ms": thing.start_ms,
+        "since": int(thing.since.timestamp()),
+    }

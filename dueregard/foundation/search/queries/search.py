@@ -1,0 +1,103 @@
+"""Asking the index: what somebody typed, narrowed by facets, as one page of hits. The site's own search function.
+
+Who the reader is, the caller knows; what `body:` and `kind:` mean, the caller's `names` know.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from dueregard.foundation.search.gateways.interface import Ask, Found, Hit, Order, Reader, the_index
+from dueregard.rules.search_query import All, Field, Node, OneOf, Query, Word, read_query, resolve, sought
+
+PER_PAGE = 20
+MOST_PAGES = 50
+FACET_VALUES = 8
+MOST_TITLES = 40
+CASE = OneOf("kind", ("case",))
+
+Names = Callable[[Field], Node | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """One page of hits. `number` is the page shown, `pages` how many can be turned to."""
+
+    query: Query
+    found: Found
+    number: int
+    pages: int
+    suggestions: tuple[str, ...] = ()
+
+
+def no_names(field: Field) -> None:
+    """Resolve nothing."""
+
+
+def search(
+    typed: str,
+    *,
+    reader: Reader,
+    narrowed: Mapping[str, str] | None = None,
+    names: Names = no_names,
+    order: Order = Order.BEST,
+    page: int = 1,
+    facets: int = FACET_VALUES,
+) -> Results:
+    """Return a page of what this reader may find. `narrowed` gives one value of each facet. Raises: IndexUnavailable"""
+    query = understood(typed, reader, names)
+    number = min(max(page, 1), MOST_PAGES)
+    asked = narrow(query.asked, narrowed or {})
+    ask = Ask(asked, reader, order, offset=(number - 1) * PER_PAGE, limit=PER_PAGE, facets=facets)
+    found = the_index().find(ask)
+    pages = min(-(-found.count // PER_PAGE), MOST_PAGES)
+    suggestions = () if found.count else _suggestions(query, reader)
+    return Results(query, found, number, pages, suggestions)
+
+
+def understood(typed: str, reader: Reader, names: Names = no_names) -> Query:
+    """Return what was typed with its names looked up: bodies and kinds by the caller, cases in the index."""
+    query = read_query(typed)
+    if query.asked is None:
+        return query
+
+    def find(field: Field) -> Node | None:
+        return _cases_called(field.value, reader) if field.name == "case" else names(field)
+
+    return Query(resolve(query.asked, find), query.notes)
+
+
+def narrow(asked: Node | None, narrowed: Mapping[str, str]) -> Node | None:
+    """Return what is asked with one value of each given facet added."""
+    parts: list[Node] = [OneOf(name, (value,)) for name, value in narrowed.items() if value]
+    if asked is not None:
+        parts.insert(0, asked)
+    return All(tuple(parts)) if parts else None
+
+
+def newest(asked: Node | None, reader: Reader, *, limit: int) -> tuple[Hit, ...]:
+    """Return what could be found last, for a feed. Raises: IndexUnavailable"""
+    return the_index().find(Ask(asked, reader, Order.FOUND_LAST, limit=limit)).hits
+
+
+def case_titles(ids: list[str], reader: Reader) -> dict[str, str]:
+    """Return what these cases are called, of those this reader may find. Raises: IndexUnavailable"""
+    if not ids:
+        return {}
+    asked = All((CASE, OneOf("case", tuple(ids[:MOST_TITLES]))))
+    found = the_index().find(Ask(asked, reader, limit=MOST_TITLES, with_passages=False))
+    return {hit.key: hit.title for hit in found.hits}
+
+
+def _cases_called(words: str, reader: Reader) -> OneOf:
+    """Return the cases whose title has these words, or whose id this is."""
+    asked = All((CASE, Field("title", words)))
+    found = the_index().find(Ask(asked, reader, limit=1000, with_passages=False))
+    return OneOf("case", (words, *(hit.key for hit in found.hits)))
+
+
+def _suggestions(query: Query, reader: Reader) -> tuple[str, ...]:
+    """Return what a single word that found nothing may have been meant to be, from texts this reader may find."""
+    words = list(sought(query.asked))
+    if len(words) != 1 or not isinstance(words[0], Word):
+        return ()
+    return tuple(the_index().words_like(words[0].text, reader))

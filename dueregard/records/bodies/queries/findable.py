@@ -1,0 +1,34 @@
+"""Public bodies as the search finds them: everybody finds each, by every name it has or had."""
+
+from collections.abc import Iterator, Sequence
+
+from dueregard.foundation.search.queries.kinds import in_lists
+from dueregard.records.bodies.models import Body
+from dueregard.rules.findable import Findable
+from dueregard.rules.laws import BodyKind, Nation
+
+AT_ONCE = 500
+
+
+def load(keys: Sequence[str]) -> Iterator[Findable]:
+    """Yield these bodies. Two queries."""
+    for body in Body.objects.filter(pk__in=keys).prefetch_related("other_names"):
+        kind, nation = BodyKind(body.kind).label, Nation(body.nation).label
+        names = [body.short_name, *(other.name for other in body.other_names.all())]
+        yield Findable(
+            kind="body",
+            key=str(body.pk),
+            title=body.name,
+            text=", ".join(filter(None, [kind, body.town, body.region, nation])),
+            url=body.get_absolute_url(),
+            since=body.added_at,
+            is_public=True,
+            label=kind,
+            body=str(body.pk),
+            about=" ".join(filter(None, names)),
+        )
+
+
+def all_keys() -> Iterator[list[str]]:
+    """Yield the ids of all bodies."""
+    yield from in_lists(Body.objects.order_by("pk").values_list("pk", flat=True).iterator(2000), AT_ONCE)
