@@ -49,9 +49,12 @@ def test_a_reader_without_scripts_reaches_the_calculator_by_keyboard(browser: Br
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Skip to the page")).to_be_focused()
     page.keyboard.press("Enter")
-    for _ in range(4):
+    wanted = page.get_by_role("link", name="Work out a date")
+    for _ in range(12):  # as many doors as the site has
         page.keyboard.press("Tab")
-    expect(page.get_by_role("link", name="Work out a date")).to_be_focused()
+        if wanted.evaluate("(link) => link === document.activeElement"):
+            break
+    expect(wanted).to_be_focused()
     page.keyboard.press("Enter")
     expect(page).to_have_url(f"{live_server.url}/dates/")
     page.close()
