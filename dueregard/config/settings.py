@@ -238,6 +238,7 @@ OCR_LANGUAGES = env.list("DUEREGARD_OCR_LANGUAGES", default=["eng"])
 # The wiring between floors: which task files a stored e-mail, and what runs again and again (seconds).
 MAIL_ARRIVAL_TASK = "dueregard.parts.foi.tasks.file_stored_email" if "foi" in PARTS else ""
 MAIL_SETTLED_TASK = "dueregard.parts.foi.tasks.settle_letters" if "foi" in PARTS else ""
+PACK_CHANGED_TASK = "dueregard.parts.guide.tasks.take_up_pack" if "guide" in PARTS else ""
 PERIODIC_WORK: dict[str, int] = {
     "dueregard.foundation.accounts.tasks.forget_what_ran_out": 86_400,
     "dueregard.foundation.work.tasks.drop_old_work": 3600,
@@ -245,6 +246,7 @@ PERIODIC_WORK: dict[str, int] = {
     "dueregard.foundation.mail.tasks.send_outgoing": 60,
     "dueregard.records.evidence.tasks.sweep_documents": 30,
     "dueregard.records.evidence.tasks.sweep_public_copies": 120,
+    **({"dueregard.parts.guide.tasks.take_up_pack": 300} if "guide" in PARTS else {}),
     **({"dueregard.foundation.mail.tasks.fetch_from_mailbox": 60} if IMAP_URL else {}),
     **({"dueregard.foundation.mail.tasks.fetch_from_maildir": 20} if MAILDIR else {}),
     **({"dueregard.foundation.mail.tasks.settle_from_log": 60} if MAIL_LOG else {}),

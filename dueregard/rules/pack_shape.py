@@ -91,6 +91,12 @@ def wording_faults(subject: str, text: str, words: Mapping[str, str]) -> tuple[F
     return (*empty, *(Fault(one.advice, "" if one.line else "subject", one.line) for one in problems))
 
 
+def with_dates(meta: Mapping[str, Any], shape: Shape) -> dict[str, Any]:
+    """Return front matter that was kept as JSON with its days as days again, as a file has them."""
+    known = {**shape.required, **shape.optional}
+    return {key: _dated(value, known.get(key, ""), shape.parts.get(key)) for key, value in meta.items()}
+
+
 def words_of(table: Mapping[str, Any], nation: str = "") -> dict[str, str]:
     """Return the pack's own placeholders for a nation's code; where it says nothing of a nation, its default."""
     return {name: str(values.get(nation, values["default"])) for name, values in table.items()}
@@ -102,6 +108,17 @@ def parse_citation(text: str) -> tuple[Law, str] | None:
     if law in LAW_WORDS and re.fullmatch(r"\d+[A-Z]?(?:\([0-9a-z]+\))*", section):
         return Law(law), section
     return None
+
+
+def _dated(value: Any, wanted: str, part: Shape | None) -> Any:
+    if wanted == DAY and isinstance(value, str):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            return value
+    if part and isinstance(value, list):
+        return [with_dates(one, part) if isinstance(one, dict) else one for one in value]
+    return value
 
 
 def _key_faults(

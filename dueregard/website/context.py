@@ -15,6 +15,7 @@ from dueregard.foundation.mail.queries import site_mode
 
 VISITOR_NAV = (
     ("/help/", "Help"),
+    ("/guide/", "Guide"),
     ("/bodies/", "Bodies"),
     ("/requests/", "Requests"),
     ("/dates/", "Dates"),
@@ -27,10 +28,12 @@ DESK_NAV = (
     ("/desk/holding-pen/", "Holding pen"),
     ("/bodies/", "Bodies"),
     ("/dates/", "Dates"),
+    ("/guide/", "Guide"),
 )
 DESK_TOOLS = (
     ("/desk/account/", "Your account"),
     ("/desk/groups/", "Groups"),
+    ("/desk/guide/", "Keep the guide"),
     ("/desk/outbox/", "Outbox"),
     ("/desk/feeds/", "Your calendar"),
     ("/desk/questions/", "Questions and findings"),

@@ -34,6 +34,13 @@ DOORS = (
         is_quiet=True,
     ),
     Door(
+        "/guide/",
+        "For parents, students, patients, workers",
+        "Read the guide",
+        "What the duty is, what you can say when somebody asks about your views, and what you can do together. "
+        "In plain words, with sources.",
+    ),
+    Door(
         "/desk/",
         "For people in a group",
         "Ask a public body",

@@ -1,6 +1,7 @@
 """Changes a text of a pack for this site, and settles what becomes of a newer version that the pack proposes."""
 
 import tomllib
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -8,10 +9,10 @@ from django.db import transaction
 
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.audit.actions import record_act
-from dueregard.foundation.packs.actions.install_pack import use_shipped
+from dueregard.foundation.packs.actions.install_pack import tell_those_who_read, use_shipped
 from dueregard.foundation.packs.gateways.folder import line_of, plain
 from dueregard.foundation.packs.models import PackText
-from dueregard.rules.pack_shape import Fault, text_faults, words_of, written_faults
+from dueregard.rules.pack_shape import Fault, text_faults, with_dates, words_of, written_faults
 from dueregard.rules.pack_shelves import BY_KIND
 
 
@@ -32,9 +33,19 @@ class NothingToDecide(Exception):
 
 
 def edit_text(
-    *, text: PackText, title: str, subject: str, wording: str, seen: str, by: Person, now: datetime
+    *,
+    text: PackText,
+    title: str,
+    subject: str,
+    wording: str,
+    seen: str,
+    by: Person,
+    now: datetime,
+    changes: Mapping[str, Any] | None = None,
 ) -> PackText:
     """Save a group's own version. `seen` is the wording the person began from; `subject` is empty where there is none.
+
+    `changes` are keys of the front matter as JSON has them (days in ISO form); None as a value takes a key away.
 
     Raises: ChangedMeanwhile, TextHasFaults
     """
@@ -46,19 +57,26 @@ def edit_text(
         if BY_KIND[text.kind].is_table:
             title, meta = _read_table(text.kind, wording)
         else:
-            meta = _checked_meta(text, title, subject, wording)
+            meta = _checked_meta(text, title, subject, wording, changes or {})
         text.title, text.meta, text.text = title, meta, wording
+        text.order = meta.get("order", text.order)
         text.is_edited, text.edited_at, text.edited_by = True, now, by
         text.decided_digest = text.decided_digest if text.has_proposal else text.shipped_digest
         text.save()
         record_act(by=by, did="edit_pack_text", on=text, at=now, details={"reference": text.reference})
+        tell_those_who_read()
     return text
 
 
-def _checked_meta(text: PackText, title: str, subject: str, wording: str) -> dict[str, Any]:
+def _checked_meta(text: PackText, title: str, subject: str, wording: str, changes: Mapping[str, Any]) -> dict[str, Any]:
     """Return the front matter as it is after the edit. Raises: TextHasFaults"""
-    meta = {**text.meta, "title": title, **({"subject": subject} if "subject" in text.meta else {})}
-    faults = written_faults(text.kind, meta, wording, words_of(text.pack.description.get("words", {})))
+    meta = {**text.meta, "title": title, **({"subject": subject} if "subject" in text.meta else {}), **changes}
+    meta = {key: value for key, value in meta.items() if value is not None}
+    words = words_of(text.pack.description.get("words", {}))
+    if changes:
+        faults = text_faults(text.kind, with_dates(meta, BY_KIND[text.kind].shape), wording, words)
+    else:
+        faults = written_faults(text.kind, meta, wording, words)
     if faults:
         raise TextHasFaults(faults)
     return meta
@@ -86,6 +104,7 @@ def take_shipped(*, text: PackText, by: Person, now: datetime) -> PackText:
         text.edited_at, text.edited_by = None, None
         text.save()
         record_act(by=by, did="take_shipped_text", on=text, at=now, details={"reference": text.reference})
+        tell_those_who_read()
     return text
 
 

@@ -9,12 +9,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from django.conf import settings
 from django.db import transaction
 
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.audit.actions import record_act
 from dueregard.foundation.packs.gateways.folder import FolderText, PackFolder, read_folder
 from dueregard.foundation.packs.models import Pack, PackText
+from dueregard.foundation.work.actions.enqueue import enqueue
 
 
 @dataclass(slots=True)
@@ -47,7 +49,14 @@ def install_pack(*, folder: Path, by: Person | None, now: datetime) -> Installed
         counts = {"added": len(done.added), "changed": len(done.changed), "proposed": len(done.proposed)}
         details = {"version": done.pack.version, "digest": done.pack.digest, "retired": len(done.retired), **counts}
         record_act(by=by, did="install_pack", on=done.pack, at=now, details=details)
+        tell_those_who_read()
     return done
+
+
+def tell_those_who_read() -> None:
+    """Give out the task, named in settings.PACK_CHANGED_TASK, of the part that keeps versions of what it reads here."""
+    if settings.PACK_CHANGED_TASK:
+        enqueue(settings.PACK_CHANGED_TASK)
 
 
 def _save_pack(content: PackFolder, by: Person | None, now: datetime) -> Pack:

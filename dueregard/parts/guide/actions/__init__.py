@@ -1,0 +1,1 @@
+"""What is written in the guide: versions, suggestions and their answers, files for print."""

@@ -1,0 +1,12 @@
+"""Carries the guide's own work: taking up what a pack brought. Each task is safe to run twice."""
+
+from django.utils import timezone
+from django_tasks import task
+
+from dueregard.parts.guide.actions.take_up import take_up_sections
+
+
+@task()
+def take_up_pack() -> None:
+    """Bring every section up to the text of the packs."""
+    take_up_sections(by=None, now=timezone.now())
