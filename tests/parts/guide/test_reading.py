@@ -47,7 +47,8 @@ def test_a_section_shows_its_words_its_facts_and_what_is_unsure(guide: Callable[
     assert "again by<br>1 May 2027" in page
     assert '<a href="/guide/two/">the other section</a>' in page
     assert 'href="/requests/">Ask your council' in page
-    assert "Sign the pledge" in page and "Tell your group." in page, "a tool that is not here says what to do instead"
+    assert "Sign the pledge" in page
+    assert "Tell your group." in page, "a tool that is not here says what to do instead"
 
 
 def test_words_of_a_pack_are_never_markup(guide: Callable[..., PackText]) -> None:
