@@ -26,6 +26,7 @@ DESK_NAV = (
     ("/desk/campaigns/", "Campaigns"),
     ("/desk/requests/", "Requests"),
     ("/desk/holding-pen/", "Holding pen"),
+    ("/desk/documents/", "Documents"),
     ("/bodies/", "Bodies"),
     ("/dates/", "Dates"),
     ("/guide/", "Guide"),

@@ -36,6 +36,11 @@ def page_for(person: Person | None, pk: UUID, number: int) -> Page:
     return page
 
 
+def documents_kept_by(person: Person | None) -> QuerySet[Document]:
+    """Return the documents of this person's groups, with all that only their groups see."""
+    return Document.objects.filter(group__in=groups_of(person))
+
+
 def document_kept_by(person: Person | None, pk: UUID) -> Document:
     """Return a document of a group of this person, with all that only its group sees. Raises: Http404"""
     documents = Document.objects.filter(group__in=groups_of(person))

@@ -1,6 +1,17 @@
-"""What people type about passages. Forms check; actions write."""
+"""What people type about documents and passages. Forms check; actions write."""
+
+from typing import Any
 
 from django import forms
+from django.utils import timezone
+
+from dueregard.foundation.accounts.models import Person
+from dueregard.records.bodies.models import Body
+from dueregard.records.bodies.queries.search import find_bodies
+from dueregard.records.groups.access import groups_of
+from dueregard.records.groups.models import Group
+
+SURE = 97.0  # a name that fits so well, and better than the next, needs no question
 
 
 class PlacesForm(forms.Form):
@@ -18,3 +29,112 @@ class ClaimForm(forms.Form):
         max_length=300,
         help_text="One sentence for the history of the body. The words of the passage stand below it.",
     )
+
+
+class DayInput(forms.DateInput):
+    """The browser's own day field."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+class ManyFiles(forms.ClearableFileInput):
+    """The browser's file field, for several files."""
+
+    allow_multiple_selected = True
+
+
+class UploadForm(forms.Form):
+    """Files for a group, and what is known of them. The files themselves are kept by the view before this is asked."""
+
+    group = forms.ModelChoiceField(label="Which group keeps them?", queryset=Group.objects.none(), empty_label=None)
+    uploads = forms.FileField(
+        label="Files",
+        required=False,
+        widget=ManyFiles(attrs={"multiple": True}),
+        help_text="Any kind, as many as you like. Each is kept as it is. Only your group sees them.",
+    )
+    body = forms.CharField(
+        label="Which public body are they about?",
+        required=False,
+        max_length=200,
+        help_text="Its name, as people say it. Leave it empty if there is none.",
+    )
+    title = forms.CharField(
+        label="What is it called?",
+        required=False,
+        max_length=300,
+        help_text="For a single file. Else its own name stands.",
+    )
+    kind = forms.CharField(
+        label="What is it?",
+        required=False,
+        max_length=40,
+        help_text="In a word or two: minutes, policy, training slides.",
+    )
+    dated_on = forms.DateField(label="Which date does it bear?", required=False, widget=DayInput())
+    url = forms.URLField(
+        label="Was it saved from the web? From which address?",
+        required=False,
+        max_length=2000,
+        assume_scheme="https",
+        help_text="We note it and fetch nothing: what counts is the file that you saved.",
+    )
+    seen_on = forms.DateField(label="On which day did you save it?", required=False, widget=DayInput())
+
+    def __init__(self, *args: Any, person: Person, has_kept: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.has_kept = has_kept
+        field = self.fields["group"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = groups_of(person).order_by("name")
+
+    def clean_body(self) -> Body | None:
+        """Find the body that is meant; where several could be, ask. Raises: ValidationError"""
+        typed = self.cleaned_data["body"].strip()
+        if not typed:
+            return None
+        found = find_bodies(typed, limit=4)
+        exact = [match for match in found if typed.casefold() in {match.body.name.casefold(), match.body.slug}]
+        if exact:
+            return exact[0].body
+        if found and found[0].score >= SURE and (len(found) == 1 or found[1].score < found[0].score):
+            return found[0].body
+        if not found:
+            raise forms.ValidationError("We know no body of that name. Check it in the register, or leave this empty.")
+        names = ", ".join(f"“{match.body.name}”" for match in found)
+        raise forms.ValidationError(f"Several could be meant. Type one of these names: {names}.")
+
+    def clean_seen_on(self) -> Any:
+        """Refuse a day to come. Raises: ValidationError"""
+        on = self.cleaned_data["seen_on"]
+        if on and on > timezone.localdate():
+            raise forms.ValidationError("That day has not come yet.")
+        return on
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for files where none are kept. Raises: ValidationError"""
+        data = super().clean() or self.cleaned_data
+        if not self.has_kept and "uploads" not in self.errors:
+            self.add_error("uploads", "Add at least one file. A file of no bytes counts, too.")
+        if data.get("seen_on") and not data.get("url"):
+            self.add_error("url", "Give the address, or leave the day empty.")
+        return data
+
+
+class DocumentFilter(forms.Form):
+    """Which documents to list. Everything is optional, and nonsense asks for all."""
+
+    state = forms.CharField(required=False, widget=forms.HiddenInput)
+    case = forms.CharField(required=False, widget=forms.HiddenInput)
+    body = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    name = forms.CharField(label="Name contains", required=False, max_length=100)
+    kind = forms.ChoiceField(label="What it is", required=False)
+
+    def __init__(self, *args: Any, kinds: list[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["kind"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", "Everything"), *((kind, kind) for kind in kinds)]

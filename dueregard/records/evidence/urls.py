@@ -2,10 +2,13 @@
 
 from django.urls import path
 
-from dueregard.records.evidence.views import documents, embedding, passages, pictures
+from dueregard.records.evidence.views import desk, documents, embedding, passages, pictures
 
 app_name = "evidence"
 urlpatterns = [
+    path("desk/documents/", desk.documents, name="documents"),
+    path("desk/documents/again/", desk.again, name="again"),
+    path("desk/documents/upload/", desk.upload, name="upload"),
     path("documents/<uuid:pk>/", documents.document, name="document"),
     path("documents/<uuid:pk>.json", documents.document_json, name="document_json"),
     path("documents/<uuid:pk>/original/", documents.original, name="original"),

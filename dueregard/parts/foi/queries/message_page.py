@@ -8,9 +8,10 @@ from django.utils.safestring import SafeString, mark_safe
 
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.mail.models import OutgoingMessage
-from dueregard.parts.foi.models import Correspondence
+from dueregard.parts.foi.models import Attachment, Correspondence
 from dueregard.parts.foi.models.correspondence import Direction, Step
 from dueregard.parts.foi.queries.outbox import letters_to_settle
+from dueregard.records.evidence.queries.standing import standing_of
 from dueregard.records.groups.access import is_caseworker
 from dueregard.rules.mail_quotes import fold_quotes
 from dueregard.rules.mail_wrap import unwrap
@@ -121,14 +122,28 @@ def suggested_answers(reply: Correspondence) -> dict[str, Any]:
     }
 
 
+def _where(file: Attachment) -> str:
+    """Return where the file is shown page by page; until it is a document, where it can be downloaded."""
+    if file.document:
+        return file.document.get_absolute_url()
+    return f"/desk/files/{file.pk}/" if file.sha256 else ""
+
+
+def _standing(file: Attachment) -> str:
+    if not file.document:
+        return ""
+    standing = standing_of(file.document)
+    return f"{standing.words[:1].upper()}{standing.words[1:]}. {standing.says}".strip()
+
+
 def _files(message: Correspondence) -> tuple[ShownFile, ...]:
     return tuple(
         ShownFile(
             name=file.name,
             kind=file.content_type,
             size=file.size,
-            href=f"/desk/files/{file.pk}/" if file.sha256 else "",
-            note=file.trouble,
+            href=_where(file),
+            note=" ".join(part for part in (_standing(file), file.trouble) if part),
         )
-        for file in message.attachments.all()
+        for file in message.attachments.select_related("document")
     )

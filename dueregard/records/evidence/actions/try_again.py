@@ -1,10 +1,9 @@
 """Has documents read again because a person asked, from the first page that could not be read."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Min
+from django.db.models import Min, QuerySet
 
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.audit.actions import record_act
@@ -13,6 +12,7 @@ from dueregard.records.evidence.actions.receive_document import FIRST_WAIT, READ
 from dueregard.records.evidence.actions.record_custody import hold_log, record_custody
 from dueregard.records.evidence.models import Document, Reading
 
+MOST_AT_ONCE = 500
 ENDED = (Reading.PARTLY, Reading.UNREADABLE)
 
 
@@ -20,13 +20,12 @@ class NothingToTry(Exception):
     """None of the documents ended with a reason."""
 
 
-def try_again(*, documents: Iterable[Document], by: Person, now: datetime) -> int:
-    """Give out again every document of these that could not be read, or only in part. Raises: NothingToTry"""
-    wanted = [document.pk for document in documents]
+def try_again(*, documents: QuerySet[Document], by: Person, now: datetime) -> int:
+    """Give out again what of these could not be read, or only in part; some hundreds at most. Raises: NothingToTry"""
     with transaction.atomic():
         hold_log()
-        ended = Document.objects.select_for_update().filter(pk__in=wanted, reading__in=ENDED).order_by("pk")
-        tried = list(ended)
+        ended = Document.objects.select_for_update().filter(pk__in=documents.order_by().values("pk"), reading__in=ENDED)
+        tried = list(ended.order_by("pk")[:MOST_AT_ONCE])
         if not tried:
             raise NothingToTry("None of these waits to be tried again. They may be in the queue already.")
         for document in tried:
