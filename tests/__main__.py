@@ -10,6 +10,7 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
+from tests.corpora import standing
 from tests.postgres import running_postgres
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -37,6 +38,8 @@ def main() -> int:
     if asked and asked != ["--checks-only"]:
         return pytest(asked, {})
     shared = ROOT.parent / "shared" / "data"
+    if not asked:
+        say(standing())
     say(f"Open data in ../shared/data: {'there, tests that use it run' if shared.is_dir() else 'not there'}.")
     failed = [name for name, command in CHECKS.items() if not check(name, command)]
     if asked:

@@ -150,7 +150,7 @@ def _boxed(head: bytes) -> Kind | None:
         return Kind.UNKNOWN if head[8:12] in _PICTURE_BRANDS else _BRANDS.get(head[8:12], Kind.MP4)
     if (
         head.startswith(b"BM")
-        and len(head) > 26
+        and len(head) >= 26
         and int.from_bytes(head[14:18], "little") in {12, 40, 52, 56, 64, 108, 124}
     ):
         return Kind.BMP

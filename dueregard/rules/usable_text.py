@@ -12,7 +12,7 @@ from collections.abc import Callable
 FEW_SIGNS = 200
 LARGE_PICTURE = 0.5
 _ENOUGH_LETTERS = 60
-_VOWELS = frozenset("aeiouyw")  # of English and Welsh
+_VOWELS = frozenset("aeiouy")
 
 
 def signs(text: str) -> int:
@@ -44,8 +44,11 @@ def _is_swapped(sign: str) -> bool:
 
 
 def _has_vowels(seen: list[str]) -> bool:
-    """Latin text of some length in which hardly a vowel occurs has been shifted or scrambled."""
-    letters = [sign for sign in "".join(seen).lower() if "a" <= sign <= "z"]
+    """Latin text of some length in which hardly a vowel occurs has been shifted or scrambled.
+
+    Only small letters count: codes and postcodes have few vowels by nature.
+    """
+    letters = [sign for sign in seen if "a" <= sign <= "z"]
     if len(letters) < _ENOUGH_LETTERS or len(letters) * 2 < len(seen):
         return True
-    return sum(sign in _VOWELS for sign in letters) >= 0.12 * len(letters)
+    return sum(sign in _VOWELS for sign in letters) >= 0.2 * len(letters)

@@ -1,10 +1,13 @@
 """Makes the files that the readers are given. Everything in them is invented."""
 
+import io
 import tempfile
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import typst
+from docx import Document
 
 SENTENCE = "The council keeps a register of referrals and looks at it twice a year."
 
@@ -24,3 +27,18 @@ def typeset(source: str) -> bytes:
         made = typst.compile(str(file))
     assert isinstance(made, bytes)
     return made
+
+
+def word_file(*paragraphs: str) -> bytes:
+    """Return a Word file with these paragraphs."""
+    text = Document()
+    for paragraph in paragraphs or (SENTENCE,):
+        text.add_paragraph(paragraph)
+    return saved(text)
+
+
+def saved(document: Any) -> bytes:
+    """Return the bytes of whatever saves itself into a file."""
+    made = io.BytesIO()
+    document.save(made)
+    return made.getvalue()

@@ -56,7 +56,7 @@ def text_of_html(content: bytes) -> str:
     if title is not None and title.text:
         lines = [_SPACE.sub(" ", title.text).strip(), ""]
     _collect(tree, lines)
-    return "\n".join(line.strip() for line in lines)
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(line.strip() for line in lines))
 
 
 def _collect(tree: etree._Element, lines: list[str]) -> None:

@@ -6,6 +6,7 @@ Which text is of use is decided by `rules/usable_text`; what lies beside the pag
 from __future__ import annotations
 
 import ctypes
+import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -17,7 +18,7 @@ from pypdfium2 import raw
 from dueregard.records.evidence.gateways.readers.drawing import drawn, is_empty
 from dueregard.records.evidence.gateways.readers.ocr import page_of_picture
 from dueregard.records.evidence.gateways.readers.opened import Opened
-from dueregard.records.evidence.gateways.reading import Expected, Item
+from dueregard.records.evidence.gateways.reading import Expected, FoundChild, Item
 from dueregard.rules.document_reading import CouldNotRead, ReadPage, Reason, TextSource, Word
 from dueregard.rules.readable_text import clean
 from dueregard.rules.usable_text import FEW_SIGNS, is_usable, signs
@@ -40,6 +41,17 @@ def read(file: Opened) -> Iterator[Item]:
     yield Expected(count, file.kind.value)
     for number in range(file.from_page, count + 1):
         yield _page(document, number, file)
+    yield from _attachments(document, file)
+
+
+def _attachments(document: pdfium.PdfDocument, file: Opened) -> Iterator[FoundChild]:
+    for index in range(document.count_attachments()):
+        try:
+            attachment = document.get_attachment(index)
+            name, content = attachment.get_name(), bytes(attachment.get_data())
+        except (pdfium.PdfiumError, ValueError):  # named in the file, but not there
+            continue
+        yield file.take_out(name, "attached to the PDF", io.BytesIO(content))
 
 
 def _opened(file: Opened) -> pdfium.PdfDocument:
@@ -119,7 +131,7 @@ def _words_of(written: str, textpage: Any, place: _Place) -> tuple[str, tuple[Wo
     for found in _TOKEN.finditer(written):
         token = found.group()
         if token.isspace():
-            pieces.append(clean(token))
+            pieces.append("\n" * token.count("\n") or " ")
             continue
         start = found.start()
         for part in _JOINT.split(token):

@@ -1,0 +1,145 @@
+"""A page of a PDF comes with its words where a reader sees them, and a scan with the words that are on it."""
+
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from dueregard.records.evidence.gateways.reader import Limits, ReadingOptions, close_reader
+from dueregard.rules.document_reading import ReadPage, Reason, TextSource
+from tests.records.evidence.papers import SENTENCE, pdf, typeset
+from tests.records.evidence.reading import read
+from tests.records.evidence.scans import SHORT, ink, picture, scanned, turned_and_cropped
+
+OCR = ReadingOptions()
+
+
+def box_of_words(page: ReadPage) -> tuple[float, float, float, float]:
+    """Return the box around all words of a page."""
+    return (
+        min(word.left for word in page.words),
+        min(word.top for word in page.words),
+        max(word.right for word in page.words),
+        max(word.bottom for word in page.words),
+    )
+
+
+def test_every_page_has_its_text_its_words_and_its_size(tmp_path: Path) -> None:
+    outcome = read(pdf(3), tmp_path)
+    assert outcome.media_type == "application/pdf"
+    assert outcome.expected == 3
+    assert [page.number for page in outcome.pages] == [1, 2, 3]
+    second = outcome.pages[1]
+    assert second.text == f"Page 2 of the minutes.\n{SENTENCE}"
+    assert "".join(word.text for word in second.words) == "".join(second.text.split())
+    assert (round(second.width or 0), round(second.height or 0)) == (595, 842)
+
+
+@pytest.mark.parametrize("crop", [None, (60, 700, 500, 830)])
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+def test_words_stand_where_they_are_seen_on_a_turned_or_cropped_page(
+    turn: int, crop: tuple[int, int, int, int] | None, tmp_path: Path
+) -> None:
+    content = turned_and_cropped(turn, crop)
+    (page,) = read(content, tmp_path).pages
+    assert box_of_words(page) == pytest.approx(ink(content), abs=3.0)
+    assert page.width is not None
+    assert (page.width < page.height) == ((turn in {0, 180}) == (crop is None))
+
+
+def test_text_beyond_the_edge_of_the_page_is_not_on_it(tmp_path: Path) -> None:
+    content = turned_and_cropped(0, (0, 760, 595, 842))  # the first line only
+    (page,) = read(content, tmp_path).pages
+    assert page.text == "Page 1 of the minutes."
+
+
+def test_a_word_broken_at_the_end_of_a_line_is_one_word_in_two_places(tmp_path: Path) -> None:
+    narrow = '#set page(width: 4cm)\n#set text(lang: "en", hyphenate: true)\nIncomprehensibilities everywhere'
+    (page,) = read(typeset(narrow), tmp_path).pages
+    assert "Incomprehensibilities everywhere" in page.text.replace("\n", " ")
+    assert "".join(word.text for word in page.words) == "".join(page.text.split())
+    assert len(page.words) == 3
+
+
+def test_a_scan_is_recognised_with_places_and_confidence(tmp_path: Path) -> None:
+    (page,) = read(scanned(picture()), tmp_path, options=OCR).pages
+    assert page.source is TextSource.OCR
+    assert page.text == SHORT
+    assert page.confidence is not None
+    assert page.confidence > 80
+    assert box_of_words(page) == pytest.approx(ink(scanned(picture())), abs=3.0)
+
+
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_a_scan_that_lies_on_its_side_is_recognised_and_its_words_stay_where_they_are_seen(
+    turn: int, tmp_path: Path
+) -> None:
+    lines = "\\ ".join([SENTENCE] * 9)
+    content = scanned(picture(f"#set text(9pt)\n{lines}", dpi=200).rotate(turn, expand=True, fillcolor=255), dpi=200)
+    (page,) = read(content, tmp_path, options=OCR).pages
+    assert page.text.count("register of referrals") > 6
+    assert box_of_words(page) == pytest.approx(ink(content), abs=4.0)
+
+
+def test_a_page_without_anything_is_a_page_without_words(tmp_path: Path) -> None:
+    (page,) = read(typeset(""), tmp_path, options=OCR).pages
+    assert (page.text, page.source, page.reason) == ("", TextSource.NONE, None)
+
+
+def test_where_recognition_is_switched_off_a_scan_stays_a_picture(tmp_path: Path) -> None:
+    (page,) = read(scanned(picture()), tmp_path).pages
+    assert (page.text, page.source, page.reason) == ("", TextSource.NONE, None)
+
+
+def test_a_language_that_is_missing_is_named_and_the_page_is_there(tmp_path: Path) -> None:
+    (page,) = read(scanned(picture()), tmp_path, options=ReadingOptions(languages=("xxx",))).pages
+    assert (page.text, page.reason) == ("", Reason.NO_LANGUAGE)
+    (page,) = read(scanned(picture()), tmp_path, options=ReadingOptions(languages=("eng", "xxx"))).pages
+    assert (page.text, page.reason) == (SHORT, Reason.NO_LANGUAGE)
+
+
+def test_welsh_is_recognised_where_its_data_is_installed(tmp_path: Path) -> None:
+    welsh = "Mae'r cyngor yn cadw cofrestr yn y tŷ."
+    (page,) = read(scanned(picture(welsh)), tmp_path, options=ReadingOptions(languages=("cym", "eng"))).pages
+    assert "tŷ" in page.text
+    assert page.reason is None
+
+
+def test_a_missing_program_is_named_and_the_page_is_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    close_reader()
+    try:
+        (page,) = read(scanned(picture()), tmp_path, options=OCR).pages
+    finally:
+        close_reader()
+    assert (page.text, page.source, page.reason) == ("", TextSource.NONE, Reason.NO_PROGRAM)
+
+
+def test_a_page_too_large_to_be_drawn_is_named_and_the_next_is_read(tmp_path: Path) -> None:
+    with pikepdf.open(_two_scans(tmp_path)) as document:
+        document.pages[0].MediaBox = pikepdf.Array([0, 0, 200_000, 200_000])
+        document.save(tmp_path / "large.pdf")
+    first, second = read(tmp_path / "large.pdf", tmp_path, options=OCR).pages
+    assert first.reason is Reason.PAGE_TOO_BIG
+    assert second.text == SHORT
+
+
+def test_a_large_page_is_drawn_smaller_rather_than_refused(tmp_path: Path) -> None:
+    limits = Limits(drawn_pixels=250_000)
+    (page,) = read(scanned(picture()), tmp_path, options=ReadingOptions(limits=limits)).pages
+    assert page.text == SHORT
+
+
+def test_the_files_attached_to_a_pdf_come_out_of_it(tmp_path: Path) -> None:
+    with pikepdf.open(_two_scans(tmp_path)) as document:
+        document.attachments["figures.csv"] = b"year,referrals\n2024,12\n"
+        document.save(tmp_path / "with-file.pdf")
+    outcome = read(tmp_path / "with-file.pdf", tmp_path)
+    assert [(name, content) for name, _, content in outcome.found] == [("figures.csv", b"year,referrals\n2024,12\n")]
+    assert len(outcome.pages) == 2
+
+
+def _two_scans(folder: Path) -> Path:
+    path = folder / "two.pdf"
+    path.write_bytes(scanned(picture(), picture()))
+    return path
