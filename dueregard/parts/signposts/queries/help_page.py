@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.conf import settings
 from django.utils import timezone
 
 from dueregard.foundation.packs.queries import texts_of
@@ -62,7 +63,7 @@ class Situation:
     steps: tuple[str, ...]
     offers: tuple[Offer, ...]
     official: tuple[Offer, ...]
-    section: str  # of the guide
+    section: str  # address of the guide's section on it; empty where this site has none
     reviewed_on: date | None
 
 
@@ -76,9 +77,10 @@ class HelpPage:
 
 
 def help_page(now: datetime) -> HelpPage:
-    """Return the help page at an instant. Three queries."""
+    """Return the help page at an instant. Four queries."""
     local = timezone.localtime(now)
     contacts = contacts_today(local.date())
+    sections = {text.slug for text in texts_of("section")} if "guide" in settings.PARTS else set()
     return HelpPage(
         situations=tuple(
             Situation(
@@ -87,7 +89,7 @@ def help_page(now: datetime) -> HelpPage:
                 steps=steps_of(text.text),
                 offers=_offers(contacts, text.meta["code"], local, is_official=False),
                 official=_offers(contacts, text.meta["code"], local, is_official=True),
-                section=text.meta.get("guide", ""),
+                section=_section(text.meta.get("guide", ""), sections),
                 reviewed_on=text.reviewed_on,
             )
             for text in texts_of("situation")
@@ -95,6 +97,10 @@ def help_page(now: datetime) -> HelpPage:
         gone=tuple(_gone(contacts)),
         on=local.date(),
     )
+
+
+def _section(slug: str, sections: Set[str]) -> str:
+    return f"/guide/{slug}/" if slug in sections else ""
 
 
 def _offers(contacts: Sequence[ContactToday], code: str, at: datetime, *, is_official: bool) -> tuple[Offer, ...]:
