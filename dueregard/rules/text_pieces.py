@@ -76,3 +76,15 @@ def around(text: str, span: Span, *, signs: int = 110) -> str:
     start, end = max(0, span.start - signs), min(len(text), span.end + signs)
     line = " ".join(text[start:end].split())
     return f"{'… ' if start else ''}{line}{' …' if end < len(text) else ''}"
+
+
+def words_behind(text: str) -> str:
+    """Return a text that was cut off at its beginning, from its first whole word on."""
+    parts = text.split(None, 1)
+    return text if len(parts) < 2 or text[:1].isspace() else f"{parts[1]}"
+
+
+def words_before(text: str) -> str:
+    """Return a text that was cut off at its end, up to its last whole word."""
+    parts = text.rsplit(None, 1)
+    return text if len(parts) < 2 or text[-1:].isspace() else parts[0]

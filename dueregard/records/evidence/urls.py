@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dueregard.records.evidence.views import desk, documents, embedding, passages, pictures
+from dueregard.records.evidence.views import desk, documents, embedding, passages, pictures, sound
 
 app_name = "evidence"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("documents/<uuid:pk>/", documents.document, name="document"),
     path("documents/<uuid:pk>.json", documents.document_json, name="document_json"),
     path("documents/<uuid:pk>/original/", documents.original, name="original"),
+    path("documents/<uuid:pk>/sound/", sound.sound, name="sound"),
     path("documents/<uuid:pk>/pages/<int:number>/", documents.page, name="page"),
     path("documents/<uuid:pk>/pages/<int:number>/picture/", pictures.picture, name="picture"),
     path("documents/<uuid:pk>/pages/<int:number>/keep/", passages.mark, name="mark"),

@@ -18,6 +18,7 @@ from dueregard.rules.finding_answers import (
     clean_choices,
 )
 
+NO_PASSAGE = ("none", "None: the documents do not say")
 SILENT = (NOT_STATED, "The documents do not say")
 
 
@@ -73,7 +74,7 @@ class AnswerForm(forms.Form):
 
     value = forms.CharField(label="What do the documents say?", max_length=500)
     is_silent = forms.BooleanField(label="They do not say", required=False)
-    passage = forms.ChoiceField(label="Which passage says so?", required=False, widget=forms.RadioSelect)
+    passage = forms.ChoiceField(label="Which passage says so?", widget=forms.RadioSelect)
     note = forms.CharField(
         label="A note for your group", required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2})
     )
@@ -96,9 +97,7 @@ class AnswerForm(forms.Form):
             self.fields["value"].widget.attrs |= {"inputmode": "decimal", "class": "short"}
         passage = self.fields["passage"]
         assert isinstance(passage, forms.ChoiceField)
-        passage.choices = passages
-        if not passages:
-            passage.widget = forms.HiddenInput()
+        passage.choices = [*passages, NO_PASSAGE]
 
     def clean(self) -> dict[str, Any]:
         """Bring the answer into its one form, and ask for the passage it rests on."""
@@ -111,9 +110,11 @@ class AnswerForm(forms.Form):
         except NotAnAnswer as refusal:
             self.add_error("value", str(refusal))
             return data
-        if data["value"] != NOT_STATED and not data.get("passage"):
-            self.add_error(
-                "passage" if self.fields["passage"].choices else None,  # type: ignore[attr-defined]
-                "Choose the passage that says so. Open a document, mark the words, keep them, and come back.",
-            )
+        if data.get("passage") == NO_PASSAGE[0]:
+            data["passage"] = ""
+            if data["value"] != NOT_STATED:
+                self.add_error(
+                    "passage",
+                    "Choose the passage that says so. Open a document, mark the words, keep them, and come back.",
+                )
         return data

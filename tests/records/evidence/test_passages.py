@@ -12,6 +12,7 @@ from dueregard.foundation.files.gateways import store
 from dueregard.records.evidence.actions.cite_passage import AlreadyCited, cite_passage, uncite_passage
 from dueregard.records.evidence.actions.find_passages_again import find_passages_again
 from dueregard.records.evidence.actions.mark_passage import StillCited, drop_passage, mark_passage
+from dueregard.records.evidence.actions.publish_copy import publish_copy, withdraw_copy
 from dueregard.records.evidence.models import Citation, Document, Page, Passage
 from dueregard.records.history.queries import history_of
 from dueregard.rules.document_reading import TextSource, Word
@@ -29,6 +30,7 @@ from tests.builders_evidence import (
     make_public_copy,
     sound_of,
 )
+from tests.builders_redaction import ready
 from tests.people import Cast
 from tests.sessions import sign_in
 
@@ -142,6 +144,19 @@ def test_the_history_of_a_body_shows_the_words_to_whom_the_document_is_shown(
     uncite_passage(citation=public, by=cast.asha, now=NOW)
     assert history_of(body, None) == []
     assert len(history_of(body, cast.ben)) == 1
+
+
+def test_what_a_history_says_of_a_copy_goes_private_and_public_with_it(cast: Cast, original: Document) -> None:
+    body = original.body
+    assert body
+    asked = ready(original, by=cast.ben)
+    assert asked.copy
+    cite(make_passage(asked.copy.pages.get(), "What is left", by=cast.asha), cast)
+    assert history_of(body, None) == []
+    publish_copy(asked=asked, sha256=asked.copy.sha256, seen=0, to_be_seen=0, by=cast.asha, now=NOW)
+    assert "What is left" in [line.quote for line in history_of(body, None)]
+    withdraw_copy(asked=asked, why="A name was left in.", by=cast.asha, now=NOW)
+    assert history_of(body, None) == []
 
 
 def test_a_claim_of_any_part_rests_on_a_passage_once_and_holds_it(cast: Cast, original: Document) -> None:

@@ -188,7 +188,7 @@ def test_a_volunteer_answers_on_the_page_from_a_passage_they_kept(
     page = read(cast.ben, address(question, body))
     assert WORDS in page
     assert "Staff training" not in page
-    missing = client.post(address(question, body), {"value": "no", "note": "Page 2."})
+    missing = client.post(address(question, body), {"value": "no", "passage": "none", "note": "Page 2."})
     assert "Choose the passage that says so." in missing.content.decode()
     assert "Page 2." in missing.content.decode()
     stolen = client.post(address(question, body), {"value": "no", "passage": str(other.pk)})
@@ -217,7 +217,7 @@ def test_a_third_decides_on_the_page_from_the_passages_of_the_two(
 
 def test_words_and_numbers_have_a_tick_for_silence(cast: Cast, document: Document, body: Body) -> None:
     question = ask(cast, "How often?", AnswerKind.TEXT)
-    sign_in(cast.ben).post(address(question, body), {"value": "", "is_silent": "on"})
+    sign_in(cast.ben).post(address(question, body), {"value": "", "is_silent": "on", "passage": "none"})
     assert Answer.objects.get().value == NOT_STATED
 
 

@@ -10,10 +10,10 @@ from django.db import transaction
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.audit.actions import record_act
 from dueregard.records.bodies.models import Body
-from dueregard.records.evidence.models import Citation, Passage
-from dueregard.records.history.actions import withdraw_entry, write_entry
+from dueregard.records.evidence.models import Citation, Document, Passage
+from dueregard.records.history.actions import hide_entries, show_entries, withdraw_entry, write_entry
 
-PART = "evidence"
+PART = "passage"
 
 
 class AlreadyCited(Exception):
@@ -50,7 +50,7 @@ def cite_passage(
                 says=says,
                 quote=passage.quote,
                 part=PART,
-                subject=str(document.pk),
+                subject=str(passage.pk),
                 source=_source(citation),
                 path=passage.get_absolute_url(),
                 public_path=passage.get_absolute_url() if document.is_public else "",
@@ -62,9 +62,18 @@ def uncite_passage(*, citation: Citation, by: Person, now: datetime) -> None:
     """Take a claim back from its passage, and its line from the body's history."""
     with transaction.atomic():
         passage = citation.passage
-        withdraw_entry(part=PART, subject=str(passage.document_id), source=_source(citation))
+        withdraw_entry(part=PART, subject=str(passage.pk), source=_source(citation))
         record_act(by=by, did="uncite_passage", on=passage, at=now, details={"part": citation.part})
         citation.delete()
+
+
+def follow_publication(*, document: Document) -> None:
+    """Show or hide what histories say of a document's passages, as the document itself was. For who publishes it."""
+    for passage in document.passages.filter(citations__body__isnull=False).distinct():
+        if document.is_public:
+            show_entries(part=PART, subject=str(passage.pk), public_path=passage.get_absolute_url())
+        else:
+            hide_entries(part=PART, subject=str(passage.pk))
 
 
 def _source(citation: Citation) -> str:

@@ -10,6 +10,7 @@ from django.db import transaction
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.audit.actions import record_act
 from dueregard.foundation.search.actions.mark_changed import mark_changed
+from dueregard.records.evidence.actions.cite_passage import follow_publication
 from dueregard.records.evidence.actions.record_custody import hold_log, record_custody
 from dueregard.records.evidence.models import Document, PublicCopy, Reading
 from dueregard.records.groups.models import Membership
@@ -98,6 +99,7 @@ def _take_back(held: PublicCopy, *, by: Person, why: str, now: datetime) -> None
     record_custody(document=copy, did="withdrawn", by=by, now=now, details={"original": held.document.sha256})
     record_act(by=by, did="withdraw_copy", on=held, at=now, details={"copy": copy.sha256})
     withdraw_entry(part=PART, subject=str(copy.pk), source=str(held.pk))
+    follow_publication(document=copy)
     _changed(copy)
 
 
@@ -108,6 +110,7 @@ def _held(asked: PublicCopy) -> PublicCopy:
 
 def _tell(held: PublicCopy, copy: Document, now: datetime) -> None:
     _changed(copy)
+    follow_publication(document=copy)
     if copy.body is None:
         return
     write_entry(

@@ -13,13 +13,14 @@ from dueregard.records.evidence.models import Document, Page
 from dueregard.records.evidence.queries.cited import cited_page
 from dueregard.records.evidence.queries.document_page import belongs_to, page_title
 from dueregard.records.evidence.queries.embedding import oembed_address
-from dueregard.records.evidence.queries.places import Box, boxes, placed_words
-from dueregard.rules.citation_styles import Citation, citations
+from dueregard.records.evidence.queries.places import Box, boxes, moments, placed_words
+from dueregard.rules.citation_styles import Citation, citations, clock
 from dueregard.rules.document_reading import REASONS, Reason, TextSource
 from dueregard.rules.found_words import Span, marked_spans
-from dueregard.rules.page_words import words_between
+from dueregard.rules.page_words import Placed, words_between
 from dueregard.rules.passages import Anchor, NoPassage, anchor
-from dueregard.rules.picture_kinds import WIDTHS, has_pictures
+from dueregard.rules.picture_kinds import WIDTHS, has_pictures, sound_type
+from dueregard.rules.shown_pages import SHEETS, Row, rows_of, sentences_of
 from dueregard.rules.text_pieces import Piece, cut, joined_lines
 
 MOST_BOXES = 400
@@ -52,6 +53,17 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class SentenceLine:
+    """A sentence of a recording: when it is said, and the link that plays from there."""
+
+    time: str
+    ms: int
+    href: str
+    pieces: tuple[Piece, ...]
+    is_marked: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Chosen:
     """The passage that the address names."""
 
@@ -74,6 +86,9 @@ class PagePage:
     of: int
     path: str
     pieces: tuple[Piece, ...]
+    rows: tuple[Row, ...] | None
+    sentences: tuple[SentenceLine, ...]
+    sound: str  # the recording, from the moment that matters
     note: str
     trouble: str
     typed: str
@@ -97,6 +112,7 @@ class Wanted:
     typed: str = ""
     start: int | None = None
     end: int | None = None
+    at_ms: int | None = None  # of a recording
 
 
 def page_page(document: Document, page: Page, person: Person | None, wanted: Wanted, *, today: date) -> PagePage:
@@ -107,7 +123,11 @@ def page_page(document: Document, page: Page, person: Person | None, wanted: Wan
     span = Span(passage.start, passage.end) if passage else None
     chosen = _chosen(path, passage) if passage else None
     numbers = _neighbours(document, page.number)
-    cited = cited_page(page, document, today=today, path=chosen.href if chosen else "")
+    pieces = cut(_shown(document, page.text), found=found, passage=span)
+    placed = placed_words(page) if page.words and (found or span or is_sound(page)) else ()
+    sentences = _sentences(page, path, pieces, placed)
+    at_ms = _moment(page, placed, sentences, span, wanted)
+    cited = cited_page(page, document, today=today, path=chosen.href if chosen else "", at_ms=at_ms)
     return PagePage(
         title=page_title(page),
         document_title=str(document),
@@ -116,14 +136,17 @@ def page_page(document: Document, page: Page, person: Person | None, wanted: Wan
         number=page.number,
         of=document.pages_read,
         path=path,
-        pieces=cut(_shown(document, page.text), found=found, passage=span),
+        pieces=pieces,
+        rows=rows_of(pieces) if document.media_type in SHEETS else None,
+        sentences=sentences,
+        sound=sound_path(document, at_ms),
         note=SOURCES.get(TextSource(page.source), ""),
         trouble=REASONS[Reason(page.reason)] if page.reason in set(Reason) else "",
         typed=wanted.typed,
         times=len(found),
         chosen=chosen,
         problem=problem,
-        picture=picture_of(document, page, found=found, passage=span),
+        picture=_picture(document, page, placed, found, span),
         before=_with(document, numbers[0], wanted.typed),
         after=_with(document, numbers[1], wanted.typed),
         citations=citations(cited),
@@ -149,14 +172,29 @@ def passage_path(path: str, passage: Anchor) -> str:
     return f"{path}?{urlencode({'from': passage.start, 'to': passage.end})}"
 
 
-def picture_of(
-    document: Document, page: Page, *, found: tuple[Span, ...] = (), passage: Span | None = None
+def sound_path(document: Document, start_ms: int | None, end_ms: int | None = None) -> str:
+    """Return the address that plays a recording from a moment on; nothing where there is nothing to play.
+
+    Source of the form: W3C Media Fragments URI 1.0, 4.2.1.
+    """
+    if not sound_type(document.media_type):
+        return ""
+    stretch = f"{(start_ms or 0) / 1000:g}" + (f",{end_ms / 1000:g}" if end_ms else "")
+    return f"{reverse('evidence:sound', args=[document.pk])}#t={stretch}"
+
+
+def is_sound(page: Page) -> bool:
+    """Tell whether a page is a stretch of a recording."""
+    return page.source == TextSource.TRANSCRIPT
+
+
+def _picture(
+    document: Document, page: Page, placed: tuple[Placed, ...], found: tuple[Span, ...], passage: Span | None
 ) -> Picture | None:
     """Return the picture of a page with its rectangles, or None where there is nothing to see but words."""
     if not has_pictures(document.media_type):
         return None
     address = reverse("evidence:picture", args=[document.pk, page.number])
-    placed = placed_words(page) if found or passage else ()
 
     def around(span: Span) -> tuple[Box, ...]:
         return boxes(page, words_between(placed, span.start, span.end))
@@ -169,6 +207,34 @@ def picture_of(
         found=tuple(box for span in found[:MOST_BOXES] for box in around(span)),
         passage=around(passage) if passage else (),
     )
+
+
+def _sentences(
+    page: Page, path: str, pieces: tuple[Piece, ...], placed: tuple[Placed, ...]
+) -> tuple[SentenceLine, ...]:
+    if not is_sound(page):
+        return ()
+    return tuple(
+        SentenceLine(clock(one.start_ms), one.start_ms, f"{path}?t={one.start_ms}#sound", one.pieces, one.is_marked)
+        for one in sentences_of(pieces, placed)
+    )
+
+
+def _moment(
+    page: Page,
+    placed: tuple[Placed, ...],
+    sentences: tuple[SentenceLine, ...],
+    passage: Span | None,
+    wanted: Wanted,
+) -> int | None:
+    """Return the moment of a recording that matters: the one asked for, that of the first mark, or the page's."""
+    if not is_sound(page):
+        return None
+    if wanted.at_ms is not None:
+        return wanted.at_ms
+    if passage:
+        return moments(page, words_between(placed, passage.start, passage.end))[0]
+    return next((one.ms for one in sentences if one.is_marked), page.start_ms)
 
 
 def _passage(page: Page, wanted: Wanted) -> tuple[Anchor | None, str]:

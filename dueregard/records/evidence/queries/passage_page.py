@@ -12,10 +12,11 @@ from dueregard.records.evidence.models import Page, Passage
 from dueregard.records.evidence.queries.cited import cited_page
 from dueregard.records.evidence.queries.document_page import belongs_to
 from dueregard.records.evidence.queries.embedding import html_of, oembed_address, quoted_passage, source_of
-from dueregard.records.evidence.queries.page_page import passage_path
+from dueregard.records.evidence.queries.page_page import passage_path, sound_path
 from dueregard.records.groups.access import is_caseworker
 from dueregard.rules.citation_styles import Citation, Cited, citations
 from dueregard.rules.passages import Found
+from dueregard.rules.text_pieces import words_before, words_behind
 
 SAID = {
     Found.CHANGED: "The page was read anew since, and these words are a little different there now.",
@@ -51,6 +52,7 @@ class PassagePage:
     document_title: str
     document_path: str
     note: str
+    sound: str
     citations: tuple[Citation, ...]
     embed: str
     oembed: str
@@ -74,8 +76,8 @@ def passage_page(passage: Passage, person: Person | None, *, today: date) -> Pas
     return PassagePage(
         pk=str(passage.pk),
         quote=passage.quote,
-        before=passage.prefix,
-        behind=passage.suffix,
+        before=words_behind(passage.prefix),
+        behind=words_before(passage.suffix),
         source=source_of(document, page, passage.page),
         href=marked_path(passage),
         address=f"{settings.PUBLIC_URL}{path}",
@@ -84,6 +86,7 @@ def passage_page(passage: Passage, person: Person | None, *, today: date) -> Pas
         document_title=str(document),
         document_path=document.get_absolute_url(),
         note=SAID.get(Found(passage.found), ""),
+        sound=sound_path(document, passage.start_ms, passage.end_ms) if passage.start_ms is not None else "",
         citations=citations(cited_passage(passage, page, today=today)),
         embed=html_of(quoted_passage(passage, page)) if document.is_public else "",
         oembed=oembed_address(path) if document.is_public else "",

@@ -53,7 +53,8 @@ def page(request: SiteRequest, pk: UUID, number: int) -> HttpResponse:
     span = find_words(one.text, words) if words else None
     if span:
         return redirect(passage_path(request.path, anchor(one.text, span.start, span.end)))
-    wanted = Wanted(typed(request), whole_number(request.GET.get("from", "")), whole_number(request.GET.get("to", "")))
+    start, end, at_ms = (whole_number(request.GET.get(name, "")) for name in ("from", "to", "t"))
+    wanted = Wanted(typed(request), start, end, at_ms)
     shown = page_page(one.document, one, request.person, wanted, today=localdate(request.now))
     return render(request, "evidence/page.html", {"page": shown, "words": words})
 

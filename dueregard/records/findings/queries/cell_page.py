@@ -67,7 +67,9 @@ def cell_page(question: Question, body: Body, person: Person) -> CellPage:
     readings = [Reading(str(one.by_id), one.value, one.order == Answer.Order.DECIDING) for one in answers]
     seen = {one.by for one in visible_to(str(person.pk), question.answer_kind, readings)}
     finding = question.findings.filter(body=body).first()
-    documents = question.group.documents.filter(body=body).order_by("-dated_on", "-received_at")[:MOST_DOCUMENTS]
+    documents = question.group.documents.filter(body=body, copy_of__isnull=True).order_by("-dated_on", "-received_at")[
+        :MOST_DOCUMENTS
+    ]
     return CellPage(
         question=question.text,
         question_path=question.get_absolute_url(),

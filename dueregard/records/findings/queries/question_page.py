@@ -104,7 +104,7 @@ def question_lines(person: Person) -> list[QuestionLine]:
 
 def bodies_asked_about(group: Group) -> QuerySet[Body]:
     """Return the bodies of which a group has documents, by name."""
-    documents = Document.objects.filter(body=OuterRef("pk"), group=group)
+    documents = Document.objects.filter(body=OuterRef("pk"), group=group, copy_of__isnull=True)
     return Body.objects.filter(Exists(documents)).order_by("name", "pk")
 
 
@@ -166,7 +166,7 @@ def _in_view(question: Question, person: Person, view: str) -> QuerySet[Body]:
 
 def _with_documents(bodies: QuerySet[Body], group: Group) -> QuerySet[Body]:
     counted = (
-        Document.objects.filter(body=OuterRef("pk"), group=group)
+        Document.objects.filter(body=OuterRef("pk"), group=group, copy_of__isnull=True)
         .order_by()
         .values("body")
         .annotate(many=Count("pk"))

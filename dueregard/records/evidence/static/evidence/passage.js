@@ -10,7 +10,9 @@ function signsBefore(node, at) {
   const before = document.createRange();
   before.setStart(text, 0);
   before.setEnd(node, at);
-  return [...before.toString()].length;
+  const copy = before.cloneContents();
+  for (const skipped of copy.querySelectorAll("[data-skip]")) skipped.remove();
+  return [...copy.textContent].length;
 }
 
 function chosen() {
@@ -33,3 +35,13 @@ function show() {
 }
 
 if (text) document.addEventListener("selectionchange", show);
+
+// In a transcript the time beside a sentence plays from there at once; without this, its link loads the page at that moment.
+const sound = document.getElementById("sound");
+for (const time of sound ? document.querySelectorAll("[data-ms]") : []) {
+  time.addEventListener("click", (event) => {
+    event.preventDefault();
+    sound.currentTime = Number(time.dataset.ms) / 1000;
+    sound.play();
+  });
+}
