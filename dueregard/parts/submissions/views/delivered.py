@@ -18,16 +18,15 @@ JSON = "application/json"
 @open_to(Audience.EVERYBODY)
 def file(request: SiteRequest, slug: str, name: str = "index.html") -> HttpResponse:
     """Return one delivered file, or one that is made of the group's signed words. Raises: Http404"""
-    inbox = access.inbox_of(slug)
+    return delivered(access.inbox_of(slug), name)
+
+
+def delivered(inbox: Inbox, name: str) -> HttpResponse:
+    """Return a file as it was built, or as it follows from what the group signed. Raises: Http404"""
     made = MADE.get(name)
     if made:
         content, kind = made(inbox)
         return HttpResponse(content, content_type=kind)
-    return static_file(name)
-
-
-def static_file(name: str) -> HttpResponse:
-    """Return one file as it was built. Raises: Http404"""
     content = delivered_files().get(name)
     if content is None:
         raise Http404

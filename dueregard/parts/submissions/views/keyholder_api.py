@@ -26,7 +26,7 @@ from dueregard.parts.submissions.gateways import store
 from dueregard.parts.submissions.models import Inbox
 from dueregard.parts.submissions.queries.keyholders import threads_after
 from dueregard.parts.submissions.views.answers import WITH_PASSKEYS, length_of, refuse, say, with_headers
-from dueregard.parts.submissions.views.delivered import static_file
+from dueregard.parts.submissions.views.delivered import delivered
 
 BYTES = "application/octet-stream"
 ID = re.compile(r"[0-9a-f]{32}")
@@ -70,8 +70,7 @@ def _answer(
 @require_http_methods(["GET", "HEAD"])
 def page(request: SignedInRequest, slug: str, name: str = "keyholder.html") -> HttpResponseBase:
     """Return a file of the keyholder's page: the same bytes as everywhere. Raises: Http404"""
-    access.inbox_held_by(request.person, slug)
-    response = with_headers(static_file(name))
+    response = with_headers(delivered(access.inbox_held_by(request.person, slug), name))
     response.headers["Permissions-Policy"] += WITH_PASSKEYS
     return response
 

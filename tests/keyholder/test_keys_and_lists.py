@@ -1,0 +1,173 @@
+"""Keys are made by age and openssl; a list is signed offline, and what the group did not sign is not used."""
+
+import json
+import os
+import stat
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from dueregard_keyholder import programs
+from dueregard_keyholder.problems import Problem
+from flit_core import buildapi
+
+from dueregard.parts.submissions.gateways.signatures import is_signed
+from dueregard.rules.sealed_manifest import RELEASE_SIGNED_AS, SIGNED_AS, check_follows, read_manifest
+from tests.age_program import OLD_AGE
+from tests.builders_inbox import OfflineKey, today
+from tests.builders_sealed import shared_keys
+from tests.house.sources import ROOT
+from tests.keyholder.conftest import Desk, Run
+
+
+@pytest.fixture
+def offline(run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> tuple[Path, str]:
+    key = tmp_path / "group-key.pem"
+    assert run("root", "make", key) == 0
+    return key, capsys.readouterr().out.split("Verification key: ")[1].split()[0]
+
+
+def recipients(tmp_path: Path, count: int) -> Path:
+    file = tmp_path / f"recipients-{count}.txt"
+    file.write_text("# by telephone\n" + "".join(f"{key.recipient}\n" for key in shared_keys(count)))
+    return file
+
+
+def test_two_lists_made_offline_come_into_force_one_after_the_other(
+    offline: tuple[Path, str], run: Run, tmp_path: Path
+) -> None:
+    key, root = offline
+    one, two = tmp_path / "one.json", tmp_path / "two.json"
+    assert run("list", "make", key, recipients(tmp_path, 1), "--out", one) == 0
+    assert run("list", "make", key, recipients(tmp_path, 2), "--after", one, "--out", two) == 0
+    lists = []
+    for file in (one, two):
+        signed = json.loads(file.read_text())
+        assert is_signed(SIGNED_AS + signed["manifest"].encode(), signature=signed["signature"], key=root)
+        lists.append(read_manifest(signed["manifest"], root=root))
+    check_follows(lists[0], None, today=today())
+    check_follows(lists[1], lists[0], today=today())
+    assert run("list", "check", two, "--root", root) == 0
+    assert run("list", "check", two, "--root", OfflineKey().root) == 1
+
+
+def test_the_list_of_files_is_signed_for_watchers(offline: tuple[Path, str], run: Run, tmp_path: Path) -> None:
+    key, root = offline
+    hashes = tmp_path / "HASHES"
+    hashes.write_text(f"{'ab' * 32}  index.html\n")
+    assert run("sign-files", key, hashes, "--out", tmp_path / "HASHES.sig") == 0
+    signature = (tmp_path / "HASHES.sig").read_text().strip()
+    assert is_signed(RELEASE_SIGNED_AS + hashes.read_bytes(), signature=signature, key=root)
+    hashes.write_text("rm -rf\n")
+    assert run("sign-files", key, hashes, "--out", tmp_path / "other.sig") == 1
+
+
+def test_keys_are_never_overwritten_and_only_their_owner_reads_them(run: Run, tmp_path: Path) -> None:
+    key, root = tmp_path / "key.txt", tmp_path / "root.pem"
+    for asked, file in ((("key", "make"), key), (("root", "make"), root)):
+        assert run(*asked, file) == 0
+        before = file.read_bytes()
+        assert run(*asked, file) == 1
+        assert file.read_bytes() == before
+        assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+def test_a_list_of_a_mix_or_of_linkable_keys_is_not_signed(
+    offline: tuple[Path, str], run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    key, _ = offline
+    file = tmp_path / "recipients.txt"
+    classic = "age15nsf9y4k28p83wth93tf7hafhvfajp45d2mge80ems45gz0c5gys3me64l"
+    for bad in ([classic, shared_keys(1)[0].recipient], ["age1tag1" + "q" * 54], ["age1yubikey1" + "q" * 50], []):
+        file.write_text("\n".join(bad))
+        assert run("list", "make", key, file, "--out", tmp_path / "bad.json") == 1
+    assert not (tmp_path / "bad.json").exists()
+
+
+def test_a_key_file_that_names_a_plugin_runs_nothing(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for words in ("AGE-PLUGIN-EVIL-1QQQQ", "age1pq1x", "", "AGE-SECRET-KEY-1X\nAGE-PLUGIN-X-1"):
+        identity = tmp_path / "identity"
+        identity.write_text(words)
+        with pytest.raises(Problem):
+            programs.identity_is_post_quantum(identity)
+
+
+def test_debians_age_makes_and_opens_x25519_and_says_so_of_post_quantum(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("DUEREGARD_AGE", str(OLD_AGE))
+    monkeypatch.setenv("DUEREGARD_AGE_KEYGEN", str(OLD_AGE.with_name("age-keygen")))
+    assert run("key", "make", tmp_path / "classic.txt", "--x25519") == 0
+    assert run("key", "make", tmp_path / "pq.txt") == 1
+    assert "older than 1.3" in capsys.readouterr().err
+    assert not (tmp_path / "pq.txt").exists()
+
+
+def test_a_missing_program_is_a_sentence(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv("DUEREGARD_AGE_KEYGEN")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert run("key", "make", tmp_path / "key.txt", "--x25519") == 1
+    assert (
+        capsys.readouterr().err
+        == "The program age-keygen is not installed. Install it, then try again; nothing was changed.\n"
+    )
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_server_that_shows_another_list_is_found_out_before_anything_is_fetched(
+    desk: Desk, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.source.send(desk.sender, "one")
+    forged = OfflineKey()
+    monkeypatch.setattr(
+        "dueregard.parts.submissions.views.delivered.key_log",
+        lambda inbox: [forged.listing(*(key.recipient for key in shared_keys(2))).encode()],
+    )
+    assert desk.run("fetch") == 1
+    assert "NOT SIGNED BY YOUR GROUP" in capsys.readouterr().err
+    assert not (desk.folder / "shelf" / "threads").exists()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("bad", ["../../x", "A" * 32, "0" * 31, None, 7, "0" * 32 + "\n"])
+def test_a_server_that_sends_a_path_for_an_id_writes_nothing(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, bad: Any
+) -> None:
+    page = {"v": 1, "threads": [{"id": bad, "messages": []}], "next": None}
+    monkeypatch.setattr("dueregard.parts.submissions.views.keyholder_api.threads_after", lambda inbox, after: page)
+    assert desk.run("fetch") == 1
+    assert not (desk.folder / "shelf" / "threads").exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_connection_is_kept_for_its_owner_alone_and_needs_a_safe_address(desk: Desk) -> None:
+    kept = desk.folder / "shelf" / "connection.json"
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+    for address in ("http://northport.example/sealed/northport/", "ftp://x/", "northport.example", "file:///etc/"):
+        assert desk.run("connect", address, "--root", desk.source.root) == 1
+
+
+def test_the_package_is_built_alone_and_runs_without_the_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT / "keyholder")
+    wheel = buildapi.build_wheel(str(tmp_path))
+    zipfile.ZipFile(tmp_path / wheel).extractall(tmp_path / "installed")
+    asked = [
+        sys.executable,
+        "-I",
+        "-c",
+        "import sys; sys.path.insert(0, sys.argv.pop(1)); import dueregard_keyholder.command as c; sys.exit(c.main())",
+    ]
+    environment = {"PATH": os.environ["PATH"], "HOME": str(tmp_path)}
+    asked += [str(tmp_path / "installed"), "words", shared_keys(1)[0].recipient]
+    words = subprocess.run(asked, capture_output=True, text=True, check=False, cwd=tmp_path, env=environment)
+    assert (words.returncode, len(words.stdout.split())) == (0, 8), words.stderr
+
+
+def test_both_word_lists_are_the_same() -> None:
+    lists = [ROOT / "dueregard/rules/bip39_english.txt", ROOT / "keyholder/dueregard_keyholder/bip39_english.txt"]
+    assert lists[0].read_bytes() == lists[1].read_bytes()
