@@ -23,14 +23,13 @@ def file(request: SiteRequest, slug: str, name: str = "index.html") -> HttpRespo
 
 def delivered(inbox: Inbox, name: str) -> HttpResponse:
     """Return a file as it was built, or as it follows from what the group signed. Raises: Http404"""
-    made = MADE.get(name)
-    if made:
+    if made := MADE.get(name):
         content, kind = made(inbox)
         return HttpResponse(content, content_type=kind)
-    content = delivered_files().get(name)
-    if content is None:
+    file = delivered_files().get(name)
+    if file is None:
         raise Http404
-    return HttpResponse(content, content_type=type_of(name))
+    return HttpResponse(file, content_type=type_of(name))
 
 
 def _config(inbox: Inbox) -> tuple[bytes, str]:
