@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from dueregard.records.evidence.views import desk, documents, embedding, passages, pictures, sound
+from dueregard.records.evidence.views import (
+    desk,
+    documents,
+    embedding,
+    marking,
+    passages,
+    pictures,
+    publication,
+    sound,
+)
 
 app_name = "evidence"
 urlpatterns = [
@@ -22,4 +31,13 @@ urlpatterns = [
     path("passages/<uuid:pk>/drop/", passages.drop, name="drop_passage"),
     path("passages/history/<int:pk>/withdraw/", passages.unclaim, name="unclaim"),
     path("oembed/", embedding.oembed, name="oembed"),
+    path("desk/documents/<uuid:pk>/publication/", publication.publication, name="publication"),
+    path("desk/documents/<uuid:pk>/publication/make/", publication.prepare, name="prepare_copy"),
+    path("desk/documents/<uuid:pk>/publication/check/", publication.check, name="check_copy"),
+    path("desk/documents/<uuid:pk>/publication/drop/", publication.drop, name="drop_copy"),
+    path("desk/documents/<uuid:pk>/publication/withdraw/", publication.withdraw, name="withdraw_copy"),
+    path("desk/documents/<uuid:pk>/marks/", marking.find, name="find_words"),
+    path("desk/documents/<uuid:pk>/marks/proposed/", marking.proposed, name="mark_proposed"),
+    path("desk/documents/<uuid:pk>/marks/page/<int:number>/", marking.page, name="mark_page"),
+    path("desk/documents/<uuid:pk>/marks/<int:mark>/remove/", marking.remove, name="remove_mark"),
 ]

@@ -100,6 +100,7 @@ class DocumentPage:
     is_public: bool
     json_path: str
     original_path: str
+    publish_path: str
 
 
 def document_page(document: Document, person: Person | None, *, typed: str, number: str, today: date) -> DocumentPage:
@@ -130,7 +131,13 @@ def document_page(document: Document, person: Person | None, *, typed: str, numb
         is_public=document.is_public,
         json_path=reverse("evidence:document_json", args=[document.pk]),
         original_path=reverse("evidence:original", args=[document.pk]),
+        publish_path=_publish_path(document) if is_own else "",
     )
+
+
+def _publish_path(document: Document) -> str:
+    """Return where the group publishes a copy of this document, or of the one that it is a copy of."""
+    return reverse("evidence:publication", args=[document.copy_of_id or document.pk])
 
 
 def belongs_to(document: Document, person: Person | None) -> bool:
