@@ -162,8 +162,8 @@ class AreaForm(ReasonForm):
 
     left = forms.FloatField(label="From the left", required=False, min_value=0, max_value=100_000)
     top = forms.FloatField(label="From the top", required=False, min_value=0, max_value=100_000)
-    right = forms.FloatField(label="To (from the left)", required=False, min_value=0, max_value=100_000)
-    bottom = forms.FloatField(label="To (from the top)", required=False, min_value=0, max_value=100_000)
+    right = forms.FloatField(label="To, from the left", required=False, min_value=0, max_value=100_000)
+    bottom = forms.FloatField(label="To, from the top", required=False, min_value=0, max_value=100_000)
     word = forms.TypedMultipleChoiceField(label="Words of this page", required=False, coerce=int, choices=())
     is_only_here = forms.BooleanField(label="The same words may stay elsewhere in the document", required=False)
 

@@ -12,6 +12,7 @@ from math import isfinite
 from typing import Any
 
 from dueregard.rules.document_reading import Word
+from dueregard.rules.page_words import lines_of
 from dueregard.rules.redaction.same_words import occurrences
 from dueregard.rules.redaction.survivors import telling
 
@@ -111,7 +112,8 @@ def rectangles_on(page: int, marks: Iterable[Mark], words: Sequence[Word]) -> li
             found.append(Rectangle(mark.left, mark.top, mark.right, mark.bottom, mark.reason))
         elif mark.kind is MarkKind.WORDS and mark.page in {None, page}:
             for place in occurrences(words, mark.words):
-                found += [Rectangle(one.left, one.top, one.right, one.bottom, mark.reason) for one in place]
+                # One rectangle for each line: a gap would tell where a first name ends.
+                found += [Rectangle(one.left, one.top, one.right, one.bottom, mark.reason) for one in lines_of(place)]
     return found
 
 

@@ -31,6 +31,7 @@ from dueregard.records.evidence.gateways.copying.drawing import (
 from dueregard.records.evidence.gateways.copying.recognising import SCATTERED, NoRecognition, recognised
 from dueregard.records.evidence.gateways.copying.searching import PDF, faults_of
 from dueregard.rules.document_reading import Word
+from dueregard.rules.page_words import lines_of
 from dueregard.rules.redaction.marks import Rectangle
 from dueregard.rules.redaction.same_words import occurrences
 from dueregard.rules.redaction.survivors import survivors_in_text, wanted
@@ -100,7 +101,7 @@ class Copying:
                 Rectangle(one.left - _BLUR, one.top - _BLUR, one.right + _BLUR, one.bottom + _BLUR, reason)
                 for phrase, reason in phrases
                 for place in occurrences(words, phrase)
-                for one in place
+                for one in lines_of(place)
             ]
             if not more:
                 break
