@@ -11,12 +11,11 @@ from dueregard.records.bodies.models import Body
 from dueregard.records.bodies.queries.search import find_bodies
 from dueregard.records.groups.access import groups_of
 from dueregard.records.groups.models import Group
-
-SURE = 97.0  # a name that fits so well, and better than the next, needs no question
-
 from dueregard.rules.document_reading import Word
 from dueregard.rules.redaction.forms import FORMS, Form
 from dueregard.rules.redaction.reasons import REASONS
+
+SURE = 97.0  # a name that fits so well, and better than the next, needs no question
 
 
 class PlacesForm(forms.Form):

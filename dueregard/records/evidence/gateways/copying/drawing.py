@@ -21,6 +21,7 @@ MOST_PIXELS = 20_000_000  # A3 at 200 dots an inch has eight million
 MOST_PIXELS_READ = 120_000_000
 LEAST_DOTS_PER_INCH = 60  # below, nobody could read the page
 INK, LABEL = "black", "white"
+SMALLEST_LABEL = 22  # pixels; smaller letters are a blur that nobody reads
 _GREY = 20  # how far apart the colours of a pixel may be in what is called grey
 
 
@@ -52,7 +53,7 @@ class Drawn:
 def _label(brush: ImageDraw.ImageDraw, box: tuple[int, int, int, int], label: str) -> None:
     height = box[3] - box[1]
     size = min(height - 6, 34)
-    if size < 16 or not label:
+    if size < SMALLEST_LABEL or not label:
         return
     font = ImageFont.load_default(size)
     left, top, right, bottom = brush.textbbox((0, 0), label, font=font)
