@@ -1,7 +1,7 @@
 // Opens what is sealed: gives nothing before the last chunk has verified, and looks at no header that is too big.
 
 import { hex } from "./bytes.js";
-import { sha256 } from "./hash.js";
+import { hashBeside } from "./hash.js";
 import { paddedFileSize } from "./padding.js";
 import { armor, Decrypter } from "./vendor.js";
 
@@ -67,7 +67,7 @@ export async function openFile(sealed, keys, described) {
   if (padded.size !== paddedFileSize(described.size)) throw new CannotOpen("size");
   const content = padded.slice(0, described.size);
   if (!(await onlyZeros(padded.slice(described.size)))) throw new CannotOpen("padding");
-  if ((await hashOf(content)) !== described.sha256) throw new CannotOpen("hash");
+  if (hex(await hashBeside(content)) !== described.sha256) throw new CannotOpen("hash");
   return content;
 }
 
@@ -78,10 +78,4 @@ async function* pieces(blob) {
 async function onlyZeros(blob) {
   for await (const piece of pieces(blob)) if (piece.some((byte) => byte !== 0)) return false;
   return true;
-}
-
-async function hashOf(blob) {
-  const hash = sha256.create();
-  for await (const piece of pieces(blob)) hash.update(piece);
-  return hex(hash.digest());
 }

@@ -41,7 +41,7 @@ async function sendFile(upload, recipients, file, number) {
   return {
     number,
     size: file.blob.size,
-    sha256: hex(content()),
+    sha256: hex(await content),
     sealed_sha256: hex(sealedHash(chunks)),
     type: file.type,
     ...(file.name ? { name: file.name } : {}),

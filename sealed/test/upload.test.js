@@ -163,7 +163,8 @@ test("a sender who stops, stops the sending", async () => {
 test("a failing encryption sends no message", async () => {
   const server = new Server();
   const all = await ready();
-  const broken = { size: 10, slice: () => ({ arrayBuffer: async () => Promise.reject(new Error("gone")) }) };
+  const gone = async () => Promise.reject(new Error("gone"));
+  const broken = { size: 10, arrayBuffer: gone, stream: () => new ReadableStream({ pull: gone }) };
   await assert.rejects(submit({ upload: uploadTo(server), ...all, files: [{ ...all.files[0], blob: broken }] }), /gone/);
   assert.equal(server.finished, undefined);
   assert.ok(!server.asked.some((line) => line.includes("/0/0")));

@@ -21,7 +21,7 @@ from tests.sealed.modules import SITE
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
-    "require-trusted-types-for 'script'; trusted-types 'none'",
+    "require-trusted-types-for 'script'; trusted-types sealed-worker",
     "Cache-Control": "no-store",
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
@@ -61,8 +61,7 @@ class Inbox:
 
     def answer(self, method: str, path: str, body: bytes, headers: dict[str, str]) -> Answer:
         with self.lock:
-            if len(body) < 1_000_000 or len(self.requests) < 200:
-                self.requests.append((method, path, body))
+            self.requests.append((method, path, body))
             faulty = self.fault(method, path)
         if faulty:
             return faulty
@@ -75,7 +74,7 @@ class Inbox:
 
     def file(self, name: str) -> Answer:
         if name in self.files:
-            return 200, self.files[name], "application/json"
+            return 200, self.files[name], TYPES.get(name.rpartition(".")[2], "application/json")
         path = SITE / name
         if not re.fullmatch(r"[a-z0-9-]+\.[a-z]+", name) or not path.exists():
             return as_json(404, {"error": "unknown"})
