@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from rapidfuzz import fuzz
 
-from dueregard.rules.found_words import Span
+from dueregard.rules.text_pieces import Span
 
 CONTEXT = 60  # signs kept before and after
 MOST_QUOTED = 4000  # signs of one passage

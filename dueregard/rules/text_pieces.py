@@ -7,10 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from dueregard.rules.found_words import Span
-
 _FULL = 0.75
 _BEGINS = re.compile(r"\s*(?:[-–—•·*▪◦]|\(?\d{1,3}[.)]|\(?[a-z][.)])\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of text: from `start` up to, not including, `end`."""
+
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dueregard.rules.document_reading import Word
-from dueregard.rules.found_words import Span
 from dueregard.rules.page_words import place_words
 from dueregard.rules.shown_pages import rows_of, sentences_of
-from dueregard.rules.text_pieces import cut, joined_lines
+from dueregard.rules.text_pieces import Span, cut, joined_lines
 
 SHEET = "School\tReferrals\nHill Primary\t3\nLake Academy"
 

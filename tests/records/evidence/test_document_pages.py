@@ -1,5 +1,7 @@
 """A document, its pages, pictures and data: its group sees all, everybody the public copy, nobody else the rest."""
 
+from urllib.parse import urlencode
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -104,6 +106,30 @@ def test_words_looked_for_narrow_the_list_and_are_carried_on(cast: Cast) -> None
     assert '<mark class="hit">owner</mark>' in said
     assert "pages/2/?q=owner" in said
     assert "pages/1/" not in said
+
+
+@pytest.mark.parametrize(
+    ("typed", "pages"),
+    [
+        ("owner", "2"),
+        ("owners", "2"),
+        ("llyn", "1"),
+        ("reviewed board", "2"),
+        ("owner OR low", "12"),
+        ('"risk in our schools"', "1"),
+        ('"risk schools"', ""),
+        ("training NOT board", "1"),
+        ("train*", "1"),
+        ("zebra", ""),
+        ('"', ""),
+    ],
+)
+def test_a_document_is_searched_as_everything_is(typed: str, pages: str, cast: Cast) -> None:
+    document = make_document(cast.northport)
+    for text in (f"{RISK} Llŷn.", PLAN):
+        make_page(document, text)
+    said = read(sign_in(cast.ben), f"{address(document)}?{urlencode({'q': typed})}")
+    assert [number for number in "12" if f"pages/{number}/" in said] == list(pages)
 
 
 def test_a_passage_in_the_address_is_marked_without_a_script_and_drawn_on_the_picture(cast: Cast) -> None:

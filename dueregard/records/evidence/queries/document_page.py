@@ -8,21 +8,22 @@ from datetime import date, datetime
 
 from django.core.paginator import Page as ListPage
 from django.core.paginator import Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from dueregard.foundation.accounts.models import Person
 from dueregard.records.evidence.models import Document, Page, Provenance, Reading
 from dueregard.records.evidence.queries.cited import cited_document
+from dueregard.records.evidence.queries.found_in_text import marked_spans, pages_with
+from dueregard.records.evidence.queries.standing import reason_in_words, standing_of
 from dueregard.records.groups.access import groups_of
 from dueregard.rules.citation_styles import Citation, citations, clock
 from dueregard.rules.document_reading import REASONS, Reason, TextSource
-from dueregard.rules.found_words import marked_spans, words_typed
+from dueregard.rules.hidden_data.channels import CHANNELS
 from dueregard.rules.text_pieces import Piece, around, cut, opening
 
 PAGES_A_LIST = 40
 MOST_HIDDEN = 200
-TONES = {Reading.READ: "", Reading.PARTLY: "soon", Reading.UNREADABLE: "late"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,7 @@ class HiddenLine:
 class DocumentPage:
     """Everything the page of a document shows."""
 
+    pk: str
     title: str
     name: str
     body: str
@@ -87,6 +89,8 @@ class DocumentPage:
     state: str
     tone: str
     trouble: str
+    is_reading: bool
+    may_try_again: bool
     facts: tuple[Fact, ...]
     hidden: tuple[HiddenLine, ...]
     lines: tuple[PageLine, ...]
@@ -108,16 +112,20 @@ def document_page(document: Document, person: Person | None, *, typed: str, numb
     is_own = belongs_to(document, person)
     pages = Paginator(_pages_with(document, typed), PAGES_A_LIST).get_page(number)
     body = document.body
+    standing = standing_of(document)
     return DocumentPage(
+        pk=str(document.pk),
         title=str(document),
         name=document.name,
         body=body.name if body else "",
         body_path=body.get_absolute_url() if body else "",
         on=document.dated_on,
         received_at=document.received_at,
-        state=Reading(document.reading).label.capitalize() if document.reading != Reading.READ else "",
-        tone=TONES.get(Reading(document.reading), "wait"),
-        trouble=_trouble(document),
+        state="" if standing.tone == "good" else standing.words.capitalize(),
+        tone=standing.tone,
+        trouble=" ".join(part for part in (standing.says, document.detail if is_own else "") if part),
+        is_reading=document.reading in {Reading.WAITING, Reading.RUNNING},
+        may_try_again=is_own and bool(document.reason) and document.reading in {Reading.PARTLY, Reading.UNREADABLE},
         facts=tuple(_facts(document, is_own=is_own)),
         hidden=tuple(_hidden(document)) if is_own else (),
         lines=tuple(page_line(page, typed) for page in pages.object_list),
@@ -181,17 +189,8 @@ def _by_what(one: Provenance) -> str:
 
 
 def _pages_with(document: Document, typed: str) -> QuerySet[Page]:
-    """Return the pages that may hold the words; the index finds better, this finds within one document."""
-    wanted = Q()
-    for word in words_typed(typed)[:8]:
-        wanted &= Q(text__icontains=word)
-    return document.pages.filter(wanted).order_by("number")
-
-
-def _trouble(document: Document) -> str:
-    if document.reason not in set(Reason):
-        return ""
-    return " ".join(part for part in (REASONS[Reason(document.reason)], document.detail) if part)
+    pages = document.pages.order_by("number")
+    return pages.filter(number__in=pages_with(document, typed)) if typed else pages
 
 
 def _facts(document: Document, *, is_own: bool) -> list[Fact]:
@@ -226,7 +225,14 @@ def _size(size: int) -> str:
 
 def _hidden(document: Document) -> list[HiddenLine]:
     rows = document.hidden_data.all()[:MOST_HIDDEN]
-    return [HiddenLine(row.channel.replace("_", " ").capitalize(), row.where, row.count) for row in rows]
+    return [
+        HiddenLine(
+            what=CHANNELS[row.channel].name if row.channel in CHANNELS else row.channel.replace("_", " ").capitalize(),
+            where=row.where,
+            count=row.count,
+        )
+        for row in rows
+    ]
 
 
 def _inside(document: Document) -> list[InsideLine]:
@@ -237,7 +243,7 @@ def _inside(document: Document) -> list[InsideLine]:
             kind=one.document.media_type or "file",
             size=one.document.size,
             href=one.document.get_absolute_url(),
-            note=_trouble(one.document),
+            note=reason_in_words(one.document),
         )
         for one in given[:500]
     ]
