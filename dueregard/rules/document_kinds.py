@@ -193,10 +193,10 @@ def _as_ascii(head: bytes) -> bytes | None:
         encoding = "utf-16-le" if head[0] == 0xFF else "utf-16-be"
         return head[2:].decode(encoding, "replace").encode("ascii", "replace")
     nuls = head.count(0)
-    if nuls and len(head) > 7 and nuls * 3 > len(head):  # UTF-16 that does not say so: every second byte is nought
+    if nuls * 5 > len(head):  # UTF-16 that does not say so: every second byte is nought
         for start, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
             if head[start::2].count(0) * 10 > len(head[start::2]) * 9 and not head[1 - start :: 2].count(0):
                 return head.decode(encoding, "replace").encode("ascii", "replace")
         return None
-    controls = sum(head.count(sign) for sign in range(32) if sign not in b"\t\n\x0b\x0c\r\x1b\x1a\x08")
+    controls = sum(head.count(sign) for sign in range(1, 32) if sign not in b"\t\n\x0b\x0c\r\x1b\x1a\x08")
     return None if controls * 50 > len(head) else head

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+import pikepdf
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
@@ -26,15 +27,12 @@ from dueregard.rules.usable_text import FEW_SIGNS, is_usable, signs
 _TOKEN = re.compile(r"\s+|\S+")
 # Where PDFium joins a word that a line has broken, it leaves one of these.
 _JOINT = re.compile("[\x02\ufffe\xad]")
-_REASONS = {
-    raw.FPDF_ERR_PASSWORD: Reason.PASSWORD,
-    raw.FPDF_ERR_SECURITY: Reason.PASSWORD,
-}
+_LOCKED = {raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY}
 
 
 def read(file: Opened) -> Iterator[Item]:
     """Yield the pages of a PDF, from the one that was asked for."""
-    document = _opened(file)
+    document, was_mended = _opened(file)
     count = len(document)
     if not count:
         raise CouldNotRead(Reason.EMPTY, "no pages")
@@ -42,6 +40,8 @@ def read(file: Opened) -> Iterator[Item]:
     for number in range(file.from_page, count + 1):
         yield _page(document, number, file)
     yield from _attachments(document, file)
+    if was_mended:  # what could not be found again nobody can tell
+        raise CouldNotRead(Reason.DAMAGED, "mended before it was read")
 
 
 def _attachments(document: pdfium.PdfDocument, file: Opened) -> Iterator[FoundChild]:
@@ -54,13 +54,27 @@ def _attachments(document: pdfium.PdfDocument, file: Opened) -> Iterator[FoundCh
         yield file.take_out(name, "attached to the PDF", io.BytesIO(content))
 
 
-def _opened(file: Opened) -> pdfium.PdfDocument:
+def _opened(file: Opened) -> tuple[pdfium.PdfDocument, bool]:
+    """Return the document, and whether it first had to be mended. Raises: CouldNotRead"""
     content = (ctypes.c_ubyte * file.size).from_buffer(file.content)
     try:
-        return pdfium.PdfDocument(content)
+        return pdfium.PdfDocument(content), False
     except pdfium.PdfiumError as fault:
-        reason = _REASONS.get(raw.FPDF_GetLastError(), Reason.DAMAGED)
-        raise CouldNotRead(reason, "PDFium does not open it") from fault
+        if raw.FPDF_GetLastError() in _LOCKED:
+            raise CouldNotRead(Reason.PASSWORD) from fault
+    try:
+        return pdfium.PdfDocument(_mended(file)), True
+    except (pikepdf.PdfError, pdfium.PdfiumError, ValueError) as fault:
+        raise CouldNotRead(Reason.DAMAGED, "no PDF can be made of it") from fault
+
+
+def _mended(file: Opened) -> bytes:
+    """Return the document written anew from the objects that can still be found in it."""
+    made = io.BytesIO()
+    file.stream.seek(0)
+    with pikepdf.open(file.stream, attempt_recovery=True) as pdf:
+        pdf.save(made)
+    return made.getvalue()
 
 
 def _page(document: pdfium.PdfDocument, number: int, file: Opened) -> ReadPage:

@@ -14,7 +14,7 @@ from dueregard.foundation.work.gateways.limits import die_with_parent
 from dueregard.rules.document_reading import CouldNotRead, Reason
 
 # A program gets so much of the time for an item, so that its page is still sent in time when it does not end.
-SHARE_OF_TIME = 0.8
+SHARE_OF_TIME = 0.5
 
 
 def run(
