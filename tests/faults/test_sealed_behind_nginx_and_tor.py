@@ -1,10 +1,7 @@
 """The shipped configuration of nginx and Tor is valid, writes no log, and passes on nothing that leads to a person."""
 
-import json
-import ssl
 import subprocess
 from collections.abc import Iterator
-from http.client import HTTPSConnection
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +16,7 @@ from tests.builders_inbox import Sender, make_inbox, message
 from tests.builders_sealed import lookalike
 from tests.foundation.mail.servers.postfix import free_port
 from tests.house.sources import ROOT
+from tests.over_http import OverHttp
 from tests.people import make_cast
 from tests.processes import wait_until
 
@@ -85,48 +83,8 @@ def test_tor_finds_the_shipped_configuration_valid_and_knows_its_proof_of_work(t
     assert "pow: yes" in modules
 
 
-class Answer:
-    """An answer with what a test asks of Django's own."""
-
-    def __init__(self, status: int, content: bytes, headers: dict[str, str]) -> None:
-        self.status_code, self.content, self.headers = status, content, headers
-
-    def json(self) -> Any:
-        return json.loads(self.content)
-
-
-class ThroughNginx:
-    """Speaks to nginx over TLS as a browser that tells much of itself."""
-
-    def __init__(self, port: int) -> None:
-        self.port = port
-
-    def get(self, path: str) -> Answer:
-        return self.generic("GET", path)
-
-    def post(self, path: str, body: str, content_type: str) -> Answer:
-        return self.generic("POST", path, body.encode(), content_type)
-
-    def generic(
-        self, method: str, path: str, body: bytes | None = None, content_type: str = "", headers: Any = None
-    ) -> Answer:
-        tls = ssl._create_unverified_context()
-        connection = HTTPSConnection("127.0.0.1", self.port, context=tls, timeout=240)
-        told = {
-            "Host": HOST,
-            **SENTINELS,
-            **({"Content-Type": content_type} if content_type else {}),
-            **(headers or {}),
-        }
-        connection.request(method, path, body, told)
-        answer = connection.getresponse()
-        said = Answer(answer.status, answer.read(), dict(answer.headers))
-        connection.close()
-        return said
-
-
 @pytest.fixture
-def through_nginx(tmp_path: Path, live_server: Any, settings: Any) -> Iterator[ThroughNginx]:
+def through_nginx(tmp_path: Path, live_server: Any, settings: Any) -> Iterator[OverHttp]:
     """Serve Northport's inbox behind the shipped nginx."""
     settings.SEALED_STORE = tmp_path / "sealed"
     settings.SEALED_URL = f"https://{HOST}"
@@ -136,7 +94,7 @@ def through_nginx(tmp_path: Path, live_server: Any, settings: Any) -> Iterator[T
     config = written(tmp_path, port=port, upstream=live_server.url.removeprefix("http://"))
     with (tmp_path / "nginx.stderr").open("wb") as words:
         process = subprocess.Popen([NGINX, "-c", config, "-p", tmp_path / "nginx"], stderr=words)
-    client = ThroughNginx(port)
+    client = OverHttp(port, tls=True, told={"Host": HOST, **SENTINELS})
     try:
         wait_until(lambda: answers(client), what="nginx answers")
         yield client
@@ -145,7 +103,7 @@ def through_nginx(tmp_path: Path, live_server: Any, settings: Any) -> Iterator[T
         process.wait()
 
 
-def answers(client: ThroughNginx) -> bool:
+def answers(client: OverHttp) -> bool:
     try:
         return client.get("/sealed/northport/config.json").status_code == 200
     except OSError:
@@ -153,7 +111,7 @@ def answers(client: ThroughNginx) -> bool:
 
 
 def test_after_a_journey_no_file_of_nginx_and_no_request_holds_what_leads_to_a_person(
-    through_nginx: ThroughNginx, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    through_nginx: OverHttp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     passed_on: list[str] = []
     answer = SealedDoor._answer

@@ -6,7 +6,7 @@ from functools import wraps
 from threading import BoundedSemaphore
 from typing import Any, BinaryIO, cast
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
@@ -26,9 +26,10 @@ from dueregard.parts.submissions.models import Upload, new_id
 from dueregard.parts.submissions.queries.challenges import new_challenge
 from dueregard.parts.submissions.queries.room import room_left
 from dueregard.parts.submissions.views.answers import length_of, refuse, say, small_body
-from dueregard.rules.sealed_upload import HASH, Malformed, read_finish, read_object
+from dueregard.rules.sealed_upload import HASH, LARGEST_CHUNK, Malformed, read_finish, read_object
 
 AT_ONCE = 56  # senders that one process waits for; the others are asked to come again, so that pages go on
+PIECE = 64 * 1024  # bytes
 WAIT = 5  # seconds they are asked to wait
 _senders = BoundedSemaphore(AT_ONCE)
 NUMBER = re.compile(r"\d{1,5}", re.ASCII)
@@ -48,7 +49,7 @@ def api(*methods: str) -> Callable[[Answer], Answer]:
                 return view(request, **kwargs)
             except Refused as refused:
                 return refuse(refused)
-            except Malformed:
+            except (Malformed, UnreadablePostError):  # also of somebody who went away in the middle
                 return refuse(Refused())
 
         return answer
@@ -84,6 +85,7 @@ def chunk(request: SiteRequest, slug: str, upload: str, part: str, index: str) -
     digest = request.headers.get("X-Chunk-SHA256", "")
     if not HASH.fullmatch(digest) or not NUMBER.fullmatch(part) or not NUMBER.fullmatch(index):
         raise Malformed
+    length = length_of(request)
     if not _senders.acquire(blocking=False):
         raise Busy(WAIT)
     try:
@@ -92,12 +94,15 @@ def chunk(request: SiteRequest, slug: str, upload: str, part: str, index: str) -
             part=int(part),
             index=int(index),
             digest=digest,
-            length=length_of(request),
+            length=length,
             stream=cast(BinaryIO, request),
             today=day_of(request.now),
         )
     finally:
-        _senders.release()
+        try:
+            _read_to_the_end(request, length)
+        finally:
+            _senders.release()
     return say({"sha256": digest})
 
 
@@ -125,11 +130,18 @@ def plain(request: SiteRequest, slug: str) -> HttpResponse:
         if handler.refused:
             return _refused_page("no-room" if handler.has_no_room else "")
         take_plain(inbox=inbox, folder=handler.folder, files=handler.files, today=today)
-    except (Refused, MultiPartParserError) as refused:
+    except (Refused, MultiPartParserError, UnreadablePostError) as refused:
         return _refused_page(getattr(refused, "word", ""))
     finally:
         _senders.release()
     return _page("sent.html", "Your files arrived, sealed as you sent them. Close this page.", 200)
+
+
+def _read_to_the_end(request: HttpRequest, length: int) -> None:
+    """Read what was not: a sender whose body is cut off never sees the answer, not even that all is well."""
+    if length <= LARGEST_CHUNK:
+        while request.read(PIECE):
+            pass
 
 
 def _refused_page(word: str) -> HttpResponse:
