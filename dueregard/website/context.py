@@ -16,11 +16,12 @@ from dueregard.foundation.mail.queries import site_mode
 VISITOR_NAV = (
     ("/help/", "Help"),
     ("/guide/", "Guide"),
-    ("/bodies/", "Bodies"),
     ("/requests/", "Requests"),
+    ("/bodies/", "Bodies"),
     ("/dates/", "Dates"),
-    ("/about/", "About"),
 )
+# What a visitor finds at the foot of every page.
+MORE = (("/inboxes/", "Send in confidence"), ("/figures/", "Key figures"), ("/networks/", "Sister networks"))
 DESK_NAV = (
     ("/desk/", "Today"),
     ("/desk/campaigns/", "Campaigns"),
@@ -39,6 +40,7 @@ DESK_TOOLS = (
     ("/desk/feeds/", "Your calendar"),
     ("/desk/questions/", "Questions and findings"),
     ("/desk/import/", "Upload letters"),
+    ("/desk/inboxes/", "Sealed inbox"),
 )
 KEEPING = (
     ("/desk/people/", "People"),
@@ -76,6 +78,7 @@ class Front:
     mailroom: str
     nav: tuple[Link, ...]
     tools: tuple[Link, ...]
+    more: tuple[Link, ...]
     person: Person | None
 
 
@@ -122,6 +125,7 @@ def site(request: HttpRequest) -> dict[str, Front]:
         mailroom=MAILROOM if answers(MAILROOM) else "",
         nav=navigation(path=request.path, signed_in=person is not None),
         tools=tools(path=request.path, person=person),
+        more=_links(MORE, request.path),
         person=person,
     )
     return {"front": front}

@@ -41,6 +41,14 @@ DOORS = (
         "In plain words, with sources.",
     ),
     Door(
+        "/inboxes/",
+        "For people who work in a public body",
+        "Send something in confidence",
+        "A recording, slides, a document, a few lines: sealed in your browser, opened only by the group’s keyholders. "
+        "Not from a device or a network of your work.",
+        is_quiet=True,
+    ),
+    Door(
         "/desk/",
         "For people in a group",
         "Ask a public body",
