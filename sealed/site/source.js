@@ -48,6 +48,14 @@ async function begin() {
   state.files = new ChosenFiles({ most: config.files, mostBytes: config.file_bytes });
   listen();
   reveal(".script-only");
+  const { status } = await ask("GET", "api/challenge");
+  if (status === 403) switchedOff();
+}
+
+// Said before anybody writes. Whoever has words can still read, and delete.
+function switchedOff() {
+  for (const button of document.querySelectorAll('[data-go="write"]')) button.hidden = true;
+  showTrouble("The inbox is switched off at the moment", "Nothing can be sent. If you have twelve words, you can still look for an answer, and delete what you sent.");
 }
 
 function closed(error) {

@@ -5,6 +5,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.sealed.modules import SITE
+from tests.sealed.stand_in import Answer, Inbox
 from tests.sealed.walks import SENTINEL, photograph, read_and_write
 
 pytestmark = pytest.mark.browser
@@ -81,3 +83,16 @@ def test_the_page_is_as_wide_as_a_narrow_phone(address: str, somebody: Callable[
     for _ in range(2):
         assert page.evaluate("document.documentElement.scrollWidth") <= 320
         page.get_by_role("button", name="Back").click()
+
+
+def test_the_answers_to_the_form_without_scripts_look_and_read_like_the_page(
+    inbox: Inbox, address: str, somebody: Callable[..., Page], axe: Callable[[Page], None]
+) -> None:
+    page = somebody()
+    for name in ("sent", "not-sent", "busy", "closed"):
+        answer: Answer = (200, (SITE / f"{name}.html").read_bytes(), "text/html; charset=utf-8")
+        inbox.fault = lambda _, path, said=answer: said if path.endswith("/plain") else None
+        page.goto(f"{address}api/plain")
+        axe(page)
+        assert page.evaluate("getComputedStyle(document.querySelector('.exit')).position") == "sticky"
+        expect(page.get_by_role("link", name="Leave this page")).to_be_visible()

@@ -12,7 +12,7 @@ LARGEST_BODY = 1_000_000  # bytes of JSON: 21 parts of 2,064 hashes would be mor
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; "
-    "trusted-types 'none'"
+    "trusted-types sealed-worker"
 )
 HEADERS = {
     "Content-Security-Policy": POLICY,
