@@ -245,6 +245,8 @@ PERIODIC_WORK: dict[str, int] = {
     "dueregard.foundation.mail.tasks.sweep_mail": 30,
     "dueregard.foundation.mail.tasks.send_outgoing": 60,
     "dueregard.records.evidence.tasks.sweep_documents": 30,
+    "dueregard.records.evidence.tasks.check_fixity": 86_400,
+    "dueregard.records.evidence.tasks.report_damage": 3600,
     "dueregard.records.evidence.tasks.sweep_public_copies": 120,
     **({"dueregard.parts.guide.tasks.take_up_pack": 300} if "guide" in PARTS else {}),
     **({"dueregard.foundation.mail.tasks.fetch_from_mailbox": 60} if IMAP_URL else {}),
@@ -272,6 +274,11 @@ FINDABLE_KINDS: dict[str, str] = {
 }
 SEARCH_INDEX = "dueregard.foundation.search.gateways.embedded.EmbeddedIndex"
 SEARCH_FOLDER = STATE / "search"
+
+FIXITY_GIB = env.int("DUEREGARD_FIXITY_GIB", default=4)  # how much of what is kept is read anew each night
+# An authority that puts its time to the custody log, and the certificates by which its answers are known.
+TSA_URL = env.str("DUEREGARD_TSA_URL", default="")
+TSA_CERTIFICATES = env.str("DUEREGARD_TSA_CERTIFICATES", default="")
 
 # What may take minutes (reading a scan) waits in a queue of its own, so that it never keeps a letter waiting.
 TASKS = {

@@ -10,7 +10,7 @@ from django.db.models import Model, Q, QuerySet
 from django.http import Http404
 
 from dueregard.foundation.accounts.models import Person
-from dueregard.records.evidence.models import Citation, Document, Mark, Page, Passage, PublicCopy
+from dueregard.records.evidence.models import Citation, Document, Export, Mark, Page, Passage, PublicCopy
 from dueregard.records.groups.access import groups_of, groups_worked_by
 
 Row = TypeVar("Row", bound=Model)
@@ -96,6 +96,16 @@ def page_marked_by(person: Person | None, pk: UUID, number: int) -> Page:
     if not may_mark(person, page.document):
         raise Http404
     return page
+
+
+def exports_of(person: Person | None) -> QuerySet[Export]:
+    """Return the packages that were made of documents of this person's groups."""
+    return Export.objects.filter(group__in=groups_of(person)).select_related("group", "asked_by")
+
+
+def export_for(person: Person | None, pk: UUID) -> Export:
+    """Return a package of documents of a group of this person. Raises: Http404"""
+    return _found(exports_of(person).filter(pk=pk).first())
 
 
 def _found(row: Row | None) -> Row:

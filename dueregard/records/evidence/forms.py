@@ -204,3 +204,16 @@ class WithdrawForm(forms.Form):
     """Why a copy is taken back."""
 
     why = forms.CharField(label="Why is it taken back?", max_length=300, help_text="Only your group sees this.")
+
+
+class ExportForm(forms.Form):
+    """Of which group a package is made, and what it is called."""
+
+    group = forms.ModelChoiceField(queryset=Group.objects.none())
+    title = forms.CharField(max_length=200)
+
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["group"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = groups_of(person)

@@ -6,6 +6,7 @@ from dueregard.records.evidence.views import (
     desk,
     documents,
     embedding,
+    exports,
     marking,
     passages,
     pictures,
@@ -17,6 +18,9 @@ app_name = "evidence"
 urlpatterns = [
     path("desk/documents/", desk.documents, name="documents"),
     path("desk/documents/again/", desk.again, name="again"),
+    path("desk/documents/exports/", exports.exports, name="exports"),
+    path("desk/documents/exports/<uuid:pk>/", exports.export, name="export"),
+    path("desk/documents/exports/<uuid:pk>/file/", exports.package, name="package"),
     path("desk/documents/upload/", desk.upload, name="upload"),
     path("documents/<uuid:pk>/", documents.document, name="document"),
     path("documents/<uuid:pk>.json", documents.document_json, name="document_json"),

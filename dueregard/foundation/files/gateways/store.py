@@ -111,12 +111,14 @@ def local_file(digest: str) -> Iterator[Path]:
 
 def hash_again(digest: str) -> Kept:
     """Read the bytes of a digest anew and return what they hash to now. Raises: FileNotFoundError"""
-    found, size = hashlib.sha256(), 0
     with open_file(digest) as file:
-        for chunk in iter(lambda: file.read(CHUNK), b""):
-            found.update(chunk)
-            size += len(chunk)
-    return Kept(found.hexdigest(), size)
+        return _hash(file)
+
+
+def hash_of_file(path: Path) -> str:
+    """Return what the bytes of a file hash to, without holding them in memory. Raises: OSError"""
+    with path.open("rb") as file:
+        return _hash(file).sha256
 
 
 def _is_folder() -> bool:
@@ -125,6 +127,14 @@ def _is_folder() -> bool:
 
 def _name(digest: str) -> str:
     return f"{digest[:2]}/{digest[2:4]}/{digest}"
+
+
+def _hash(file: BinaryIO) -> Kept:
+    found, size = hashlib.sha256(), 0
+    for chunk in iter(lambda: file.read(CHUNK), b""):
+        found.update(chunk)
+        size += len(chunk)
+    return Kept(found.hexdigest(), size)
 
 
 def _copy(chunks: Iterable[bytes], file: BinaryIO) -> Kept:

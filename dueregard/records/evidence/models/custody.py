@@ -86,7 +86,8 @@ class Timestamp(models.Model):
 
     number = models.PositiveBigIntegerField()
     digest = models.CharField(max_length=64)
-    request = models.BinaryField()  # as it was made, with its nonce
+    request = models.BinaryField()
+    nonce = models.CharField(max_length=64, blank=True)  # the number in the request that its answer repeats
     asked_at = models.DateTimeField()
     answer = models.BinaryField(null=True)  # the authority's whole answer
     stated_at = models.DateTimeField(null=True)  # what the answer says

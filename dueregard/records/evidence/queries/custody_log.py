@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from django.db.models import QuerySet
 
-from dueregard.records.evidence.models import CustodyHead, CustodyLine, Document
-from dueregard.rules.custody import START, Verdict, exported_log, verify_log
+from dueregard.records.evidence.models import CustodyHead, CustodyLine, Document, Timestamp
+from dueregard.rules.custody import START, Verdict, exported_log, root_statement, verify_log
 
 AT_ONCE = 2000
 
@@ -38,3 +38,21 @@ def log_lines(*, shown: QuerySet[Document] | None = None) -> Iterator[str]:
 def verify_rows() -> Verdict:
     """Follow the log in the database from its first line to its last."""
     return verify_log(log_lines())
+
+
+def timestamp_files() -> Iterator[tuple[str, bytes]]:
+    """Yield, for each time that an authority put to the log, what was stamped and its answer, as named files."""
+    for row in Timestamp.objects.filter(answer__isnull=False).order_by("number", "pk"):
+        yield f"line-{row.number}-{row.pk}.txt", root_statement(row.number, row.digest)
+        yield f"line-{row.number}-{row.pk}.tsr", bytes(row.answer or b"")
+
+
+def timestamp_problems() -> list[str]:
+    """Return in sentences which timestamps belong to lines that are now different or gone."""
+    stamped = CustodyLine.objects.filter(number__in=Timestamp.objects.values("number"))
+    digests = dict(stamped.values_list("number", "digest"))
+    return [
+        f"The time put to line {row.number} belongs to another state of the log."
+        for row in Timestamp.objects.filter(answer__isnull=False)
+        if digests.get(row.number) != row.digest
+    ]

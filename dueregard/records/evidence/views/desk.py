@@ -28,6 +28,7 @@ from dueregard.records.evidence.queries.document_list import (
     kinds_of_documents,
     wanted_documents,
 )
+from dueregard.records.groups.access import groups_of
 
 SALT = "documents-kept-for-a-form"
 A_DAY = 24 * 60 * 60
@@ -38,15 +39,16 @@ A_DAY = 24 * 60 * 60
 def documents(request: SignedInRequest) -> HttpResponse:
     """List the documents of the person's groups."""
     form = DocumentFilter(request.GET, kinds=kinds_of_documents(request.person))
-    page = document_list(_wanted(form), request.person, number=request.GET.get("page", "1"))
-    return render(request, "evidence/list.html", {"page": page, "form": form})
+    page = document_list(wanted_of(form), request.person, number=request.GET.get("page", "1"))
+    groups = groups_of(request.person).order_by("name")
+    return render(request, "evidence/list.html", {"page": page, "form": form, "groups": groups})
 
 
 @require_POST
 @open_to(Audience.SIGNED_IN)
 def again(request: SignedInRequest) -> HttpResponse:
     """Have documents read again: those ticked, or all of the list that could not be read."""
-    wanted = _wanted(DocumentFilter(request.POST, kinds=kinds_of_documents(request.person)))
+    wanted = wanted_of(DocumentFilter(request.POST, kinds=kinds_of_documents(request.person)))
     if request.POST.get("all"):
         chosen = in_state(wanted_documents(wanted, request.person), "failed")
     else:
@@ -90,7 +92,8 @@ def _ids(typed: list[str]) -> list[UUID]:
     return found
 
 
-def _wanted(form: DocumentFilter) -> DocumentsWanted:
+def wanted_of(form: DocumentFilter) -> DocumentsWanted:
+    """Return what a filter asks for; what it does not understand asks for all."""
     form.is_valid()
     known = form.cleaned_data
     return DocumentsWanted(
