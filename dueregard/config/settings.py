@@ -248,7 +248,11 @@ PERIODIC_WORK: dict[str, int] = {
     "dueregard.records.evidence.tasks.check_fixity": 86_400,
     "dueregard.records.evidence.tasks.report_damage": 3600,
     "dueregard.records.evidence.tasks.sweep_public_copies": 120,
-    **({"dueregard.parts.guide.tasks.take_up_pack": 300} if "guide" in PARTS else {}),
+    **(
+        {"dueregard.parts.guide.tasks.take_up_pack": 300, "dueregard.parts.guide.tasks.print_edition": 60}
+        if "guide" in PARTS
+        else {}
+    ),
     **({"dueregard.foundation.mail.tasks.fetch_from_mailbox": 60} if IMAP_URL else {}),
     **({"dueregard.foundation.mail.tasks.fetch_from_maildir": 20} if MAILDIR else {}),
     **({"dueregard.foundation.mail.tasks.settle_from_log": 60} if MAIL_LOG else {}),

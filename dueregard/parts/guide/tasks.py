@@ -3,6 +3,7 @@
 from django.utils import timezone
 from django_tasks import task
 
+from dueregard.parts.guide.actions.print_guide import print_edition as make_prints
 from dueregard.parts.guide.actions.take_up import take_up_sections
 
 
@@ -10,3 +11,9 @@ from dueregard.parts.guide.actions.take_up import take_up_sections
 def take_up_pack() -> None:
     """Bring every section up to the text of the packs."""
     take_up_sections(by=None, now=timezone.now())
+
+
+@task()
+def print_edition() -> None:
+    """Make what is not there yet of the present edition for print."""
+    make_prints(now=timezone.now())

@@ -227,7 +227,7 @@ def test_an_editor_changes_a_section_with_its_facts(
         ({"facts": "[[facts]\nid ="}, "This cannot be read"),
         ({"facts": ""}, "has no fact"),
         ({"seen": "something older"}, "Somebody else changed this section"),
-        ({"wording": " "}, "Please fill this in"),
+        ({"wording": " "}, "There is no text"),
     ],
 )
 def test_a_bad_edit_is_told_and_loses_nothing(

@@ -44,6 +44,12 @@ class PrintFile(models.Model):
         return reverse("guide:print_file", args=[self.sha256, f"guide-{self.form}.{self.ending}"])
 
     @property
+    def row(self) -> dict[str, object]:
+        """Return what a list of files shows."""
+        kind = {"epub": "EPUB", "text": "Text"}.get(self.form, "PDF")
+        return {"name": self.get_form_display(), "href": self.get_absolute_url(), "kind": kind, "size": self.size}
+
+    @property
     def ending(self) -> str:
         """Return how the file's name ends."""
         return {"epub": "epub", "text": "txt"}.get(self.form, "pdf")

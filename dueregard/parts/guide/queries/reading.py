@@ -12,8 +12,9 @@ from django.urls import Resolver404, resolve, reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from dueregard.parts.guide.models import Revision
-from dueregard.parts.guide.queries.sections import current_sections, translations_of, whole_edition
+from dueregard.parts.guide.models import PrintFile, Revision
+from dueregard.parts.guide.queries.printing import prints_of
+from dueregard.parts.guide.queries.sections import current_sections, edition_of, translations_of, whole_edition
 from dueregard.rules.guide_html import FactMark, to_html
 from dueregard.rules.guide_text import facts_in_order, read_passages
 
@@ -47,6 +48,8 @@ class GuideIndex:
     licence: str
     version: str
     reviewed_on: date | None  # the earliest day on which any section was looked over
+    prints: tuple[PrintFile, ...]
+    is_printing: bool  # the forms of the present edition are still being made
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,14 +113,17 @@ class SectionPage:
 
 
 def guide_index(today: date) -> GuideIndex:
-    """Return the list. One query."""
+    """Return the list. Two queries."""
     sections = current_sections()
+    prints = tuple(prints_of(edition_of(sections)))
     pack = sections[0].section.pack if sections else None
     return GuideIndex(
         sections=tuple(section_line(one, today) for one in sections),
         licence=pack.licence if pack else "",
         version=pack.version if pack else "",
         reviewed_on=min((one.reviewed_on for one in sections), default=None),
+        prints=prints,
+        is_printing=len(prints) < len(PrintFile.Form),
     )
 
 
