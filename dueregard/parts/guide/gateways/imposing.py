@@ -126,7 +126,7 @@ def _elements(kids: Any) -> Iterator[Any]:
 def _tell_destinations(pdf: pikepdf.Pdf, moved: dict[tuple[int, int], tuple[Any, Any]], drawings: list[Any]) -> None:
     """Let bookmarks and links inside lead to the side on which their page now is."""
     for one in pdf.objects:
-        holders = [one] if isinstance(one, Array) else []
+        holders: list[Any] = [one] if isinstance(one, Array) else []
         if isinstance(one, Dictionary):
             holders = [one[key] for key in ("/Dest", "/D") if isinstance(one.get(key), Array)]
             action = one.get("/A")
