@@ -49,9 +49,8 @@ def make_forms(forms: Sequence[str], guide: dict[str, Any]) -> dict[str, bytes]:
 
 def square(address: str) -> str:
     """Return the square that a telephone's camera reads as this address, as SVG."""
-    out = io.BytesIO()
-    qrcode.make(address, image_factory=qrcode.image.svg.SvgPathImage, border=2).save(out)
-    return out.getvalue().decode()
+    drawn = qrcode.make(address, image_factory=qrcode.image.svg.SvgPathImage, border=2)
+    return str(drawn.to_string(encoding="unicode"))
 
 
 def _answers(content: bytes) -> Iterator[tuple[str, bytes]]:
