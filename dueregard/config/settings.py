@@ -274,6 +274,7 @@ PERIODIC_WORK: dict[str, int] = {
 FINDABLE_KINDS: dict[str, str] = {
     "document": "dueregard.records.evidence.queries.findable",
     "body": "dueregard.records.bodies.queries.findable",
+    "finding": "dueregard.records.findings.queries.findable",
     **({"case": "dueregard.parts.foi.queries.findable"} if "foi" in PARTS else {}),
 }
 SEARCH_INDEX = "dueregard.foundation.search.gateways.embedded.EmbeddedIndex"

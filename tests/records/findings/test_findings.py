@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.audit.models import Act
 from dueregard.records.bodies.models import Body
+from dueregard.records.evidence.actions.publish_copy import publish_copy, withdraw_copy
 from dueregard.records.evidence.models import Citation, Document
 from dueregard.records.findings.actions.ask_question import ask_question, show_findings
 from dueregard.records.findings.actions.give_answer import (
@@ -31,7 +32,9 @@ from dueregard.rules.finding_answers import NOT_STATED, AnswerKind, NotAnAnswer
 from tests.audiences import EVERYBODY, MEMBERS, SIGNED_IN, WORKERS, assert_only
 from tests.builders import make_body
 from tests.builders_evidence import PLAN, RISK, make_passage, make_pdf_document, make_public_copy
+from tests.builders_redaction import ready
 from tests.people import LONG_AGO, Cast, make_person
+from tests.searching import differences, hits, index_now
 from tests.sessions import sign_in
 
 pytestmark = pytest.mark.django_db
@@ -100,7 +103,7 @@ def test_two_who_agree_make_a_finding_that_holds_its_passage(
     finding = Finding.objects.get()
     assert (finding.value, finding.was_decided, finding.passage and finding.passage.quote) == ("no", False, WORDS)
     citation = Citation.objects.get()
-    assert (citation.part, citation.subject) == ("findings", str(finding.pk))
+    assert (citation.part, citation.subject) == ("finding", str(finding.pk))
     assert [line.says for line in history_of(finding.body, cast.ben)] == ["Does the action plan name an owner? no"]
     assert history_of(finding.body, None) == []
 
@@ -291,6 +294,38 @@ def test_a_public_finding_leads_everybody_to_the_same_words_in_the_public_copy(
         assert str(document.pk) not in page
     show_findings(question=question, is_public=False, by=cast.asha, now=NOW)
     assert_only(f"/findings/{finding.pk}/", MEMBERS, cast)
+
+
+@pytest.mark.usefixtures("own_index")
+def test_a_finding_is_found_by_those_who_may_follow_it(cast: Cast, question: Question, document: Document) -> None:
+    title = f"{question.text} no"
+
+    def found(person: Person | None) -> list[str]:
+        return [hit.title for hit in hits("owner", person) if hit.kind == "finding"]
+
+    answer(question, document, cast.ben, "no")
+    index_now()
+    assert found(cast.ben) == []
+    answer(question, document, cast.asha, "no")
+    index_now()
+    assert found(cast.ben) == [title]
+    assert found(cast.carys) == found(None) == []
+    show_findings(question=question, is_public=True, by=cast.asha, now=NOW)
+    index_now()
+    assert found(None) == []
+    asked = ready(document, by=cast.ben)
+    assert asked.copy
+    asked.copy.pages.update(number=2, text=WORDS)
+    publish_copy(asked=asked, sha256=asked.copy.sha256, seen=0, to_be_seen=0, by=cast.asha, now=NOW)
+    index_now()
+    assert found(None) == [title]
+    withdraw_copy(asked=asked, why="A name was left in.", by=cast.asha, now=NOW)
+    index_now()
+    assert found(None) == []
+    assert differences() == []
+    read_anew(question=question, body=Body.objects.get(), by=cast.asha, now=NOW)
+    index_now()
+    assert found(cast.ben) == []
 
 
 def test_the_table_holds_what_stands_with_a_link_for_each_cell_and_nothing_that_runs(

@@ -5,10 +5,12 @@ What the claim is, the part knows. The history line is public when the document 
 
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
 
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.audit.actions import record_act
+from dueregard.foundation.search.actions.mark_changed import mark_changed
 from dueregard.records.bodies.models import Body
 from dueregard.records.evidence.models import Citation, Document, Passage
 from dueregard.records.history.actions import hide_entries, show_entries, withdraw_entry, write_entry
@@ -68,12 +70,20 @@ def uncite_passage(*, citation: Citation, by: Person, now: datetime) -> None:
 
 
 def follow_publication(*, document: Document) -> None:
-    """Show or hide what histories say of a document's passages, as the document itself was. For who publishes it."""
+    """Show or hide what histories say of a document's passages, as the document itself was. For who publishes it.
+
+    Whatever rests on a passage of it, or of its original, is read into the index anew where it can be found.
+    """
     for passage in document.passages.filter(citations__body__isnull=False).distinct():
         if document.is_public:
             show_entries(part=PART, subject=str(passage.pk), public_path=passage.get_absolute_url())
         else:
             hide_entries(part=PART, subject=str(passage.pk))
+    resting = Citation.objects.filter(
+        passage__document__in=[document.pk, document.copy_of_id or document.pk], part__in=settings.FINDABLE_KINDS
+    )
+    for part, subject in resting.values_list("part", "subject"):
+        mark_changed(kind=part, keys=[subject])
 
 
 def _source(citation: Citation) -> str:

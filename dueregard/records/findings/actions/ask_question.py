@@ -7,6 +7,7 @@ from django.db import transaction
 
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.audit.actions import record_act
+from dueregard.foundation.search.actions.mark_changed import mark_changed
 from dueregard.records.findings.models import Question
 from dueregard.records.groups.models import Group
 from dueregard.rules.finding_answers import AnswerKind
@@ -47,5 +48,6 @@ def show_findings(*, question: Question, is_public: bool, by: Person, now: datet
         question = Question.objects.select_for_update().get(pk=question.pk)
         question.is_public = is_public
         question.save(update_fields=["is_public"])
+        mark_changed(kind="finding", keys=map(str, question.findings.values_list("pk", flat=True)))
         record_act(by=by, did="publish_findings" if is_public else "unpublish_findings", on=question, at=now)
     return question

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.audit.actions import record_act
+from dueregard.foundation.search.actions.mark_changed import mark_changed
 from dueregard.records.bodies.models import Body
 from dueregard.records.evidence.actions.cite_passage import cite_passage
 from dueregard.records.evidence.models import Passage
@@ -23,7 +24,7 @@ from dueregard.rules.finding_answers import (
     may_settle,
 )
 
-PART = "findings"
+PART = "finding"  # as the search calls its kind
 
 
 class AlreadyAnswered(Exception):
@@ -130,6 +131,7 @@ def _found(
         found_at=now,
     )
     record_act(by=by, did="find", on=finding, at=now)
+    mark_changed(kind=PART, keys=[str(finding.pk)])
     if finding.passage:
         cite_passage(
             passage=finding.passage,

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.audit.actions import record_act
+from dueregard.foundation.search.actions.mark_changed import mark_changed
 from dueregard.records.bodies.models import Body
 from dueregard.records.evidence.actions.cite_passage import uncite_passage
 from dueregard.records.evidence.models import Citation
@@ -29,6 +30,7 @@ def read_anew(*, question: Question, body: Body, by: Person, now: datetime) -> N
         if finding:
             for citation in Citation.objects.filter(part=PART, subject=str(finding.pk)).select_related("passage"):
                 uncite_passage(citation=citation, by=by, now=now)
+            mark_changed(kind=PART, keys=[str(finding.pk)])
             finding.delete()
         answers.delete()
         record_act(by=by, did="read_anew", on=question, at=now, details={"body": str(body.pk), "answers": count})

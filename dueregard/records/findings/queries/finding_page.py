@@ -59,7 +59,7 @@ def finding_line(finding: Finding, person: Person | None) -> FindingLine | None:
     """Return a finding as this person may read it, or None when they may not follow it to its words."""
     is_own = groups_of(person).filter(pk=finding.question.group_id).exists()
     public = public_places([finding]).get(finding.pk)
-    if not is_own and not _may_show(finding, public):
+    if not is_own and not may_show(finding, public):
         return None
     return _line(finding, public, is_own=is_own)
 
@@ -70,7 +70,7 @@ def public_question_page(question: Question, *, number: str) -> PublicQuestion:
         question.findings.select_related("question", "body", "passage__document__body").order_by("body__name")
     )
     places = public_places(findings)
-    shown = [one for one in findings if _may_show(one, places.get(one.pk))]
+    shown = [one for one in findings if may_show(one, places.get(one.pk))]
     page = Paginator(shown, FINDINGS_A_PAGE).get_page(number)
     return PublicQuestion(
         text=question.text,
@@ -128,7 +128,8 @@ def _place_of(passage: Passage) -> Place:
     return Place(passage.quote, source_of(passage.document, None, passage.page), passage.get_absolute_url())
 
 
-def _may_show(finding: Finding, place: Place | None) -> bool:
+def may_show(finding: Finding, place: Place | None) -> bool:
+    """Tell whether everybody may read a finding of a public question: those who can follow it, and its silence."""
     return place is not None or finding.value == NOT_STATED
 
 
@@ -149,6 +150,6 @@ def _line(finding: Finding, public: Place | None, *, is_own: bool) -> FindingLin
         how="A third reader decided between two." if finding.was_decided else "Two readers agreed.",
         at=finding.found_at,
         path=finding.get_absolute_url(),
-        is_public=finding.question.is_public and _may_show(finding, public),
+        is_public=finding.question.is_public and may_show(finding, public),
         cell=reverse("findings:cell", args=[finding.question_id, finding.body.slug]) if is_own else "",
     )
