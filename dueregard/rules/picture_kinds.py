@@ -16,6 +16,7 @@ SOUNDS = {
 # Pixels of the longer way across a page's picture: what a screen shows, and what a reader enlarges.
 WIDTHS = {"": 1000, "large": 2200}
 MOST_PIXELS = 12_000_000
+LONGEST_SIDE = 12_000  # WebP holds 16,383
 
 
 def has_pictures(media_type: str) -> bool:
@@ -36,4 +37,4 @@ def scale_for(width: float, height: float, *, wanted: int) -> float:
     if not (width > 0 and height > 0):
         raise ValueError("A page without size has no picture.")
     scale = wanted / width
-    return min(scale, math.sqrt(MOST_PIXELS / (width * height)))
+    return min(scale, math.sqrt(MOST_PIXELS / (width * height)), LONGEST_SIDE / max(width, height))

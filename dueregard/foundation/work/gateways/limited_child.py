@@ -8,14 +8,19 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import dueregard
 
 
 def start_child(
-    module: str, *, stdin: int, stdout: int, extra: Mapping[str, str] | None = None
+    module: str,
+    *,
+    stdin: int,
+    stdout: int,
+    extra: Mapping[str, str] | None = None,
+    arguments: Sequence[str] = (),
 ) -> subprocess.Popen[bytes]:
     """Start a module in a process and a session of its own; `extra` is added to its bare environment."""
     root = str(Path(dueregard.__file__).resolve().parent.parent)
@@ -27,7 +32,7 @@ def start_child(
         **(extra or {}),
     }
     return subprocess.Popen(  # noqa: S603 (a module of our own)
-        [sys.executable, "-m", module],
+        [sys.executable, "-m", module, *arguments],
         stdin=stdin,
         stdout=stdout,
         stderr=subprocess.DEVNULL,

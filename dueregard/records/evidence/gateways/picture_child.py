@@ -6,28 +6,37 @@ It reads the file from its standard input and writes a new WebP, without any of 
 from __future__ import annotations
 
 import io
-import resource
 import sys
 from typing import BinaryIO
 
 import pypdfium2
 from PIL import Image, ImageOps
 
-from dueregard.foundation.mail.gateways.parser_child import give_up_rights
+from dueregard.foundation.work.gateways.limits import (
+    allow_more_processor_time,
+    cut_network,
+    die_with_parent,
+    set_limits,
+)
 from dueregard.rules.picture_kinds import MOST_PIXELS, PDF, scale_for
 
+MEMORY_BYTES = 1024 * 1024 * 1024
+OPEN_FILES = 16
 CPU_SECONDS = 25
 # Pillow refuses what holds more than twice as many: a scanned A3 sheet at 600 dpi still passes.
 MOST_PIXELS_READ = 50_000_000
 QUALITY = 60
+FORMATS = ("JPEG", "PNG", "TIFF", "WEBP", "GIF", "BMP")
 
 
 def main() -> None:
     """Draw the page that the arguments name."""
     media_type, number, width = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
     Image.init()
-    give_up_rights()
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+    cut_network()
+    die_with_parent()
+    set_limits(memory=MEMORY_BYTES, open_files=OPEN_FILES, file_bytes=0, processes=0)
+    allow_more_processor_time(CPU_SECONDS)
     Image.MAX_IMAGE_PIXELS = MOST_PIXELS_READ
     source = sys.stdin.buffer
     drawn = page_of_pdf(source, number, width) if media_type == PDF else page_of_picture(source, number, width)
@@ -45,7 +54,7 @@ def page_of_pdf(source: BinaryIO, number: int, width: int) -> Image.Image:
 
 def page_of_picture(source: BinaryIO, number: int, width: int) -> Image.Image:
     """Draw one picture of a file, upright, no larger than it is."""
-    picture = Image.open(source)
+    picture = Image.open(source, formats=FORMATS)  # of the many that Pillow knows, some start other programs
     picture.seek(number - 1)
     picture.draft("RGB", (width, width))
     upright = ImageOps.exif_transpose(picture)

@@ -4,23 +4,22 @@ Who may see it is decided by the caller. A page that cannot be drawn is not trie
 """
 
 import subprocess
-import sys
 import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from io import UnsupportedOperation
-from pathlib import Path
 from typing import BinaryIO
 
 from django.core.cache import cache
 
-import dueregard
 from dueregard.foundation.files.gateways import made, store
+from dueregard.foundation.work.gateways.limited_child import start_child
 from dueregard.rules.picture_kinds import WIDTHS
 
 MADE_BY = "picture 1"  # change it when pictures are drawn otherwise: earlier ones are then made anew
-SECONDS = 30.0
+CHILD = "dueregard.records.evidence.gateways.picture_child"
+SECONDS = 60.0  # on a busy machine; the processor time is limited by the child itself
 # A visitor who asks for many pages at once must not take the whole machine.
 AT_ONCE = 2
 SECONDS_TO_WAIT = 20.0
@@ -58,27 +57,22 @@ def picture_of(sha256: str, media_type: str, number: int, size: str) -> bytes:
 
 
 def _drawn(sha256: str, media_type: str, number: int, width: int) -> bytes:
-    # No setting and no secret of the site reaches the child: only where its code lies.
-    root = str(Path(dueregard.__file__).resolve().parent.parent)
-    environment = {"PYTHONPATH": ":".join([root, *filter(None, sys.path)]), "LANG": "C.UTF-8", "MALLOC_ARENA_MAX": "2"}
-    command = [sys.executable, "-B", "-m", "dueregard.records.evidence.gateways.picture_child"]
+    asked = [media_type, str(number), str(width)]
     try:
-        with _real_file(sha256) as file:
-            done = subprocess.run(  # noqa: S603 (our own module, in our own interpreter)
-                [*command, media_type, str(number), str(width)],
-                stdin=file,
-                capture_output=True,
-                env=environment,
-                cwd="/",
-                timeout=SECONDS,
-                check=False,
-                start_new_session=True,
-            )
+        with (
+            _real_file(sha256) as file,
+            start_child(CHILD, stdin=file.fileno(), stdout=subprocess.PIPE, arguments=asked) as child,
+        ):
+            try:
+                drawn, _ = child.communicate(timeout=SECONDS)
+            except BaseException:
+                child.kill()
+                raise
     except (FileNotFoundError, subprocess.TimeoutExpired) as reason:
         raise NoPicture from reason
-    if done.returncode or not done.stdout:
+    if child.returncode or not drawn:
         raise NoPicture
-    return done.stdout
+    return drawn
 
 
 @contextmanager

@@ -1,0 +1,159 @@
+"""In a browser a phrase is found on a page, marked, kept, cited and answered from; without scripts, by keyboard."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import Browser, Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from dueregard.foundation.accounts.models import Person
+from dueregard.records.evidence.models import Document
+from dueregard.rules.document_reading import TextSource, Word
+from tests import sessions
+from tests.builders import make_body
+from tests.builders_evidence import PLAN, RISK, make_document, make_page, make_pdf_document, make_public_copy, sound_of
+from tests.people import Cast, make_cast
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+SignIn = Callable[[Page, Person], None]
+Axe = Callable[[Page], None]
+DRAWN = "const one = document.querySelector('.page-picture img'); return one.complete && one.naturalWidth > 0"
+
+
+@pytest.fixture
+def people(transactional_db: None) -> Cast:
+    """The cast, in a database that the server's threads see."""
+    return make_cast()
+
+
+@pytest.fixture
+def document(people: Cast) -> Document:
+    """A PDF of the University of Northport that only Northport sees."""
+    return make_pdf_document(people.northport, RISK, PLAN, title="Risk assessment", body=make_body())
+
+
+@pytest.fixture
+def plain_page(browser: Browser) -> Iterator[Page]:
+    """A page of a phone's browser without scripts, in which nobody is signed in."""
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 800})
+    context.set_default_timeout(20_000)
+    yield context.new_page()
+    context.close()
+
+
+def test_a_volunteer_finds_a_phrase_keeps_it_answers_and_cites(
+    page: Page, live_server: LiveServer, people: Cast, document: Document, sign_in: SignIn, axe: Axe
+) -> None:
+    sign_in(page, people.asha)
+    page.goto(f"{live_server.url}/desk/questions/new/")
+    page.get_by_label("What do you want to know of each body?").fill("Does the action plan name an owner?")
+    axe(page)
+    page.get_by_role("button", name="Ask this").click()
+    expect(page.get_by_role("heading", name="Does the action plan name an owner?")).to_be_visible()
+    axe(page)
+
+    page.context.clear_cookies()
+    sign_in(page, people.ben)
+    page.goto(live_server.url + document.get_absolute_url())
+    axe(page)
+    page.get_by_label("Words in this document").fill("plan owner")
+    page.get_by_role("button", name="Find").click()
+    expect(page.get_by_text("1 page with these words.")).to_be_visible()
+    page.get_by_role("link", name="Page 2").click()
+    expect(page.locator("mark.hit")).to_have_text(["plan", "owner"])
+    page.wait_for_function(f"() => {{ {DRAWN} }}")
+    assert page.locator(".page-picture rect.hit").count() == 2
+    axe(page)
+
+    page.evaluate(
+        """() => {
+          const text = document.querySelector("[data-passage]");
+          const range = document.createRange();
+          range.setStart(text.firstChild, 0);
+          range.setEnd(text.lastChild, 1);
+          getSelection().addRange(range);
+        }"""
+    )
+    page.get_by_role("link", name="Link to these words").click()
+    expect(page.locator("mark.chosen").first).to_be_visible()
+    assert "".join(page.locator("mark.chosen").all_text_contents()) == "The action plan names no owner."
+    axe(page)
+    page.get_by_role("button", name="Keep this passage").click()
+    page.get_by_text("Cite this").click()
+    expect(page.get_by_text("University of Northport (2026) Risk assessment, p. 2.")).to_be_visible()
+    axe(page)
+
+    page.get_by_role("link", name="Answer a question with it").click()
+    axe(page)
+    page.get_by_role("link", name="Does the action plan name an owner?").click()
+    page.get_by_label("No", exact=True).check()
+    expect(page.get_by_label("The action plan names no owner.")).to_be_checked()
+    axe(page)
+    page.get_by_role("button", name="Keep this answer").click()
+    expect(page.get_by_text("Kept: University of Northport, no.")).to_be_visible()
+
+
+def test_a_reader_without_scripts_marks_words_and_finds_them_in_the_history(
+    plain_page: Page, live_server: LiveServer, people: Cast, document: Document
+) -> None:
+    copy = make_public_copy(document, RISK, PLAN, "For the public")
+    page = plain_page
+    page.goto(f"{live_server.url}{copy.get_absolute_url()}pages/1/")
+    page.get_by_text("Link to a passage").click()
+    page.get_by_label("Type or paste the words of the passage").fill("staff training was last\nrenewed in 2022")
+    page.get_by_role("button", name="Mark these words").click()
+    expect(page.locator("mark.chosen")).to_have_text("Staff training was last renewed in 2022")
+    expect(page.locator("rect.chosen")).to_have_count(2)
+
+    value = sessions.sign_in(people.asha).cookies[settings.SESSION_COOKIE_NAME].value
+    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": live_server.url}])
+    page.reload()
+    page.get_by_role("button", name="Keep this passage").click()
+    page.get_by_label("What does it show?").fill("Staff were last trained in 2022.")
+    page.get_by_role("button", name="Put it into the history of this body").click()
+    expect(page.get_by_text("This passage stands in the history of University of Northport.")).to_be_visible()
+
+    page.context.clear_cookies()
+    page.goto(f"{live_server.url}/bodies/university-of-northport/")
+    page.get_by_role("link", name="Staff were last trained in 2022.").click()
+    page.get_by_role("link", name="See it on its page").click()
+    expect(page.locator("mark.chosen")).to_be_visible()
+
+
+def test_a_reader_with_a_keyboard_turns_pages_and_copies_a_citation(
+    page: Page, live_server: LiveServer, document: Document, axe: Axe
+) -> None:
+    copy = make_public_copy(document, RISK, PLAN, "For the public")
+    page.goto(f"{live_server.url}{copy.get_absolute_url()}pages/1/")
+    page.get_by_role("link", name="Page after").first.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Page 2")
+    page.get_by_text("Cite this").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("OSCOLA footnote")).to_be_visible()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Copy").first).to_be_focused()
+    axe(page)
+
+
+def test_a_recording_waits_at_the_sentence_that_was_found(
+    page: Page, live_server: LiveServer, people: Cast, sign_in: SignIn, axe: Axe
+) -> None:
+    recording = make_document(people.northport, content=sound_of(4), name="training.wav", media_type="audio/wav")
+    make_page(
+        recording,
+        "Sign in first. Then tick the box.",
+        source=TextSource.TRANSCRIPT,
+        start_ms=0,
+        end_ms=4000,
+        words=(Word("Sign in first.", 0, 0, 2500, 0), Word("Then tick the box.", 2500, 0, 4000, 0)),
+    )
+    sign_in(page, people.ben)
+    page.goto(f"{live_server.url}{recording.get_absolute_url()}pages/1/?q=box")
+    page.wait_for_function("() => document.querySelector('audio').currentTime === 2.5")
+    axe(page)
+    page.get_by_role("link", name="Play from 0:00").click()
+    played = "document.querySelector('audio').played"
+    page.wait_for_function(f"() => {played}.length > 0 && {played}.start(0) < 1")
