@@ -101,6 +101,14 @@ def message(size: int = 16 * 1024, recipients: int = 2) -> bytes:
     return lookalike(size, recipients, Recipient.X25519)
 
 
+class NotTaken(Exception):
+    """A chunk was refused."""
+
+    def __init__(self, answer: Any) -> None:
+        super().__init__(answer.content)
+        self.answer = answer
+
+
 class Sender:
     """Somebody's browser, without cookies and without a name."""
 
@@ -139,7 +147,8 @@ class Sender:
             chunks = [part[at : at + CHUNK_BYTES] for at in range(0, len(part), CHUNK_BYTES)]
             for index, chunk in enumerate(chunks):
                 answer = self.put(upload, number, index, chunk)
-                assert answer.status_code == 200, answer.content
+                if answer.status_code != 200:
+                    raise NotTaken(answer)
             said.append({"size": len(part), "chunks": [sha256(chunk).hexdigest() for chunk in chunks]})
         return said
 
@@ -149,7 +158,10 @@ class Sender:
 
     def send(self, *parts: bytes, **said: Any) -> Any:
         upload = self.start()
-        return self.finish(upload, self.put_all(upload, *parts), **said)
+        try:
+            return self.finish(upload, self.put_all(upload, *parts), **said)
+        except NotTaken as refused:
+            return refused.answer
 
     def look_up(self, code: str = CODE) -> Any:
         return self.post("api/lookup", {"v": 1, "lookup": code})

@@ -53,14 +53,14 @@ def test_a_message_lets_its_thread_be_kept_anew(sender: Sender) -> None:
 
 def test_an_abandoned_upload_is_purged_after_two_days_and_not_before(sender: Sender, settings: Any) -> None:
     upload = sender.start()
-    sender.put(upload, 0, 0, b"x")
+    sender.put(upload, 0, 1, b"x")
     forget_expired(today=today() + timedelta(days=1))
     assert Upload.objects.exists()
     forget_expired(today=today() + timedelta(days=2))
     assert not Upload.objects.exists()
     assert not UsedChallenge.objects.exists()
     assert files(settings) == []
-    assert sender.put(upload, 0, 1, b"x").status_code == 404
+    assert sender.put(upload, 0, 2, b"x").status_code == 404
 
 
 def test_a_receipt_outlives_the_day_but_not_the_next(sender: Sender, settings: Any) -> None:

@@ -61,8 +61,8 @@ def test_the_same_finish_again_gives_the_same_receipt_and_no_second_message(send
 
 def test_the_same_chunk_again_is_content_and_other_bytes_in_its_place_are_refused(sender: Sender) -> None:
     upload = sender.start()
-    assert [sender.put(upload, 0, 0, b"first").status_code for _ in range(2)] == [200, 200]
-    assert sender.put(upload, 0, 0, b"other").status_code == 409
+    assert [sender.put(upload, 0, 1, b"first").status_code for _ in range(2)] == [200, 200]
+    assert sender.put(upload, 0, 1, b"other").status_code == 409
     assert Upload.objects.get().size == 5
 
 
@@ -70,7 +70,7 @@ def test_a_chunk_is_confirmed_only_under_its_own_hash_and_nothing_of_another_is_
     sender: Sender, settings: Any
 ) -> None:
     upload = sender.start()
-    assert sender.put(upload, 0, 0, b"these", digest=sha256(b"those").hexdigest()).status_code == 400
+    assert sender.put(upload, 0, 1, b"these", digest=sha256(b"those").hexdigest()).status_code == 400
     assert [path for path in settings.SEALED_STORE.rglob("*") if path.is_file()] == []
 
 
@@ -96,7 +96,7 @@ def test_a_chunk_belongs_to_an_upload_and_a_place(
 def test_a_chunk_that_is_too_large_or_empty_is_refused(sender: Sender) -> None:
     upload = sender.start()
     assert sender.put(upload, 0, 0, bytes(CHUNK_BYTES + 1)).status_code == 413
-    assert sender.put(upload, 0, 0, b"").status_code == 400
+    assert sender.put(upload, 0, 1, b"").status_code == 400
 
 
 def test_a_finish_that_names_what_never_arrived_makes_no_message(sender: Sender) -> None:
@@ -230,3 +230,17 @@ def test_the_real_reply_comes_back_as_it_was_sent(sender: Sender, cast: Cast, si
     assert posted.status_code == 201
     found = json.loads(sender.look_up().content)["replies"]
     assert [(one["id"], b64decode(one["sealed"])) for one in found] == [(posted.json()["id"], reply)]
+
+
+@pytest.mark.parametrize("what", ["words", "one keyholder too few", "the other kind"])
+def test_what_is_not_sealed_to_the_keyholders_is_refused_before_a_byte_of_it_is_on_the_disk(
+    sender: Sender, settings: Any, what: str
+) -> None:
+    refused = sender.put(sender.start(), 0, 0, BROKEN[what])
+    assert (refused.status_code, refused.json()) == (422, {"error": "refused", "part": 0})
+    assert not any(path.is_file() for path in settings.SEALED_STORE.rglob("*"))
+
+
+def test_an_answer_is_seen_even_by_who_sends_what_is_there_already(sender: Sender) -> None:
+    upload, sealed = sender.start(), message()
+    assert [sender.put(upload, 0, 0, sealed).status_code for _ in range(2)] == [200, 200]

@@ -157,7 +157,7 @@ def test_a_group_has_its_share_of_the_disk_and_no_more(inbox: Inbox, settings: A
     sender = Sender()
     upload = sender.start()
     settings.SEALED_GIB = 0
-    assert sender.put(upload, 0, 0, b"x").json() == {"error": "full"}
+    assert sender.put(upload, 0, 1, b"x").json() == {"error": "full"}
     challenge, work = sender.challenge()
     assert sender.post("api/start", {"v": 1, "challenge": challenge, "work": work}).status_code == 507
 
@@ -166,7 +166,7 @@ def test_a_disk_that_is_nearly_full_takes_nothing_more(inbox: Inbox, settings: A
     sender = Sender()
     upload = sender.start()
     settings.SEALED_DISK_RESERVE = 2**62
-    assert sender.put(upload, 0, 0, b"x").json() == {"error": "full"}
+    assert sender.put(upload, 0, 1, b"x").json() == {"error": "full"}
 
 
 def test_when_too_many_send_at_once_the_next_is_asked_to_come_again(
@@ -178,5 +178,5 @@ def test_when_too_many_send_at_once_the_next_is_asked_to_come_again(
         "dueregard.parts.submissions.views.sending._senders",
         type("None left", (), {"acquire": lambda *a, **k: False})(),
     )
-    assert sender.put(upload, 0, 0, b"x").json() == {"error": "busy", "retry": 5}
+    assert sender.put(upload, 0, 1, b"x").json() == {"error": "busy", "retry": 5}
     assert sender.send_plain(message()).status_code == 429

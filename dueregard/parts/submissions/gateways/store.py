@@ -12,6 +12,7 @@ import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
@@ -39,10 +40,10 @@ class Place:
     index: int
 
 
-def keep_chunk(stream: BinaryIO, place: Place, *, digest: str, length: int, today: date) -> bool:
+def keep_chunk(stream: BinaryIO, place: Place, *, digest: str, length: int, today: date, start: bytes = b"") -> bool:
     """Keep a chunk; when it returns, it is on the disk. Returns False when it was there already.
 
-    Raises: OtherBytes, NotWhatWasSaid
+    `start` is what was read of the stream before. Raises: OtherBytes, NotWhatWasSaid
     """
     folder = _path(place.folder) / str(place.part)
     if (known := _at(folder, place.index)) is not None:
@@ -52,7 +53,7 @@ def keep_chunk(stream: BinaryIO, place: Place, *, digest: str, length: int, toda
     _make(folder, today)
     part = folder / f".{secrets.token_hex(8)}"
     try:
-        _write(part, stream, digest=digest, length=length)
+        _write(part, chain([start], _pieces(stream, length - len(start))), digest=digest, length=length)
         os.replace(part, folder / f"{place.index:05}.{digest}")
     finally:
         part.unlink(missing_ok=True)
@@ -143,14 +144,19 @@ def _at(folder: Path, index: int) -> str | None:
     return None
 
 
-def _write(path: Path, stream: BinaryIO, *, digest: str, length: int) -> None:
-    seen, left = hashlib.sha256(), length
+def _pieces(stream: BinaryIO, left: int) -> Iterator[bytes]:
+    while left and (piece := stream.read(min(left, PIECE))):
+        yield piece
+        left -= len(piece)
+
+
+def _write(path: Path, pieces: Iterable[bytes], *, digest: str, length: int) -> None:
+    seen, written = hashlib.sha256(), 0
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-        while left and (piece := stream.read(min(left, PIECE))):
+        for piece in pieces:
             seen.update(piece)
-            file.write(piece)
-            left -= len(piece)
-        if left or seen.hexdigest() != digest:
+            written += file.write(piece)
+        if written != length or seen.hexdigest() != digest:
             raise NotWhatWasSaid
         file.flush()
         os.fsync(file.fileno())

@@ -1,0 +1,127 @@
+"""After a whole journey, every table, file and line of the log is read for what must not be there."""
+
+import re
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings as site
+from django.db import connection
+from django.test import Client
+
+from dueregard.parts.submissions.models import Thread
+from dueregard.rules.sealed_upload import tag_of
+from tests.builders_inbox import OfflineKey, Sender, make_inbox
+from tests.builders_sealed import seal, shared_keys
+from tests.builders_source import Source
+from tests.people import Cast
+
+WORDS = "sentinel-plaintext-of-the-source"
+NAME = "sentinel-name-of-a-file.m4a"
+TOLD = {
+    "HTTP_USER_AGENT": "sentinel-browser/1.0",
+    "HTTP_ACCEPT_LANGUAGE": "xx-sentinel-language",
+    "HTTP_REFERER": "https://sentinel-referrer.example/",
+    "HTTP_COOKIE": "sessionid=sentinelcookie; csrftoken=sentineltoken",
+    "HTTP_X_FORWARDED_FOR": "203.0.113.77",
+    "REMOTE_ADDR": "203.0.113.78",
+    "REMOTE_HOST": "sentinel-host.example",
+}
+TRACES = ["sentinel", "203.0.113."]
+OWN_TABLES = re.compile(r"submissions_(thread|message|part|upload|usedchallenge)")
+FINE_TIME = re.compile(r"\d\d:\d\d")
+
+
+def tables() -> dict[str, list[str]]:
+    """Return every row of every table, as words."""
+    with connection.cursor() as cursor:
+        found = {}
+        for name in connection.introspection.table_names(cursor):
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(name)}")
+            found[name] = sorted(repr([as_words(value) for value in row]) for row in cursor.fetchall())
+    return found
+
+
+def as_words(value: object) -> str:
+    if isinstance(value, memoryview | bytes):
+        return bytes(value).decode("latin-1")
+    return value.isoformat() if isinstance(value, datetime) else str(value)
+
+
+@pytest.fixture
+def source(cast: Cast, settings: Any, tmp_path: Path) -> Source:
+    offline, keys = OfflineKey(), shared_keys(2)
+    make_inbox(cast, offline, tuple(key.recipient for key in keys))
+    return Source(offline.root, tuple(key.recipient for key in keys), reply_key=shared_keys(3)[2])
+
+
+def walk(source: Source) -> Sender:
+    """Go the whole way of a source: read, send, fail, come back, add, send by hand, start and leave, delete another."""
+    sender = Sender()
+    sender.client = Client(**TOLD)
+    for name in ("", "config.json", "manifest.json", "keys.log", "sentinel-path.js"):
+        sender.client.get(f"{sender.base}{name}?sentinel-query=1")
+    source.send(sender, WORDS, ("audio/mp4", NAME, WORDS.encode() * 50))
+    sender.send(WORDS.encode() * 700)
+    sender.send_plain(seal(WORDS.encode(), *source.recipients))
+    sender.send_plain(WORDS.encode())
+    sender.look_up(source.lookup)
+    source.send(sender, WORDS)
+    sender.put(sender.start(), 0, 0, seal(WORDS.encode(), *source.recipients))
+    sender.delete("ab" * 32)
+    return sender
+
+
+def test_a_journey_of_a_source_leaves_no_trace_in_any_table_file_or_log(
+    source: Source, settings: Any, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
+) -> None:
+    caplog.set_level(0)
+    walk(source)
+    every = {name: "\n".join(rows) for name, rows in tables().items()}
+    assert Thread.objects.count() == 2
+    assert len(every) > 40
+    secrets = [source.lookup, source.entropy.hex(), source.value("reply-mac").hex(), source.reply_key.recipient]
+    for trace in [*TRACES, *secrets]:
+        assert [name for name, rows in every.items() if trace in rows] == [], trace
+    files = [path for root in (settings.SEALED_STORE, site.STATE) for path in Path(root).rglob("*") if path.is_file()]
+    assert sum(path.is_relative_to(settings.SEALED_STORE) for path in files) >= 5
+    for path in files:
+        content = path.read_bytes()
+        assert not any(trace.encode() in content for trace in [*TRACES[:1], *secrets]), path.name
+        assert "sentinel" not in path.name
+    out = capfd.readouterr()
+    logged = "\n".join(record.getMessage() for record in caplog.records if record.name != "django.db.backends")
+    for trace in [*TRACES, *secrets, tag_of(source.lookup)]:
+        assert trace not in out.out + out.err + logged
+
+
+def test_a_journey_of_a_source_changes_no_table_but_its_own_five(source: Source) -> None:
+    before = tables()
+    walk(source)
+    changed = {name for name, rows in tables().items() if rows != before[name]}
+    assert changed == {name for name in before if OWN_TABLES.fullmatch(name)}
+
+
+def test_no_row_of_a_source_tells_a_time_of_day(source: Source) -> None:
+    walk(source)
+    own = {name: rows for name, rows in tables().items() if OWN_TABLES.fullmatch(name)}
+    assert len(own) == 5
+    assert all(own.values())
+    times = {name: [row for row in rows if FINE_TIME.search(printable(row))] for name, rows in own.items()}
+    assert {name: rows for name, rows in times.items() if rows} == {}
+
+
+def printable(row: str) -> str:
+    """Leave out the memo's bytes, which may look like anything."""
+    return re.sub(r"'(?:\\x[0-9a-f]{2}|[^'])*\\x07(?:\\x[0-9a-f]{2}|[^'])*'", "memo", row)
+
+
+def test_answers_tell_no_number_order_or_count(source: Source) -> None:
+    sender = walk(source)
+    said = sender.look_up(source.lookup).json()
+    assert set(said) == {"v", "memo", "replies"}
+    started = sender.start()
+    assert re.fullmatch(r"[0-9a-f]{32}", started)
+    ids = [started, *(sender.start() for _ in range(20))]
+    assert ids != sorted(ids)
