@@ -1,0 +1,138 @@
+"""`dueregard inbox` brings what was signed offline; `dueregard watch` finds what is not as it was signed."""
+
+from hashlib import sha256
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from dueregard.parts.submissions.gateways.delivered import delivered_files
+from dueregard.parts.submissions.models import Inbox
+from dueregard.parts.submissions.queries.configuration import hash_list
+from dueregard.rules.sealed_manifest import RELEASE_SIGNED_AS
+from dueregard.rules.sealed_watch import NoHashList, compare, read_hashes
+from tests.builders_inbox import RECIPIENTS, OfflineKey, make_inbox, renew
+from tests.people import Cast, make_cast
+
+
+def run(*arguments: Any) -> str:
+    out = StringIO()
+    call_command(*map(str, arguments), stdout=out)
+    return out.getvalue()
+
+
+def sign_release(inbox: Inbox, key: OfflineKey, folder: Path) -> None:
+    (folder / "HASHES.sig").write_text(
+        key.sign(RELEASE_SIGNED_AS + run("inbox", "hashes", "northport").encode()) + "\n"
+    )
+    run("inbox", "sign", "northport", folder / "HASHES.sig")
+
+
+def test_an_inbox_is_set_up_signed_and_opened_by_commands(cast: Cast, tmp_path: Path) -> None:
+    key = OfflineKey()
+    assert "closed" in run("inbox", "setup", "northport", "--root", key.root, "--days", 30)
+    with pytest.raises(CommandError, match="nobody could read"):
+        run("inbox", "open", "northport")
+    (tmp_path / "manifest.json").write_text(key.listing(*RECIPIENTS))
+    assert "List 1 is in force" in run("inbox", "list", "northport", tmp_path / "manifest.json")
+    assert "is open" in run("inbox", "open", "northport")
+    sign_release(Inbox.objects.get(), key, tmp_path)
+    assert Inbox.objects.get().hashes == hash_list(Inbox.objects.get())
+    assert "is closed" in run("inbox", "close", "northport")
+    run("inbox", "configure", "northport", "--days", 60)
+    assert '"kept_days": 60' in Inbox.objects.get().config
+
+
+def test_what_was_not_signed_by_the_group_is_refused_in_words(cast: Cast, tmp_path: Path) -> None:
+    key = OfflineKey()
+    make_inbox(cast, key)
+    (tmp_path / "wrong").write_text(OfflineKey().sign(RELEASE_SIGNED_AS + run("inbox", "hashes", "northport").encode()))
+    with pytest.raises(CommandError, match="not the group's signature"):
+        run("inbox", "sign", "northport", tmp_path / "wrong")
+    (tmp_path / "list").write_text(OfflineKey().listing(*RECIPIENTS))
+    with pytest.raises(CommandError, match="did not sign"):
+        run("inbox", "list", "northport", tmp_path / "list")
+    (tmp_path / "list").write_text("{}")
+    with pytest.raises(CommandError, match="cannot come into force"):
+        run("inbox", "list", "northport", tmp_path / "list")
+    for arguments, words in (
+        (("setup", "northport", "--root", "zz"), "no verification key"),
+        (("setup", "northport", "--root", key.root), "has an inbox"),
+        (("setup", "nobody", "--root", key.root), "no group"),
+        (("setup", "southmoor", "--root", key.root, "--days", 2), "7 days"),
+        (("open", "southmoor"), "has no inbox"),
+        (("sign", "northport", tmp_path / "missing"), "cannot be read"),
+    ):
+        with pytest.raises(CommandError, match=words):
+            run("inbox", *arguments)
+
+
+@pytest.fixture
+def watched(live_server: Any, tmp_path: Path) -> tuple[str, OfflineKey, Inbox]:
+    key = OfflineKey()
+    inbox = make_inbox(make_cast(), key)
+    sign_release(inbox, key, tmp_path)
+    return f"{live_server.url}/sealed/northport/", key, inbox
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_watcher_finds_everything_as_signed(watched: tuple[str, OfflineKey, Inbox]) -> None:
+    address, key, _ = watched
+    assert run("watch", address, "--key", key.root, "--once").endswith(" as signed\n")
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    "what", ["a file", "a missing file", "the page", "the configuration", "the list", "the hashes"]
+)
+def test_a_watcher_raises_the_alarm_at_any_change(
+    watched: tuple[str, OfflineKey, Inbox], what: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address, key, inbox = watched
+    files = dict(delivered_files())
+    if what == "a file":
+        files["seal.js"] += b"\n// for one purpose"
+    elif what == "a missing file":
+        del files["seal.js"]
+    elif what == "the page":
+        files["index.html"] = files.get("index.html", b"") + b"<!-- -->"
+    elif what == "the configuration":
+        Inbox.objects.update(config=inbox.config.replace("90", "91"))
+    elif what == "the list":
+        forged = OfflineKey().listing(*RECIPIENTS).encode()
+        monkeypatch.setattr("dueregard.parts.submissions.views.delivered.key_log", lambda inbox: [forged])
+    else:
+        Inbox.objects.update(hashes="ab" * 32 + "  index.html\n")
+    monkeypatch.setattr("dueregard.parts.submissions.views.delivered.delivered_files", lambda: files)
+    with pytest.raises(CommandError, match="not what the group signed"):
+        run("watch", address, "--key", key.root, "--once")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_new_list_is_no_alarm_and_a_server_that_is_gone_is_one(
+    watched: tuple[str, OfflineKey, Inbox],
+) -> None:
+    address, key, inbox = watched
+    renew(inbox, key, RECIPIENTS[0])
+    assert run("watch", address, "--key", key.root, "--once").endswith(" as signed\n")
+    with pytest.raises(CommandError, match="not what the group signed"):
+        run("watch", address.replace("northport", "nobody"), "--key", key.root, "--once")
+    with pytest.raises(CommandError, match="64 hexadecimal"):
+        run("watch", address, "--key", "beef", "--once")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "x", f"{'ab' * 32}  ../x\n", f"{'ab' * 32}  /etc/x\n", f"{'ab' * 32} x\n", f"{'ab' * 32}  a\n" * 2, "ab  a\n"],
+)
+def test_a_list_of_hashes_that_could_lead_anywhere_is_refused(text: str) -> None:
+    with pytest.raises(NoHashList):
+        read_hashes(text)
+
+
+def test_a_difference_is_named_by_its_file() -> None:
+    digest = sha256(b"x").hexdigest()
+    found = compare({"a": digest, "b": digest, "c": digest}, {"a": digest, "b": None, "c": "00" * 32})
+    assert [(one.name, one.what) for one in found] == [("b", "missing"), ("c", "other")]

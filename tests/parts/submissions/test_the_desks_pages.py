@@ -1,0 +1,140 @@
+"""A group looks after its inbox on the desk: lists, people, keys, the monthly exercise; never at what was sent."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from dueregard.parts.submissions.actions.record_exercise import record_exercise
+from dueregard.parts.submissions.models import AccessKey, Exercise, Inbox, Keyholder
+from tests.audiences import EVERYBODY, MEMBERS, SIGNED_IN, assert_only
+from tests.builders_inbox import RECIPIENTS, OfflineKey, Sender, make_inbox, message
+from tests.people import Cast
+
+DESK = "/desk/inboxes/northport/"
+
+
+@pytest.fixture
+def key() -> OfflineKey:
+    return OfflineKey()
+
+
+@pytest.fixture
+def inbox(cast: Cast, key: OfflineKey) -> Inbox:
+    return make_inbox(cast, key)
+
+
+def test_who_may_open_which_page(inbox: Inbox, cast: Cast) -> None:
+    assert_only("/inboxes/", EVERYBODY, cast)
+    assert_only("/inboxes/northport/", EVERYBODY, cast)
+    assert_only("/desk/inboxes/", SIGNED_IN, cast)
+    assert_only(DESK, MEMBERS, cast)
+    assert_only("/desk/sealed/northport/keyholder.js", {"caseworker"}, cast)
+    assert_only("/desk/sealed/northport/config.json", {"caseworker"}, cast)
+    assert_only("/desk/sealed/northport/", {"caseworker"}, cast)
+    for path in ("access-key/", "access-key/revoke/", "exercise/"):
+        assert_only(DESK + path, {"caseworker"}, cast, "post")
+    for path in ("keyholders/", f"keyholders/{Keyholder.objects.get().pk}/remove/"):
+        assert_only(DESK + path, MEMBERS, cast, "post")
+
+
+def test_a_list_that_was_signed_offline_comes_into_force_whoever_brings_it(
+    inbox: Inbox, key: OfflineKey, cast: Cast, signed_in: Any
+) -> None:
+    signed = key.listing(RECIPIENTS[0], last=inbox.key_lists.last())
+    answer = signed_in(cast.ben).post(f"{DESK}list/", {"signed": signed}, follow=True)
+    assert "List 2 is in force" in answer.content.decode()
+    assert "1 key," in answer.content.decode()
+
+
+def test_a_list_that_was_not_signed_is_refused_and_what_was_pasted_is_still_there(
+    inbox: Inbox, cast: Cast, signed_in: Any
+) -> None:
+    forged = OfflineKey().listing(RECIPIENTS[0], last=inbox.key_lists.last())
+    answer = signed_in(cast.dana).post(f"{DESK}list/", {"signed": forged})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "does not bear the signature" in page
+    assert "keyholders" in page
+    assert RECIPIENTS[0] in page
+    assert inbox.key_lists.count() == 1
+
+
+@pytest.mark.parametrize("pasted", ["", "{}", "not a list"])
+def test_what_is_no_list_says_so(inbox: Inbox, cast: Cast, signed_in: Any, pasted: str) -> None:
+    answer = signed_in(cast.asha).post(f"{DESK}list/", {"signed": pasted})
+    assert answer.status_code == 422
+    assert pasted in answer.content.decode()
+
+
+def test_a_keyholder_names_and_removes_another_and_a_volunteer_cannot(inbox: Inbox, cast: Cast, signed_in: Any) -> None:
+    said = {"person": str(cast.ben.pk)}
+    signed_in(cast.ben).post(f"{DESK}keyholders/", said)
+    assert Keyholder.objects.count() == 1
+    signed_in(cast.asha).post(f"{DESK}keyholders/", said)
+    assert {one.person for one in Keyholder.objects.all()} == {cast.asha, cast.ben}
+    signed_in(cast.asha).post(f"{DESK}keyholders/", {"person": str(cast.carys.pk)})
+    assert Keyholder.objects.count() == 2
+    bens = Keyholder.objects.get(person=cast.ben)
+    signed_in(cast.dana).post(f"{DESK}keyholders/{bens.pk}/remove/")
+    assert Keyholder.objects.count() == 2
+    signed_in(cast.asha).post(f"{DESK}keyholders/{bens.pk}/remove/")
+    assert {one.person for one in Keyholder.objects.all()} == {cast.asha}
+
+
+def test_the_access_key_is_shown_once_and_can_be_closed(inbox: Inbox, cast: Cast, signed_in: Any) -> None:
+    asha = signed_in(cast.asha)
+    shown = asha.post(f"{DESK}access-key/").content.decode()
+    assert "dueregard-keyholder connect" in shown
+    assert AccessKey.objects.count() == 1
+    assert "has a key" in asha.get(DESK).content.decode()
+    asha.post(f"{DESK}access-key/revoke/")
+    assert not AccessKey.objects.exists()
+
+
+def test_the_monthly_exercise_is_recorded_told_to_everybody_and_due_again(
+    inbox: Inbox, cast: Cast, signed_in: Any
+) -> None:
+    asha = signed_in(cast.asha)
+    assert "A test is due" in asha.get(DESK).content.decode()
+    for _ in range(2):
+        asha.post(f"{DESK}exercise/")
+    assert Exercise.objects.count() == 1
+    assert "A test is due" not in asha.get(DESK).content.decode()
+    assert "last tested its inbox" in Client().get("/inboxes/northport/").content.decode()
+    Exercise.objects.all().delete()
+    record_exercise(inbox=inbox, by=cast.asha, now=timezone.now() - timedelta(days=40))
+    assert "A test is due" in asha.get(DESK).content.decode()
+
+
+def test_a_finding_goes_to_evidence_only_by_a_persons_upload_after_a_reminder(
+    inbox: Inbox, cast: Cast, signed_in: Any
+) -> None:
+    page = signed_in(cast.asha).get(DESK).content.decode()
+    assert page.index("remove names, voices and faces") < page.index('href="/desk/documents/upload/"')
+
+
+def test_the_desk_tells_nothing_of_what_was_sent(inbox: Inbox, cast: Cast, signed_in: Any) -> None:
+    before = signed_in(cast.asha).get(DESK).content
+    Sender().send(message())
+    after = signed_in(cast.asha).get(DESK).content
+    assert without_tokens(before) == without_tokens(after)
+
+
+def without_tokens(page: bytes) -> list[bytes]:
+    return [line for line in page.splitlines() if b"csrfmiddlewaretoken" not in line]
+
+
+def test_the_desks_pages_cost_few_queries_however_long_the_log(
+    inbox: Inbox, key: OfflineKey, cast: Cast, signed_in: Any, django_assert_max_num_queries: Any
+) -> None:
+    asha = signed_in(cast.asha)
+    asha.get(DESK)
+    with django_assert_max_num_queries(24):
+        asha.get(DESK)
+    with django_assert_max_num_queries(10):
+        asha.get("/desk/inboxes/")
+    with django_assert_max_num_queries(4):
+        Client().get("/inboxes/")
