@@ -235,6 +235,10 @@ MAIL_LOG = env.str("DUEREGARD_MAIL_LOG", default="")
 
 # Reading documents.
 OCR_LANGUAGES = env.list("DUEREGARD_OCR_LANGUAGES", default=["eng"])
+SPEECH_ENGINE = env.str("DUEREGARD_SPEECH_ENGINE", default="none")
+SPEECH_COMMAND = env.str("DUEREGARD_SPEECH_COMMAND", default="whisper-cli")
+SPEECH_MODEL = env.str("DUEREGARD_SPEECH_MODEL", default="")
+SPEECH_LANGUAGE = env.str("DUEREGARD_SPEECH_LANGUAGE", default="en")
 # The wiring between floors: which task files a stored e-mail, and what runs again and again (seconds).
 MAIL_ARRIVAL_TASK = "dueregard.parts.foi.tasks.file_stored_email" if "foi" in PARTS else ""
 MAIL_SETTLED_TASK = "dueregard.parts.foi.tasks.settle_letters" if "foi" in PARTS else ""

@@ -46,6 +46,10 @@ def reading_options() -> ReadingOptions:
     return ReadingOptions(
         languages=tuple(settings.OCR_LANGUAGES),
         recognises_words=bool(settings.OCR_LANGUAGES),
+        speech_engine=settings.SPEECH_ENGINE,
+        speech_command=settings.SPEECH_COMMAND,
+        speech_model=settings.SPEECH_MODEL,
+        speech_language=settings.SPEECH_LANGUAGE,
     )
 
 

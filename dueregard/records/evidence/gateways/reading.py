@@ -32,9 +32,10 @@ class ReadingOptions:
 
     languages: tuple[str, ...] = ("eng",)  # Tesseract's codes
     recognises_words: bool = True  # on pages whose text is missing or of no use
-    speech_engine: str = "none"
-    speech_command: str = ""  # of an engine that is a program
-    speech_model: str = ""
+    speech_engine: str = "none"  # or whisper.cpp, faster-whisper, moonshine
+    speech_command: str = "whisper-cli"  # of an engine that is a program
+    speech_model: str = ""  # its file or folder
+    speech_language: str = "en"
     limits: Limits = field(default_factory=Limits)
 
 

@@ -18,9 +18,18 @@ SHARE_OF_TIME = 0.5
 
 
 def run(
-    command: Sequence[str], *, seconds: float, given: bytes | None = None, folder: Path, answers: Path | None = None
+    command: Sequence[str],
+    *,
+    seconds: float,
+    folder: Path,
+    given: bytes | None = None,
+    answers: Path | None = None,
+    keeps: Sequence[int] = (),
 ) -> bytes:
-    """Return what a program writes, to its output or to the file `answers`. Raises: CouldNotRead"""
+    """Return what a program writes, to its output or to the file `answers`; it keeps these open files.
+
+    Raises: CouldNotRead
+    """
     try:
         done = subprocess.run(  # noqa: S603 (the program is the operator's choice)
             command,
@@ -32,6 +41,7 @@ def run(
             cwd=folder,
             env={**os.environ, "OMP_THREAD_LIMIT": "1", "HOME": str(folder)},
             check=False,
+            pass_fds=keeps,
             preexec_fn=die_with_parent,
         )
     except FileNotFoundError as fault:

@@ -21,6 +21,7 @@ from dueregard.records.evidence.gateways.readers import (
     pictures,
     plain,
     slides,
+    speech,
     texts,
     workbooks,
 )
@@ -28,7 +29,7 @@ from dueregard.records.evidence.gateways.readers.containers import kind_of_ole, 
 from dueregard.records.evidence.gateways.readers.opened import Opened
 from dueregard.records.evidence.gateways.reading import Expected, Item
 from dueregard.records.evidence.gateways.reading_frames import encoded, options_from_json
-from dueregard.rules.document_kinds import HEAD_BYTES, IMAGES, OLD_FORMATS, Kind, kind_of
+from dueregard.rules.document_kinds import HEAD_BYTES, IMAGES, OLD_FORMATS, SOUND, Kind, kind_of
 from dueregard.rules.document_reading import CouldNotRead, ReadPage, Reason
 from dueregard.rules.hidden_data import find_hidden
 from dueregard.rules.hidden_data.channels import thing
@@ -51,6 +52,7 @@ _BY_KIND: dict[Kind, Callable[[Opened], Iterable[Item]]] = {
     **dict.fromkeys((Kind.TEXT, Kind.MARKDOWN), plain.read),
     **dict.fromkeys((Kind.CSV, Kind.TSV), plain.read_table),
     **dict.fromkeys(IMAGES, pictures.read),
+    **dict.fromkeys(SOUND, speech.read),
     Kind.ZIP: archives.read_zip,
     Kind.SEVEN_ZIP: archives.read_seven_zip,
 }
@@ -85,8 +87,9 @@ def _items(request: dict[str, Any], source: int, folder: Path) -> Iterable[Item]
         raise CouldNotRead(Reason.TOO_LARGE, f"{size} bytes")
     stream = os.fdopen(os.dup(source), "rb")
     kind = kind_of(stream.read(HEAD_BYTES), name=request["name"])
+    memory = options.limits.speech_memory_bytes if kind in SOUND else options.limits.memory_bytes
     set_limits(
-        memory=_memory_in_use() + options.limits.memory_bytes + size,
+        memory=_memory_in_use() + memory + size,
         open_files=OPEN_FILES,
         file_bytes=options.limits.found_bytes,
     )
@@ -135,8 +138,8 @@ def _refusal_of(kind: Kind) -> CouldNotRead:
 
 
 def _processor_seconds(seconds: float) -> int:
-    """The clock is the parent's; this holds when the parent is gone, and on a machine with one busy core."""
-    return int(seconds) + 5
+    """The clock is the parent's; this holds when the parent is gone. Engines of speech use every core."""
+    return int(seconds) * (os.cpu_count() or 1) + 5
 
 
 def _memory_in_use() -> int:
