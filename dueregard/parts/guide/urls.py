@@ -10,6 +10,7 @@ urlpatterns = [
     path("guide/", reading.index, name="index"),
     path("guide/changes/", history.changes, name="changes"),
     path("guide/changes.atom", history.feed, name="feed"),
+    path("guide/remix.zip", printing.remix, name="remix"),
     path("guide/print/<slug:sha256>/<str:name>", printing.print_file, name="print_file"),
     path("guide/suggestions/", suggesting.suggestions, name="suggestions"),
     path("guide/suggestions/<str:token>/", suggesting.sent, name="sent"),
