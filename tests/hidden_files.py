@@ -13,6 +13,8 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Font
 from openpyxl.workbook.defined_name import DefinedName
 from pikepdf import Array, Dictionary, Name
+from pptx import Presentation
+from pptx.util import Emu
 
 SECRET = "Marigold"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -100,3 +102,91 @@ def laden_pdf(shown: str = "Nothing to see") -> bytes:
         made = io.BytesIO()
         pdf.save(made)
     return made.getvalue()
+
+
+def slides() -> bytes:
+    """Make slides with notes, a slide left out, a shape beside the slide and one that is hidden."""
+    show = Presentation()
+    first = show.slides.add_slide(show.slide_layouts[5])
+    first.shapes.title.text = "Shown title"
+    first.notes_slide.notes_text_frame.text = f"{SECRET} in the notes"
+    beside = first.shapes.add_textbox(Emu(-9_000_000), 0, Emu(1_000_000), Emu(500_000))
+    beside.text_frame.text = f"{SECRET} beside the slide"
+    unseen = first.shapes.add_textbox(0, 0, Emu(1_000_000), Emu(500_000))
+    unseen.text_frame.text = f"{SECRET} in a hidden shape"
+    unseen._element.nvSpPr.cNvPr.set("hidden", "1")
+    second = show.slides.add_slide(show.slide_layouts[5])
+    second.shapes.title.text = f"{SECRET} on a slide left out"
+    second._element.set("show", "0")
+    made = io.BytesIO()
+    show.save(made)
+    return made.getvalue()
+
+
+_OPEN = " ".join(
+    f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+    for short, name in (
+        ("office", "office"),
+        ("text", "text"),
+        ("table", "table"),
+        ("style", "style"),
+        ("draw", "drawing"),
+    )
+)
+_STYLES = """<office:automatic-styles>
+<style:style style:name="gone"><style:table-properties table:display="false"/></style:style>
+<style:style style:name="unseen"><style:text-properties text:display="none"/></style:style>
+</office:automatic-styles>"""
+
+
+def open_file(kind: str, body: str) -> bytes:
+    """Make an OpenDocument file from the inside of its body, with a name in its properties and a thumbnail."""
+    inside = f"{_STYLES}<office:body><office:{kind}>{body}</office:{kind}></office:body>"
+    meta = f"<office:meta><creator>{SECRET} Example</creator></office:meta>"
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as package:
+        package.writestr("mimetype", f"application/vnd.oasis.opendocument.{kind}")
+        package.writestr("content.xml", f"<office:document-content {_OPEN}>{inside}</office:document-content>")
+        package.writestr("meta.xml", f"<office:document-meta {_OPEN}>{meta}</office:document-meta>")
+        package.writestr("Thumbnails/thumbnail.png", b"\x89PNG")
+    return made.getvalue()
+
+
+def open_sheets() -> bytes:
+    """Make an ODS with a hidden sheet, a hidden and a filtered row, and a comment."""
+
+    def row(inside: str, seen: str = "visible") -> str:
+        cell = f"<table:table-cell>{inside}</table:table-cell>"
+        return f'<table:table-row table:visibility="{seen}">{cell}</table:table-row>'
+
+    said, comment = f"<text:p>{SECRET}</text:p>", f"<office:annotation><text:p>{SECRET}</text:p></office:annotation>"
+    rows = row(f"<text:p>Shown</text:p>{comment}") + row(said, "collapse") + row(said, "filter")
+    return open_file(
+        "spreadsheet",
+        f'<table:table table:name="Totals">{rows}</table:table>'
+        f'<table:table table:name="Other" table:style-name="gone">{row(said)}</table:table>',
+    )
+
+
+def open_text() -> bytes:
+    """Make an ODT with a change, a comment and hidden text."""
+    said = f"<text:p>{SECRET}</text:p>"
+    return open_file(
+        "text",
+        f"<text:tracked-changes><text:changed-region>{said}</text:changed-region></text:tracked-changes>"
+        f"<text:h>Shown heading</text:h><text:p>Shown words<office:annotation>{said}</office:annotation>"
+        f'<text:span text:style-name="unseen">{SECRET} unseen</text:span> and more</text:p>',
+    )
+
+
+MAIL = f"""From: Pat <pat@northport.example>
+To: desk@group.example, {SECRET} <marigold@northport.example>
+Cc: other@northport.example
+Received: from inside.northport.example
+Subject: Shown subject
+Date: Mon, 2 Nov 2026 10:00:00 +0000
+
+Shown words.
+
+> From: third@northport.example
+""".encode()

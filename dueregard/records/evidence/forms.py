@@ -181,6 +181,13 @@ class AreaForm(ReasonForm):
         return given
 
 
+class SpanForm(ReasonForm):
+    """A stretch of a recording, in seconds from its beginning."""
+
+    start = forms.FloatField(label="From (seconds)", min_value=0, max_value=1_000_000)
+    end = forms.FloatField(label="To (seconds)", min_value=0, max_value=1_000_000)
+
+
 class CopyForm(forms.Form):
     """What the public copy is, and what it is called."""
 

@@ -42,6 +42,7 @@ urlpatterns = [
     path("desk/documents/<uuid:pk>/publication/withdraw/", publication.withdraw, name="withdraw_copy"),
     path("desk/documents/<uuid:pk>/marks/", marking.find, name="find_words"),
     path("desk/documents/<uuid:pk>/marks/proposed/", marking.proposed, name="mark_proposed"),
+    path("desk/documents/<uuid:pk>/marks/sound/", marking.span, name="mark_span"),
     path("desk/documents/<uuid:pk>/marks/page/<int:number>/", marking.page, name="mark_page"),
     path("desk/documents/<uuid:pk>/marks/<int:mark>/remove/", marking.remove, name="remove_mark"),
 ]

@@ -9,12 +9,18 @@ from collections.abc import Callable, Iterable, Iterator
 
 from dueregard.rules.document_reading import HiddenThing
 from dueregard.rules.hidden_data.channels import thing
+from dueregard.rules.hidden_data.mails import hidden_in_html, hidden_in_mail, hidden_in_rtf
+from dueregard.rules.hidden_data.old_workbooks import hidden_in_old_workbook
+from dueregard.rules.hidden_data.open_files import hidden_in_open_file
 from dueregard.rules.hidden_data.packages import NotAPackage, Package
 from dueregard.rules.hidden_data.pdf import hidden_in_pdf
 from dueregard.rules.hidden_data.pictures import hidden_in_picture
+from dueregard.rules.hidden_data.slides import hidden_in_slides
+from dueregard.rules.hidden_data.sound import hidden_in_sound
 from dueregard.rules.hidden_data.texts import hidden_in_text
 from dueregard.rules.hidden_data.workbooks import hidden_in_workbook
 
+_ODF = "application/vnd.oasis.opendocument."
 _OOXML = "application/vnd.openxmlformats-officedocument."
 _MACROS = "application/vnd.ms-"
 MOST_FINDINGS = 500
@@ -23,9 +29,13 @@ _IN_PACKAGES: dict[str, Callable[[Package], Iterator[HiddenThing]]] = {
     f"{_OOXML}spreadsheetml.sheet": hidden_in_workbook,
     f"{_OOXML}spreadsheetml.template": hidden_in_workbook,
     f"{_MACROS}excel.sheet.macroenabled.12": hidden_in_workbook,
+    f"{_OOXML}presentationml.presentation": hidden_in_slides,
     f"{_OOXML}wordprocessingml.document": hidden_in_text,
     f"{_OOXML}wordprocessingml.template": hidden_in_text,
     f"{_MACROS}word.document.macroenabled.12": hidden_in_text,
+    f"{_ODF}text": hidden_in_open_file,
+    f"{_ODF}spreadsheet": hidden_in_open_file,
+    f"{_ODF}presentation": hidden_in_open_file,
 }
 _IN_BYTES: dict[str, Callable[[bytes], Iterator[HiddenThing]]] = {
     "application/pdf": hidden_in_pdf,
@@ -35,6 +45,10 @@ _IN_BYTES: dict[str, Callable[[bytes], Iterator[HiddenThing]]] = {
     "image/webp": hidden_in_picture,
     "image/gif": hidden_in_picture,
     "image/bmp": hidden_in_picture,
+    "application/vnd.ms-excel": hidden_in_old_workbook,
+    "application/rtf": hidden_in_rtf,
+    "message/rfc822": hidden_in_mail,
+    "text/html": hidden_in_html,
 }
 
 
@@ -59,6 +73,8 @@ def _found(content: bytes, kind: str) -> Iterator[HiddenThing]:
             yield from package.not_examined()
         elif kind in _IN_BYTES:
             yield from _IN_BYTES[kind](content)
+        elif kind.startswith(("audio/", "video/")):
+            yield from hidden_in_sound(content)
     except NotAPackage:
         yield thing("not_examined", "the whole file: it does not hold together as its kind should")
     except MemoryError:

@@ -20,11 +20,11 @@ _ENOUGH_SAMPLES = 8
 
 def hidden_in_text(package: Package) -> Iterator[HiddenThing]:
     """Yield what the text hides."""
-    hidden_styles = _hidden_styles(package.tree("word/styles.xml"))
+    styles = hidden_styles(package.tree("word/styles.xml"))
     for part in _stories(package):
         tree = package.tree(part)
         yield from _changes(part, tree)
-        yield from _unseen_runs(part, tree, hidden_styles)
+        yield from _unseen_runs(part, tree, styles)
     for part in package.names("word/comments", ".xml"):
         said = list(every(package.tree(part), "comment"))
         if said:
@@ -63,21 +63,30 @@ def _people(where: str, elements: list[Element]) -> Iterator[HiddenThing]:
         yield thing("author", where, count=len(names), sample=", ".join(names))
 
 
-def _unseen_runs(part: str, tree: Element | None, hidden_styles: set[str]) -> Iterator[HiddenThing]:
+def _unseen_runs(part: str, tree: Element | None, styles: set[str]) -> Iterator[HiddenThing]:
     hidden, pale = [], []
     for run in every(tree, "r"):
         said = words(run)
         if not said:
             continue
-        setting = next(every(run, "rPr"), None)
-        if _is_on(setting, "vanish") or _style(run) & hidden_styles:
+        if is_hidden_run(run, styles):
             hidden.append(said)
-        elif _is_pale(setting):
+        elif is_pale_run(run):
             pale.append(said)
     if hidden:
         yield thing("hidden_text", part, count=len(hidden), sample=" ".join(hidden[:_ENOUGH_SAMPLES]))
     if pale:
         yield thing("pale_text", part, count=len(pale), sample=" ".join(pale[:_ENOUGH_SAMPLES]))
+
+
+def is_hidden_run(run: Element, styles: set[str]) -> bool:
+    """Tell whether a run of letters is marked as hidden, itself or by its style."""
+    return _is_on(next(every(run, "rPr"), None), "vanish") or bool(_style(run) & styles)
+
+
+def is_pale_run(run: Element) -> bool:
+    """Tell whether a run of letters is white on nothing, or too small to be read."""
+    return _is_pale(next(every(run, "rPr"), None))
 
 
 def _is_on(setting: Element | None, name: str) -> bool:
@@ -101,7 +110,8 @@ def _is_pale(setting: Element | None) -> bool:
     return tiny or (white and not shaded)
 
 
-def _hidden_styles(styles: Element | None) -> set[str]:
+def hidden_styles(styles: Element | None) -> set[str]:
+    """Return the names of styles that hide their letters."""
     return {attribute(one, "styleId") for one in every(styles, "style") if _is_on(one, "vanish")} - {""}
 
 

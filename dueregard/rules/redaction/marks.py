@@ -127,7 +127,7 @@ def must_be_gone(marks: Iterable[Mark]) -> list[str]:
     """Return the strings that must stand nowhere in the copy."""
     found: dict[str, None] = {}
     for mark in marks:
-        if mark.is_only_here or not mark.words.strip():
+        if mark.is_only_here or mark.kind is MarkKind.SPAN or not mark.words.strip():
             continue
         for one in [mark.words] if mark.kind is MarkKind.WORDS else telling(mark.words):
             found[one] = None

@@ -1,7 +1,11 @@
 """A public copy is made from pixels, searched, let out by a second person, can be withdrawn; originals stay private."""
 
 import io
+import math
+import struct
+from pathlib import Path
 
+import pypdfium2
 import pytest
 from PIL import Image
 
@@ -30,9 +34,11 @@ from dueregard.records.evidence.actions.set_marks import (
     NoOriginal,
     NothingToMark,
     mark_areas,
+    mark_span,
     mark_words,
     remove_mark,
 )
+from dueregard.records.evidence.gateways.copying.sound import heard
 from dueregard.records.evidence.models import CustodyLine, Document, PublicCopy
 from dueregard.records.history.models import Entry
 from dueregard.rules.document_reading import CouldNotRead, Reason
@@ -42,6 +48,7 @@ from dueregard.rules.redaction.marks import must_be_gone
 from tests.builders import make_body
 from tests.builders_evidence import make_document, make_page, make_pdf_document, pdf_of
 from tests.builders_redaction import clock, copied, published, ready
+from tests.hidden_files import XLSX, workbook
 from tests.people import Cast
 from tests.records.evidence.arriving import NOW, receive
 
@@ -225,3 +232,51 @@ def jpeg(picture: Image.Image, exif: Image.Exif) -> bytes:
     file = io.BytesIO()
     picture.save(file, "JPEG", exif=exif)
     return file.getvalue()
+
+
+def test_a_workbook_is_set_anew_from_its_visible_cells_as_pages_or_as_a_table(cast: Cast) -> None:
+    book = make_document(cast.northport, content=workbook(), name="book.xlsx", media_type=XLSX)
+    mark_words(document=book, phrases=["Marigold"], reason="person", by=cast.asha, now=NOW)
+    for form in (Form.SET, Form.TABLE):
+        asked = prepare_copy(document=book, form=form, title="", by=cast.asha, now=NOW)
+        make_copy(pk=asked.pk, clock=clock)
+        asked.refresh_from_db()
+        assert asked.faults == []
+        assert asked.copy is not None
+        content = store.get(asked.copy.sha256)
+        said = by_pdfium(content) if form is Form.SET else content.decode()
+        assert [word in said for word in ("Row 1", "Row 3", "Referrals", "Marigold")] == [True, False, False, False]
+        drop_copy(asked=asked, by=cast.asha, now=NOW)
+
+
+def by_pdfium(content: bytes) -> str:
+    """Read the words of a PDF."""
+    pdf = pypdfium2.PdfDocument(content)
+    text = "".join(page.get_textpage().get_text_range() for page in pdf)
+    pdf.close()
+    return text
+
+
+def test_a_stretch_of_sound_is_silent_in_the_copy_and_its_tags_are_gone(cast: Cast, tmp_path: Path) -> None:
+    recording = make_document(cast.northport, content=tone(), name="talk.wav", media_type="audio/wav")
+    mark_span(document=recording, start_ms=1000, end_ms=2000, words="", reason="person", by=cast.asha, now=NOW)
+    asked = prepare_copy(document=recording, form=Form.SOUND, title="", by=cast.asha, now=NOW)
+    make_copy(pk=asked.pk, clock=clock)
+    asked.refresh_from_db()
+    assert (asked.state, asked.faults) == (State.READY, [])
+    assert asked.copy is not None
+    (tmp_path / "copy.mp3").write_bytes(store.get(asked.copy.sha256))
+    assert heard(tmp_path / "copy.mp3", [(1000, 2000)]) == []
+    assert heard(tmp_path / "copy.mp3", [(100, 600), (2400, 2900)]) != []
+    assert b"Marigold" not in store.get(asked.copy.sha256)
+
+
+def tone() -> bytes:
+    """Return three seconds of a tone as WAV, with a name in its remarks."""
+    samples = b"".join(round(9000 * math.sin(at / 6)).to_bytes(2, "little", signed=True) for at in range(3 * 16_000))
+    head = b"fmt " + (16).to_bytes(4, "little") + struct.pack("<HHIIHH", 1, 1, 16_000, 32_000, 2, 16)
+    said = b"INFOIART" + (8).to_bytes(4, "little") + b"Marigold"
+    body = (
+        head + b"LIST" + len(said).to_bytes(4, "little") + said + b"data" + len(samples).to_bytes(4, "little") + samples
+    )
+    return b"RIFF" + (4 + len(body)).to_bytes(4, "little") + b"WAVE" + body

@@ -10,6 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 from dueregard.foundation.accounts.models import Person
 from dueregard.records.evidence.actions.set_marks import mark_words
 from dueregard.records.evidence.models import Document, Mark, PublicCopy
+from dueregard.rules.document_reading import Word
 from tests.audiences import MEMBERS, WORKERS, assert_only
 from tests.builders_evidence import make_document, make_hidden, make_page, make_pdf_document
 from tests.builders_redaction import published, ready
@@ -42,6 +43,7 @@ def test_only_its_group_sees_the_way_of_a_document_to_the_public(cast: Cast, pla
     assert_only(url("mark_page", plan, 1), MEMBERS, cast, "post", {"word": "0", "reason": "person"})
     assert_only(url("mark_proposed", plan), MEMBERS, cast, "post", {"detail": "07700 900123", "reason": "contact"})
     assert_only(url("remove_mark", plan, mark.pk), MEMBERS, cast, "post")
+    assert_only(url("mark_span", plan), MEMBERS, cast, "post", {"start": 1, "end": 2, "reason": "person"})
     assert_only(url("prepare_copy", plan), WORKERS, cast, "post", {"form": "pages"})
 
 
@@ -126,6 +128,21 @@ def test_a_rectangle_is_typed_as_well_as_drawn(
     answer = signed_in(cast.ben).post(url("mark_page", plan, 1), {**sides, "reason": "person"}, follow=True)
     assert Mark.objects.count() == made
     assert answer.status_code == 200
+
+
+def test_sentences_of_a_transcript_are_ticked_and_seconds_typed(cast: Cast, signed_in: SignedIn) -> None:
+    talk = make_document(cast.northport, name="talk.wav", media_type="audio/wav")
+    said = (Word("Robin is here.", 1000, 0, 2500, 0), Word("The risk is low.", 2600, 0, 4000, 0))
+    make_page(talk, "Robin is here. The risk is low.", source="transcript", words=said, start_ms=0, end_ms=4000)
+    client = signed_in(cast.ben)
+    client.post(url("mark_page", talk, 1), {"word": ["0"], "reason": "person"})
+    client.post(url("mark_span", talk), {"start": "3", "end": "3.5", "reason": "safety"})
+    client.post(url("mark_span", talk), {"start": "3", "end": "1", "reason": "safety"})
+    spans = [(mark.start_ms, mark.end_ms, mark.words) for mark in Mark.objects.order_by("start_ms")]
+    assert spans == [(1000, 2500, "Robin is here."), (3000, 3500, "")]
+    page = client.get(url("mark_page", talk, 1)).content.decode()
+    assert page.count("word-tick covered") == 2
+    assert "0:01.0 to 0:02.5" in client.get(url("publication", talk)).content.decode()
 
 
 def test_a_copy_goes_public_only_when_everything_was_ticked_by_a_second_person(

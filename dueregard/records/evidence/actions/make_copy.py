@@ -28,7 +28,7 @@ from dueregard.rules.redaction.forms import FORMS, Form, copy_name
 from dueregard.rules.redaction.marks import Mark
 
 Clock = Callable[[], datetime]
-CLAIM = timedelta(minutes=20)  # longer than the copier waits for one answer
+CLAIM = timedelta(minutes=30)  # longer than the copier waits for one answer
 MOST_ATTEMPTS = 3
 MOST_FAULTS = 50
 

@@ -30,11 +30,15 @@ from dueregard.records.evidence.gateways.copying.drawing import (
 )
 from dueregard.records.evidence.gateways.copying.recognising import SCATTERED, NoRecognition, recognised
 from dueregard.records.evidence.gateways.copying.searching import PDF, faults_of
+from dueregard.records.evidence.gateways.copying.setting import set_pages, set_table
+from dueregard.records.evidence.gateways.copying.sound import NoProgram, heard, silence
 from dueregard.rules.document_reading import Word
 from dueregard.rules.page_words import lines_of
 from dueregard.rules.redaction.marks import Rectangle
 from dueregard.rules.redaction.same_words import occurrences
 from dueregard.rules.redaction.survivors import survivors_in_text, wanted
+from dueregard.rules.visible import TooMuch, visible
+from dueregard.rules.visible.blocks import taken_out
 
 MEMORY_BYTES = 2 << 30
 FILE_BYTES = 2 << 30
@@ -131,6 +135,19 @@ class Copying:
             pixels.save(self.folder / to, "JPEG", quality=88, optimize=True)
         return {}
 
+    def set(self, *, source: str, kind: str, form: str, phrases: list[list[str]], title: str, to: str) -> Answer:
+        """Set a new file from what a document visibly says. `phrases`: words, and what stands there instead."""
+        blocks = visible(Path(source).read_bytes(), kind)
+        left, count = taken_out(blocks, [(words, instead) for words, instead in phrases])
+        make = set_table if form == "table" else set_pages
+        make(left, title=title, to=self.folder / to)
+        return {"taken": count}
+
+    def silence(self, *, source: str, spans: list[list[int]], to: str) -> Answer:
+        """Code a recording anew with spans silenced, and listen whether they are."""
+        silence(Path(source), spans=[(start, end) for start, end in spans], to=self.folder / to)
+        return {"faults": [{"words": "", "where": where} for where in heard(self.folder / to, spans)]}
+
     def search(self, *, copy: str, kind: str, gone: list[str], title: str) -> Answer:
         """Search the copy for what should be gone."""
         return {"faults": faults_of(self.folder / copy, kind, [wanted(one) for one in gone], title=title)}
@@ -177,6 +194,8 @@ def _answer(copying: Copying, request: Answer) -> Answer:
         "draw": copying.draw,
         "bind": copying.bind,
         "keep_picture": copying.keep_picture,
+        "set": copying.set,
+        "silence": copying.silence,
         "search": copying.search,
         "look": copying.look,
     }
@@ -184,6 +203,10 @@ def _answer(copying: Copying, request: Answer) -> Answer:
         return acts[asked](**request)
     except TooLarge:
         return {"fault": "page_too_big"}
+    except TooMuch:
+        return {"fault": "too_large"}
+    except NoProgram:
+        return {"fault": "no_program"}
     except MemoryError:
         return {"fault": "too_much_memory"}
     except Exception as fault:  # named for the parent, without any content of the file

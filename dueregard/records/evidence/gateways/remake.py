@@ -17,6 +17,7 @@ from dueregard.rules.redaction.marks import Mark, MarkKind, must_be_gone, rectan
 from dueregard.rules.redaction.reasons import REASONS
 
 LABELS = {code: one.short for code, one in REASONS.items()}
+SECONDS_FOR_SOUND = 1_500.0  # an hour of speech is coded in a minute or two
 Pages = Mapping[int, tuple[float | None, list[Word]]]
 
 
@@ -56,11 +57,37 @@ def remake(
     """Make the copy in the child's folder and search it. Raises: CouldNotRead, and what `progress` raises"""
     wish = _Wish(source, kind, form, marks, pages, title, languages, progress)
     to = copy_name(form, "")
-    by_looking = _drawn(child, wish, to)
+    if form is Form.SOUND:
+        return _silenced(child, wish, to)
+    by_looking = _set(child, wish, to) if form in {Form.SET, Form.TABLE} else _drawn(child, wish, to)
     gone = must_be_gone(marks)
     faults = child.ask("search", copy=to, kind=FORMS[form].media_type, gone=gone, title=title)["faults"]
-    survivors, is_read_again = _read_again(child, wish, to, gone)
+    survivors, is_read_again = ([], True) if form is Form.TABLE else _read_again(child, wish, to, gone)
     return Made(child.folder / to, [*faults, *survivors], by_looking, is_read_again)
+
+
+def _set(child: Copier, wish: _Wish, to: str) -> int:
+    """Have the copy set anew from the words that the original visibly says."""
+    phrases = [
+        [mark.words, f"█████ [{REASONS[mark.reason].short}]"] for mark in wish.marks if mark.kind is MarkKind.WORDS
+    ]
+    child.ask(
+        "set", source=str(wish.source), kind=wish.kind, form=wish.form.value, phrases=phrases, title=wish.title, to=to
+    )
+    wish.progress(1, 2)
+    return 0
+
+
+def _silenced(child: Copier, wish: _Wish, to: str) -> Made:
+    """Have the recording coded anew, and listened to."""
+    wish.progress(0, 2)
+    spans = [[mark.start_ms, mark.end_ms] for mark in wish.marks if mark.kind is MarkKind.SPAN]
+    faults = child.ask("silence", seconds=SECONDS_FOR_SOUND, source=str(wish.source), spans=spans, to=to)["faults"]
+    wish.progress(1, 2)
+    kind = FORMS[wish.form].media_type
+    faults += child.ask("search", copy=to, kind=kind, gone=must_be_gone(wish.marks), title=wish.title)["faults"]
+    wish.progress(2, 2)
+    return Made(child.folder / to, faults, 0, True)
 
 
 def _drawn(child: Copier, wish: _Wish, to: str) -> int:

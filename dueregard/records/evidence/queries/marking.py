@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from dueregard.foundation.files.gateways import store
-from dueregard.records.evidence.models import Document, Page, PublicCopy
+from dueregard.records.evidence.models import Document, Mark, Page, PublicCopy
 from dueregard.records.evidence.queries.document_page import page_title
 from dueregard.records.evidence.queries.places import Box
 from dueregard.records.evidence.queries.publication import MarkLine, mark_line
-from dueregard.rules.document_reading import Word
+from dueregard.rules.document_reading import TextSource, Word
 from dueregard.rules.page_words import words_from_bytes
 from dueregard.rules.picture_kinds import WIDTHS, has_pictures
-from dueregard.rules.redaction.marks import MarkKind, rectangles_on
+from dueregard.rules.redaction.marks import MarkKind, Rectangle, rectangles_on
 from dueregard.rules.redaction.same_words import occurrences, pieces
 
 MOST_WORDS = 1_500  # that can be ticked on one page
@@ -91,6 +91,7 @@ def mark_page(page: Page, ticked: frozenset[int] = frozenset()) -> MarkPage:
     """Put together the page on which a page is marked."""
     document, words = page.document, words_of(page)
     rows = list(document.marks.select_related("by"))
+    is_sound = page.source == TextSource.TRANSCRIPT
     covered = rectangles_on(page.number, [row.value() for row in rows], words)
     width, height = page.width or 0.0, page.height or 0.0
     has_picture = has_pictures(document.media_type) and width > 0 and height > 0
@@ -121,14 +122,29 @@ def mark_page(page: Page, ticked: frozenset[int] = frozenset()) -> MarkPage:
             Tick(
                 number,
                 word.text,
-                any(one.touches(word) for one in covered),
+                _is_covered(word, rows, covered, is_sound=is_sound),
                 number in ticked,
-                number + 1 < len(words) and words[number + 1].top > word.bottom,
+                is_sound or (number + 1 < len(words) and words[number + 1].top > word.bottom),
             )
             for number, word in enumerate(words[:MOST_WORDS])
         ),
-        marks=tuple(mark_line(row) for row in rows if row.page in {None, page.number} and row.kind != MarkKind.SPAN),
+        marks=tuple(mark_line(row) for row in rows if _touches(row, page)),
         may_mark=may_mark(document),
+    )
+
+
+def _touches(row: Mark, page: Page) -> bool:
+    if row.kind != MarkKind.SPAN:
+        return row.page in {None, page.number}
+    return (row.start_ms or 0) < (page.end_ms or 0) and (row.end_ms or 0) > (page.start_ms or 0)
+
+
+def _is_covered(word: Word, rows: list[Mark], covered: list[Rectangle], *, is_sound: bool) -> bool:
+    """Tell whether a word, or a sentence of a transcript, is marked already."""
+    if not is_sound:
+        return any(one.touches(word) for one in covered)
+    return any(
+        (row.start_ms or 0) < word.right and (row.end_ms or 0) > word.left for row in rows if row.kind == MarkKind.SPAN
     )
 
 

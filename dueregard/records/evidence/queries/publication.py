@@ -106,6 +106,7 @@ class PublicationPage:
     may_make: bool  # a caseworker, and nothing is in the works
     may_act: bool  # a caseworker
     pages: int
+    is_sound: bool
 
 
 def publication_page(document: Document, person: Person) -> PublicationPage:
@@ -131,6 +132,7 @@ def publication_page(document: Document, person: Person) -> PublicationPage:
         may_make=may_act and not is_open and bool(publishable),
         may_act=may_act,
         pages=document.pages_read,
+        is_sound=Form.SOUND in publishable,
     )
 
 

@@ -15,12 +15,14 @@ from dueregard.records.evidence.actions.set_marks import (
     NothingToMark,
     TooManyMarks,
     mark_areas,
+    mark_span,
     mark_words,
     remove_mark,
 )
-from dueregard.records.evidence.forms import AreaForm, ReasonForm, WordsForm
+from dueregard.records.evidence.forms import AreaForm, ReasonForm, SpanForm, WordsForm
 from dueregard.records.evidence.models import Document, Page
 from dueregard.records.evidence.queries.marking import boxes_of, find_page, mark_page, words_of
+from dueregard.rules.document_reading import TextSource
 from dueregard.rules.redaction.marks import NothingMarked
 
 REFUSALS = {
@@ -72,8 +74,33 @@ def page(request: SignedInRequest, pk: UUID, number: int) -> HttpResponse:
     return render(request, "evidence/mark_page.html", {"page": mark_page(one, ticked), "form": form})
 
 
+@require_POST
+@open_to(Audience.SIGNED_IN)
+def span(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """Mark a stretch of a recording by its seconds."""
+    document = original_kept_by(request.person, pk)
+    form = SpanForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "Give both moments in seconds, and a reason. Nothing was marked.")
+        return redirect("evidence:publication", document.pk)
+    given = form.cleaned_data
+    try:
+        mark_span(
+            document=document, start_ms=round(given["start"] * 1000), end_ms=round(given["end"] * 1000), words="",
+            reason=given["reason"], by=request.person, now=request.now,
+        )  # fmt: skip
+        messages.success(request, "Marked. It will be silent in the copy.")
+    except NothingToMark:
+        messages.error(request, "The stretch must end after it begins. Nothing was marked.")
+    except (CopyInTheWorks, TooManyMarks) as refusal:
+        messages.error(request, REFUSALS[type(refusal)])
+    return redirect("evidence:publication", document.pk)
+
+
 def _marked(request: SignedInRequest, one: Page, form: AreaForm) -> HttpResponse:
     given = form.cleaned_data
+    if one.source == TextSource.TRANSCRIPT:
+        return _silenced(request, one, given["word"], given["reason"])
     boxes = boxes_of(words_of(one), given["word"])
     if given["left"] is not None and given["bottom"] is not None:
         boxes.append((given["left"], given["top"], given["right"], given["bottom"]))
@@ -82,6 +109,19 @@ def _marked(request: SignedInRequest, one: Page, form: AreaForm) -> HttpResponse
         by=request.person, now=request.now,
     )  # fmt: skip
     messages.success(request, "Marked." if len(made) == 1 else f"{len(made)} places marked.")
+    return redirect("evidence:mark_page", one.document_id, one.number)
+
+
+def _silenced(request: SignedInRequest, one: Page, ticked: list[int], reason: str) -> HttpResponse:
+    """Mark ticked sentences of a transcript as stretches of sound."""
+    words = words_of(one)
+    for number in ticked:
+        said = words[number]
+        mark_span(
+            document=one.document, start_ms=round(said.left), end_ms=round(said.right), words=said.text, reason=reason,
+            by=request.person, now=request.now,
+        )  # fmt: skip
+    messages.success(request, "Marked. It will be silent in the copy.")
     return redirect("evidence:mark_page", one.document_id, one.number)
 
 

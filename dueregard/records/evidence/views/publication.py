@@ -25,7 +25,7 @@ from dueregard.records.evidence.actions.publish_copy import (
     withdraw_copy,
 )
 from dueregard.records.evidence.actions.set_marks import CopyInTheWorks
-from dueregard.records.evidence.forms import CopyForm, ReasonForm, WithdrawForm
+from dueregard.records.evidence.forms import CopyForm, ReasonForm, SpanForm, WithdrawForm
 from dueregard.records.evidence.models import Document
 from dueregard.records.evidence.queries.checking import check_page
 from dueregard.records.evidence.queries.publication import publication_page
@@ -53,7 +53,7 @@ def _shown(request: SignedInRequest, document: Document, form: CopyForm | None =
     return render(
         request,
         "evidence/publication.html",
-        {"page": page, "form": form, "reason": ReasonForm(), "withdraw": WithdrawForm()},
+        {"page": page, "form": form, "reason": ReasonForm(), "withdraw": WithdrawForm(), "span": SpanForm()},
     )
 
 

@@ -1,0 +1,70 @@
+"""What a workbook of before 2007 (XLS) hides: sheets, rows, columns, notes, names, summary caches, who wrote it."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from typing import Any
+
+import olefile
+import xlrd
+
+from dueregard.rules.document_reading import HiddenThing
+from dueregard.rules.hidden_data.channels import thing
+
+_ENOUGH = 8
+
+
+def hidden_in_old_workbook(content: bytes) -> Iterator[HiddenThing]:
+    """Yield what the workbook hides."""
+    yield from _beside(content)
+    book = xlrd.open_workbook(file_contents=content, formatting_info=True, logfile=io.StringIO())
+    for number, sheet in enumerate(book.sheets(), start=1):
+        yield from _of_sheet(sheet, f"sheet {number}, “{sheet.name}”")
+    named = [one.name for one in book.name_obj_list if not one.builtin]
+    if named:
+        yield thing("named_range", "the workbook’s names", count=len(named), sample=", ".join(named[:_ENOUGH]))
+    if book.user_name and book.user_name.strip():
+        yield thing("author", "who saved the workbook last", sample=book.user_name)
+
+
+def _of_sheet(sheet: Any, name: str) -> Iterator[HiddenThing]:
+    if sheet.visibility:
+        channel = "very_hidden_sheet" if sheet.visibility == 2 else "hidden_sheet"
+        said = ", ".join(_words(sheet, row) for row in range(min(sheet.nrows, _ENOUGH)))
+        yield thing(channel, name, count=sheet.nrows, sample=said)
+    hidden = [number for number, row in sheet.rowinfo_map.items() if row.hidden and number < sheet.nrows]
+    rows = [number for number in hidden if _words(sheet, number)]
+    if rows:
+        said = "; ".join(_words(sheet, number) for number in rows[:_ENOUGH])
+        yield thing("hidden_rows", f"{name}, from row {rows[0] + 1}", count=len(rows), sample=said)
+    columns = [at for at, column in sheet.colinfo_map.items() if column.hidden and at < sheet.ncols]
+    filled = [at for at in columns if any(str(value).strip() for value in sheet.col_values(at))]
+    if filled:
+        yield thing("hidden_columns", f"{name}, from column {filled[0] + 1}", count=len(filled))
+    if sheet.cell_note_map:
+        notes = "; ".join(note.text for note in list(sheet.cell_note_map.values())[:_ENOUGH])
+        yield thing("comment", name, count=len(sheet.cell_note_map), sample=notes)
+
+
+def _words(sheet: Any, row: int) -> str:
+    return " ".join(str(value) for value in sheet.row_values(row) if str(value).strip())
+
+
+def _beside(content: bytes) -> Iterator[HiddenThing]:
+    with olefile.OleFileIO(io.BytesIO(content)) as box:
+        said = box.get_metadata()
+        for name in ("author", "last_saved_by", "manager", "company"):
+            value = getattr(said, name, None)
+            if value:
+                shown = value.decode("latin-1") if isinstance(value, bytes) else str(value)
+                yield thing("author", f"properties, {name.replace('_', ' ')}", sample=shown)
+        streams = ["/".join(path) for path in box.listdir()]
+    caches = [path for path in streams if path.startswith("_SX_DB_CUR")]
+    if caches:
+        yield thing("pivot_cache", "summary tables", count=len(caches))
+    inside = [path for path in streams if path.startswith("MBD")]
+    if inside:
+        yield thing("embedded_file", inside[0], count=len(inside))
+    if any(path.startswith("_VBA_PROJECT") for path in streams):
+        yield thing("macro", "_VBA_PROJECT_CUR")

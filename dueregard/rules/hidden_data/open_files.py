@@ -1,0 +1,110 @@
+"""What OpenDocument files (ODT, ODS, ODP) hide: rows and sheets, changes, comments, notes, versions, names.
+
+Their parts have the same names whatever the kind, so one module asks all of them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from dueregard.rules.document_reading import HiddenThing
+from dueregard.rules.hidden_data.channels import thing
+from dueregard.rules.hidden_data.packages import Element, Package, attribute, every, local, words
+from dueregard.rules.hidden_data.pictures import details_of_picture
+
+_PEOPLE = {"creator", "initial-creator", "printed-by"}
+_SAID = {"title", "subject", "description", "keyword", "user-defined"}
+_ENOUGH = 8
+
+
+def hidden_in_open_file(package: Package) -> Iterator[HiddenThing]:
+    """Yield what the file hides."""
+    tree = package.tree("content.xml")
+    yield from _written(tree)
+    yield from _sheets(tree, _hidden_styles(tree))
+    yield from _slides(tree, _hidden_styles(tree))
+    yield from _beside(package)
+
+
+def _hidden_styles(tree: Element | None) -> set[str]:
+    return {
+        attribute(style, "name")
+        for style in every(tree, "style")
+        for setting in style
+        if isinstance(setting.tag, str)
+        and (attribute(setting, "display") in {"none", "false"} or attribute(setting, "visibility") == "hidden")
+    } - {""}
+
+
+def _written(tree: Element | None) -> Iterator[HiddenThing]:
+    comments = [words(one) for one in every(tree, "annotation")]
+    if comments:
+        yield thing("comment", "comments", count=len(comments), sample="; ".join(comments[:_ENOUGH]))
+    changes = [words(one) for one in every(tree, "changed-region")]
+    if changes:
+        yield thing("tracked_change", "changes", count=len(changes), sample="; ".join(changes[:_ENOUGH]))
+    marked = [words(one) or attribute(one, "string-value") for one in every(tree, "hidden-text", "hidden-paragraph")]
+    styled = _hidden_styles(tree)
+    marked += [words(one) for one in every(tree, "span", "p") if attribute(one, "style-name") in styled]
+    if marked:
+        yield thing("hidden_text", "hidden text", count=len(marked), sample=" ".join(marked[:_ENOUGH]))
+
+
+def _sheets(tree: Element | None, hidden: set[str]) -> Iterator[HiddenThing]:
+    for number, sheet in enumerate(every(tree, "table"), start=1):
+        name = f"sheet {number}, “{attribute(sheet, 'name')}”"
+        if attribute(sheet, "style-name") in hidden:
+            yield thing("hidden_sheet", name, sample=words(sheet))
+        rows: Counter[str] = Counter()
+        said: list[str] = []
+        for row in every(sheet, "table-row"):
+            state = attribute(row, "visibility")
+            if state in {"collapse", "filter"} and words(row):
+                rows[state] += 1
+                said.append(words(row))
+        for state, channel in (("collapse", "hidden_rows"), ("filter", "filtered_rows")):
+            if rows[state]:
+                yield thing(channel, name, count=rows[state], sample="; ".join(said[:_ENOUGH]))
+        columns = [
+            one for one in every(sheet, "table-column") if attribute(one, "visibility") in {"collapse", "filter"}
+        ]
+        if columns:
+            yield thing("hidden_columns", name, count=len(columns))
+    named = [attribute(one, "name") for one in every(tree, "named-range", "named-expression")]
+    if named:
+        yield thing("named_range", "the workbook’s names", count=len(named), sample=", ".join(named[:_ENOUGH]))
+    pivots = list(every(tree, "data-pilot-table"))
+    if pivots:
+        yield thing("pivot_cache", "summary tables", count=len(pivots))
+
+
+def _slides(tree: Element | None, hidden: set[str]) -> Iterator[HiddenThing]:
+    for number, slide in enumerate(every(tree, "page"), start=1):
+        if attribute(slide, "style-name") in hidden:
+            yield thing("hidden_slide", f"slide {number}", sample=words(slide), page=number)
+        notes = " ".join(words(one) for one in every(slide, "notes"))
+        if notes.strip():
+            yield thing("notes", f"slide {number}", sample=notes, page=number)
+
+
+def _beside(package: Package) -> Iterator[HiddenThing]:
+    for element in every(package.tree("meta.xml")):
+        name, value = local(element), words(element)
+        if value and name in _PEOPLE | _SAID:
+            yield thing("author" if name in _PEOPLE else "property", f"properties, {name}", sample=value)
+    versions = package.names("Versions/")
+    if versions:
+        yield thing("earlier_version", "versions kept in the file", count=len(versions))
+    for part in package.names("Thumbnails/"):
+        yield thing("thumbnail", part)
+    inside = [part for part in package.names("Object") if not part.startswith("ObjectReplacements")]
+    if inside:
+        yield thing("embedded_file", inside[0], count=len(inside))
+    scripts = [*package.names("Basic/", ".xml"), *package.names("Scripts/")]
+    if [part for part in scripts if not part.endswith(("script-lc.xml", "script-lb.xml"))]:
+        yield thing("macro", scripts[0], count=len(scripts))
+    for part in package.names("Pictures/")[:200]:
+        found = details_of_picture(package.read(part))
+        if found:
+            yield thing("picture_details", part, sample=found)
