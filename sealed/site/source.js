@@ -27,6 +27,7 @@ function forget() {
   state.files?.clear();
   state.addresses.splice(0).forEach((one) => URL.revokeObjectURL(one));
   for (const id of ["text", "code", "word-one", "word-two"]) byId(id).value = "";
+  byId("exercise").checked = false;
   for (const id of ["words", "replies", "thread-identity", "thread-files"]) byId(id).replaceChildren();
 }
 
@@ -159,7 +160,7 @@ async function send() {
   state.stop = new AbortController();
   const progress = new Progress(bytesToSend(sending, state.manifest));
   const upload = new Upload({ ask, chunkBytes: config.chunk_bytes, signal: state.stop.signal, sent: (bytes) => progress.moved(bytes) });
-  const about = { upload, derived, text: byId("text").value, files: sending, note: thread?.note, oldMemo: thread?.memo, today: today(), promised: (hash) => state.promised.push(hash) };
+  const about = { upload, derived, text: byId("text").value, files: sending, note: thread?.note, oldMemo: thread?.memo, today: today(), exercise: byId("exercise").checked, promised: (hash) => state.promised.push(hash) };
   try {
     const manifest = checkInForce(checkManifest(await fetchJson("manifest.json"), unhex(config.root, 32)), today());
     if (manifest.hash !== state.manifest.hash) return listChanged(manifest);

@@ -6,6 +6,7 @@ import { sha256, sha256hex } from "../site/hash.js";
 import { readMemo } from "../site/memo.js";
 import { readMessage } from "../site/message.js";
 import { openBytes, openFile } from "../site/open.js";
+import { paddedFileSize, sealedSize } from "../site/padding.js";
 import { receiptOf, sealedHash } from "../site/receipt.js";
 import { bytesToSend, submit } from "../site/submission.js";
 import { Upload, UploadFailed } from "../site/upload.js";
@@ -96,9 +97,25 @@ test("a follow-up carries on where the memo stopped", async () => {
   assert.equal(readMemo(all.derived, second.memo).seq, 1);
 });
 
-test("never more than two chunks are on their way", async () => {
+test("two chunks are on their way at once, and never three", async () => {
+  const bytes = 900_000;
   const server = new Server();
-  await submit({ upload: uploadTo(server), ...(await ready(noise(900_000))) });
+  const chunks = Math.ceil(sealedSize(1630, paddedFileSize(bytes)) / CHUNK);
+  const { ask } = server;
+  const held = [];
+  let came = 0;
+  // Each waits for the next one, so that two must meet; then both wait a little, so that a third would be seen.
+  const together = async (method, path, options) => {
+    if (method !== "PUT" || path.includes("/0/")) return ask(method, path, options);
+    server.most = Math.max(server.most, (server.flying += 1));
+    came += 1;
+    if (came < chunks && held.length === 0) await new Promise((done) => held.push(done));
+    else setTimeout(() => held.splice(0).forEach((done) => done()), 20);
+    server.flying -= 1;
+    return ask(method, path, options);
+  };
+  await submit({ upload: uploadTo({ ask: together }), ...(await ready(noise(bytes))) });
+  assert.equal(came, chunks);
   assert.equal(server.most, 2);
 });
 

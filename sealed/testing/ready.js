@@ -1,8 +1,10 @@
 // What older Node lacks, what tests share.
 import { webcrypto } from "node:crypto";
 import { readFile } from "node:fs/promises";
+import { PlainBlob } from "./plain-blob.js";
 
 globalThis.crypto ??= webcrypto;
+if (Number(process.versions.node.split(".")[0]) < 20) globalThis.Blob = PlainBlob; // its own mixes up slices of several parts
 
 export const vectors = JSON.parse(await readFile(new URL("../../tests/sealed/vectors.json", import.meta.url), "utf8"));
 

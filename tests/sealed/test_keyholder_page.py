@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from tests.age_program import age_folder
 from tests.sealed.lists import VECTORS
 from tests.sealed.stand_in import Inbox
-from tests.sealed.walks import SENTINEL, open_inbox, open_thread, saved, send
+from tests.sealed.walks import SENTINEL, arrived, keep_words, open_inbox, open_thread, saved, send, write
 
 pytestmark = pytest.mark.browser
 IDENTITY = VECTORS["keyholders"]["pq"][0]["identity"]  # type: ignore[index]
@@ -109,13 +109,8 @@ def test_nothing_in_a_message_becomes_markup_or_the_name_of_a_file(
     source.set_input_files("#files", [{"name": f"..%2f{attack}.exe", "mimeType": "text/html", "buffer": b"<b>hi</b>"}])
     source.get_by_label("Send the name of the file, too").check()
     source.get_by_role("button", name="Go on").click()
-    words = source.locator("#words li").all_inner_texts()
-    source.get_by_role("button", name="I have written them down").click()
-    for which in ("one", "two"):
-        number = int(source.locator(f"#word-{which}-label").inner_text().split()[-1])
-        source.locator(f"#word-{which}").fill(words[number - 1])
-    source.get_by_role("button", name="Seal and send").click()
-    expect(source.get_by_role("heading", name="It has arrived")).to_be_visible()
+    keep_words(source)
+    arrived(source)
     keyholder = somebody()
     keyholder.on("dialog", lambda dialog: pytest.fail(dialog.message))
     open_inbox(keyholder, desk, IDENTITY)
@@ -124,6 +119,21 @@ def test_nothing_in_a_message_becomes_markup_or_the_name_of_a_file(
     assert keyholder.locator("#messages img, #messages script").count() == 0
     assert saved(keyholder, "001.bin") == b"<b>hi</b>"
     assert inbox.messages
+
+
+def test_a_test_of_the_group_is_marked_as_one(address: str, desk: str, somebody: Callable[..., Page]) -> None:
+    page = somebody()
+    page.goto(address)
+    page.get_by_role("button", name="I have read this: write a message").click()
+    page.get_by_text("For the group itself").click()
+    page.get_by_label("This is a test.").check()
+    write(page, "Does it arrive?")
+    keep_words(page)
+    arrived(page)
+    keyholder = somebody()
+    open_inbox(keyholder, desk, IDENTITY)
+    open_thread(keyholder)
+    expect(keyholder.get_by_text("An exercise of the group")).to_be_visible()
 
 
 def test_files_of_a_thread_are_numbered_and_a_hand_sealed_one_is_shown_as_such(
