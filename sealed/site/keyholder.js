@@ -10,22 +10,16 @@ import { openFile, openSealed } from "./open.js";
 import { FRAMES } from "./padding.js";
 import { textBytes } from "./submission.js";
 import { counted, dayInWords, sizeInWords, today } from "./told.js";
-import { ask } from "./transport.js";
+import { ask, fetchOwn } from "./transport.js";
 import { fingerprintWords } from "./words.js";
 
 const state = { config: null, manifest: null, known: null, identities: [], recipients: [], threads: [], next: null, open: null, made: null };
 
-async function own(path) {
-  const answer = await fetch(path, { cache: "no-store", redirect: "error" });
-  if (!answer.ok) throw new Error(`status ${answer.status}`);
-  return answer;
-}
-
 async function begin() {
   for (const form of document.forms) form.reset();
   try {
-    state.config = await (await own("config.json")).json();
-    const log = checkKeyLog(await (await own("keys.log")).text(), unhex(state.config.root, 32));
+    state.config = await (await fetchOwn("config.json")).json();
+    const log = checkKeyLog(await (await fetchOwn("keys.log")).text(), unhex(state.config.root, 32));
     state.manifest = log.at(-1);
     state.known = new Set(log.map((one) => one.hash));
   } catch {
@@ -152,7 +146,7 @@ async function refresh() {
 async function loadThreads(after) {
   say("threads-words", "Asking the server …");
   try {
-    const answer = await (await own(`api/threads${after ? `?after=${checkedId(after)}` : ""}`)).json();
+    const answer = await (await fetchOwn(`api/threads${after ? `?after=${checkedId(after)}` : ""}`)).json();
     state.threads.push(...answer.threads);
     state.next = answer.next;
   } catch {
@@ -165,7 +159,7 @@ async function loadThreads(after) {
   say("threads-words", state.threads.length === 0 ? "There is nothing in the inbox." : `${counted(state.threads.length, "thread", "threads")}, ${fresh} with something new.`);
 }
 
-const fetchBlob = async (path) => (await own(path)).blob();
+const fetchBlob = async (path, moved) => (await fetchOwn(path, moved)).blob();
 
 async function showThread(id) {
   const thread = state.threads.find((one) => one.id === id);
@@ -189,21 +183,30 @@ async function showThread(id) {
 }
 
 async function tell(path, body, type = "application/json") {
-  const { token } = await (await own("api/hello")).json();
+  const { token } = await (await fetchOwn("api/hello")).json();
   return ask("POST", path, { body: body ?? JSON.stringify({ v: 1 }), headers: { "Content-Type": type, "X-CSRFToken": token } });
 }
 
 async function save(message, file, name) {
   const keys = { identities: state.identities };
-  say("save-status", `Fetching and opening ${name}${file.size ? `, ${sizeInWords(file.size)}` : ""} …`);
+  let came = 0;
+  let said = 0;
+  const all = file.size ? ` of ${sizeInWords(file.size)}` : "";
+  const moved = (bytes) => {
+    came += bytes;
+    if (performance.now() - said < 3000) return;
+    said = performance.now();
+    say("save-status", `Fetching ${name}: ${sizeInWords(came)}${all} …`);
+  };
   try {
-    const sealed = await fetchBlob(`api/messages/${message.id}/files/${Number(file.number)}`);
+    const sealed = await fetchBlob(`api/messages/${message.id}/files/${Number(file.number)}`, moved);
+    say("save-status", `Opening ${name} …`);
     const content = message.plain ? await openSealed(sealed, keys) : await openFile(sealed, keys, file);
     offer(new Blob([content], { type: "application/octet-stream" }), name);
     say("save-status", `${name} is whole, and was handed to the browser to save.`);
   } catch (error) {
     say("save-status", "");
-    showTrouble(`${name} was not saved`, error.reason ? refusalInWords(error.reason) : "It could not be fetched.", "Nothing of it was shown or kept.");
+    showTrouble(`${name} was not saved`, error.reason && error.reason !== "network" ? refusalInWords(error.reason) : "It could not be fetched.", "Nothing of it was shown or kept.");
   }
 }
 

@@ -5,7 +5,7 @@ import { deriveCode } from "./code.js";
 import { byId, element, fieldError, hideTrouble, reveal, showStep, showTrouble } from "./dom.js";
 import { ChosenFiles } from "./files-view.js";
 import { leaveTo, watchLeaving } from "./leave.js";
-import { checkInForce, checkManifest } from "./manifest.js";
+import { BadManifest, checkInForce, checkManifest } from "./manifest.js";
 import { FRAMES } from "./padding.js";
 import { Progress, reasonInWords } from "./send-view.js";
 import { bytesToSend, submit, textBytes } from "./submission.js";
@@ -61,10 +61,13 @@ function switchedOff() {
 
 function closed(error) {
   byId("who").hidden = true;
-  const why = { signature: "The list of keyholders does not carry the group’s signature.", "out of date": "The list of keyholders is out of date.", mix: "The list of keyholders mixes kinds of keys." };
+  if (!(error instanceof BadManifest)) {
+    return showTrouble("The page could not be loaded whole", "Something is missing: the line may be broken, or the server busy.", "Nothing was sent. Please load the page again.");
+  }
+  const why = { signature: "The list of keyholders does not carry the group’s signature.", "out of date": "The list of keyholders is out of date, or the date of this device is wrong.", mix: "The list of keyholders mixes kinds of keys." };
   showTrouble(
     "You cannot send anything here at the moment",
-    why[error?.reason] ?? "The list of keyholders cannot be read or checked.",
+    why[error.reason] ?? "The list of keyholders is not as it must be.",
     "Nothing was sent. Please tell the group on another channel, and do not try another way into this inbox.",
   );
 }
@@ -154,6 +157,7 @@ function wordsGiven() {
 }
 
 async function send() {
+  if (state.stop) return; // pressed twice
   const { config, derived, files, thread } = state;
   const sending = files.toSend();
   showStep("send");

@@ -44,10 +44,37 @@ function parse(text) {
   }
 }
 
-export async function fetchText(path) {
-  const answer = await fetch(path, { cache: "no-store", credentials: "omit", redirect: "error" });
-  if (!answer.ok) throw new Error(`status ${answer.status}`);
-  return answer.text();
+// Says what it is: a line that breaks, and not something wrong in the browser.
+export class NotFetched extends Error {
+  constructor(path, cause) {
+    super(`not fetched: ${path}`, { cause });
+    this.reason = "network";
+  }
 }
 
+async function fetched(path, options) {
+  try {
+    const answer = await fetch(path, { cache: "no-store", redirect: "error", ...options });
+    if (!answer.ok) throw new Error(`status ${answer.status}`);
+    return answer;
+  } catch (error) {
+    throw new NotFetched(path, error);
+  }
+}
+
+export const fetchText = async (path) => (await fetched(path, { credentials: "omit" })).text();
+
 export const fetchJson = async (path) => JSON.parse(await fetchText(path));
+
+// As somebody who is signed in. `moved` is told how many bytes came, as they come.
+export async function fetchOwn(path, moved) {
+  const answer = await fetched(path, { credentials: "same-origin" });
+  if (!moved) return answer;
+  const counting = new TransformStream({
+    transform(piece, controller) {
+      moved(piece.length);
+      controller.enqueue(piece);
+    },
+  });
+  return new Response(answer.body.pipeThrough(counting));
+}

@@ -37,7 +37,7 @@ def a_day(days: int) -> str:
 
 UNFIT: dict[str, tuple[dict[str, str], str]] = {
     "a mix of keys": (signed_manifest("pq", recipients=[PQ[0], CLASSIC[0]]), "mixes kinds of keys"),
-    "a tagged key": (signed_manifest("x25519", recipients=[CLASSIC[0], TAGGED]), "cannot be read or checked"),
+    "a tagged key": (signed_manifest("x25519", recipients=[CLASSIC[0], TAGGED]), "is not as it must be"),
     "another signature": (changed(signed_manifest()), "does not carry the group’s signature"),
     "out of date": (signed_manifest(made_on=a_day(-40), valid_until=a_day(-1)), "out of date"),
 }
@@ -54,6 +54,18 @@ def test_a_list_of_keyholders_that_does_not_fit_closes_the_inbox(
         expect(page.get_by_role("button", name="write a message")).to_have_count(0)
         assert page.locator("#advice").count() == 1  # the advice before the form can still be read
     assert [path for _, path, _ in inbox.requests if "/api/" in path] == []
+
+
+def test_a_page_that_comes_in_pieces_says_to_load_it_again(
+    inbox: Inbox, address: str, somebody: Callable[..., Page], expected_failures: list[str]
+) -> None:
+    expected_failures += ["ERR_EMPTY_RESPONSE", "ERR_CONNECTION", "ERR_SOCKET", "503"]
+    for answer in (BROKEN_LINE, as_json(503, {"error": "busy"}), (200, b"{", "application/json")):
+        inbox.fault = lambda _, path, said=answer: said if path.endswith("manifest.json") else None
+        page = somebody()
+        page.goto(address)
+        expect(page.get_by_role("alert")).to_contain_text("Please load the page again.")
+        expect(page.get_by_role("button", name="write a message")).to_have_count(0)
 
 
 def test_a_line_that_breaks_is_taken_up_again_and_every_chunk_is_sent_under_its_hash(
