@@ -62,10 +62,11 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class OneOf:
-    """A field whose value was found to mean one of these; none of them: nothing is found."""
+    """A field that was found to mean one of these; none of them: nothing is found. `says` names them in words."""
 
     name: str
     values: tuple[str, ...]
+    says: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,8 +32,9 @@ def _say(node: Node, *, is_inner: bool = True) -> str:
             return f"words that begin “{text}”"
         case Field(name, value):
             return _FIELD_WORDS[name].format(f"“{value}”")
-        case OneOf(name, values):
-            return _FIELD_WORDS[name].format(_list([f"“{value}”" for value in values], "or") or "nothing we know")
+        case OneOf(name, values, says):
+            known = says or _list([f"“{value}”" for value in values], "or")
+            return _FIELD_WORDS[name].format(known or "nothing we know")
         case Dated(first, last):
             return _say_days(first, last)
         case Not(part):

@@ -38,6 +38,7 @@ DESK_TOOLS = (
     ("/desk/guide/", "Keep the guide"),
     ("/desk/outbox/", "Outbox"),
     ("/desk/feeds/", "Your calendar"),
+    ("/desk/searches/", "Kept searches"),
     ("/desk/questions/", "Questions and findings"),
     ("/desk/import/", "Upload letters"),
     ("/desk/inboxes/", "Sealed inbox"),
@@ -55,6 +56,7 @@ KEEPING = (
 # Pages that belong under an entry without its address.
 UNDER = {"/desk/findings/": "/desk/questions/", "/desk/cases/": "/desk/requests/", "/desk/messages/": "/desk/requests/"}
 MAILROOM = "/desk/mailroom/"
+SEARCH = "/search/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,7 @@ class Front:
     source: str
     practice: bool
     mailroom: str
+    look: str  # where the search of this frame leads; empty on the search's own page
     nav: tuple[Link, ...]
     tools: tuple[Link, ...]
     more: tuple[Link, ...]
@@ -123,6 +126,7 @@ def site(request: HttpRequest) -> dict[str, Front]:
         source=settings.SOURCE,
         practice=site_mode() != "live",
         mailroom=MAILROOM if answers(MAILROOM) else "",
+        look="" if request.path == SEARCH else SEARCH,
         nav=navigation(path=request.path, signed_in=person is not None),
         tools=tools(path=request.path, person=person),
         more=_links(MORE, request.path),

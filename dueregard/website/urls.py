@@ -2,10 +2,18 @@
 
 from django.urls import path
 
-from dueregard.website.views import complaints, gallery, health, home, pages
+from dueregard.website.views import complaints, gallery, health, home, pages, search
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("search/", search.search, name="search"),
+    path("search/feed.xml", search.feed, name="search_feed"),
+    path("search/kept.xml", search.kept_feed, name="kept_feed"),
+    path("search/keep/", search.keep, name="keep_search"),
+    path("desk/searches/", search.searches, name="searches"),
+    path("desk/searches/<uuid:pk>/drop/", search.drop, name="drop_search"),
+    path("desk/searches/<uuid:pk>/renew/", search.renew, name="renew_search"),
+    path("desk/searches/<uuid:pk>/close/", search.close, name="close_search"),
     path("about/", pages.about, name="about"),
     path("privacy/", pages.privacy, name="privacy"),
     path("accessibility/", pages.accessibility, name="accessibility"),

@@ -84,6 +84,23 @@ def test_a_group_that_changes_renews_all_that_is_its_own() -> None:
     assert {hit.key for hit in hits("by:renamed")} == {"1", "2"}
 
 
+def test_a_row_that_cannot_be_read_keeps_nobody_from_finding_the_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+    load = shelf.load
+
+    def fail_for_one(keys: list[str]) -> list[shelf.Findable]:
+        if "2" in keys:
+            raise LookupError
+        return list(load(keys))
+
+    monkeypatch.setattr(shelf, "load", fail_for_one)
+    change(thing("1", "plan"), thing("2", "plan"), thing("3", "plan"))
+    index_now()
+    change(thing("1", "plan"), thing("2", "plan"))
+    index_now()
+    assert {hit.key for hit in hits("plan")} == {"1", "3"}
+    assert not Changed.objects.exists()
+
+
 def test_a_kind_that_was_switched_off_is_forgotten() -> None:
     mark_changed(kind="gone", keys=["1"])
     index_now()

@@ -11,7 +11,7 @@ from dueregard.foundation.search.actions.mark_changed import EVERYTHING, mark_ch
 from dueregard.foundation.search.actions.rebuild_index import Progress
 from dueregard.foundation.search.gateways.interface import Owner, the_index
 from dueregard.foundation.search.models import Changed
-from dueregard.foundation.search.queries.kinds import Source, sources
+from dueregard.foundation.search.queries.kinds import Source, loaded, sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def _compare(kind: str, keys: list[str], source: Source) -> tuple[int, list[Owne
 
 def _wanted(source: Source, keys: list[str]) -> dict[str, Counter[int]]:
     wanted: dict[str, Counter[int]] = defaultdict(Counter)
-    for thing in source.load(keys):
+    for thing in loaded(source, keys):
         wanted[thing.key][thing.fingerprint()] += 1
     return wanted
 
@@ -89,7 +89,7 @@ def _left_over(every: dict[str, Source]) -> Iterator[Owner]:
         for kind, key in sorted(owners):
             by_kind[kind].append(key)
         for kind, keys in by_kind.items():
-            there = {thing.key for thing in every[kind].load(keys)} if kind in every else set()
+            there = {thing.key for thing in loaded(every[kind], keys)} if kind in every else set()
             yield from ((kind, key) for key in keys if key not in there)
 
 

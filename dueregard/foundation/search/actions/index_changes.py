@@ -11,7 +11,7 @@ from django.db import transaction
 from dueregard.foundation.search.actions.mark_changed import ABOUT_BODY, EVERYTHING, OF_GROUP, mark_changed
 from dueregard.foundation.search.gateways.interface import Owner, Writing
 from dueregard.foundation.search.models import Changed
-from dueregard.foundation.search.queries.kinds import sources
+from dueregard.foundation.search.queries.kinds import loaded, sources
 from dueregard.rules.findable import Findable
 
 BATCH = 200  # rows that changed
@@ -39,7 +39,7 @@ def index_changes(*, writer: Writing) -> int:
         keys = sorted(by_kind.get(kind, ()))
         for first in range(0, len(keys), AT_ONCE):
             some = keys[first : first + AT_ONCE]
-            write_owners(writer=writer, kind=kind, keys=some, things=source.load(some))
+            write_owners(writer=writer, kind=kind, keys=some, things=loaded(source, some))
     writer.commit()
     with transaction.atomic():
         for kind, keys in _related(writer, bodies=by_kind[ABOUT_BODY], groups=by_kind[OF_GROUP]).items():

@@ -6,7 +6,7 @@ from dueregard.foundation.search.actions.index_changes import write_owners
 from dueregard.foundation.search.actions.mark_changed import EVERYTHING
 from dueregard.foundation.search.gateways.interface import the_index
 from dueregard.foundation.search.models import Changed
-from dueregard.foundation.search.queries.kinds import sources
+from dueregard.foundation.search.queries.kinds import loaded, sources
 
 Progress = Callable[[int, int], None]  # rows done, rows in all
 
@@ -24,7 +24,7 @@ def rebuild_index(*, progress: Progress) -> int:
     with the_index().writing_anew() as writer:
         for kind, source in every.items():
             for keys in source.all_keys():
-                things += write_owners(writer=writer, kind=kind, keys=keys, things=source.load(keys))
+                things += write_owners(writer=writer, kind=kind, keys=keys, things=loaded(source, keys))
                 done += len(keys)
                 progress(done, max(total, done))
     Changed.objects.filter(pk__in=wanted).delete()

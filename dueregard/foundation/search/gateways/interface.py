@@ -67,6 +67,7 @@ class Hit:
 
     kind: str
     key: str
+    part: str
     title: str
     url: str
     label: str

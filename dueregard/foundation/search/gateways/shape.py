@@ -12,7 +12,7 @@ from tantivy import Document, Filter, Index, Schema, SchemaBuilder, TextAnalyzer
 from dueregard.foundation.search.gateways.interface import Owner
 from dueregard.rules.findable import Findable
 
-VERSION = 1  # count it up with every change here: an index of another shape is made anew
+VERSION = 2  # count it up with every change here: an index of another shape is made anew
 EVERYBODY = "*"
 LONGEST_WORD = 60  # bytes; longer runs of letters are no words
 
@@ -121,6 +121,7 @@ def _shown(thing: Findable, title: str) -> dict[str, Any]:
     return {
         "kind": thing.kind,
         "key": thing.key,
+        "part": thing.part,
         "title": title,
         "url": thing.url,
         "label": thing.label,

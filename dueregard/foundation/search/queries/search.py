@@ -92,7 +92,7 @@ def _cases_called(words: str, reader: Reader) -> OneOf:
     """Return the cases whose title has these words, or whose id this is."""
     asked = All((CASE, Field("title", words)))
     found = the_index().find(Ask(asked, reader, limit=1000, with_passages=False))
-    return OneOf("case", (words, *(hit.key for hit in found.hits)))
+    return OneOf("case", (words, *(hit.key for hit in found.hits)), says=f"“{words}”")
 
 
 def _suggestions(query: Query, reader: Reader) -> tuple[str, ...]:

@@ -5,13 +5,14 @@ Who may open a document is access.py; here the same is said to the index, and a 
 
 from collections.abc import Iterator, Sequence
 
+from django.urls import reverse
+
 from dueregard.foundation.search.queries.kinds import in_lists
 from dueregard.records.evidence.models import Document, Page, Reading
 from dueregard.rules.findable import Findable
 
 AT_ONCE = 20
 PAGES_AT_ONCE = 500
-PLACE = "/documents/{}/"
 
 
 def load(keys: Sequence[str]) -> Iterator[Findable]:
@@ -40,7 +41,7 @@ def _page(document: Document, page: Page) -> Findable:
         kind="page",
         part=str(page.number),
         text=page.text,
-        url=f"{PLACE.format(document.pk)}pages/{page.number}/",
+        url=reverse("evidence:page", args=[document.pk, page.number]),
         label=label,
         page=page.number,
         start_ms=page.start_ms,
@@ -48,7 +49,7 @@ def _page(document: Document, page: Page) -> Findable:
 
 
 def _named(document: Document) -> Findable:
-    return _findable(document, kind="document", part="", text="", url=PLACE.format(document.pk))
+    return _findable(document, kind="document", part="", text="", url=document.get_absolute_url())
 
 
 def _findable(

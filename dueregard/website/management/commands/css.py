@@ -1,18 +1,27 @@
 """Joins the parts of the stylesheet into the one file that pages load; what a part says is decided in the parts."""
 
+import re
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 STATIC = Path(__file__).resolve().parents[2] / "static" / "website"
 JOINED = STATIC / "site.css"
+# Before and after { } and ;, and after a comma or the colon of a declaration. A blank before a colon means something.
+_BLANKS = re.compile(r"\s*([{};])\s*|([,:])\s+")
 
 
 def joined() -> str:
     """Return the parts in the order of their names, as one stylesheet: one request instead of twenty."""
     parts = sorted((STATIC / "css").glob("*.css"))
     lines = [line.strip() for part in parts for line in part.read_text(encoding="utf-8").splitlines()]
-    return "\n".join(line for line in lines if line) + "\n"
+    return "\n".join(_tight(line) for line in lines if line) + "\n"
+
+
+def _tight(line: str) -> str:
+    """Leave out the blanks that mean nothing; what stands in quotation marks stays as it is."""
+    pieces = re.split(r"(\"[^\"]*\")", line)
+    return "".join(piece if piece.startswith('"') else _BLANKS.sub(r"\1\2", piece) for piece in pieces)
 
 
 class Command(BaseCommand):

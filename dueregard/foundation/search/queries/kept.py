@@ -1,0 +1,9 @@
+"""The searches that a person keeps."""
+
+from dueregard.foundation.accounts.models import Person
+from dueregard.foundation.search.models import KeptSearch
+
+
+def searches_of(person: Person) -> list[KeptSearch]:
+    """Return them by name."""
+    return list(KeptSearch.objects.filter(person=person))

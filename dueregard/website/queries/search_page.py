@@ -1,0 +1,247 @@
+"""The page of a search: what was understood, the hits with their marked passages, the facets as links, the next page.
+
+What is found is foundation/search's; a reader's groups are records/groups', the names of bodies records/bodies'.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+
+from dueregard.foundation.accounts.models import Person
+from dueregard.foundation.search.gateways.interface import Hit, Order, Reader
+from dueregard.foundation.search.queries.search import Results, case_titles, narrow, newest, search, understood
+from dueregard.records.bodies.models import Body
+from dueregard.records.bodies.queries import find_bodies
+from dueregard.records.groups.access import groups_of
+from dueregard.rules.marked_text import Piece
+from dueregard.rules.search_query import Field, Node, OneOf
+from dueregard.rules.search_words import say_query
+
+# Each kind with what one is called, what several are, and the words by which a search may ask for it.
+KINDS = {
+    "page": ("page", "Pages of documents", ("pages",)),
+    "document": ("document", "Documents without text", ("documents", "file", "files")),
+    "letter": ("letter", "Letters we sent", ("letters",)),
+    "reply": ("reply", "Replies", ("replies", "answer", "answers")),
+    "case": ("request", "Requests", ("cases", "request", "requests")),
+    "body": ("public body", "Public bodies", ("bodies",)),
+    "section": ("guide", "Guide", ("sections", "guide", "passage", "passages")),
+    "finding": ("finding", "Findings", ("findings",)),
+}
+# The facets in the order of the page, each with its heading.
+HEADINGS = {"kind": "Kind", "body": "Public body", "exemption": "Withheld under", "year": "Year", "case": "Request"}
+ORDERS = {"": "The best first", Order.NEWEST.value: "The newest first"}
+MOST_BODIES = 12
+GOOD_NAME = 80.0  # of 100: a name that fits so well is meant
+FEED_LENGTH = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the address of a search asks. Keeping a search means keeping this."""
+
+    typed: str = ""
+    narrowed: tuple[tuple[str, str], ...] = ()
+    order: str = ""
+    page: int = 1
+
+    def href(self, **changed: str) -> str:
+        """Return the address of this search with some of it changed, from its first page."""
+        values = {"q": self.typed, **dict(self.narrowed), "order": self.order} | changed
+        return f"?{urlencode({name: value for name, value in values.items() if value})}"
+
+    def turned_to(self, page: int) -> str:
+        """Return the address of another page of it."""
+        return self.href(page=str(page) if page > 1 else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value of a facet; `is_on` when the search is narrowed to it, and the link then takes that away."""
+
+    words: str
+    count: int
+    href: str
+    is_on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One way of narrowing a search."""
+
+    words: str
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HitRow:
+    """One hit as the page shows it."""
+
+    kind: str
+    title: str
+    label: str
+    href: str
+    body: str
+    by: str
+    dated_on: date | None
+    passage: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """Everything the page shows."""
+
+    asked: Asked
+    says: str
+    notes: tuple[str, ...]
+    found: str
+    hits: tuple[HitRow, ...]
+    facets: tuple[Facet, ...]
+    orders: tuple[Choice, ...]
+    suggestions: tuple[Choice, ...]
+    earlier: str
+    later: str
+    number: int
+    pages: int
+    feed: str
+    is_asked: bool
+
+
+def asked_by(values: Mapping[str, str]) -> Asked:
+    """Read the address of a search; whatever makes no sense is left out."""
+    page = values.get("page", "")
+    narrowed = tuple((name, values[name][:200]) for name in HEADINGS if values.get(name))
+    order = values.get("order", "")
+    return Asked(
+        typed=values.get("q", "").replace("\0", " ").strip()[:1000],
+        narrowed=tuple((name, value.replace("\0", " ")) for name, value in narrowed),
+        order=order if order in ORDERS else "",
+        page=int(page) if page.isascii() and page.isdigit() and len(page) < 5 else 1,
+    )
+
+
+def reader_for(person: Person | None) -> Reader:
+    """Return what this person may find: what is public, and what is of their groups."""
+    if person is None:
+        return Reader()
+    return Reader(frozenset(str(pk) for pk in groups_of(person).values_list("pk", flat=True)))
+
+
+def search_page(asked: Asked, person: Person | None) -> SearchPage:
+    """Return the page of a search. At most two queries, and nine more for a `body:`. Raises: IndexUnavailable"""
+    reader = reader_for(person)
+    results = search(
+        asked.typed,
+        reader=reader,
+        narrowed=dict(asked.narrowed),
+        names=known_names,
+        order=Order(asked.order or Order.BEST),
+        page=asked.page,
+    )
+    facets = results.found.facets
+    bodies = _body_names([*(value for value, _ in facets["body"]), *(hit.body for hit in results.found.hits)])
+    cases = case_titles([value for value, _ in facets["case"]], reader)
+    return SearchPage(
+        asked=asked,
+        says=say_query(results.query),
+        notes=results.query.notes,
+        found=_count(results.found.count),
+        hits=tuple(_row(hit, bodies, asked) for hit in results.found.hits),
+        facets=tuple(_facets(asked, facets, {"body": bodies, "case": cases})),
+        orders=tuple(
+            Choice(words, 0, asked.href(order=value), value == asked.order) for value, words in ORDERS.items()
+        ),
+        suggestions=tuple(Choice(word, 0, asked.href(q=word), False) for word in results.suggestions),
+        earlier=asked.turned_to(results.number - 1) if results.number > 1 else "",
+        later=_later(asked, results),
+        number=results.number,
+        pages=results.pages,
+        feed=f"/search/feed.xml{asked.href(order='')}",
+        is_asked=bool(asked.typed or asked.narrowed),
+    )
+
+
+def feed_hits(asked: Asked, person: Person | None) -> tuple[Hit, ...]:
+    """Return what this search found last, of what the person may find now. Raises: IndexUnavailable"""
+    reader = reader_for(person)
+    query = understood(asked.typed, reader, known_names)
+    if asked.typed and query.asked is None:
+        return ()
+    return newest(narrow(query.asked, dict(asked.narrowed)), reader, limit=FEED_LENGTH)
+
+
+def known_names(field: Field) -> Node | None:
+    """Return what a name in a search means: bodies by the name people use, kinds by their words."""
+    if field.name == "body":
+        return _bodies_called(field.value)
+    if field.name == "kind":
+        word = field.value.lower()
+        kinds = tuple(kind for kind, (one, _, words) in KINDS.items() if word in {kind, one, *words})
+        return OneOf("kind", kinds or (word,), says=f"“{field.value}”")
+    return None
+
+
+def kind_word(kind: str) -> str:
+    """Return what a thing of this kind is called."""
+    return KINDS[kind][0] if kind in KINDS else kind
+
+
+def _bodies_called(name: str) -> OneOf:
+    matches = find_bodies(name, limit=MOST_BODIES)
+    meant = [match.body for match in matches if match.score >= GOOD_NAME] or [match.body for match in matches[:1]]
+    says = " or ".join(body.name for body in meant[:3]) + (f" or {len(meant) - 3} more" if len(meant) > 3 else "")
+    return OneOf("body", tuple(str(body.pk) for body in meant), says=says or f"“{name}”, a body we do not know")
+
+
+def _body_names(ids: Iterable[str]) -> dict[str, str]:
+    wanted = {one for one in ids if one}
+    return {str(pk): name for pk, name in Body.objects.filter(pk__in=wanted).values_list("pk", "name")}
+
+
+def _facets(
+    asked: Asked, counted: Mapping[str, tuple[tuple[str, int], ...]], names: Mapping[str, Mapping[str, str]]
+) -> Iterable[Facet]:
+    chosen = dict(asked.narrowed)
+    for name, words in HEADINGS.items():
+        known = names.get(name)
+        choices = tuple(
+            Choice(
+                words=known[value] if known is not None else _value_words(name, value),
+                count=count,
+                href=asked.href(**{name: "" if chosen.get(name) == value else value}),
+                is_on=chosen.get(name) == value,
+            )
+            for value, count in counted[name]
+            if known is None or value in known
+        )
+        if len(choices) > 1 or any(choice.is_on for choice in choices):
+            yield Facet(words, choices)
+
+
+def _value_words(facet: str, value: str) -> str:
+    if facet == "kind":
+        return KINDS[value][1] if value in KINDS else value
+    return value
+
+
+def _row(hit: Hit, bodies: Mapping[str, str], asked: Asked) -> HitRow:
+    marks = f"?{urlencode({'q': asked.typed})}" if hit.document and asked.typed else ""
+    return HitRow(
+        kind=kind_word(hit.kind),
+        title=hit.title,
+        label=hit.label,
+        href=f"{hit.url}{marks}",
+        body=bodies.get(hit.body, "") if hit.kind != "body" else "",
+        by=hit.by,
+        dated_on=hit.dated_on,
+        passage=hit.passage,
+    )
+
+
+def _later(asked: Asked, results: Results) -> str:
+    return asked.turned_to(results.number + 1) if results.number < results.pages else ""
+
+
+def _count(count: int) -> str:
+    return "1 thing found" if count == 1 else f"{count:,} things found"

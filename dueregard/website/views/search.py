@@ -1,0 +1,151 @@
+"""The search over everything a reader may find, its feed, and the searches a person keeps."""
+
+from datetime import UTC, datetime
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.feedgenerator import Atom1Feed
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from dueregard.foundation.accounts.audience import Audience, open_to
+from dueregard.foundation.accounts.models import Person
+from dueregard.foundation.accounts.requests import SignedInRequest, SiteRequest
+from dueregard.foundation.search import access
+from dueregard.foundation.search.actions.keep_search import (
+    CannotKeep,
+    close_address,
+    drop_search,
+    keep_search,
+    renew_address,
+)
+from dueregard.foundation.search.gateways.interface import Hit, IndexUnavailable
+from dueregard.foundation.search.queries.kept import searches_of
+from dueregard.website.queries.search_page import Asked, asked_by, feed_hits, kind_word, search_page
+
+NOT_READY = 503
+
+
+@require_safe
+@open_to(Audience.EVERYBODY)
+def search(request: SiteRequest) -> HttpResponse:
+    """Show what this reader finds; without words or a narrowing, how one may ask."""
+    asked = asked_by(request.GET.dict())
+    try:
+        page = search_page(asked, request.person)
+    except IndexUnavailable:
+        return render(request, "website/search/not_ready.html", {"asked": asked}, status=NOT_READY)
+    answer = render(request, "website/search/results.html", {"page": page})
+    answer["X-Robots-Tag"] = "noindex"
+    return answer
+
+
+@require_safe
+@open_to(Audience.EVERYBODY)
+def feed(request: SiteRequest) -> HttpResponse:
+    """Return what a search found last of what is public, as Atom: whoever reads it."""
+    asked = asked_by(request.GET.dict())
+    address = f"{settings.PUBLIC_URL}/search/feed.xml{asked.href(order='')}"
+    return _feed(asked, None, title=asked.typed or "Everything new", address=address)
+
+
+@never_cache
+@require_safe
+@open_to(Audience.EVERYBODY)
+def kept_feed(request: SiteRequest) -> HttpResponse:
+    """Return what a kept search found last, of what its owner may find now. Raises: Http404 for an unknown address"""
+    kept = access.search_with_address(request.GET.get("key", ""))
+    answer = _feed(asked_by(kept.asked), kept.person, title=kept.name, address=f"urn:uuid:{kept.pk}")
+    answer["Cache-Control"] = "no-store, private"
+    answer["X-Robots-Tag"] = "noindex"
+    return answer
+
+
+@require_safe
+@open_to(Audience.SIGNED_IN)
+def searches(request: SignedInRequest) -> HttpResponse:
+    """List the searches this person keeps."""
+    return _list(request)
+
+
+@require_POST
+@open_to(Audience.SIGNED_IN)
+def keep(request: SignedInRequest) -> HttpResponse:
+    """Keep a search under a name."""
+    asked = asked_by(request.POST.dict())
+    name = request.POST.get("name", "").replace("\0", " ").strip()
+    try:
+        keep_search(person=request.person, name=name or asked.typed, asked=_kept(asked), now=request.now)
+    except CannotKeep as refusal:
+        messages.error(request, str(refusal))
+        return redirect(f"/search/{asked.href()}")
+    messages.success(request, "This search is kept. Make an address for it to follow it in a feed reader.")
+    return redirect("searches")
+
+
+@require_POST
+@open_to(Audience.SIGNED_IN)
+def drop(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """Keep a search no longer; its address closes with it."""
+    drop_search(search=access.search_of(request.person, pk), by=request.person, now=request.now)
+    messages.success(request, "That search is no longer kept.")
+    return redirect("searches")
+
+
+@never_cache
+@require_POST
+@open_to(Audience.SIGNED_IN)
+def renew(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """Make a new feed address of a kept search and show it once."""
+    kept = access.search_of(request.person, pk)
+    secret = renew_address(search=kept, by=request.person, now=request.now)
+    return _list(request, address=f"{settings.PUBLIC_URL}/search/kept.xml?key={secret}", name=kept.name)
+
+
+@require_POST
+@open_to(Audience.SIGNED_IN)
+def close(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """Close the feed address of a kept search."""
+    close_address(search=access.search_of(request.person, pk), by=request.person, now=request.now)
+    messages.success(request, "The address is closed. Programs that used it get nothing any more.")
+    return redirect("searches")
+
+
+def _list(request: SignedInRequest, *, address: str = "", name: str = "") -> HttpResponse:
+    rows = [(kept, f"/search/{asked_by(kept.asked).href()}") for kept in searches_of(request.person)]
+    return render(request, "website/search/kept.html", {"rows": rows, "address": address, "name": name})
+
+
+def _kept(asked: Asked) -> dict[str, str]:
+    return {name: value for name, value in {"q": asked.typed, **dict(asked.narrowed)}.items() if value}
+
+
+def _feed(asked: Asked, person: Person | None, *, title: str, address: str) -> HttpResponse:
+    try:
+        hits = feed_hits(asked, person)
+    except IndexUnavailable:
+        answer = HttpResponse("The search is being prepared. Try again in a minute.", status=NOT_READY)
+        answer["Retry-After"] = "60"
+        return answer
+    home = f"{settings.PUBLIC_URL}/search/{asked.href(order='')}"
+    atom = Atom1Feed(
+        title=f"{title} – {settings.SITE_NAME}", link=home, description="", language="en-gb", feed_guid=address
+    )
+    for hit in hits:
+        _add(atom, hit)
+    return HttpResponse(atom.writeString("utf-8"), content_type=atom.content_type)
+
+
+def _add(atom: Atom1Feed, hit: Hit) -> None:
+    at = datetime.fromtimestamp(hit.since, UTC)
+    atom.add_item(
+        title=f"{hit.title} ({hit.label or kind_word(hit.kind)})",
+        link=f"{settings.PUBLIC_URL}{hit.url}",
+        description="".join(piece.text for piece in hit.passage),
+        pubdate=at,
+        updateddate=at,
+        unique_id=f"{settings.PUBLIC_URL}{hit.url}#{hit.kind}-{hit.key}-{hit.part}",
+    )
