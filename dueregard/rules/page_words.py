@@ -8,8 +8,11 @@ known here.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
+from operator import attrgetter
 
 from dueregard.rules.document_reading import Word
 
@@ -56,9 +59,10 @@ def place_words(text: str, words: Iterable[Word]) -> tuple[Placed, ...]:
     return tuple(placed)
 
 
-def words_between(placed: Iterable[Placed], start: int, end: int) -> tuple[Word, ...]:
+def words_between(placed: Sequence[Placed], start: int, end: int) -> tuple[Word, ...]:
     """Return the words of which some sign lies between two places of the text."""
-    return tuple(one.word for one in placed if one.start < end and one.end > start)
+    first = bisect_right(placed, start, key=attrgetter("end"))
+    return tuple(one.word for one in takewhile(lambda one: one.start < end, placed[first:]))
 
 
 def lines_of(words: Iterable[Word]) -> tuple[Word, ...]:

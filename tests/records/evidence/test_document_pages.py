@@ -180,6 +180,12 @@ def test_a_download_is_never_shown_or_run_and_a_private_one_kept_by_nobody(cast:
     assert "no-store" in answer["Cache-Control"]
 
 
+@pytest.mark.parametrize("rest", ["original/", "sound/"])
+def test_bytes_that_are_gone_are_not_there(rest: str, cast: Cast) -> None:
+    document = make_document(cast.northport, sha256="0" * 64, media_type="audio/wav")
+    assert sign_in(cast.ben).get(address(document, rest)).status_code == 404
+
+
 def test_a_public_page_asks_the_database_no_more_for_a_long_document_than_for_a_short_one(cast: Cast) -> None:
     read(Client(), "/about/")  # what is remembered from page to page
     counts: list[int] = []

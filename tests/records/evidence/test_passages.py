@@ -77,10 +77,11 @@ def test_a_passage_of_a_recording_remembers_its_moments(cast: Cast) -> None:
     assert (passage.start_ms, passage.end_ms, passage.rectangles) == (63_500, 66_000, [])
 
 
-def test_the_same_words_kept_twice_are_one_passage_with_one_line_in_the_audit(cast: Cast, original: Document) -> None:
+def test_the_same_words_kept_twice_by_a_person_are_one_passage(cast: Cast, original: Document) -> None:
     page = original.pages.get(number=1)
-    assert make_passage(page, WORDS, by=cast.ben) == make_passage(page, WORDS, by=cast.asha)
+    assert make_passage(page, WORDS, by=cast.ben) == make_passage(page, WORDS, by=cast.ben)
     assert Act.objects.filter(did="mark_passage").count() == 1
+    assert make_passage(page, WORDS, by=cast.asha) != make_passage(page, WORDS, by=cast.ben)
 
 
 def test_nothing_is_no_passage(cast: Cast, original: Document) -> None:

@@ -203,6 +203,17 @@ def test_a_volunteer_answers_on_the_page_from_a_passage_they_kept(
     assert (kept.value, kept.by, kept.order, kept.note) == ("no", cast.ben, Answer.Order.FIRST, "Page 2.")
 
 
+def test_both_readers_are_offered_the_same_words_when_each_kept_them(
+    cast: Cast, question: Question, document: Document, body: Body
+) -> None:
+    first = answer(question, document, cast.ben, "no").passage
+    make_passage(document.pages.get(number=2), WORDS, by=cast.asha)
+    assert WORDS in read(cast.asha, address(question, body))
+    assert first
+    refused = sign_in(cast.ben).post(f"/passages/{first.pk}/drop/", follow=True).content.decode()
+    assert "Something rests on this passage" in refused
+
+
 def test_a_third_decides_on_the_page_from_the_passages_of_the_two(
     cast: Cast, question: Question, document: Document, body: Body, eve: Person
 ) -> None:

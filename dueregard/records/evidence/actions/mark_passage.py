@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import ProtectedError
 
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.audit.actions import record_act
@@ -11,20 +12,24 @@ from dueregard.records.evidence.queries.places import boxes, moments, placed_wor
 from dueregard.rules.page_words import words_between
 from dueregard.rules.passages import anchor
 
+STAYS = "Something rests on this passage, so it stays. Take that back first."
+
 
 class StillCited(Exception):
     """A passage on which a claim rests stays."""
 
 
 def mark_passage(*, page: Page, start: int, end: int, by: Person, now: datetime) -> Passage:
-    """Keep the words between two places of a page's text; the same words kept before are that passage.
+    """Keep the words between two places of a page's text; what this person kept before is that passage.
+
+    Everybody has their own: whoever reads blind must not learn that a colleague kept the same words.
 
     Raises: NoPassage
     """
     known = anchor(page.text, start, end)
     with transaction.atomic():
-        same = Passage.objects.filter(document_id=page.document_id, page=page.number, start=known.start, end=known.end)
-        kept = same.filter(quote=known.quote).first()
+        same = Passage.objects.filter(document_id=page.document_id, page=page.number, quote=known.quote, made_by=by)
+        kept = same.filter(start=known.start, end=known.end).first()
         if kept:
             return kept
         words = words_between(placed_words(page), known.start, known.end)
@@ -51,6 +56,9 @@ def drop_passage(*, passage: Passage, by: Person, now: datetime) -> None:
     """Let a passage go. Raises: StillCited"""
     with transaction.atomic():
         if passage.citations.exists():
-            raise StillCited("Something rests on this passage, so it stays. Take that back first.")
+            raise StillCited(STAYS)
         record_act(by=by, did="drop_passage", on=passage, at=now)
-        passage.delete()
+        try:
+            passage.delete()
+        except ProtectedError as reason:  # an answer that nobody else may see yet
+            raise StillCited(STAYS) from reason

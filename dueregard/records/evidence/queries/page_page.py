@@ -134,7 +134,7 @@ def page_page(document: Document, page: Page, person: Person | None, wanted: Wan
         document_path=document.get_absolute_url(),
         body=document.body.name if document.body else "",
         number=page.number,
-        of=document.pages_read,
+        of=max(document.pages_read, document.pages_expected or 0),
         path=path,
         pieces=pieces,
         rows=rows_of(pieces) if document.media_type in SHEETS else None,
@@ -179,8 +179,12 @@ def sound_path(document: Document, start_ms: int | None, end_ms: int | None = No
     """
     if not sound_type(document.media_type):
         return ""
-    stretch = f"{(start_ms or 0) / 1000:g}" + (f",{end_ms / 1000:g}" if end_ms else "")
+    stretch = ",".join(_seconds(ms) for ms in (start_ms or 0, end_ms) if ms is not None)
     return f"{reverse('evidence:sound', args=[document.pk])}#t={stretch}"
+
+
+def _seconds(ms: int) -> str:
+    return f"{ms / 1000:.3f}".rstrip("0").rstrip(".")
 
 
 def is_sound(page: Page) -> bool:

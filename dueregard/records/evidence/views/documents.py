@@ -1,9 +1,9 @@
 """A document, a page of it, the same as data, and the file itself for whoever may have it."""
 
-from typing import TypeVar
+from typing import BinaryIO, TypeVar
 from uuid import UUID
 
-from django.http import FileResponse, HttpResponse, JsonResponse
+from django.http import FileResponse, Http404, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
@@ -13,6 +13,7 @@ from dueregard.foundation.accounts.audience import Audience, open_to
 from dueregard.foundation.accounts.requests import SiteRequest
 from dueregard.foundation.files.gateways import store
 from dueregard.records.evidence.access import document_for, page_for
+from dueregard.records.evidence.models import Document
 from dueregard.records.evidence.queries.document_json import document_as_data
 from dueregard.records.evidence.queries.document_page import document_page
 from dueregard.records.evidence.queries.page_page import Wanted, page_page, passage_path
@@ -64,10 +65,16 @@ def page(request: SiteRequest, pk: UUID, number: int) -> HttpResponse:
 def original(request: SiteRequest, pk: UUID) -> FileResponse:
     """Hand out the file as a download. Its bytes are a stranger's: never shown in the page, never run."""
     one = document_for(request.person, pk)
-    response = FileResponse(
-        store.open_file(one.sha256), as_attachment=True, filename=one.name, content_type="application/octet-stream"
-    )
+    response = FileResponse(opened(one), as_attachment=True, filename=one.name, content_type="application/octet-stream")
     return harmless(response, is_public=one.is_public)
+
+
+def opened(document: Document) -> BinaryIO:
+    """Open the bytes of a document. Raises: Http404, where they are gone; the desk says so, and why"""
+    try:
+        return store.open_file(document.sha256)
+    except FileNotFoundError as reason:
+        raise Http404 from reason
 
 
 def harmless(response: Answer, *, is_public: bool) -> Answer:

@@ -10,9 +10,8 @@ from django.views.decorators.http import require_safe
 
 from dueregard.foundation.accounts.audience import Audience, open_to
 from dueregard.foundation.accounts.requests import SiteRequest
-from dueregard.foundation.files.gateways import store
 from dueregard.records.evidence.access import document_for
-from dueregard.records.evidence.views.documents import harmless
+from dueregard.records.evidence.views.documents import harmless, opened
 from dueregard.rules.byte_range import NotThere, Stretch, stretch_asked
 from dueregard.rules.picture_kinds import sound_type
 
@@ -34,7 +33,7 @@ def sound(request: SiteRequest, pk: UUID) -> HttpResponseBase:
         refused["Content-Range"] = f"bytes */{document.size}"
         return refused
     stretch = asked or Stretch(0, document.size - 1)
-    file = store.open_file(document.sha256)
+    file = opened(document)
     answer = StreamingHttpResponse(_blocks(file, stretch), content_type=kind, status=206 if asked else 200)
     answer["Accept-Ranges"] = "bytes"
     answer["Content-Length"] = str(stretch.length)
