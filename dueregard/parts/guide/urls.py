@@ -8,6 +8,8 @@ app_name = "guide"
 
 urlpatterns = [
     path("guide/", reading.index, name="index"),
+    path("guide/in/<slug:language>/", reading.index, name="index_in"),
+    path("guide/<slug:slug>/in/<slug:language>/", reading.translation, name="translation"),
     path("guide/changes/", history.changes, name="changes"),
     path("guide/changes.atom", history.feed, name="feed"),
     path("guide/remix.zip", printing.remix, name="remix"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from typing import Any
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from dueregard.parts.guide.models import PrintFile, Revision
 from dueregard.parts.guide.queries.printing import prints_of
-from dueregard.parts.guide.queries.sections import current_sections, edition_of, translations_of, whole_edition
+from dueregard.parts.guide.queries.sections import edition_of, translations_of, whole_edition
 from dueregard.rules.guide_html import FactMark, to_html
 from dueregard.rules.guide_text import facts_in_order, read_passages
 
@@ -38,6 +38,7 @@ class SectionLine:
     summary: str
     review_by: date
     is_overdue: bool
+    language: str = ""  # where it is another than that of the list
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,9 @@ class GuideIndex:
     reviewed_on: date | None  # the earliest day on which any section was looked over
     prints: tuple[PrintFile, ...]
     is_printing: bool  # the forms of the present edition are still being made
+    language: str = ""  # of a translated list
+    direction: str = "ltr"
+    languages: tuple[tuple[str, str], ...] = ()  # in which any section can be read, with the address of the list
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,19 +116,36 @@ class SectionPage:
     translations: tuple[tuple[str, str], ...]  # language, address
 
 
-def guide_index(today: date) -> GuideIndex:
-    """Return the list. Two queries."""
-    sections = current_sections()
-    prints = tuple(prints_of(edition_of(sections)))
+def guide_index(today: date, language: str = "") -> GuideIndex | None:
+    """Return the list, translated as far as sections are; None for a language in which there is none. Two queries."""
+    every = whole_edition()
+    sections = [one for one in every if "translates" not in one.meta]
+    languages = sorted({one.meta.get("language", "") for one in every if "translates" in one.meta})
+    if language and language not in languages:
+        return None
     pack = sections[0].section.pack if sections else None
+    prints = tuple(prints_of(edition_of(sections)))
     return GuideIndex(
-        sections=tuple(section_line(one, today) for one in sections),
+        sections=tuple(_line_in(language, one, every, today) for one in sections),
         licence=pack.licence if pack else "",
         version=pack.version if pack else "",
         reviewed_on=min((one.reviewed_on for one in sections), default=None),
         prints=prints,
         is_printing=len(prints) < len(PrintFile.Form),
+        language=language,
+        direction=direction_of(language),
+        languages=tuple((code, reverse("guide:index_in", args=[code])) for code in languages if code != language),
     )
+
+
+def _line_in(language: str, section: Revision, every: list[Revision], today: date) -> SectionLine:
+    if not language:
+        return section_line(section, today)
+    translated = [one for one in translations_of(section, every) if one.meta.get("language") == language]
+    if not translated:
+        return replace(section_line(section, today), language=section.section.pack.language)
+    href = reverse("guide:translation", args=[section.section.slug, language])
+    return replace(section_line(translated[0], today), href=href)
 
 
 def section_page(slug: str, today: date) -> SectionPage | None:

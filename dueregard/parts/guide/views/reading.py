@@ -3,20 +3,26 @@
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import get_language, override
 from django.views.decorators.http import require_safe
 
 from dueregard.foundation.accounts.audience import Audience, open_to
 from dueregard.foundation.accounts.requests import SiteRequest
 from dueregard.parts.guide.queries.reading import SectionPage, guide_index, section_page
+from dueregard.parts.guide.queries.translated import translation_page
 
 EXIT_TO = "https://www.bbc.co.uk/weather"  # where “Leave this page” leads: a harmless page elsewhere
 
 
 @require_safe
 @open_to(Audience.EVERYBODY)
-def index(request: SiteRequest) -> HttpResponse:
-    """List the sections."""
-    return render(request, "guide/index.html", {"page": guide_index(timezone.localdate(request.now))})
+def index(request: SiteRequest, language: str = "") -> HttpResponse:
+    """List the sections, in English or in a language into which some are translated."""
+    page = guide_index(timezone.localdate(request.now), language)
+    if page is None:
+        raise Http404
+    with override(language or get_language()):
+        return render(request, "guide/index.html", {"page": page})
 
 
 @require_safe
@@ -27,6 +33,18 @@ def section(request: SiteRequest, slug: str) -> HttpResponse:
     if page is None:
         raise Http404
     return shown(request, page, is_current=True)
+
+
+@require_safe
+@open_to(Audience.EVERYBODY)
+def translation(request: SiteRequest, slug: str, language: str) -> HttpResponse:
+    """Show a section in another language, and say whether the English text is newer."""
+    with override(language):
+        found = translation_page(slug, language, timezone.localdate(request.now))
+        if found is None:
+            raise Http404
+        page, note = found
+        return shown(request, page, is_current=True, translation=note)
 
 
 def shown(request: SiteRequest, page: SectionPage, *, is_current: bool, **more: object) -> HttpResponse:
