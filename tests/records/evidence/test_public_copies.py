@@ -60,7 +60,9 @@ State = PublicCopy.State
 @pytest.fixture
 def plan(cast: Cast) -> Document:
     """Return a PDF of two pages, read."""
-    return make_pdf_document(cast.northport, TEXT, OTHER, name="Robin Sample.pdf", body=make_body())
+    return make_pdf_document(
+        cast.northport, TEXT, OTHER, name="Robin Sample.pdf", body=make_body(), labels={"case": ["7"]}
+    )
 
 
 def test_a_copy_goes_from_marks_to_the_public_through_two_people(cast: Cast, plan: Document) -> None:
@@ -78,6 +80,7 @@ def test_a_copy_goes_from_marks_to_the_public_through_two_people(cast: Cast, pla
     assert (copy.name, copy.title, copy.copy_of, copy.group, copy.body) == (
         "the-plan.pdf", "The plan", plan, plan.group, plan.body,
     )  # fmt: skip
+    assert list(copy.label_rows.values_list("facet", "word")) == [("case", "7")]
     plan.refresh_from_db()
     assert not plan.is_public
     assert_custody_ties(plan, copy)

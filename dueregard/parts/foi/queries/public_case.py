@@ -17,6 +17,7 @@ from dueregard.parts.foi.models.correspondence import Direction, Step
 from dueregard.parts.foi.queries.case_page import ShownDate, shown_date
 from dueregard.parts.foi.queries.rows import status_of
 from dueregard.records.calendars.queries import current_holidays
+from dueregard.records.evidence.queries.public_copies import PublicDocument, public_copies_labelled
 from dueregard.rules.case_events import EventKind, Outcome, Turn
 from dueregard.rules.lateness import StatusWord
 from dueregard.rules.laws import BodyKind, Law, Nation
@@ -91,13 +92,14 @@ class PublicCase:
     also: tuple[ShownDate, ...]
     no_date: str
     items: tuple[PublicItem, ...]
+    documents: tuple[PublicDocument, ...]  # copies that the group made for the public
     hidden: int
     unread: int
     left_out: str
 
 
 def public_case_page(case: Case, today: date) -> PublicCase:
-    """Return the page of a published case, the oldest first. Six queries, however long the case."""
+    """Return the page of a published case, the oldest first. Seven queries, however long the case."""
     masking, holidays = _Masking(case), current_holidays()
     calendar = calendar_for(Law(case.law), holidays, nation=Nation(case.body.nation))
     shown, hidden, unread = _messages(case)
@@ -124,6 +126,7 @@ def public_case_page(case: Case, today: date) -> PublicCase:
         also=tuple(named for row in standing.get("also", ()) if (named := shown_date(row, calendar, today))),
         no_date=standing.get("no_date", ""),
         items=items,
+        documents=public_copies_labelled(group=case.group, facet="case", word=str(case.pk)),
         hidden=hidden,
         unread=unread,
         left_out=say_left_out(dict(masking.found)),
