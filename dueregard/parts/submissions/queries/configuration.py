@@ -20,7 +20,6 @@ ADVICE = {
     "web": "https://protect-advice.org.uk/",
     "checked_on": "2026-11-23",
 }
-EXIT = "https://www.bbc.co.uk/weather"
 
 
 def new_config(group: Group, *, root: str, days: int) -> str:
@@ -35,7 +34,7 @@ def new_config(group: Group, *, root: str, days: int) -> str:
         "file_bytes": LARGEST_FILE,
         "files": MOST_FILES,
         "thread_bytes": LARGEST_THREAD,
-        "exit": EXIT,
+        "exit": settings.EXIT_URL,
         "onion": settings.SEALED_ONION,
         "site": f"{settings.PUBLIC_URL}/",
         "advice": ADVICE,

@@ -1,5 +1,7 @@
 """What everybody may read about the sealed inboxes before sending: who reads, what is protected, how to check."""
 
+from datetime import date
+
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -18,7 +20,7 @@ from dueregard.parts.submissions.queries.who_reads import who_reads as look
 @open_to(Audience.EVERYBODY)
 def inboxes(request: SiteRequest) -> HttpResponse:
     """List the groups one can send to."""
-    return render(request, "submissions/inboxes.html", {"inboxes": open_inboxes()})
+    return render(request, "submissions/inboxes.html", {"inboxes": open_inboxes(), "exit_to": settings.EXIT_URL})
 
 
 @require_safe
@@ -35,5 +37,7 @@ def who_reads(request: SiteRequest, slug: str) -> HttpResponse:
             "onion": f"{settings.SEALED_ONION}/sealed/{slug}/" if settings.SEALED_ONION else "",
             "days": kept_days(inbox),
             "advice": ADVICE,
+            "checked_on": date.fromisoformat(ADVICE["checked_on"]),
+            "exit_to": settings.EXIT_URL,
         },
     )

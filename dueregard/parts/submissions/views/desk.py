@@ -31,7 +31,7 @@ from dueregard.rules.sealed_manifest import ManifestRefused
 UPLOAD = "/desk/documents/upload/"
 NOT_THE_GROUPS = (
     "This list does not bear the signature of your group’s offline key, so nothing was changed. Sign it with "
-    "`dueregard-keyholder sign` on the machine that has the key."
+    "“dueregard-keyholder list make” on the machine that has the key."
 )
 REFUSED = {
     "shape": "This is not a whole signed list. Paste all of manifest.json.",
