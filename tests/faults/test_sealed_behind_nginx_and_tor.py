@@ -1,11 +1,13 @@
 """The shipped configuration of nginx and Tor is valid, writes no log, and passes on nothing that leads to a person."""
 
+import re
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.management import load_command_class
 from django.http import HttpRequest
 
 from dueregard.parts.submissions.gateways import bucket
@@ -137,3 +139,13 @@ def test_after_a_journey_no_file_of_nginx_and_no_request_holds_what_leads_to_a_p
         if file.suffix in {".log", ".pid"} or "tmp" in str(file.parent.name):
             assert b"sealed/" not in file.read_bytes(), file.name
     assert (tmp_path / "nginx" / "access.log").read_bytes() == b""
+
+
+def test_the_site_itself_listens_on_this_machine_alone() -> None:
+    serve = load_command_class("dueregard.config", "serve").create_parser("dueregard", "serve")
+    assert serve.get_default("host") == "127.0.0.1"
+    shipped = (ROOT / "deploy/nginx/sealed-inbox.conf").read_text()
+    assert re.findall(r"server (\S+):\d+;", shipped) == ["127.0.0.1"]
+    torrc = (ROOT / "deploy/tor/torrc").read_text()
+    assert re.findall(r"^HiddenServicePort \d+ (\S+):\d+$", torrc, re.MULTILINE) == ["127.0.0.1"]
+    assert re.findall(r"^(?:Socks|Control|OR|Dir)Port (\S+)$", torrc, re.MULTILINE) == ["0"]

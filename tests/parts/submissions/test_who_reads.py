@@ -134,3 +134,10 @@ def test_the_public_page_tells_number_words_and_log_in_few_queries(
         page = Client().get("/inboxes/northport/").content.decode()
     assert "2 keyholders" in page
     assert "020 3117 2520" in page
+
+
+@pytest.mark.parametrize("name", ["manifest.json", "keys.log", "recipients.txt"])
+def test_one_answer_is_one_reading_of_the_lists(inbox: Inbox, name: str, django_assert_num_queries: Any) -> None:
+    with django_assert_num_queries(2) as captured:
+        Client().get(f"/sealed/northport/{name}")
+    assert sum("submissions_keylist" in query["sql"] for query in captured.captured_queries) == 1
