@@ -13,7 +13,7 @@ import { counted, dayInWords, sizeInWords, today } from "./told.js";
 import { ask, fetchOwn } from "./transport.js";
 import { fingerprintWords } from "./words.js";
 
-const state = { config: null, manifest: null, known: null, identities: [], recipients: [], threads: [], next: null, open: null, made: null };
+const state = { config: null, manifest: null, known: null, identities: [], recipients: [], threads: [], asking: null, next: null, open: null, made: null };
 
 async function begin() {
   for (const form of document.forms) form.reset();
@@ -138,16 +138,14 @@ function showMade(file, recipient, how) {
   byId("made-file").focus();
 }
 
-async function refresh() {
-  state.threads = [];
-  await loadThreads(null);
-}
+const refresh = () => loadThreads(null);
+const loadThreads = (after) => (state.asking = askForThreads(after));
 
-async function loadThreads(after) {
+async function askForThreads(after) {
   say("threads-words", "Asking the server …");
   try {
     const answer = await (await fetchOwn(`api/threads${after ? `?after=${checkedId(after)}` : ""}`)).json();
-    state.threads.push(...answer.threads);
+    state.threads = after ? [...state.threads, ...answer.threads] : answer.threads;
     state.next = answer.next;
   } catch {
     say("threads-words", "");
@@ -161,8 +159,11 @@ async function loadThreads(after) {
 
 const fetchBlob = async (path, moved) => (await fetchOwn(path, moved)).blob();
 
+// A thread that is pressed while the list is asked for anew is opened as the new list has it.
 async function showThread(id) {
+  await state.asking;
   const thread = state.threads.find((one) => one.id === id);
+  if (!thread) return showTrouble("This thread is gone", "The source or another keyholder has deleted it, or its time was over.");
   say("threads-words", "Opening the thread on this device …");
   try {
     state.open = await openThread(thread, { fetchBlob, identities: state.identities, group: state.manifest.group });

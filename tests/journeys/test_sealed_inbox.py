@@ -88,7 +88,8 @@ def test_a_photo_is_sent_answered_followed_up_and_deleted(
     sign_in(page, cast.asha)
     open_inbox(page, desk, KEYS[1]["identity"])
     axe(page)
-    open_thread(page)
+    with page.expect_response("**/read"):  # marked as read: the page has no more to say to the server
+        open_thread(page)
     expect(page.get_by_text(f"{SENTINEL}: the slides say so.")).to_be_visible()
     picture = saved(page, "001.jpg")
     assert picture.startswith(b"\xff\xd8")
@@ -103,7 +104,8 @@ def test_a_photo_is_sent_answered_followed_up_and_deleted(
     write(source, "On 3 November.")
     arrived(source)
     page.get_by_role("button", name="All threads").click()
-    open_thread(page)
+    with page.expect_response("**/read"):  # marked as read: the page has no more to say to the server
+        open_thread(page)
     expect(page.get_by_text("On 3 November.")).to_be_visible()
 
     come_back(source, address, words)

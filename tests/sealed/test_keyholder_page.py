@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from playwright.sync_api import Page, expect
 from tests.age_program import age_folder
 from tests.sealed.lists import VECTORS
 from tests.sealed.stand_in import Inbox
-from tests.sealed.walks import SENTINEL, arrived, keep_words, open_inbox, open_thread, saved, send, write
+from tests.sealed.walks import SENTINEL, arrived, come_back, keep_words, open_inbox, open_thread, saved, send, write
 
 pytestmark = pytest.mark.browser
 IDENTITY = VECTORS["keyholders"]["pq"][0]["identity"]  # type: ignore[index]
@@ -119,6 +120,29 @@ def test_nothing_in_a_message_becomes_markup_or_the_name_of_a_file(
     assert keyholder.locator("#messages img, #messages script").count() == 0
     assert saved(keyholder, "001.bin") == b"<b>hi</b>"
     assert inbox.messages
+
+
+def test_a_thread_pressed_while_the_list_is_asked_for_opens_as_the_new_list_has_it(
+    inbox: Inbox, address: str, desk: str, somebody: Callable[..., Page]
+) -> None:
+    source, keyholder, answered = somebody(), somebody(), threading.Event()
+    words = send(source, address, "First.")
+    open_inbox(keyholder, desk, IDENTITY)
+    expect(keyholder.get_by_text("1 thread, 1 with something new.")).to_be_visible()
+    come_back(source, address, words)
+    source.get_by_role("button", name="Write again").click()
+    write(source, "Second.")
+    arrived(source)
+
+    def fault(_method: str, path: str) -> None:
+        if path.endswith("/threads"):
+            answered.wait(60)
+
+    inbox.fault = fault
+    keyholder.get_by_role("button", name="Look again").click()
+    keyholder.get_by_role("button", name="Thread of").click()
+    answered.set()
+    expect(keyholder.get_by_text("Second.")).to_be_visible()
 
 
 def test_a_test_of_the_group_is_marked_as_one(address: str, desk: str, somebody: Callable[..., Page]) -> None:
