@@ -278,6 +278,7 @@ PERIODIC_WORK: dict[str, int] = {
 FINDABLE_KINDS: dict[str, str] = {
     "document": "dueregard.records.evidence.queries.findable",
     "body": "dueregard.records.bodies.queries.findable",
+    "passage": "dueregard.records.evidence.queries.findable_passages",
     "finding": "dueregard.records.findings.queries.findable",
     **({"case": "dueregard.parts.foi.queries.findable"} if "foi" in PARTS else {}),
 }

@@ -28,6 +28,7 @@ KINDS = {
     "body": ("public body", "Public bodies", ("bodies",)),
     "section": ("guide", "Guide", ("sections", "guide", "passage", "passages")),
     "finding": ("finding", "Findings", ("findings",)),
+    "passage": ("passage", "Passages", ("passages", "quote", "quotes")),
 }
 # The facets in the order of the page, each with its heading.
 HEADINGS = {"kind": "Kind", "body": "Public body", "exemption": "Withheld under", "year": "Year", "case": "Request"}

@@ -7,6 +7,7 @@ from urllib.parse import quote
 import pytest
 from django.test import Client
 
+from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.audit.models import Act
 from dueregard.foundation.files.gateways import store
 from dueregard.records.evidence.actions.cite_passage import AlreadyCited, cite_passage, uncite_passage
@@ -32,6 +33,7 @@ from tests.builders_evidence import (
 )
 from tests.builders_redaction import ready
 from tests.people import Cast
+from tests.searching import differences, hits, index_now
 from tests.sessions import sign_in
 
 pytestmark = pytest.mark.django_db
@@ -158,6 +160,30 @@ def test_what_a_history_says_of_a_copy_goes_private_and_public_with_it(cast: Cas
     assert "What is left" in [line.quote for line in history_of(body, None)]
     withdraw_copy(asked=asked, why="A name was left in.", by=cast.asha, now=NOW)
     assert history_of(body, None) == []
+
+
+@pytest.mark.usefixtures("own_index")
+def test_a_passage_in_a_history_is_found_by_what_it_shows_and_one_that_nobody_uses_is_not(
+    cast: Cast, original: Document, copy: Document
+) -> None:
+    def found(typed: str, person: Person | None) -> list[str]:
+        return [hit.url for hit in hits(typed, person) if hit.kind == "passage"]
+
+    unused = make_passage(original.pages.get(number=2), "names no owner", by=cast.ben)
+    private = make_passage(original.pages.get(number=1), WORDS, by=cast.ben)
+    public = make_passage(copy.pages.get(number=1), WORDS, by=cast.asha)
+    cite(private, cast, says="Refreshers are overdue.")
+    citation = cite(public, cast)
+    cite(unused, cast, part="tracker", subject="7", body=None)
+    index_now()
+    assert found("renewed four years", None) == found("four years", cast.carys) == [f"/passages/{public.pk}/"]
+    assert found("refreshers", None) == []
+    assert found("refreshers", cast.ben) == [f"/passages/{private.pk}/"]
+    assert found("owner", cast.ben) == []
+    uncite_passage(citation=citation, by=cast.asha, now=NOW)
+    index_now()
+    assert found("renewed", None) == []
+    assert differences() == []
 
 
 def test_a_claim_of_any_part_rests_on_a_passage_once_and_holds_it(cast: Cast, original: Document) -> None:

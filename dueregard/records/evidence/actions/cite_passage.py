@@ -15,7 +15,7 @@ from dueregard.records.bodies.models import Body
 from dueregard.records.evidence.models import Citation, Document, Passage
 from dueregard.records.history.actions import hide_entries, show_entries, withdraw_entry, write_entry
 
-PART = "passage"
+PART = KIND = "passage"  # in a history, and in the index
 
 
 class AlreadyCited(Exception):
@@ -42,6 +42,7 @@ def cite_passage(
             passage=passage, part=part, subject=subject, says=says, path=path, body=body, by=by, at=now
         )
         record_act(by=by, did="cite_passage", on=passage, at=now, details={"part": part})
+        mark_changed(kind=KIND, keys=[str(passage.pk)])
         if body:
             document = passage.document
             write_entry(
@@ -66,6 +67,7 @@ def uncite_passage(*, citation: Citation, by: Person, now: datetime) -> None:
         passage = citation.passage
         withdraw_entry(part=PART, subject=str(passage.pk), source=_source(citation))
         record_act(by=by, did="uncite_passage", on=passage, at=now, details={"part": citation.part})
+        mark_changed(kind=KIND, keys=[str(passage.pk)])
         citation.delete()
 
 
@@ -75,6 +77,7 @@ def follow_publication(*, document: Document) -> None:
     Whatever rests on a passage of it, or of its original, is read into the index anew where it can be found.
     """
     for passage in document.passages.filter(citations__body__isnull=False).distinct():
+        mark_changed(kind=KIND, keys=[str(passage.pk)])
         if document.is_public:
             show_entries(part=PART, subject=str(passage.pk), public_path=passage.get_absolute_url())
         else:

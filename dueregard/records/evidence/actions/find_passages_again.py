@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from dueregard.foundation.audit.actions import record_act
+from dueregard.foundation.search.actions.mark_changed import mark_changed
 from dueregard.records.evidence.models import Document, Page, Passage
 from dueregard.records.evidence.queries.places import boxes, moments, placed_words
 from dueregard.rules.page_words import words_between
@@ -22,6 +23,7 @@ def find_passages_again(*, document: Document, now: datetime) -> int:
                 lost += 1
         if passages:
             details = {"passages": len(passages), "lost": lost}
+            mark_changed(kind="passage", keys=[str(one.pk) for one in passages])
             record_act(by=None, did="find_passages_again", on=document, at=now, details=details)
     return lost
 
