@@ -7,12 +7,11 @@ What it finds is for the group's eyes: a faulty redaction is warned of and never
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
-from PIL import Image
 
 from dueregard.rules.document_reading import HiddenThing
 from dueregard.rules.hidden_data.channels import thing
@@ -20,6 +19,7 @@ from dueregard.rules.hidden_data.channels import thing
 MOST_PAGES, MOST_LETTERS, MOST_OBJECTS = 3_000, 60_000, 20_000
 MOST_PIXELS = 3_000_000
 _SCALE = 1.5  # 108 pixels to the inch: a letter of six points is nine pixels high
+_SMALLEST_SCALE = 0.3
 _FLAT = 24  # grey levels within which a place is one colour
 _DARK = 110
 _SLACK = 2.0  # points beyond the edge that are rounding
@@ -28,12 +28,10 @@ _SHORTEST = 2  # one letter alone may be a full stop
 
 @dataclass
 class _Word:
-    letters: list[str] = field(default_factory=list)
-    boxes: list[tuple[float, float, float, float]] = field(default_factory=list)
+    """A word, and which of the page's letters it is made of; where they stand is asked when it matters."""
 
-    @property
-    def text(self) -> str:
-        return "".join(self.letters)
+    text: str
+    letters: list[int]
 
 
 def hidden_on_pages(content: bytes) -> Iterator[HiddenThing]:
@@ -86,94 +84,108 @@ def _beyond_edge(page: Any, number: int) -> Iterator[HiddenThing]:
 
 
 def _words_without_ink(page: Any, number: int) -> Iterator[HiddenThing]:
-    words = _words(page)
-    if not words:
-        return
-    width, height = page.get_size()
-    scale = min(_SCALE, (MOST_PIXELS / max(1.0, width * height)) ** 0.5)
-    if scale < 0.3:
-        yield thing("not_examined", f"page {number}: it is too large to be drawn", page=number)
-        return
-    picture = page.render(scale=scale, draw_annots=True, grayscale=True).to_pil()
-    place = _Place(page, picture, scale)
-    found: dict[str, list[str]] = {}
-    for word in words:
-        channel = place.hides(word)
-        if channel:
-            found.setdefault(channel, []).append(word.text)
+    text = page.get_textpage()
+    try:
+        words = _words(text)
+        if not words:
+            return
+        width, height = page.get_size()
+        scale = min(_SCALE, (MOST_PIXELS / max(1.0, width * height)) ** 0.5)
+        if scale < _SMALLEST_SCALE:
+            yield thing("not_examined", f"page {number}: it is too large to be drawn", page=number)
+            return
+        place = _Place(page, text, scale)
+        found: dict[str, list[str]] = {}
+        for word in words:
+            channel = place.hides(word)
+            if channel:
+                found.setdefault(channel, []).append(word.text)
+    finally:
+        text.close()
     for channel, said in found.items():
         yield thing(channel, f"page {number}", count=len(said), sample=" ".join(said[:30]), page=number)
 
 
-def _words(page: Any) -> list[_Word]:
-    text = page.get_textpage()
-    try:
-        words: list[_Word] = []
-        word = _Word()
-        for position in range(min(text.count_chars(), MOST_LETTERS)):
-            code = raw.FPDFText_GetUnicode(text, position)
-            letter = chr(code) if 32 < code < 0x110000 and not 0xD800 <= code < 0xE000 else " "
-            if letter.isspace() or raw.FPDFText_IsGenerated(text, position) == 1:
-                words, word = _ended(words, word), _Word()
-                continue
-            word.letters.append(letter)
-            word.boxes.append(text.get_charbox(position))
-        return _ended(words, word)
-    finally:
-        text.close()
-
-
-def _ended(words: list[_Word], word: _Word) -> list[_Word]:
-    if len(word.letters) >= _SHORTEST and any(letter.isalnum() for letter in word.letters):
-        words.append(word)
+def _words(text: Any) -> list[_Word]:
+    """Return the words of a page in the order of its letters; what pdfium adds itself (spaces, ends) parts words."""
+    words: list[_Word] = []
+    signs: list[str] = []
+    letters: list[int] = []
+    for position in range(min(text.count_chars(), MOST_LETTERS)):
+        code = raw.FPDFText_GetUnicode(text, position)
+        sign = chr(code) if 32 < code < 0x110000 and not 0xD800 <= code < 0xE000 else " "
+        if not sign.isspace():
+            signs.append(sign)
+            letters.append(position)
+        elif letters:
+            _end(words, signs, letters)
+            signs, letters = [], []
+    _end(words, signs, letters)
     return words
+
+
+def _end(words: list[_Word], signs: list[str], letters: list[int]) -> None:
+    if len(letters) >= _SHORTEST and any(sign.isalnum() for sign in signs):
+        words.append(_Word("".join(signs), letters))
 
 
 class _Place:
     """A page's picture, asked about words."""
 
-    def __init__(self, page: Any, picture: Image.Image, scale: float) -> None:
-        self._page, self._picture, self._scale = page, picture, scale
-        self._box = page.get_bbox()
+    def __init__(self, page: Any, text: Any, scale: float) -> None:
+        picture = page.render(scale=scale, draw_annots=True, grayscale=True).to_pil()
+        self._wide, self._high = picture.size
+        self._greys = picture.tobytes()
+        self._text, self._scale = text, scale
+        self._box, self._turned = page.get_bbox(), page.get_rotation()
 
     def hides(self, word: _Word) -> str:
         """Return the channel by which the word is hidden, or nothing."""
-        middles = [((left + right) / 2, (bottom + top) / 2) for left, bottom, right, top in word.boxes]
-        left, bottom, right, top = self._box
-        outside = [not (left <= x <= right and bottom <= y <= top) for x, y in middles]
-        if sum(outside) * 2 > len(outside):
+        # Nearly every word can be seen, and three of its letters show that.
+        few = {word.letters[0], word.letters[len(word.letters) // 2], word.letters[-1]}
+        if all(self._shade(self._text.get_charbox(one)) is None for one in few):
+            return ""
+        boxes = [self._text.get_charbox(one) for one in word.letters]
+        if sum(self._is_outside(box) for box in boxes) * 2 > len(boxes):
             return "off_page_text"
-        shades = [shade for box in word.boxes if (shade := self._flat_shade(box)) is not None]
-        if len(shades) * 4 < len(word.boxes) * 3:  # a comma may be flat; three letters in four may not
+        shades = [shade for box in boxes if (shade := self._shade(box)) is not None]
+        if len(shades) * 4 < len(boxes) * 3:  # a comma may be flat; three letters in four may not
             return ""
         return "text_under_box" if sum(shades) / len(shades) < _DARK else "invisible_text"
 
-    def _flat_shade(self, box: tuple[float, float, float, float]) -> float | None:
-        """Return the one shade of grey at this place, or None where there is ink."""
+    def _is_outside(self, box: tuple[float, float, float, float]) -> bool:
+        left, bottom, right, top = self._box
+        return not (left <= (box[0] + box[2]) / 2 <= right and bottom <= (box[1] + box[3]) / 2 <= top)
+
+    def _shade(self, box: tuple[float, float, float, float]) -> float | None:
+        """Return the one shade of grey at this place, or None where there is ink. Beside the picture all is white."""
         left, top, right, bottom = self._pixels(box)
-        inside = self._picture.crop((left, top, max(left + 1, right), max(top + 1, bottom)))
-        darkest, lightest = inside.getextrema()
-        assert isinstance(darkest, int | float)
-        assert isinstance(lightest, int | float)
-        return None if lightest - darkest > _FLAT else (darkest + lightest) / 2
+        darkest, lightest = 255, 0
+        for row in range(top * self._wide, bottom * self._wide, self._wide):
+            greys = self._greys[row + left : row + right]
+            darkest, lightest = min(darkest, min(greys)), max(lightest, max(greys))
+            if lightest - darkest > _FLAT:
+                return None
+        return (darkest + lightest) / 2 if lightest >= darkest else 255.0
 
     def _pixels(self, box: tuple[float, float, float, float]) -> tuple[int, int, int, int]:
-        # The middle band only: a box that leaves the foot of a letter free hides the letter all the same.
+        """Return the middle band of a letter in pixels: a box that leaves its foot free hides it all the same."""
         left, bottom, right, top = box
         band = (top - bottom) / 5
-        corners = [self._shown(left, bottom + band), self._shown(right, top - band)]
-        across, down = sorted(x for x, _ in corners), sorted(y for _, y in corners)
-        return int(across[0]), int(down[0]), int(across[1]) + 1, int(down[1]) + 1
+        (x1, y1), (x2, y2) = self._shown(left, bottom + band), self._shown(right, top - band)
+        left_most, right_most = max(0, int(min(x1, x2))), min(self._wide, int(max(x1, x2)) + 1)
+        upper, lower = max(0, int(min(y1, y2))), min(self._high, int(max(y1, y2)) + 1)
+        # Beside the picture there is no row to look at.
+        return left_most, upper, right_most, lower if left_most < right_most else upper
 
     def _shown(self, x: float, y: float) -> tuple[float, float]:
         """Turn a place on the page into a place on its picture; the page may be turned."""
         left, bottom, right, top = self._box
-        turned = self._page.get_rotation()
-        if turned == 90:
+        if self._turned == 90:
             across, down = y - bottom, x - left
-        elif turned == 180:
+        elif self._turned == 180:
             across, down = right - x, y - bottom
-        elif turned == 270:
+        elif self._turned == 270:
             across, down = top - y, right - x
         else:
             across, down = x - left, top - y

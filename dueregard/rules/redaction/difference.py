@@ -12,7 +12,9 @@ from enum import StrEnum
 
 from dueregard.rules.redaction.same_words import pieces
 
-MOST_WORDS = 4_000  # of one page
+MOST_WORDS = 20_000  # of one page, or of a whole document that was set anew
+FEW_WORDS = 2_000  # beyond these, words that stand everywhere are no landmarks
+NOT_COMPARED = "[The comparison stops here. Read the rest of the copy beside the original.]"
 _ALIKE = 0.6  # of two words: one was misread, not taken out
 
 
@@ -34,8 +36,11 @@ class Piece:
 
 def difference(original: str, copy: str) -> list[Piece]:
     """Return the original's words in order, and between them what only the copy has."""
-    before, after = original.split()[:MOST_WORDS], copy.split()[:MOST_WORDS]
-    matcher = SequenceMatcher(None, [_key(word) for word in before], [_key(word) for word in after], autojunk=False)
+    before, after = original.split(), copy.split()
+    rest = max(len(before), len(after)) > MOST_WORDS
+    before, after = before[:MOST_WORDS], after[:MOST_WORDS]
+    keys = [_key(word) for word in before], [_key(word) for word in after]
+    matcher = SequenceMatcher(None, *keys, autojunk=max(map(len, keys)) > FEW_WORDS)
     found: list[Piece] = []
     for what, start, end, copy_start, copy_end in matcher.get_opcodes():
         gone, new = before[start:end], after[copy_start:copy_end]
@@ -44,7 +49,7 @@ def difference(original: str, copy: str) -> list[Piece]:
             continue
         found += [Piece(Kind.GONE, " ".join(gone))] if gone else []
         found += [Piece(Kind.NEW, " ".join(new))] if new else []
-    return _joined(found)
+    return _joined(found) + ([Piece(Kind.NEW, NOT_COMPARED)] if rest else [])
 
 
 def words_lost(difference_of_pages: Sequence[Sequence[Piece]]) -> int:

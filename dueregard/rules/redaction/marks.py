@@ -13,7 +13,7 @@ from typing import Any
 
 from dueregard.rules.document_reading import Word
 from dueregard.rules.page_words import lines_of
-from dueregard.rules.redaction.same_words import occurrences
+from dueregard.rules.redaction.same_words import Spoken
 from dueregard.rules.redaction.survivors import telling
 
 # A little more than the letters: the foot of a g and the blur of a scan lie outside a word's box.
@@ -107,11 +107,12 @@ def rectangle_within(
 def rectangles_on(page: int, marks: Iterable[Mark], words: Sequence[Word]) -> list[Rectangle]:
     """Return what of a page is covered: the rectangles set on it, and every place where marked words stand."""
     found: list[Rectangle] = []
+    spoken = Spoken(words)
     for mark in marks:
         if mark.kind is MarkKind.AREA and mark.page == page:
             found.append(Rectangle(mark.left, mark.top, mark.right, mark.bottom, mark.reason))
         elif mark.kind is MarkKind.WORDS and mark.page in {None, page}:
-            for place in occurrences(words, mark.words):
+            for place in spoken.places(mark.words):
                 # One rectangle for each line: a gap would tell where a first name ends.
                 found += [Rectangle(one.left, one.top, one.right, one.bottom, mark.reason) for one in lines_of(place)]
     return found

@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from dueregard.rules.document_reading import Word
 
 _PIECES = re.compile(r"[^\W_]+")
 _ENDINGS = ("", "s", "es")
+_CUT_ANYWHERE = 4  # letters; shorter words are found only as they stand
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 
 
@@ -33,44 +33,54 @@ def is_piece(found: str, wanted: str, *, is_last: bool) -> bool:
     return found == wanted or (is_last and len(wanted) > 2 and found in {wanted + ending for ending in _ENDINGS})
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    text: str
-    word: int  # which word of the page it is part of
+class Spoken:
+    """The words of a page, folded once, so that many phrases can be looked for."""
+
+    def __init__(self, words: Sequence[Word]) -> None:
+        self._words = words
+        found = [(piece, number) for number, word in enumerate(words) for piece in pieces(word.text)]
+        self._pieces = [piece for piece, _ in found]
+        self._numbers = [number for _, number in found]
+        self._joined = "".join(self._pieces)
+        self._starting: dict[str, list[int]] = {}
+        for at, piece in enumerate(self._pieces):
+            self._starting.setdefault(piece[0], []).append(at)
+
+    def places(self, phrase: str) -> list[tuple[Word, ...]]:
+        """Return the words of each place where it stands, also broken by a hyphen, a line, or spaces in between."""
+        wanted = pieces(phrase)
+        if not wanted or "".join(wanted) not in self._joined:
+            return []
+        found: list[tuple[Word, ...]] = []
+        free_from = 0
+        for at in self._starting.get(wanted[0][0], ()):
+            length = self._length_at(at, wanted) if at >= free_from else 0
+            if length:
+                numbers = dict.fromkeys(self._numbers[at : at + length])
+                found.append(tuple(self._words[number] for number in numbers))
+                free_from = at + length
+        return found
+
+    def _length_at(self, at: int, wanted: tuple[str, ...]) -> int:
+        """Return how many pieces from here are the phrase, or 0."""
+        found, last = self._pieces, len(wanted) - 1
+        if at + last < len(found) and all(
+            is_piece(found[at + step], piece, is_last=step == last) for step, piece in enumerate(wanted)
+        ):
+            return len(wanted)
+        # The same letters, cut at other places: “Mari-gold”, “M a r i g o l d”.
+        whole, joined = "".join(wanted), ""
+        if len(whole) < _CUT_ANYWHERE:
+            return 0
+        for step in range(min(len(whole), len(found) - at)):
+            joined += found[at + step]
+            if not whole.startswith(joined):
+                return 0
+            if joined == whole:
+                return step + 1
+        return 0
 
 
 def occurrences(words: Sequence[Word], phrase: str) -> list[tuple[Word, ...]]:
-    """Return the words of each place where the phrase stands, also broken by a hyphen, a line, or spaces in between."""
-    wanted = pieces(phrase)
-    if not wanted:
-        return []
-    found = [_Piece(piece, number) for number, word in enumerate(words) for piece in pieces(word.text)]
-    places: list[tuple[Word, ...]] = []
-    at = 0
-    while at < len(found):
-        length = _length_at(found, at, wanted)
-        if length:
-            numbers = dict.fromkeys(piece.word for piece in found[at : at + length])
-            places.append(tuple(words[number] for number in numbers))
-        at += max(1, length)
-    return places
-
-
-def _length_at(found: list[_Piece], at: int, wanted: tuple[str, ...]) -> int:
-    """Return how many pieces from here are the phrase, or 0."""
-    if all(
-        at + step < len(found) and is_piece(found[at + step].text, piece, is_last=step == len(wanted) - 1)
-        for step, piece in enumerate(wanted)
-    ):
-        return len(wanted)
-    # The same letters, cut at other places: “Mari-gold”, “M a r i g o l d”.
-    whole, joined = "".join(wanted), ""
-    if len(whole) < 4:
-        return 0
-    for step in range(min(len(whole), len(found) - at)):
-        joined += found[at + step].text
-        if not whole.startswith(joined):
-            return 0
-        if joined == whole:
-            return step + 1
-    return 0
+    """Return the words of each place where the phrase stands. For many phrases make `Spoken` once."""
+    return Spoken(words).places(phrase)

@@ -82,7 +82,25 @@ class _Run:
     def __init__(self, found: tuple[str, ...]) -> None:
         self.pieces = found
         self.joined = "".join(found)
+        self.spaced = set(_spaced_out(found))
+        self._places: dict[str, list[int]] = {}
+        for at, piece in enumerate(found):
+            self._places.setdefault(piece, []).append(at)
         self._edges = list(accumulate(map(len, found), initial=0))
+
+    def follows(self, wanted_pieces: tuple[str, ...]) -> bool:
+        """Tell whether these pieces stand one after another, the last perhaps in the plural."""
+        first, last = wanted_pieces[0], len(wanted_pieces) - 1
+        starts = [first, f"{first}s", f"{first}es"] if last == 0 and len(first) > 2 else [first]
+        return any(
+            at + last < len(self.pieces)
+            and all(
+                is_piece(self.pieces[at + step], wanted_pieces[step], is_last=step == last)
+                for step in range(1, last + 1)
+            )
+            for start in starts
+            for at in self._places.get(start, ())
+        )
 
     def holds(self, whole: str) -> bool:
         """Tell whether the letters follow one another inside one piece, or from the start of one to the end of another.
@@ -103,10 +121,10 @@ class _Run:
 def _stands(one: Wanted, forwards: _Run, backwards: _Run) -> bool:
     whole = one.joined
     return (
-        _follows(forwards.pieces, one.pieces)
+        forwards.follows(one.pieces)
         or (len(whole) >= _LONG_ENOUGH_INSIDE and forwards.holds(whole))
-        or (len(whole) < _LONG_ENOUGH_INSIDE and whole in _spaced_out(forwards.pieces))
-        or (len(whole) >= _LONG_ENOUGH_BACKWARDS and _follows(backwards.pieces, one.pieces))
+        or (len(whole) < _LONG_ENOUGH_INSIDE and whole in forwards.spaced)
+        or (len(whole) >= _LONG_ENOUGH_BACKWARDS and backwards.follows(one.pieces))
         or (len(whole) >= _LONG_ENOUGH_INSIDE and backwards.holds(whole))
     )
 
@@ -115,17 +133,6 @@ def _from_hex(text: str) -> str:
     """Return what stands in a text in hexadecimal, read as the letters it may be."""
     raw = [bytes.fromhex(run[: len(run) // 2 * 2]) for run in _HEX.findall(text)]
     return " ".join(one.decode(code, "replace") for one in raw for code in ("utf-8", "utf-16-be", "utf-16-le"))
-
-
-def _follows(found: tuple[str, ...], wanted_pieces: tuple[str, ...]) -> bool:
-    last = len(wanted_pieces) - 1
-    first = wanted_pieces[0]
-    return any(
-        is_piece(piece, first, is_last=last == 0)
-        and at + last < len(found)
-        and all(is_piece(found[at + step], wanted_pieces[step], is_last=step == last) for step in range(1, last + 1))
-        for at, piece in enumerate(found)
-    )
 
 
 def _spaced_out(found: tuple[str, ...]) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from dueregard.rules.document_reading import Word
-from dueregard.rules.redaction.same_words import occurrences
+from dueregard.rules.redaction.same_words import occurrences, pieces
 
 MOST_CELLS = 200_000
 MOST_WORDS = 1_000_000
@@ -69,7 +69,10 @@ def _without(texts: Sequence[str], phrases: Sequence[tuple[str, str]]) -> tuple[
     """Take phrases out of texts that stand beside one another. A word's `top` is its text, its sides are its signs."""
     count = 0
     now = list(texts)
+    said = "".join(pieces(" ".join(now)))
     for phrase, instead in phrases:
+        if "".join(pieces(phrase)) not in said:
+            continue
         words = [
             Word(token.group(), token.start(), number, token.end(), number)
             for number, text in enumerate(now)

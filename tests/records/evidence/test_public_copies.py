@@ -283,3 +283,9 @@ def tone() -> bytes:
         head + b"LIST" + len(said).to_bytes(4, "little") + said + b"data" + len(samples).to_bytes(4, "little") + samples
     )
     return b"RIFF" + (4 + len(body)).to_bytes(4, "little") + b"WAVE" + body
+
+
+def test_a_title_that_names_what_was_taken_out_refuses_the_copy(cast: Cast, plan: Document) -> None:
+    asked = copied(plan, by=cast.asha, words=["Robin Sample"], title="The plan of robin sample")
+    assert (asked.state, asked.copy) == (State.REFUSED, None)
+    assert [one["where"] for one in asked.faults] == ["the title of the copy names what is to be gone"]

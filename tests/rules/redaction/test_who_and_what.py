@@ -80,5 +80,10 @@ def test_what_a_copy_lost_is_shown_and_what_was_misread_is_not(
     assert difference(original, copy) == [Piece(Kind(kind), words) for kind, words in pieces]
 
 
+def test_a_comparison_that_stops_says_so() -> None:
+    long = " ".join(f"word{number}" for number in range(20_001))
+    assert [piece.kind for piece in difference(long, long)] == [Kind.SAME, Kind.NEW]
+
+
 def test_the_words_lost_are_counted() -> None:
     assert words_lost([difference("a b c d", "a d"), difference("one two", "one two")]) == 2

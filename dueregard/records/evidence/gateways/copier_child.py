@@ -35,7 +35,7 @@ from dueregard.records.evidence.gateways.copying.sound import NoProgram, heard, 
 from dueregard.rules.document_reading import Word
 from dueregard.rules.page_words import lines_of
 from dueregard.rules.redaction.marks import Rectangle
-from dueregard.rules.redaction.same_words import occurrences
+from dueregard.rules.redaction.same_words import Spoken
 from dueregard.rules.redaction.survivors import survivors_in_text, wanted
 from dueregard.rules.visible import TooMuch, visible
 from dueregard.rules.visible.blocks import taken_out
@@ -101,10 +101,11 @@ class Copying:
                 words = recognised(path, scale=drawn.scale, languages=languages)
             except NoRecognition:
                 return None, by_looking
+            spoken = Spoken(words)
             more = [
                 Rectangle(one.left - _BLUR, one.top - _BLUR, one.right + _BLUR, one.bottom + _BLUR, reason)
                 for phrase, reason in phrases
-                for place in occurrences(words, phrase)
+                for place in spoken.places(phrase)
                 for one in lines_of(place)
             ]
             if not more:

@@ -15,6 +15,7 @@ from dueregard.rules.document_reading import Word
 from dueregard.rules.redaction.forms import FORMS, Form, copy_name
 from dueregard.rules.redaction.marks import Mark, MarkKind, must_be_gone, rectangles_on
 from dueregard.rules.redaction.reasons import REASONS
+from dueregard.rules.redaction.survivors import survivors_in_text, wanted
 
 LABELS = {code: one.short for code, one in REASONS.items()}
 SECONDS_FOR_SOUND = 1_500.0  # an hour of speech is coded in a minute or two
@@ -57,6 +58,11 @@ def remake(
     """Make the copy in the child's folder and search it. Raises: CouldNotRead, and what `progress` raises"""
     wish = _Wish(source, kind, form, marks, pages, title, languages, progress)
     to = copy_name(form, "")
+    # The title is shown beside the copy, whatever its form.
+    if survivors_in_text(title, [wanted(one) for one in must_be_gone(marks)]):
+        return Made(
+            child.folder / to, [{"words": "", "where": "the title of the copy names what is to be gone"}], 0, False
+        )
     if form is Form.SOUND:
         return _silenced(child, wish, to)
     by_looking = _set(child, wish, to) if form in {Form.SET, Form.TABLE} else _drawn(child, wish, to)

@@ -157,8 +157,10 @@ def find_page(document: Document, typed: str) -> FindPage:
     """Return every place where the words stand, with what is around them."""
     found: list[Place] = []
     count = pages = 0
-    first = max(pieces(typed), key=len, default="")
-    for page in document.pages.order_by("number").iterator(200) if first else ():
+    whole = "".join(pieces(typed))
+    for page in document.pages.order_by("number").iterator(200) if whole else ():
+        if whole not in "".join(pieces(page.text)):
+            continue
         words = _spoken(page)
         places = occurrences(words, typed)
         count += len(places)

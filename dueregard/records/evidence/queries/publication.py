@@ -124,7 +124,7 @@ def publication_page(document: Document, person: Person) -> PublicationPage:
         hidden=hidden_groups(document.hidden_data.all()),
         marks=tuple(mark_line(mark) for mark in marks),
         marks_count=document.marks.count(),
-        details=_not_marked(found_details(document), marks),
+        details=() if is_open else _not_marked(found_details(document), marks),
         forms=publishable,
         why_not=why_not,
         copy=_copy_line(shown) if shown else None,
