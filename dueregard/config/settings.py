@@ -281,6 +281,7 @@ FINDABLE_KINDS: dict[str, str] = {
     "passage": "dueregard.records.evidence.queries.findable_passages",
     "finding": "dueregard.records.findings.queries.findable",
     **({"case": "dueregard.parts.foi.queries.findable"} if "foi" in PARTS else {}),
+    **({"section": "dueregard.parts.guide.queries.findable"} if "guide" in PARTS else {}),
 }
 SEARCH_INDEX = "dueregard.foundation.search.gateways.embedded.EmbeddedIndex"
 SEARCH_FOLDER = STATE / "search"

@@ -20,7 +20,7 @@ def guide(db: None, tmp_path: Path) -> Callable[..., PackText]:
     """Install a guide; called again with other texts, it installs a newer version of the same pack."""
 
     def install(first: str = FIRST, second: str = SECOND, *, at: datetime = NOW) -> PackText:
-        install_pack(folder=write_guide(tmp_path, one=first, two=second), by=None, now=at)
+        install_pack(folder=write_guide(tmp_path / "pack", one=first, two=second), by=None, now=at)
         take_up_sections(by=None, now=at)
         return PackText.objects.get(kind="section", slug="one")
 

@@ -10,12 +10,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from dueregard.foundation.packs.models import PackText
+from dueregard.parts.guide.actions.take_up import take_up_sections
 from dueregard.parts.guide.models import Revision
 from dueregard.parts.guide.queries.reading import section_page
 from dueregard.rules.guide_checks import document_faults
 from tests.audiences import EVERYBODY, assert_only
 from tests.parts.guide.packs import FIRST
 from tests.people import Cast
+from tests.searching import index_now, titles
 
 LARGEST = 60_000  # bytes of a public page
 
@@ -145,3 +147,29 @@ def test_the_guide_can_be_read_in_a_text_browser(shipped_guide: None, slug: str)
     }[slug]
     read = " ".join(read.split())
     assert [one for one in wanted if one not in read] == []
+
+
+def test_sections_are_found_by_their_words_and_no_longer_when_they_are_gone(
+    guide: Callable[..., PackText], own_index: None
+) -> None:
+    guide()
+    index_now()
+    assert titles("breathe") == ["When somebody asks"]
+    assert titles("hospitals") == ["The other section"]
+    guide(FIRST.replace("First breathe.", "First rest."), at=datetime(2026, 11, 24, 14, tzinfo=UTC))
+    PackText.objects.filter(slug="two").update(retired_at=datetime(2026, 11, 24, 15, tzinfo=UTC))
+    take_up_sections(by=None, now=datetime(2026, 11, 24, 15, tzinfo=UTC))
+    index_now()
+    assert titles("breathe") == []
+    assert titles("hospitals") == []
+    assert titles("first rest") == ["When somebody asks"]
+
+
+def test_a_section_that_left_and_came_back_goes_on_with_its_versions(guide: Callable[..., PackText]) -> None:
+    section = guide()
+    PackText.objects.update(retired_at=datetime(2026, 11, 24, 15, tzinfo=UTC))
+    take_up_sections(by=None, now=datetime(2026, 11, 24, 15, tzinfo=UTC))
+    assert not Revision.objects.filter(is_current=True).exists()
+    PackText.objects.update(retired_at=None)
+    take_up_sections(by=None, now=datetime(2026, 11, 24, 16, tzinfo=UTC))
+    assert list(section.revisions.order_by("number").values_list("number", "is_current")) == [(1, False), (2, True)]

@@ -11,6 +11,7 @@ from dueregard.parts.guide.actions.edit_section import edit_section
 from dueregard.parts.guide.actions.take_up import take_up_sections
 from dueregard.parts.guide.models import Revision
 from dueregard.parts.guide.queries.history import changes_since, parse_since
+from dueregard.parts.guide.queries.sections import current_sections, edition_of
 from tests.parts.guide.conftest import NOW
 from tests.parts.guide.packs import FIRST, SECOND
 from tests.people import Cast
@@ -94,6 +95,13 @@ def test_a_copy_of_a_day_learns_what_is_newer(guide: Callable[..., PackText], ca
     assert "Your copy is current" in Client().get("/guide/changes/?since=20261124T140000").content.decode()
 
 
+def test_a_print_of_this_very_second_is_current(guide: Callable[..., PackText]) -> None:
+    guide(at=NOW.replace(microsecond=731_000))
+    since = parse_since(edition_of(current_sections()))
+    assert since
+    assert changes_since(since).is_current
+
+
 def test_what_was_added_and_what_left_is_told(guide: Callable[..., PackText]) -> None:
     guide()
     PackText.objects.filter(slug="two").update(retired_at=LATER)
@@ -106,8 +114,8 @@ def test_a_day_that_cannot_be_read_is_told(guide: Callable[..., PackText]) -> No
     guide()
     assert "That is not a day we can read" in Client().get("/guide/changes/?since=yesterday").content.decode()
     assert parse_since("2026-11-25") == datetime(2026, 11, 25, 23, 59, 59, 999999, tzinfo=UTC)
-    assert parse_since("20261125T104200") == datetime(2026, 11, 25, 10, 42, tzinfo=UTC)
-    assert parse_since("20261125T10420099999") == datetime(2026, 11, 25, 10, 42, tzinfo=UTC)
+    assert parse_since("20261125T104200") == datetime(2026, 11, 25, 10, 42, 0, 999_999, tzinfo=UTC)
+    assert parse_since("20261125T10420099999") == datetime(2026, 11, 25, 10, 42, 0, 999_999, tzinfo=UTC)
     assert parse_since("99999999") is None
 
 

@@ -16,6 +16,7 @@ from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.audit.actions import record_act
 from dueregard.foundation.packs.actions.note_passages import note_passages
 from dueregard.foundation.packs.models import PackText
+from dueregard.foundation.search.actions.mark_changed import mark_changed
 from dueregard.parts.guide.models import Revision
 from dueregard.rules.guide_text import read_passages
 from dueregard.rules.passage_ids import Numbered, passage_ids
@@ -28,7 +29,21 @@ def take_up_sections(*, by: Person | None, now: datetime) -> list[Revision]:
         revision = take_up(pk=text, origin=Revision.Origin.PACK, note="", by=by, now=now)
         if revision:
             made.append(revision)
+    put_away(by=by, now=now)
     return made
+
+
+def put_away(*, by: Person | None, now: datetime) -> int:
+    """Take the sections that left the pack out of readers' sight; returns how many. Their versions stay."""
+    with transaction.atomic():
+        gone = Revision.objects.filter(is_current=True, section__retired_at__isnull=False).select_for_update(
+            of=("self",)
+        )
+        for revision in gone:
+            Revision.objects.filter(pk=revision.pk).update(is_current=False)
+            mark_changed(kind="section", keys=[str(revision.section_id)])
+            record_act(by=by, did="put_section_away", on=revision, at=now)
+        return len(gone)
 
 
 def take_up(*, pk: int, origin: str, note: str, by: Person | None, now: datetime) -> Revision | None:
@@ -38,9 +53,9 @@ def take_up(*, pk: int, origin: str, note: str, by: Person | None, now: datetime
     """
     with transaction.atomic():
         text = PackText.objects.select_for_update().get(pk=pk)
-        before = Revision.objects.filter(section=text, is_current=True).first()
+        before = Revision.objects.filter(section=text).order_by("-number").first()
         digest = digest_of(text)
-        if before and before.digest == digest:
+        if before and before.is_current and before.digest == digest:
             _keep_ids(text, before.passages)
             return None
         if origin == Revision.Origin.PACK and text.is_edited:
@@ -63,6 +78,7 @@ def take_up(*, pk: int, origin: str, note: str, by: Person | None, now: datetime
             by=by,
         )
         _keep_ids(text, ids)
+        mark_changed(kind="section", keys=[str(text.pk)])
         record_act(by=by, did="take_up_section", on=revision, at=now, details={"number": revision.number})
     return revision
 

@@ -128,7 +128,8 @@ def parse_since(typed: str) -> datetime | None:
     plain = typed.replace("-", "").replace(":", "").removesuffix("Z")
     try:
         if "T" in plain:
-            return datetime.strptime(plain[:15].ljust(15, "0"), "%Y%m%dT%H%M%S").replace(tzinfo=UTC)
+            second = datetime.strptime(plain[:15].ljust(15, "0"), "%Y%m%dT%H%M%S").replace(tzinfo=UTC)
+            return second.replace(microsecond=999_999)  # an edition is named by its second, and is newer than its start
         return datetime.combine(datetime.strptime(plain, "%Y%m%d").replace(tzinfo=UTC).date(), time.max, tzinfo=UTC)
     except ValueError:
         return None

@@ -23,7 +23,7 @@ TOOLS: Mapping[str, tuple[str, ...]] = {
     "ask": ("/requests/", "/bodies/"),
     "write": ("/letters/",),
     "record": ("/training/",),
-    "send": ("/inbox/", "/send/"),
+    "send": ("/inboxes/",),
     "find": ("/help/",),
     "sign": ("/pledge/",),
 }

@@ -1,5 +1,6 @@
 """The guide to read: the list of sections, and a section. Open to everybody, without cookie and script."""
 
+from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -10,8 +11,6 @@ from dueregard.foundation.accounts.audience import Audience, open_to
 from dueregard.foundation.accounts.requests import SiteRequest
 from dueregard.parts.guide.queries.reading import SectionPage, guide_index, section_page
 from dueregard.parts.guide.queries.translated import translation_page
-
-EXIT_TO = "https://www.bbc.co.uk/weather"  # where “Leave this page” leads: a harmless page elsewhere
 
 
 @require_safe
@@ -49,7 +48,7 @@ def translation(request: SiteRequest, slug: str, language: str) -> HttpResponse:
 
 def shown(request: SiteRequest, page: SectionPage, *, is_current: bool, **more: object) -> HttpResponse:
     """Render a section; one on a risky subject leaves as little behind as a page can."""
-    context = {"page": page, "is_current": is_current, "exit_to": EXIT_TO, **more}
+    context = {"page": page, "is_current": is_current, "exit_to": settings.EXIT_URL, **more}
     answer = render(request, "guide/section.html", context)
     if page.is_for_danger:
         answer["Cache-Control"] = "no-store"
