@@ -90,7 +90,8 @@ class UploadForm(forms.Form):
 
     def __init__(self, *args: Any, person: Person, has_kept: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.has_kept = has_kept
+        self.fields["uploads"].required = not has_kept
+        self.fields["uploads"].error_messages["required"] = "Add at least one file."
         field = self.fields["group"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = groups_of(person).order_by("name")
@@ -119,10 +120,8 @@ class UploadForm(forms.Form):
         return on
 
     def clean(self) -> dict[str, Any]:
-        """Ask for files where none are kept. Raises: ValidationError"""
+        """Ask for the address that a day belongs to. Raises: ValidationError"""
         data = super().clean() or self.cleaned_data
-        if not self.has_kept and "uploads" not in self.errors:
-            self.add_error("uploads", "Add at least one file. A file of no bytes counts, too.")
         if data.get("seen_on") and not data.get("url"):
             self.add_error("url", "Give the address, or leave the day empty.")
         return data
