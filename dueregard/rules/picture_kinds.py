@@ -14,7 +14,7 @@ SOUNDS = {
 }  # fmt: skip
 
 # Pixels of the longer way across a page's picture: what a screen shows, and what a reader enlarges.
-WIDTHS = {"": 1000, "large": 2200}
+WIDTHS = {"": 800, "large": 2200}
 MOST_PIXELS = 12_000_000
 LONGEST_SIDE = 12_000  # WebP holds 16,383
 

@@ -65,7 +65,22 @@ def test_a_page_is_drawn_once(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> No
     first = ask(cast, document)
     monkeypatch.setattr(pictures, "start_child", None)
     assert ask(cast, document).content == first.content
-    assert size_of(first) == (1000, 1419)
+    assert size_of(first) == (800, 1136)
+
+
+def test_a_full_page_of_print_is_light_and_a_photograph_keeps_its_colours(cast: Cast) -> None:
+    print_ = ask(
+        cast, make_drawn(cast, pdf_of(" ".join(f"Paragraph {number} of the action plan." for number in range(90))))
+    )
+    assert len(print_.content) < 40_000
+    shades = Image.merge(
+        "RGB", [Image.linear_gradient("L"), Image.radial_gradient("L"), Image.new("L", (256, 256), 90)]
+    )
+    file = io.BytesIO()
+    shades.save(file, "PNG")
+    answer = ask(cast, make_drawn(cast, file.getvalue(), "image/png"))
+    with Image.open(io.BytesIO(answer.content)) as picture:
+        assert len(picture.convert("RGB").getcolors(70_000) or []) > 1000
 
 
 def test_a_larger_picture_is_there_and_no_other_size(cast: Cast) -> None:
