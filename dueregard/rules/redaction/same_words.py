@@ -13,6 +13,9 @@ from dueregard.rules.document_reading import Word
 
 _PIECES = re.compile(r"[^\W_]+")
 _ENDINGS = ("", "s", "es")
+# A longer word is found inside another, too (an account's name, two names run together); a shorter one stands in others
+# by chance: “Ann” in “planned”.
+LONG_ENOUGH_INSIDE = 6
 _CUT_ANYWHERE = 4  # letters; shorter words are found only as they stand
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 
@@ -53,8 +56,16 @@ class Spoken:
             return []
         found: list[tuple[Word, ...]] = []
         free_from = 0
-        for at in self._starting.get(wanted[0][0], ()):
-            length = self._length_at(at, wanted) if at >= free_from else 0
+        whole = "".join(wanted)
+        inside = (
+            {at for at, piece in enumerate(self._pieces) if whole in piece}
+            if len(whole) >= LONG_ENOUGH_INSIDE
+            else set()
+        )
+        for at in sorted(inside.union(self._starting.get(wanted[0][0], ()))):
+            if at < free_from:
+                continue
+            length = 1 if at in inside else self._length_at(at, wanted)
             if length:
                 numbers = dict.fromkeys(self._numbers[at : at + length])
                 found.append(tuple(self._words[number] for number in numbers))

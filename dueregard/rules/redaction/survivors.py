@@ -12,10 +12,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import accumulate
 
-from dueregard.rules.redaction.same_words import folded, is_piece, pieces
+from dueregard.rules.redaction.same_words import LONG_ENOUGH_INSIDE, folded, is_piece, pieces
 
-# Shorter ones stand inside other words by chance: “Ann” in “planned”.
-_LONG_ENOUGH_INSIDE = 6
 _LONG_ENOUGH_BACKWARDS = 5
 _LONG_ENOUGH_IN_BYTES = 5
 _DIGITS_THAT_TELL = 4
@@ -122,10 +120,10 @@ def _stands(one: Wanted, forwards: _Run, backwards: _Run) -> bool:
     whole = one.joined
     return (
         forwards.follows(one.pieces)
-        or (len(whole) >= _LONG_ENOUGH_INSIDE and forwards.holds(whole))
-        or (len(whole) < _LONG_ENOUGH_INSIDE and whole in forwards.spaced)
+        or (len(whole) >= LONG_ENOUGH_INSIDE and forwards.holds(whole))
+        or (len(whole) < LONG_ENOUGH_INSIDE and whole in forwards.spaced)
         or (len(whole) >= _LONG_ENOUGH_BACKWARDS and backwards.follows(one.pieces))
-        or (len(whole) >= _LONG_ENOUGH_INSIDE and backwards.holds(whole))
+        or (len(whole) >= LONG_ENOUGH_INSIDE and backwards.holds(whole))
     )
 
 

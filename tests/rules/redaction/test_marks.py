@@ -30,6 +30,8 @@ LINE = [
         ("Marigold", ["Mari-", "gold"], ["Mari- gold"]),
         ("Marigold", ["M", "a", "r", "i", "g", "o", "l", "d"], ["M a r i g o l d"]),
         ("robin@northport.example", ["<Robin@Northport.example>"], ["<Robin@Northport.example>"]),
+        ("Marigold", ["MarigoldExample", "smarigold@x", "golden"], ["MarigoldExample", "smarigold@x"]),
+        ("Robin Sample", ["robinsample99"], ["robinsample99"]),
         ("", ["Robin"], []),
         ("...", ["Robin"], []),
     ],

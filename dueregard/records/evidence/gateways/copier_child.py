@@ -80,8 +80,8 @@ class Copying:
         path = self.folder / f"page-{page}.png"
         covered = [Rectangle(**one) for one in rectangles]
         drawn.cover(covered, labels)
+        words, by_looking = self._read(drawn, covered, labels, phrases, languages)
         drawn.keep(path)
-        words, by_looking = self._read(drawn, path, covered, labels, phrases, languages)
         kept = (
             None if words is None else [_row(word) for word in words if not any(one.touches(word) for one in covered)]
         )
@@ -90,13 +90,15 @@ class Copying:
         return {"width": size[0], "height": size[1], "is_read": words is not None, "by_looking": by_looking}
 
     def _read(
-        self, drawn: Drawn, path: Path, covered: list[Rectangle], labels: dict[str, str], phrases: list[list[str]],
+        self, drawn: Drawn, covered: list[Rectangle], labels: dict[str, str], phrases: list[list[str]],
         languages: list[str],
     ) -> tuple[list[Word] | None, int]:  # fmt: skip
         """Read the pixels; cover what should be gone and is still to be seen, as in a picture, and read again."""
         by_looking = 0
         words: list[Word] | None = None
+        path = self.folder / "reading.png"
         for _ in range(MOST_ROUNDS):
+            drawn.keep_for_reading(path)
             try:
                 words = recognised(path, scale=drawn.scale, languages=languages)
             except NoRecognition:
@@ -113,7 +115,6 @@ class Copying:
             by_looking += len(more)
             covered += more
             drawn.cover(more, labels)
-            drawn.keep(path)
         return words, by_looking
 
     def bind(self, *, pages: list[list[float]], title: str, to: str) -> Answer:

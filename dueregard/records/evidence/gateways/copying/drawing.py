@@ -34,6 +34,7 @@ class Drawn:
 
     def __init__(self, picture: Image.Image, scale: float) -> None:
         self.picture, self.scale = picture, scale
+        self._covered: list[tuple[int, int, int, int]] = []
 
     def cover(self, rectangles: Sequence[Rectangle], labels: dict[str, str]) -> None:
         """Paint each rectangle black, with its reason in it where there is room."""
@@ -41,12 +42,22 @@ class Drawn:
         for one in rectangles:
             box = one.pixels(self.scale, self.picture.width, self.picture.height)
             if box[0] < box[2] and box[1] < box[3]:
-                brush.rectangle((box[0], box[1], box[2] - 1, box[3] - 1), fill=INK)
+                self._covered.append((box[0], box[1], box[2] - 1, box[3] - 1))
+                brush.rectangle(self._covered[-1], fill=INK)
                 _label(brush, box, labels.get(one.reason, ""))
 
     def keep(self, path: Path) -> None:
         """Write the pixels, and nothing else, as PNG."""
         pixels = _bare(self.picture)
+        pixels.save(path, "PNG", compress_level=1)
+
+    def keep_for_reading(self, path: Path) -> None:
+        """Write the pixels with what is covered in white: beside black boxes Tesseract misses words."""
+        blank = self.picture.copy()
+        brush = ImageDraw.Draw(blank)
+        for box in self._covered:
+            brush.rectangle(box, fill="white")
+        pixels = _bare(blank)
         pixels.save(path, "PNG", compress_level=1)
 
 
