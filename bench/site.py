@@ -35,11 +35,11 @@ def manage(*arguments: str) -> None:
 
 @contextmanager
 def served() -> Iterator[int]:
-    """Yield the port of the site's own web server, as `serve` starts it: two workers, four threads each."""
+    """Yield the port of the site's own web server, as `serve` starts it: two workers, 64 threads each at most."""
     with socket() as taken:
         taken.bind(("127.0.0.1", 0))
         port: int = taken.getsockname()[1]
-    granian = [sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", "2", "--blocking-threads", "4"]
+    granian = [sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", "2", "--blocking-threads", "64"]
     server = subprocess.Popen(
         [*granian, "--port", str(port), "--no-access-log", "--log-level", "error", "dueregard.config.wsgi:application"],
         cwd=Path(__file__).parents[1],

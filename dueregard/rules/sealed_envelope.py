@@ -20,6 +20,20 @@ MESSAGE_SIZES = (16 * 1024, 64 * 1024, 256 * 1024)  # bytes of plaintext
 LARGEST_FILE = 8 * 1024**3  # bytes of plaintext
 BODY = 32  # bytes: a wrapped file key of 16 bytes and its tag
 MAC = 32
+# The points of curve 25519 with which no secret can be shared; whoever seals never meets one.
+# Source: https://cr.yp.to/ecdh.html, "How do I validate Curve25519 public keys?"
+NO_SECRET = {
+    bytes.fromhex(point)
+    for point in (
+        "00" * 32,
+        "01" + "00" * 31,
+        "e0eb7a7c3b41b8ae1656e3faf19fc46ada098deb9c32b1fd866205165f49b800",
+        "5f9c95bca3508c24b1d0b1559c83ef5b04445cc4581c8e86d8224eddd09f1157",
+        "ec" + "ff" * 30 + "7f",
+        "ed" + "ff" * 30 + "7f",
+        "ee" + "ff" * 30 + "7f",
+    )
+}
 
 
 class Recipient(StrEnum):
@@ -163,9 +177,15 @@ def _stanza(lines: _Lines, recipient: Recipient) -> bytes:
     if refused:
         raise EnvelopeRefused(refused)
     share = first[len(f"-> {recipient} ") :]
-    if not _is_base64(share, SHARE[recipient]) or not _is_base64(lines.next(), BODY):
+    if not _is_base64(share, SHARE[recipient]) or not _is_base64(lines.next(), BODY) or _shares_no_secret(share):
         raise EnvelopeRefused(Reason.HEADER_MALFORMED)
     return share
+
+
+def _shares_no_secret(share: bytes) -> bool:
+    """Tell whether the curve's part of a share, its last 32 bytes, is a point that a sealing program never makes."""
+    point = b64decode(share + b"=" * (-len(share) % 4))[-32:]
+    return point[:31] + bytes([point[31] & 0x7F]) in NO_SECRET
 
 
 def _kind_of(line: bytes, recipient: Recipient) -> Reason | None:

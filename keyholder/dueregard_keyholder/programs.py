@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import tempfile
+from functools import cache
 from pathlib import Path
 
 from dueregard_keyholder.problems import Problem, Refused
@@ -129,9 +130,15 @@ def identity_is_post_quantum(identity: Path) -> bool:
 
 
 def _need_post_quantum() -> None:
-    said = re.search(r"(\d+)\.(\d+)", _run("age", "--version").decode())
+    said = _version(_program("age"))
     if not said or (int(said[1]), int(said[2])) < PQ_SINCE:
         raise Problem("This age is older than 1.3 and knows no post-quantum keys. Install a newer one, then try again.")
+
+
+@cache
+def _version(program: str) -> re.Match[str] | None:
+    done = subprocess.run([program, "--version"], capture_output=True, text=True, check=False)
+    return re.search(r"(\d+)\.(\d+)", done.stdout)
 
 
 def _program(name: str) -> str:

@@ -1,6 +1,7 @@
 """The server takes only what a sealed page sends, and finds that out without any key."""
 
 import os
+from base64 import b64encode
 
 import pyrage
 import pytest
@@ -8,11 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dueregard.rules.sealed_envelope import (
+    BODY,
     CHUNK,
     LARGEST_HEADER,
     MESSAGE_SIZES,
     MOST_RECIPIENTS,
     NONCE,
+    SHARE,
     TAG,
     VERSION_LINE,
     Content,
@@ -194,6 +197,15 @@ def test_a_byte_changed_in_the_frame_is_refused_and_one_in_base64_never_moves_th
         return
     assert found == Envelope(HEADER, MESSAGE)
     assert bytes([value]).isalnum() or value in b"+/" or value == WHOLE[at]
+
+
+@pytest.mark.parametrize("point", ["00" * 32, "01" + "00" * 31, "ed" + "ff" * 31])
+@BOTH
+def test_a_share_with_which_no_secret_can_be_shared_is_refused(recipient: Recipient, point: str) -> None:
+    share = os.urandom(SHARE[recipient] - 32) + bytes.fromhex(point)
+    line = b"-> %s %s\n%s\n" % (recipient.encode(), b64encode(share).rstrip(b"="), base64(BODY))
+    sealed = VERSION_LINE + line + b"--- " + base64(32) + b"\n" + payload(MESSAGE)
+    assert refusal(sealed, recipients=1, recipient=recipient) is Reason.HEADER_MALFORMED
 
 
 @given(st.integers(0, len(WHOLE) - 1))

@@ -83,7 +83,7 @@ def _processes(host: str, port: int, options: dict[str, Any]) -> list[Kept]:
     """Name what has to run: granian for pages, workers for tasks, the indexer, the LMTP listener where one is set."""
     web = [str(BIN / "granian"), "--interface", "wsgi", "--host", host, "--port", str(port), "--no-ws"]
     web += ["--workers", str(options["web_workers"]), "--blocking-threads", "64", "--log-level", "warning"]
-    web += ["--respawn-failed-workers", "dueregard.config.wsgi:application"]
+    web += ["--no-access-log", "--respawn-failed-workers", "dueregard.config.wsgi:application"]
     own = [str(BIN / "dueregard")]
     kept = [Kept("web server", web, is_essential=True)]
     kept += [Kept("worker", [*own, "work", "--queue", "default"]) for _ in range(options["workers"])]
