@@ -19,6 +19,8 @@ STEPS = ("request", "reminder", "clarification", "review", "review_reminder", "c
 SURE = ("confirmed", "reported", "unconfirmed")
 # What a section's advice is done with; which page of the site that is, the guide knows.
 TOOLS = ("ask", "write", "record", "send", "find", "sign")
+# Names that a section cannot have: the guide's own pages are there.
+RESERVED = frozenset({"changes", "in", "print", "suggestions"})
 SITUATIONS = ("approached", "referral", "child", "pupil", "work", "data", "port", "complaint")
 CHANNELS = ("phone", "text_message", "email", "form", "website", "post")
 CHANNEL_STATES = ("active", "unconfirmed", "historic")

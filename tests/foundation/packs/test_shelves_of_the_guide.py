@@ -148,3 +148,8 @@ def test_an_edit_that_breaks_the_table_is_refused_with_its_line(tmp_path: Path, 
     with pytest.raises(TextHasFaults) as refusal:
         edit_text(text=text, title="", subject="", wording=wording, seen=CONTACT, by=cast.dana, now=NOW)
     assert refusal.value.faults[0].line == 15
+
+
+def test_a_section_cannot_take_the_address_of_another_page(tmp_path: Path) -> None:
+    with pytest.raises(PackHasFaults, match=r"guide/changes\.md: A page of the site has this address already"):
+        read_folder(make_pack(tmp_path, "guide/changes.md", SECTION))

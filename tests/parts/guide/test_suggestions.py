@@ -85,7 +85,7 @@ def test_nothing_is_kept_about_the_sender(guide: Callable[..., PackText], cast: 
     [
         ({"homepage": "https://spam.example"}, "A field that people cannot see"),
         ({"opened": "forged"}, "did not come from this page"),
-        ({"word": ""}, "Copy one word of five letters"),
+        ({"word": ""}, "Please fill this in"),
         ({"word": "banana"}, "Copy one word of five letters"),
         ({"proposed": "Then speak."}, "This is the sentence as it stands"),
         ({"reason": " ".join(f"https://a{at}.example" for at in range(9))}, "look like advertising"),

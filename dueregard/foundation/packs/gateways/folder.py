@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from dueregard.rules.pack_shape import CODE, Fault, pack_faults, text_faults, words_of
-from dueregard.rules.pack_shelves import BY_KIND, KINDS, SHELVES
+from dueregard.rules.pack_shelves import BY_KIND, KINDS, RESERVED, SHELVES
 
 FENCE = "+++"
 LARGEST_FILE = 200_000  # bytes; a letter has about three thousand
@@ -137,6 +137,8 @@ def _read_text(folder: Path, file: Path, words: dict[str, str], problems: list[P
     before = len(problems)
     if not CODE.fullmatch(file.stem):
         problems.append(Problem(path, 0, "The file's name is written in small letters, digits and single hyphens."))
+    if kind == "section" and file.stem in RESERVED:
+        problems.append(Problem(path, 0, "A page of the site has this address already. Choose another name."))
     content = _content(file, path, problems)
     if content is None:
         return None

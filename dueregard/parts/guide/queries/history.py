@@ -23,7 +23,7 @@ FEED_LINES = 50
 
 @dataclass(frozen=True, slots=True)
 class DiffLine:
-    """One passage of a comparison, or a run of passages that stayed as they were (`skip`)."""
+    """One passage of a comparison, or a run of passages that stayed as they were (`rest`)."""
 
     kind: str
     words: str
@@ -44,7 +44,7 @@ class Comparison:
     @property
     def is_same(self) -> bool:
         """Tell whether readers see the same words in both."""
-        return all(line.kind in {"same", "skip"} for line in self.lines)
+        return all(line.kind in {"same", "rest"} for line in self.lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +150,7 @@ def _lines(changes: Sequence[PassageChange], *, is_whole: bool) -> list[DiffLine
         rows = list(run)
         if is_same:
             says = ngettext("%(count)s passage as it was", "%(count)s passages as they were", len(rows))
-            found.append(DiffLine("skip", says % {"count": len(rows)}))
+            found.append(DiffLine("rest", says % {"count": len(rows)}))
         else:
             found += [_line(one) for one in rows]
     return found

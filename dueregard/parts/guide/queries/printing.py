@@ -36,7 +36,7 @@ def guide_value(sections: list[Revision], square: str) -> dict[str, Any]:
         "licence": pack.licence,
         "credit": credits_of(sections),
         "edition_words": f"{localtime(newest):%-d %B %Y, %H:%M}",
-        "made_at": newest.isoformat(),
+        "made_at": newest.replace(microsecond=0).isoformat(),  # Typst takes whole seconds
         "changes": changes,
         "changes_words": _short(changes),
         "home": home,

@@ -23,7 +23,7 @@ from dueregard.parts.guide.actions.suggest import (
 from dueregard.parts.guide.forms import SuggestionForm
 from dueregard.parts.guide.models import Revision, Suggestion
 from dueregard.parts.guide.queries.sections import numbered, section_by_slug
-from dueregard.rules.suggesting import Refusal, refusals
+from dueregard.rules.suggesting import Refusal, refusals, word_for_proof
 
 SALT = "guide.suggestion"
 TOO_MANY = "Many suggestions came in this hour, so yours is not kept yet. Your words are below. Try again in an hour."
@@ -59,6 +59,7 @@ def passage(request: SiteRequest, slug: str, passage: str) -> HttpResponse:
     words = next(one.words for one in numbered(current) if one.id == passage)
     first = {"proposed": was, "opened": signing.dumps(request.now.timestamp(), salt=SALT)}
     form = SuggestionForm(request.POST or None, initial=first)
+    form.fields["word"].required = word_for_proof(words)
     status = 200
     if form.is_valid():
         for refusal in _refusals(form, was, words, request.now):
