@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class TextSource(StrEnum):
@@ -62,9 +63,11 @@ REASONS = {
 WORTH_ANOTHER_TRY = {Reason.TOO_LONG, Reason.TOO_MUCH_MEMORY, Reason.CRASHED, Reason.NO_PROGRAM, Reason.NO_LANGUAGE}
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word and where it stands on its page, in points from the top left corner of the page as it is shown."""
+class Word(NamedTuple):
+    """A word and where it stands on its page, in points from the top left corner of the page as it is shown.
+
+    On a page of sound a word is a sentence: `left` and `right` are its beginning and its end in milliseconds.
+    """
 
     text: str
     left: float

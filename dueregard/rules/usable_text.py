@@ -6,6 +6,7 @@ Fonts without a map to characters give signs that mean nothing, and a scan may c
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Callable
 
 # A page with fewer signs than this beside a large picture is a scan with a stamp or a page number on it.
@@ -17,21 +18,22 @@ _VOWELS = frozenset("aeiouy")
 
 def signs(text: str) -> int:
     """Count the signs of a text that are no space."""
-    return sum(not sign.isspace() for sign in text)
+    return sum(map(len, text.split()))
 
 
 def is_usable(text: str, *, picture_share: float = 0.0) -> bool:
     """Tell whether a page's own text can stand for it. `picture_share` is the part of the page that pictures cover."""
-    seen = [sign for sign in text if not sign.isspace()]
-    if not seen or (picture_share >= LARGE_PICTURE and len(seen) < FEW_SIGNS):
+    seen = Counter("".join(text.split()))
+    total = seen.total()
+    if not total or (picture_share >= LARGE_PICTURE and total < FEW_SIGNS):
         return False
-    if any(_share(seen, test) > most for test, most in ((_means_nothing, 0.1), (_is_swapped, 0.3))):
+    if _count(seen, _means_nothing) > 0.1 * total or _count(seen, _is_swapped) > 0.3 * total:
         return False
-    return _share(seen, str.isalnum) >= 0.25 and _has_vowels(seen)
+    return _count(seen, str.isalnum) >= 0.25 * total and _has_vowels(seen, total)
 
 
-def _share(seen: list[str], test: Callable[[str], bool]) -> float:
-    return sum(map(test, seen)) / len(seen)
+def _count(seen: Counter[str], test: Callable[[str], bool]) -> int:
+    return sum(count for sign, count in seen.items() if test(sign))
 
 
 def _means_nothing(sign: str) -> bool:
@@ -43,12 +45,12 @@ def _is_swapped(sign: str) -> bool:
     return sign >= "\u2000" and ord(sign) & 0xFF == 0
 
 
-def _has_vowels(seen: list[str]) -> bool:
+def _has_vowels(seen: Counter[str], total: int) -> bool:
     """Latin text of some length in which hardly a vowel occurs has been shifted or scrambled.
 
     Only small letters count: codes and postcodes have few vowels by nature.
     """
-    letters = [sign for sign in seen if "a" <= sign <= "z"]
-    if len(letters) < _ENOUGH_LETTERS or len(letters) * 2 < len(seen):
+    letters = _count(seen, lambda sign: "a" <= sign <= "z")
+    if letters < _ENOUGH_LETTERS or letters * 2 < total:
         return True
-    return sum(sign in _VOWELS for sign in letters) >= 0.2 * len(letters)
+    return _count(seen, _VOWELS.__contains__) >= 0.2 * letters

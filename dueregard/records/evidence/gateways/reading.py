@@ -32,6 +32,8 @@ class ReadingOptions:
 
     languages: tuple[str, ...] = ("eng",)  # Tesseract's codes
     recognises_words: bool = True  # on pages whose text is missing or of no use
+    places_words: bool = True  # tells where on its page each word of a PDF stands
+    looks_for_hidden: bool = True  # tells what the file hides
     speech_engine: str = "none"  # or whisper.cpp, faster-whisper, moonshine
     speech_command: str = "whisper-cli"  # of an engine that is a program
     speech_model: str = ""  # its file or folder

@@ -17,6 +17,8 @@ from dueregard.rules.document_reading import CouldNotRead, HiddenThing, ReadPage
 HEAD = struct.Struct(">cI")
 # A page of text is some kilobytes, a dense page with the places of its words some hundred.
 MAX_FRAME_BYTES = 64 << 20
+# Places travel as whole tenths of a point; finer than that no page is shown.
+_FINE = 10
 PAGE, FOUND, HIDDEN, EXPECTED, REFUSAL = b"P", b"F", b"H", b"X", b"E"
 
 
@@ -73,9 +75,7 @@ def options_from_json(given: dict[str, Any]) -> ReadingOptions:
 
 def _page_as_list(page: ReadPage) -> list[object]:
     texts = [word.text for word in page.words]
-    places: list[float] = []
-    for word in page.words:
-        places += (word.left, word.top, word.right, word.bottom)
+    places = [int(side * _FINE + 0.5) for word in page.words for side in word[1:]]
     return [
         page.number, page.text, page.source.value, page.label, page.confidence, page.width, page.height,
         page.start_ms, page.end_ms, page.reason.value if page.reason else None, texts, places,
@@ -84,6 +84,7 @@ def _page_as_list(page: ReadPage) -> list[object]:
 
 def _page_from_list(content: list[Any]) -> ReadPage:
     number, text, source, label, confidence, width, height, start, end, reason, texts, places = content
+    sides = [side / _FINE for side in places]
     return ReadPage(
         number=_whole(number) or 0,
         text=str(text),
@@ -94,7 +95,7 @@ def _page_from_list(content: list[Any]) -> ReadPage:
         height=_number(height),
         start_ms=_whole(start),
         end_ms=_whole(end),
-        words=tuple(map(Word, map(str, texts), places[::4], places[1::4], places[2::4], places[3::4])),
+        words=tuple(map(Word, map(str, texts), sides[::4], sides[1::4], sides[2::4], sides[3::4])),
         reason=None if reason is None else Reason(reason),
     )
 

@@ -24,7 +24,8 @@ from dueregard.rules.document_reading import CouldNotRead, ReadPage, Reason, Tex
 from dueregard.rules.readable_text import clean
 from dueregard.rules.usable_text import FEW_SIGNS, is_usable, signs
 
-_TOKEN = re.compile(r"\s+|\S+")
+_WORD = re.compile(r"\S+")
+_AROUND_LINE_END = re.compile(r"[ \t\xa0]*\n[ \t]*")
 # Where PDFium joins a word that a line has broken, it leaves one of these.
 _JOINT = re.compile("[\x02\ufffe\xad]")
 _LOCKED = {raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY}
@@ -84,7 +85,7 @@ def _page(document: pdfium.PdfDocument, number: int, file: Opened) -> ReadPage:
         return ReadPage(number, "", TextSource.NONE, reason=Reason.DAMAGED)
     try:
         width, height = page.get_size()
-        text, words = written_text(page)
+        text, words = written_text(page, places=file.options.places_words)
         if is_usable(text, picture_share=_picture_share(page) if signs(text) < FEW_SIGNS else 0.0):
             return ReadPage(number, text, TextSource.TEXT, width=width, height=height, words=words)
         return _recognised(page, number, file, text, words)
@@ -120,10 +121,12 @@ def _picture_share(page: pdfium.PdfPage) -> float:
     return float(min(1.0, largest / max(1.0, width * height)))
 
 
-def written_text(page: pdfium.PdfPage) -> tuple[str, tuple[Word, ...]]:
+def written_text(page: pdfium.PdfPage, *, places: bool = True) -> tuple[str, tuple[Word, ...]]:
     """Return the page's own text, and its words where they stand. Joined, the words are the text without its space."""
     textpage = page.get_textpage()
     try:
+        if not places:
+            return _joined(textpage.get_text_bounded()), ()
         written = _all_text(textpage.raw)
         return _words_of(written, textpage.raw, _Place.of(page)) if written else ("", ())
     finally:
@@ -139,22 +142,29 @@ def _all_text(textpage: Any) -> str:
     return bytes(buffer)[: 2 * max(0, written - 1)].decode("utf-16-le", "replace")
 
 
+def _joined(written: str) -> str:
+    return _AROUND_LINE_END.sub("\n", clean(_JOINT.sub("", written))).strip()
+
+
 def _words_of(written: str, textpage: Any, place: _Place) -> tuple[str, tuple[Word, ...]]:
-    pieces: list[str] = []
+    """Return the text and its words. This runs for every word of every page: hence the plain way for plain words."""
     words: list[Word] = []
-    for found in _TOKEN.finditer(written):
-        token = found.group()
-        if token.isspace():
-            pieces.append("\n" * token.count("\n") or " ")
-            continue
+    gone: list[tuple[int, int]] = []
+    box = place.box
+    for found in _WORD.finditer(written):
+        word = found.group()
         start = found.start()
-        for part in _JOINT.split(token):
-            text = clean(part)
-            if text and (box := place.box(textpage, start, len(part))) is not None:
-                pieces.append(text)
-                words.append(Word(text, *box))
+        for part in (word,) if word.isascii() and word.isprintable() else _JOINT.split(word):
+            text = part if part.isascii() and part.isprintable() else clean(part)
+            where = box(textpage, start, len(part)) if text else None
+            if where is not None:
+                words.append(Word(text, *where))
+            elif text:
+                gone.append((start, start + len(part)))
             start += len(part) + 1
-    return "".join(pieces).strip(), tuple(words)
+    for start, end in reversed(gone):  # what stands beyond the edge of the page
+        written = written[:start] + written[end:]
+    return _joined(written), tuple(words)
 
 
 @dataclass(slots=True)
@@ -164,7 +174,8 @@ class _Place:
     width: float
     height: float
     matrix: tuple[float, float, float, float, float, float]
-    sides: tuple[ctypes.c_double, ctypes.c_double, ctypes.c_double, ctypes.c_double]
+    sides: ctypes.Array[ctypes.c_double]  # where PDFium writes left, top, right, bottom
+    references: tuple[Any, ...]
 
     @classmethod
     def of(cls, page: pdfium.PdfPage) -> _Place:
@@ -174,24 +185,29 @@ class _Place:
             (right[0] - origin[0]) / _FAR, (up[0] - origin[0]) / _FAR, origin[0],
             (right[1] - origin[1]) / _FAR, (up[1] - origin[1]) / _FAR, origin[1],
         )  # fmt: skip
-        return cls(width, height, matrix, (ctypes.c_double(), ctypes.c_double(), ctypes.c_double(), ctypes.c_double()))
+        sides = (ctypes.c_double * 4)()
+        references = tuple(ctypes.byref(ctypes.c_double.from_buffer(sides, 8 * side)) for side in range(4))
+        return cls(width, height, matrix, sides, references)
 
     def box(self, textpage: Any, start: int, length: int) -> tuple[float, float, float, float] | None:
         """Return left, top, right, bottom of some signs; nothing when they stand outside the page."""
-        if raw.FPDFText_CountRects(textpage, start, length) < 1:
+        if _count_rects(textpage, start, length) < 1:
             return None
-        left, top, right, bottom = self.sides
-        raw.FPDFText_GetRect(textpage, 0, left, top, right, bottom)
+        _get_rect(textpage, 0, *self.references)
+        x1, y1, x2, y2 = self.sides[:]
         a, b, c, d, e, f = self.matrix
-        x1, y1, x2, y2 = left.value, top.value, right.value, bottom.value
-        across = (a * x1 + b * y1 + c, a * x2 + b * y2 + c)
-        down = (d * x1 + e * y1 + f, d * x2 + e * y2 + f)
-        box = min(across), min(down), max(across), max(down)
-        if box[2] <= 0 or box[3] <= 0 or box[0] >= self.width or box[1] >= self.height:
+        left, right = a * x1 + b * y1 + c, a * x2 + b * y2 + c
+        top, bottom = d * x1 + e * y1 + f, d * x2 + e * y2 + f
+        if left > right:
+            left, right = right, left
+        if top > bottom:
+            top, bottom = bottom, top
+        if right <= 0 or bottom <= 0 or left >= self.width or top >= self.height:
             return None
-        return round(box[0], 1), round(box[1], 1), round(box[2], 1), round(box[3], 1)
+        return left, top, right, bottom
 
 
+_count_rects, _get_rect = raw.FPDFText_CountRects, raw.FPDFText_GetRect
 _FAR, _FINE = 1000.0, 1000
 
 

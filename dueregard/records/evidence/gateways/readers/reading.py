@@ -101,7 +101,8 @@ def _items(request: dict[str, Any], source: int, folder: Path) -> Iterable[Item]
     file = Opened(stream, size, request["name"], kind, options, folder, request["from_page"], request["seconds"])
     yield Expected(None, kind.value)
     yield from _pages_in_bounds(file)
-    yield from _hidden_in(file)
+    if options.looks_for_hidden:
+        yield from _hidden_in(file)
 
 
 def _hidden_in(file: Opened) -> Iterable[Item]:
