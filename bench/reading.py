@@ -70,10 +70,15 @@ def _scan(path: Path, paper: Path) -> tuple[Path, Path]:
 
 
 def _rate(way: Callable[[list[Path]], int], files: list[Path]) -> float:
-    way(files[:1])
+    """Return pages a processor second once the tools are started: what one file costs alone is taken off."""
+    (few, start), (pages, whole) = _spent(way, files[:1]), _spent(way, files)
+    return (pages - few) / (whole - start)
+
+
+def _spent(way: Callable[[list[Path]], int], files: list[Path]) -> tuple[int, float]:
     before = _processor_time()
     pages = way(files)
-    return pages / (_processor_time() - before)
+    return pages, _processor_time() - before
 
 
 def _processor_time() -> float:

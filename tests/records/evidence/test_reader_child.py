@@ -9,6 +9,7 @@ from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from dueregard.records.evidence.gateways.reader import (
     Item,
@@ -17,8 +18,9 @@ from dueregard.records.evidence.gateways.reader import (
     close_reader,
     read_in_child,
 )
+from dueregard.records.evidence.gateways.readers.reading import _readable
 from dueregard.rules.document_reading import CouldNotRead, ReadPage, Reason
-from tests.processes import wait_until
+from tests.processes import ROOT, wait_until
 from tests.records.evidence.papers import SENTENCE, pdf
 from tests.records.evidence.reading import SECONDS, read
 
@@ -144,3 +146,11 @@ def test_a_forked_worker_starts_a_server_of_its_own(paper: Path) -> None:
     )
     assert done.returncode == 0, done.stderr
     assert done.stderr == ""
+
+
+def test_a_reader_may_look_into_no_folder_that_holds_the_site(tmp_path: Path) -> None:
+    options = {"speech_model": str(tmp_path / "model"), "speech_command": "whisper-cli"}
+    allowed = [Path(path).resolve() for path in _readable(options)]
+    for place in (settings.STATE, ROOT / "var", ROOT):
+        assert not [path for path in allowed if place.is_relative_to(path)]
+    assert ROOT / "dueregard" in allowed

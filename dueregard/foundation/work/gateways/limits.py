@@ -8,8 +8,20 @@ from __future__ import annotations
 import ctypes
 import os
 import resource
+import stat
+import struct
+from collections.abc import Iterable
 
 _CLONE_NEWNET, _CLONE_NEWUSER = 0x40000000, 0x10000000
+_CREATE_RULESET, _ADD_RULE, _RESTRICT_SELF = 444, 445, 446
+_ASK_VERSION, _BENEATH = 1, 1
+_CAPABILITIES = 0x20080522
+_EXECUTE, _WRITE_FILE, _READ_FILE, _READ_FOLDER = 1, 2, 4, 8
+_READ = _EXECUTE | _READ_FILE | _READ_FOLDER
+_WRITE = (1 << 13) - 1 - _READ  # write, remove, make: everything else of the first version
+_TRUNCATE, _TRUNCATE_SINCE = 1 << 14, 3
+_SIGNALS_AND_SOCKETS, _SCOPES_SINCE = 3, 6
+_OF_FILES = _EXECUTE | _WRITE_FILE | _READ_FILE | _TRUNCATE
 _PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_NO_NEW_PRIVS = 1, 4, 38
 
 
@@ -44,3 +56,44 @@ def allow_more_processor_time(seconds: int) -> None:
     """Count the processor seconds anew from here; more than these end the process."""
     used = sum(os.times()[:2])
     resource.setrlimit(resource.RLIMIT_CPU, (int(used) + seconds, resource.RLIM_INFINITY))
+
+
+def shut_folders(*, readable: Iterable[str], writable: Iterable[str], files: Iterable[int] = ()) -> bool:
+    """See no more of the disk than these folders, and signal no process but one's own; say whether the system does it.
+
+    `files` are open files that may be opened once more. What is open stays open.
+    Source: Linux Landlock, landlock(7); its calls have the same numbers on every architecture.
+    """
+    libc = ctypes.CDLL(None, use_errno=True)
+    libc.capset(struct.pack("<Ii", _CAPABILITIES, 0), bytes(24))  # what root may beyond this it may no more
+    version = libc.syscall(_CREATE_RULESET, None, ctypes.c_size_t(0), _ASK_VERSION)
+    if version < 1:
+        return False
+    rights = _READ | _WRITE | (_TRUNCATE if version >= _TRUNCATE_SINCE else 0)
+    wanted = struct.pack("<QQQ", rights, 0, _SIGNALS_AND_SOCKETS if version >= _SCOPES_SINCE else 0)
+    size = 24 if version >= _SCOPES_SINCE else 8
+    rules = libc.syscall(_CREATE_RULESET, wanted, ctypes.c_size_t(size), 0)
+    if rules < 0:
+        return False
+    try:
+        for folders, allowed in ((readable, _READ), (writable, rights)):
+            for folder in folders:
+                _allow(libc, rules, folder, allowed)
+        for file in files:
+            libc.syscall(_ADD_RULE, rules, _BENEATH, struct.pack("<Qi", _READ_FILE, file), 0)
+        return bool(libc.syscall(_RESTRICT_SELF, rules, 0) == 0)
+    finally:
+        os.close(rules)
+
+
+def _allow(libc: ctypes.CDLL, rules: int, folder: str, rights: int) -> None:
+    try:
+        place = os.open(folder, os.O_PATH | os.O_CLOEXEC)
+    except OSError:  # what is not there needs no leave
+        return
+    try:
+        if not stat.S_ISDIR(os.fstat(place).st_mode):
+            rights &= _OF_FILES
+        libc.syscall(_ADD_RULE, rules, _BENEATH, struct.pack("<Qi", rights, place), 0)
+    finally:
+        os.close(place)

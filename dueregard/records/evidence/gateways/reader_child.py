@@ -7,6 +7,7 @@ ended, and removes the folder as soon as whoever asked has closed the line.
 from __future__ import annotations
 
 import contextlib
+import gc
 import json
 import logging
 import os
@@ -152,6 +153,8 @@ def main() -> None:
     """Give up the network, then fork readers for as long as anybody asks."""
     logging.disable(logging.CRITICAL)
     cut_network()
+    gc.collect()
+    gc.freeze()  # what every reader shares is never looked through again: that would copy all of it for each file
     _Server(socket.socket(fileno=os.dup(sys.stdin.fileno()))).serve()
 
 

@@ -6,11 +6,18 @@ Which limits those are is decided by whoever asked.
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from dueregard.foundation.work.gateways.limits import allow_more_processor_time, die_with_parent, set_limits
+import dueregard
+from dueregard.foundation.work.gateways.limits import (
+    allow_more_processor_time,
+    die_with_parent,
+    set_limits,
+    shut_folders,
+)
 from dueregard.records.evidence.gateways.readers import (
     archives,
     letters,
@@ -36,6 +43,11 @@ from dueregard.rules.hidden_data.channels import thing
 
 # A reader, the tools it starts, and what Python opens for itself.
 OPEN_FILES = 64
+# Where programs, libraries, fonts and languages are. Of /etc only what they need: a site's secrets may lie there too.
+_SYSTEM = (
+    "/usr", "/lib", "/lib64", "/bin", "/proc", "/dev", "/sys/devices/system/cpu", "/etc/ld.so.cache", "/etc/fonts",
+    "/etc/alternatives", "/etc/localtime",
+)  # fmt: skip
 # The look for hidden things needs the whole file in memory, some of it twice.
 _MOST_LOOKED_INTO = 300_000_000
 _BY_KIND: dict[Kind, Callable[[Opened], Iterable[Item]]] = {
@@ -62,6 +74,7 @@ _CONTAINERS = {Kind.ZIP: kind_of_zip, Kind.OLD_OFFICE: kind_of_ole}
 def read_file(request: dict[str, Any], *, source: int, answers: int, folder: Path) -> None:
     """Read the file behind the descriptor `source`, and write a frame for each item to `answers`."""
     die_with_parent()
+    shut_folders(readable=_readable(request["options"]), writable=[str(folder), "/dev/null"], files=[source])
     try:
         for item in _items(request, source, folder):
             _send(answers, encoded(item))
@@ -74,6 +87,15 @@ def read_file(request: dict[str, Any], *, source: int, answers: int, folder: Pat
         _send(answers, encoded(CouldNotRead(Reason.TOO_DEEP, "RecursionError")))
     except Exception as fault:  # named for whoever keeps the server, without anything of the content
         _send(answers, encoded(CouldNotRead(Reason.CRASHED, type(fault).__name__)))
+
+
+def _readable(options: dict[str, Any]) -> list[str]:
+    """Return what a reader and its programs need to see: programs, packages, languages, models. Nothing of the site."""
+    own = Path(dueregard.__file__).resolve().parent
+    packages = [path for path in sys.path if path and Path(path).resolve() != own.parent]
+    named = [options["speech_model"], options["speech_command"], os.environ.get("TESSDATA_PREFIX", "")]
+    programs = os.environ.get("PATH", "").split(os.pathsep)
+    return [path for path in (*_SYSTEM, sys.prefix, sys.base_prefix, str(own), *packages, *programs, *named) if path]
 
 
 # Made beforehand: when memory has run out there may be none to make it.
