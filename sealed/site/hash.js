@@ -14,7 +14,7 @@ export async function digest(bytes) {
 const AT_ONCE = 67_108_864;
 
 // The browser's own hash wants everything at once; what is bigger than that is taken piece by piece, by the quickest script we know.
-export async function hashBlob(blob) {
+export async function hashBlob(blob, moved = () => {}) {
   if (globalThis.crypto?.subtle && blob.size <= AT_ONCE) return digest(new Uint8Array(await blob.arrayBuffer()));
   const hash = createHash();
   const reader = blob.stream().getReader();
@@ -22,6 +22,7 @@ export async function hashBlob(blob) {
     const { done, value } = await reader.read();
     if (done) return hash.digest();
     hash.update(value);
+    moved();
   }
 }
 
@@ -32,20 +33,38 @@ function worker() {
   return new Worker(policy ? policy.createScriptURL(address) : address, { type: "module" });
 }
 
-let beside;
+const SILENCE = 60_000; // a worker that says nothing for so long is given up
+let beside; // null: there is none, or it failed once
+let turn = Promise.resolve();
 
-// In a worker where the browser lets us, else here. A second file waits for the first.
-export async function hashBeside(blob) {
-  if (typeof Worker === "undefined") return hashBlob(blob);
+// In a worker where the browser lets us, else here. A second file waits for the first: the worker answers one at a time.
+export function hashBeside(blob) {
+  const mine = turn.then(() => hashInTurn(blob));
+  turn = mine.catch(() => {});
+  return mine;
+}
+
+async function hashInTurn(blob) {
   try {
-    beside ??= worker();
+    if (beside === undefined) beside = typeof Worker === "undefined" ? null : worker();
   } catch {
-    return hashBlob(blob);
+    beside = null;
   }
-  const answer = await new Promise((done) => {
-    beside.onmessage = ({ data }) => done(data.sha256);
-    beside.onerror = () => done(null);
-    beside.postMessage(blob);
+  const answer = beside && (await answerOf(beside, blob));
+  if (answer) return answer;
+  beside?.terminate();
+  beside = null;
+  return hashBlob(blob);
+}
+
+function answerOf(hand, blob) {
+  return new Promise((done) => {
+    let timer;
+    const finish = (answer) => (clearTimeout(timer), done(answer));
+    const wait = () => (clearTimeout(timer), (timer = setTimeout(finish, SILENCE, null)));
+    hand.onmessage = ({ data }) => (data.sha256 === undefined ? wait() : finish(data.sha256));
+    hand.onerror = () => finish(null);
+    wait();
+    hand.postMessage(blob);
   });
-  return answer ?? hashBlob(blob);
 }

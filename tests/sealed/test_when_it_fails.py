@@ -122,6 +122,16 @@ def test_a_failing_or_missing_piece_of_cryptography_sends_nothing(
     assert [path for method, path, _ in inbox.requests if method == "PUT"] == []
 
 
+def test_a_page_whose_second_hand_does_not_come_does_the_work_itself(
+    inbox: Inbox, address: str, somebody: Callable[..., Page], expected_failures: list[str]
+) -> None:
+    expected_failures.append("404")
+    inbox.fault = lambda _, path: as_json(404, {"error": "unknown"}) if path.endswith("hash-worker.js") else None
+    files = [{"name": name, "mimeType": "", "buffer": b"abc"} for name in ("a.bin", "b.bin")]
+    send(somebody(), address, "By one hand.", files)
+    assert len(inbox.messages) == 1
+
+
 def test_a_page_without_the_browsers_own_cryptography_still_seals(
     inbox: Inbox, address: str, somebody: Callable[..., Page]
 ) -> None:
