@@ -13,7 +13,6 @@ from dueregard.parts.foi.queries.letters import reference_of
 from dueregard.parts.foi.queries.rows import CaseRow, case_rows, offers_of, status_of
 from dueregard.parts.foi.queries.timeline import TimelineItem, timeline_of
 from dueregard.records.calendars.queries import current_holidays
-from dueregard.records.evidence.models import Label
 from dueregard.records.groups.access import is_caseworker
 from dueregard.rules.case_events import Outcome, Turn
 from dueregard.rules.case_steps import Offer
@@ -56,7 +55,6 @@ class CasePage:
     elsewhere: list[CaseRow]
     may_work: bool
     outcome: str
-    documents: int
     documents_href: str
 
 
@@ -84,7 +82,6 @@ def case_page(case: Case, person: Person) -> CasePage:
         elsewhere=case_rows(others[:ELSEWHERE], today, holidays),
         may_work=may_work,
         outcome=Outcome(case.outcome).label if case.outcome else "",
-        documents=Label.objects.filter(facet="case", word=str(case.pk), document__group=case.group).count(),
         documents_href=f"{reverse('evidence:documents')}?case={case.pk}",
     )
 
