@@ -22,6 +22,9 @@ def main() -> None:
     """Kill so many indexers as the first argument says, with the chance that the second begins."""
     kills, chance = int(sys.argv[1]), random.Random(int(sys.argv[2]))
     django.setup()
+    from dueregard.foundation.search.queries.kinds import sources  # noqa: PLC0415
+
+    sources()  # imported once, before there are children
     died = sum(_kill_one(chance) for _ in range(kills))
     spent = os.times()
     words = (

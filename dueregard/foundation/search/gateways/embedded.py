@@ -4,7 +4,6 @@ A folder per generation lies in the index's folder; `current` names the one in u
 """
 
 import json
-import os
 from collections.abc import Collection, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -18,7 +17,7 @@ from tantivy import Document, FieldType, Index, Occur, Query, Searcher
 from tantivy import Order as Direction
 
 from dueregard.foundation.search.gateways.embedded_writer import writing, writing_anew
-from dueregard.foundation.search.gateways.generations import Generations
+from dueregard.foundation.search.gateways.generations import Generations, state_of
 from dueregard.foundation.search.gateways.interface import (
     Ask,
     Found,
@@ -138,7 +137,7 @@ class EmbeddedIndex:
         """Return a view of the last commit. Looking whether there is a new one costs two looks at the disk."""
         try:
             name = self.generations.current()
-            seen = _state(self.generations.folder / name / "meta.json")
+            seen = state_of(self.generations.folder / name / "meta.json")
             opened = self._open
             if opened is None or opened.name != name or opened.seen != seen:
                 with self._lock:
@@ -157,11 +156,6 @@ class EmbeddedIndex:
         return self._open
 
 
-def _state(file: Path) -> tuple[int, int, int]:
-    at = os.stat(file)
-    return at.st_ino, at.st_mtime_ns, at.st_size
-
-
 @lru_cache(maxsize=20_000)
 def stem_of(word: str) -> str:
     """Return the common form of a word's forms, as the index compares them."""
@@ -169,7 +163,7 @@ def stem_of(word: str) -> str:
 
 
 def _hit(document: Document, marker: Marker | None) -> Hit:
-    shown: dict[str, Any] = json.loads(bytes(document.get_first("shown") or b"{}"))
+    shown: dict[str, Any] = json.loads(bytes(document.get_first("shown") or b"{}").decode())
     dated_on = shown.pop("dated_on")
     return Hit(
         **shown | {"cases": tuple(shown["cases"])},

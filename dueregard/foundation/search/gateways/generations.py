@@ -17,6 +17,12 @@ from dueregard.foundation.search.gateways.shape import VERSION
 PREFIX = f"shape-{VERSION}-"
 
 
+def state_of(file: Path) -> tuple[int, int, int]:
+    """Return what is another once a file has been replaced or written."""
+    at = os.stat(file)
+    return at.st_ino, at.st_mtime_ns, at.st_size
+
+
 class NoGeneration(OSError):
     """There is no index of this shape."""
 
@@ -26,13 +32,18 @@ class Generations:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._read: tuple[tuple[int, int, int], str] = (0, 0, 0), ""  # the name, and the state of the file it is from
 
     def current(self) -> str:
         """Return the name of the generation in use. Raises: NoGeneration"""
+        file = self.folder / "current"
         try:
-            name = (self.folder / "current").read_text(encoding="ascii").strip()
+            state = state_of(file)
+            if self._read[0] != state:
+                self._read = state, file.read_text(encoding="ascii").strip()
         except OSError as error:
             raise NoGeneration(str(self.folder)) from error
+        name = self._read[1]
         if not name.startswith(PREFIX):
             raise NoGeneration(name)
         return name
