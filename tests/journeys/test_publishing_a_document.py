@@ -54,6 +54,7 @@ def test_a_name_is_marked_by_one_copied_by_another_and_let_out_by_a_third(
     axe: Callable[[Page], None],
     tmp_path: Path,
 ) -> None:
+    expect.set_options(timeout=60_000)
     page.set_viewport_size(PHONE)  # type: ignore[arg-type]
     mark_as_a_volunteer(page, live_server, people, plan, sign_in, axe)
     sign_in(page, people.asha)
@@ -108,6 +109,7 @@ def draw(page: Page) -> None:
     """Draw a rectangle over the lower part of the page's picture, where nothing stands."""
     page.get_by_text("A rectangle of the picture", exact=False).click()
     picture = page.locator(".page-picture svg")
+    page.locator(".page-picture img").evaluate("picture => picture.decode()")  # the page itself can be seen
     picture.scroll_into_view_if_needed()
     box = picture.bounding_box()
     assert box is not None

@@ -37,7 +37,7 @@ def test_marks_cover_the_words_and_leave_their_neighbours(
     source = tmp_path / "page.pdf"
     source.write_bytes(turned_and_cropped(degrees, crop))
     options = ReadingOptions(recognises_words=False)
-    found = list(read_in_child(source, name="page.pdf", options=options, seconds=120))
+    found = list(read_in_child(source, name="page.pdf", options=options, seconds=600))
     (page,) = [one for one in found if isinstance(one, ReadPage)]
     rectangles = rectangles_on(1, [Mark(MarkKind.WORDS, "person", words="marigold")], page.words)
     assert len(rectangles) == 2

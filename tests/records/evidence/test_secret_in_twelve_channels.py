@@ -101,7 +101,7 @@ def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def copied(original: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Made]:
     """Return its public copy, made once with the secret marked wherever it stands."""
     options = ReadingOptions(recognises_words=False)
-    items = list(read_in_child(original, name="original.pdf", options=options, seconds=120))
+    items = list(read_in_child(original, name="original.pdf", options=options, seconds=600))
     pages = {one.number: (one.width, list(one.words)) for one in items if isinstance(one, ReadPage)}
     with copier() as child:
         made = remake(

@@ -20,8 +20,9 @@ POINTS_PER_INCH = 72
 MOST_PIXELS = 20_000_000  # A3 at 200 dots an inch has eight million
 MOST_PIXELS_READ = 120_000_000
 LEAST_DOTS_PER_INCH = 60  # below, nobody could read the page
-INK, LABEL = "black", "white"
-SMALLEST_LABEL = 22  # pixels; smaller letters are a blur that nobody reads
+INK, PLATE = "black", "white"
+SMALLEST_LABEL, LARGEST_LABEL = 16, 30  # pixels; smaller letters are a blur that nobody reads
+EDGE = 3  # pixels of black around a label
 _GREY = 20  # how far apart the colours of a pixel may be in what is called grey
 
 
@@ -62,15 +63,18 @@ class Drawn:
 
 
 def _label(brush: ImageDraw.ImageDraw, box: tuple[int, int, int, int], label: str) -> None:
-    height = box[3] - box[1]
-    size = min(height - 6, 34)
+    """Write the reason on a small white plate in the box: white letters on black are misread by machines."""
+    size = min(box[3] - box[1] - 2 * EDGE - 4, LARGEST_LABEL)
     if size < SMALLEST_LABEL or not label:
         return
     font = ImageFont.load_default(size)
     left, top, right, bottom = brush.textbbox((0, 0), label, font=font)
-    if right - left + 12 > box[2] - box[0]:
+    wide, high = round(right - left) + 12, round(bottom - top) + 10
+    if wide + 2 * EDGE > box[2] - box[0] or high + 2 * EDGE > box[3] - box[1]:
         return
-    brush.text((box[0] + 6 - left, box[1] + (height - bottom + top) / 2 - top), label, font=font, fill=LABEL)
+    x, y = box[0] + EDGE, box[1] + (box[3] - box[1] - high) // 2
+    brush.rectangle((x, y, x + wide, y + high), fill=PLATE)
+    brush.text((x + 6 - left, y + 5 - top), label, font=font, fill=INK)
 
 
 def _bare(picture: Image.Image) -> Image.Image:
