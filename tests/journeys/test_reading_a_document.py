@@ -4,15 +4,28 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.conf import settings
+from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from dueregard.foundation.accounts.models import Person
 from dueregard.records.evidence.models import Document
+from dueregard.records.findings.actions.ask_question import ask_question, show_findings
+from dueregard.records.findings.actions.give_answer import give_answer
 from dueregard.rules.document_reading import TextSource, Word
+from dueregard.rules.finding_answers import AnswerKind
 from tests import sessions
 from tests.builders import make_body
-from tests.builders_evidence import PLAN, RISK, make_document, make_page, make_pdf_document, make_public_copy, sound_of
+from tests.builders_evidence import (
+    PLAN,
+    RISK,
+    make_document,
+    make_page,
+    make_passage,
+    make_pdf_document,
+    make_public_copy,
+    sound_of,
+)
 from tests.people import Cast, make_cast
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -93,6 +106,9 @@ def test_a_volunteer_finds_a_phrase_keeps_it_answers_and_cites(
     axe(page)
     page.get_by_role("button", name="Keep this answer").click()
     expect(page.get_by_text("Kept: University of Northport, no.")).to_be_visible()
+    page.goto(f"{live_server.url}/desk/findings/northport/")
+    expect(page.get_by_role("link", name="You answered; a second reader is to come")).to_be_visible()
+    axe(page)
 
 
 def test_a_reader_without_scripts_marks_words_and_finds_them_in_the_history(
@@ -136,6 +152,33 @@ def test_a_reader_with_a_keyboard_turns_pages_and_copies_a_citation(
     page.keyboard.press("Tab")
     expect(page.get_by_role("button", name="Copy").first).to_be_focused()
     axe(page)
+
+
+def test_a_visitor_follows_a_finding_to_its_words(
+    page: Page, live_server: LiveServer, people: Cast, document: Document, axe: Axe
+) -> None:
+    copy = make_public_copy(document, RISK, PLAN, "For the public")
+    passage = make_passage(copy.pages.get(number=2), "names no owner", by=people.asha)
+    now = timezone.now()
+    question = ask_question(
+        group=people.northport, text="Is there an owner?", kind=AnswerKind.YES_NO, by=people.asha, now=now
+    )
+    show_findings(question=question, is_public=True, by=people.asha, now=now)
+    body = document.body
+    assert body
+    for reader in (people.ben, people.asha):
+        give_answer(question=question, body=body, value="no", passage=passage, by=reader, now=now)
+    page.goto(f"{live_server.url}/questions/{question.pk}/")
+    axe(page)
+    page.get_by_role("heading", level=2).get_by_role("link").click()
+    expect(page.get_by_text("Two readers agreed.")).to_be_visible()
+    axe(page)
+    page.get_by_role("link", name="University of Northport, Risk assessment, Page 2").click()
+    axe(page)
+    page.get_by_text("Show it on another site").click()
+    expect(page.get_by_text("<blockquote cite=")).to_be_visible()
+    page.get_by_role("link", name="See it on its page").click()
+    expect(page.locator("mark.chosen")).to_have_text("names no owner")
 
 
 def test_a_recording_waits_at_the_sentence_that_was_found(

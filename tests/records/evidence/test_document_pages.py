@@ -1,5 +1,6 @@
 """A document, its pages, pictures and data: its group sees all, everybody the public copy, nobody else the rest."""
 
+from datetime import UTC, datetime
 from urllib.parse import urlencode
 
 import pytest
@@ -72,6 +73,20 @@ def test_only_the_group_learns_what_is_hidden_inside_and_how_it_came(cast: Cast)
         assert str(original.pk) not in theirs
     assert "This file holds more than its pages show" in mine
     assert [secret for secret in secrets if secret not in mine] == []
+
+
+def test_a_copy_is_dated_by_its_original_and_says_under_which_law_it_came_but_not_in_which_case(cast: Cast) -> None:
+    labels = {"law": ["Freedom of Information Act 2000"], "reference": ["FOI 2026/318"], "exemption": ["section 24"]}
+    came_at = datetime(2025, 12, 1, 10, 0, tzinfo=UTC)
+    original = make_pdf_document(cast.northport, title="Plan", labels=labels, received_at=came_at)
+    copy = make_public_copy(original, labels=labels)
+    for page in (read(Client(), address(copy)), read(sign_in(cast.ben), address(original))):
+        assert "Came 1 Dec 2025" in page
+        assert "Plan (2025)." in page
+        assert "Freedom of Information Act 2000" in page
+        assert "section 24" in page
+    assert "FOI 2026/318" not in read(Client(), address(copy)) + read(Client(), address(copy, ".json"))
+    assert "FOI 2026/318" in read(sign_in(cast.ben), address(original))
 
 
 def test_what_could_not_be_read_says_why(cast: Cast) -> None:

@@ -242,6 +242,7 @@ def test_a_public_passage_is_embedded_as_words_and_a_link(cast: Cast, copy: Docu
     assert told["title"] == "University of Northport, Risk assessment, Page 1"
     assert told["html"].startswith(f'<blockquote cite="http://localhost:8000/passages/{passage.pk}/"><p>Staff training')
     page = Client().get(f"/passages/{passage.pk}/").content.decode()
+    assert "&lt;blockquote cite=" in page
     assert f'href="http://localhost:8000/oembed/?url={quote(told["url"], safe="")}' in page
 
 

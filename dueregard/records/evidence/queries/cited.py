@@ -1,7 +1,7 @@
 """What a citation of a document, a page or a passage needs to know; rules/citation_styles decides how it is written."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 from django.conf import settings
 from django.urls import reverse
@@ -12,13 +12,18 @@ from dueregard.rules.citation_styles import Cited, clock
 from dueregard.rules.document_reading import TextSource
 
 
+def released_at(document: Document) -> datetime:
+    """Return when a document came from the body; a copy made here came when its original did."""
+    return (document.copy_of or document).received_at
+
+
 def cited_document(document: Document, *, today: date) -> Cited:
     """Return what is known of a whole document."""
     return Cited(
         author=document.body.name if document.body else "",
         title=document.title or document.name,
         dated_on=document.dated_on,
-        released_on=timezone.localdate(document.received_at),
+        released_on=timezone.localdate(released_at(document)),
         url=f"{settings.PUBLIC_URL}{document.get_absolute_url()}",
         read_on=today,
         site=settings.SITE_NAME,

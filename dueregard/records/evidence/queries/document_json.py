@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from dueregard.foundation.accounts.models import Person
 from dueregard.records.evidence.models import Document, Page
+from dueregard.records.evidence.queries.cited import released_at
 from dueregard.records.evidence.queries.document_page import belongs_to, came
 
 ABOUT = "A document as this site keeps it. Texts may be recognised from pictures or speech and hold mistakes."
@@ -26,7 +27,7 @@ def document_as_data(document: Document, person: Person | None) -> dict[str, Any
         "kind": document.kind,
         "body": {"name": body.name, "url": _absolute(body.get_absolute_url())} if body else None,
         "dated_on": document.dated_on,
-        "received_at": document.received_at,
+        "received_at": released_at(document),
         "is_public": document.is_public,
         "copy_of_sha256": document.copy_of.sha256 if document.copy_of else None,
         "reading": {"state": document.reading, "reason": document.reason, "pages": document.pages_read},

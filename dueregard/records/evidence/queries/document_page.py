@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from dueregard.foundation.accounts.models import Person
 from dueregard.records.evidence.models import Document, Page, Provenance, Reading
-from dueregard.records.evidence.queries.cited import cited_document
+from dueregard.records.evidence.queries.cited import cited_document, released_at
 from dueregard.records.evidence.queries.found_in_text import marked_spans, pages_with
 from dueregard.records.evidence.queries.standing import reason_in_words, standing_of
 from dueregard.records.groups.access import groups_of
@@ -120,7 +120,7 @@ def document_page(document: Document, person: Person | None, *, typed: str, numb
         body=body.name if body else "",
         body_path=body.get_absolute_url() if body else "",
         on=document.dated_on,
-        received_at=document.received_at,
+        received_at=released_at(document),
         state="" if standing.tone == "good" else standing.words.capitalize(),
         tone=standing.tone,
         trouble=" ".join(part for part in (standing.says, document.detail if is_own else "") if part),
@@ -196,7 +196,8 @@ def _pages_with(document: Document, typed: str) -> QuerySet[Page]:
 def _facts(document: Document, *, is_own: bool) -> list[Fact]:
     said = {name: ", ".join(words) for name, words in document.labels.items()}
     facts = [Fact("What it is", document.kind)] if document.kind else []
-    facts += [Fact(words, said[name]) for name, words in LABELS.items() if said.get(name)]
+    told = LABELS if is_own else LABELS_FOR_ALL
+    facts += [Fact(words, said[name]) for name, words in told.items() if said.get(name)]
     if document.pages_read:
         facts.append(Fact("Pages", _pages_words(document)))
     facts.append(Fact("File", f"{document.name}, {_size(document.size)}"))
@@ -208,7 +209,8 @@ def _facts(document: Document, *, is_own: bool) -> list[Fact]:
     return facts
 
 
-LABELS = {"law": "Released under", "reference": "Their reference", "exemption": "Withheld under"}
+LABELS_FOR_ALL = {"law": "Released under", "exemption": "Withheld under"}
+LABELS = {**LABELS_FOR_ALL, "reference": "Their reference"}  # of a case that may be private
 
 
 def _pages_words(document: Document) -> str:
