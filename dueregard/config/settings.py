@@ -48,6 +48,7 @@ SEALED_STORE = STATE / "sealed"
 SEALED_SITE = ROOT / "sealed" / "site"
 SEALED_BUCKET = 60  # uploads that one process lets begin at once; then one more each …
 SEALED_REFILL_SECONDS = 2.0
+SEALED_STRAY_SECONDS = 86_400  # bytes that no row names are swept up when nothing has moved there for so long
 SEALED_DISK_RESERVE = 1024**3  # bytes that stay free for the rest of the site
 ALLOWED_HOSTS += [host for host in (urlsplit(SEALED_URL).hostname, urlsplit(SEALED_ONION).hostname) if host]
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]

@@ -1,6 +1,5 @@
 """The server is killed in the middle of uploads: what was confirmed is there, and everybody finishes."""
 
-import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
@@ -9,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.db import connections
 
-from dueregard.parts.submissions.models import Inbox, Message, Part, Thread
+from dueregard.parts.submissions.models import Inbox, Message, Part, Thread, Upload
 from dueregard.rules.sealed_envelope import Recipient
 from dueregard.rules.sealed_upload import tag_of
 from tests.builders_inbox import Sender, make_inbox, message
@@ -100,7 +99,7 @@ def test_many_slow_senders_at_once_all_finish_and_pages_go_on(server: SealedServ
 
     with ThreadPoolExecutor(20) as pool:
         sent = [pool.submit(send, number) for number in range(20)]
-        time.sleep(0.3)
+        wait_until(Upload.objects.exists, what="the first sender")
         assert over(server).client.get("/inboxes/").status_code == 200
         assert [one.result() for one in sent] == [201] * 20
     assert Inbox.objects.get().threads.count() == 20

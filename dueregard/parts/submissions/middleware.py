@@ -34,10 +34,10 @@ class SealedDoor:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         own = _own_hosts()
-        is_below = request.path_info.startswith(BELOW)
-        if not is_below:
-            return with_headers(_nothing()) if own and request.get_host() in own else self.get_response(request)
-        if own and request.get_host() not in own:
+        is_own = bool(own) and request.META.get("HTTP_HOST") in own
+        if not request.path_info.startswith(BELOW):
+            return with_headers(_nothing()) if is_own else self.get_response(request)
+        if own and not is_own:
             return with_headers(_elsewhere(request))
         return with_headers(self._answer(request))
 

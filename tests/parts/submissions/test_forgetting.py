@@ -52,6 +52,7 @@ def test_a_message_lets_its_thread_be_kept_anew(sender: Sender) -> None:
 
 
 def test_an_abandoned_upload_is_purged_after_two_days_and_not_before(sender: Sender, settings: Any) -> None:
+    settings.SEALED_STRAY_SECONDS = -60
     upload = sender.start()
     sender.put(upload, 0, 1, b"x")
     forget_expired(today=today() + timedelta(days=1))
@@ -80,6 +81,9 @@ def test_bytes_that_no_row_names_are_swept_up(sender: Sender, settings: Any) -> 
     stray = settings.SEALED_STORE / ("ab" * 16) / "0"
     stray.mkdir(parents=True)
     (stray / ("00000." + "cd" * 32)).write_bytes(b"left by a crash")
+    forget_expired(today=today())
+    assert len(files(settings)) == 2, "what arrives at this moment has no row yet"
+    settings.SEALED_STRAY_SECONDS = -60
     forget_expired(today=today())
     assert len(files(settings)) == 1
 

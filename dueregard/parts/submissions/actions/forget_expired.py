@@ -12,7 +12,6 @@ ABANDONED = timedelta(days=2)  # an upload is kept for a whole day at least
 
 def forget_expired(*, today: date) -> int:
     """Remove what is past its day. Returns how many threads were. Safe to run twice, and to be killed."""
-    before = store.folders()  # what begins from now on is not looked at
     expired = list(Thread.objects.filter(until__lt=today))
     for thread in expired:
         erase_thread(thread)
@@ -20,6 +19,6 @@ def forget_expired(*, today: date) -> int:
         Upload.objects.filter(day__lte=today - ABANDONED).delete()
         UsedChallenge.objects.filter(day__lte=today - ABANDONED).delete()
     named = set(Message.objects.values_list("pk", flat=True)) | set(Upload.objects.values_list("pk", flat=True))
-    for folder in before - named:
+    for folder in store.left_alone() - named:
         store.remove(folder)
     return len(expired)

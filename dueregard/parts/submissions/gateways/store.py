@@ -9,6 +9,7 @@ import os
 import re
 import secrets
 import shutil
+import time as clock
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
@@ -107,9 +108,21 @@ def remove(folder: str) -> None:
         raise OSError("Sealed bytes could not be removed from the store.")
 
 
-def folders() -> set[str]:
-    """Return the ids of all folders in the store."""
-    return {path.name for path in _entries(_root()) if FOLDER.fullmatch(path.name)}
+def left_alone() -> set[str]:
+    """Return the ids of folders in which nothing has moved for a day: what arrives at this moment is not among them.
+
+    The system's own time of change tells it, which no program sets and we keep nowhere.
+    """
+    before = clock.time() - settings.SEALED_STRAY_SECONDS
+    folders = [path for path in _entries(_root()) if FOLDER.fullmatch(path.name)]
+    return {path.name for path in folders if max(map(_changed, [path, *path.rglob("*")])) <= before}
+
+
+def _changed(path: Path) -> float:
+    try:
+        return path.stat().st_ctime
+    except FileNotFoundError:  # gone while we looked: something moves there
+        return clock.time()
 
 
 def is_nearly_full() -> bool:
