@@ -43,7 +43,7 @@ class NotSound(ValueError):
 def make_epub(guide: dict[str, Any]) -> bytes:
     """Return the book. Raises: NotSound"""
     pages = {"start.xhtml": _start(guide), "nav.xhtml": _contents(guide)}
-    pages |= {f"{section['name']}.xhtml": _section(section, guide) for section in guide["sections"]}
+    pages |= {f"{section['name']}.xhtml": section_page(section, guide) for section in guide["sections"]}
     check(pages)
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as book:
@@ -67,7 +67,8 @@ def check(pages: dict[str, str]) -> None:
         raise NotSound("\n".join(faults))
 
 
-def _section(section: dict[str, Any], guide: dict[str, Any]) -> str:
+def section_page(section: dict[str, Any], guide: dict[str, Any]) -> str:
+    """Return one section as a page of the book."""
     passages = read_passages(section["text"])
     unsure = {fact["number"] for fact in section["facts"] if fact["sure"] == "unconfirmed"}
     marks = {
