@@ -144,3 +144,13 @@ def test_damaged_bytes_are_said_before_anything_else(cast: Cast, signed_in: Sign
 
 def test_the_desk_leads_to_the_list(cast: Cast, signed_in: SignedIn) -> None:
     assert f'href="{reverse("evidence:documents")}"' in signed_in(cast.ben).get("/desk/").content.decode()
+
+
+def test_its_group_sees_what_was_done_with_a_document(cast: Cast, signed_in: SignedIn) -> None:
+    document = receive(cast.northport, by=cast.asha)
+    page = signed_in(cast.ben).get(document.get_absolute_url()).content.decode()
+    assert "Custody: what was done with it" in page
+    assert re.search(r"<td>Received</td>.*?<td data-label=\"By\">Asha</td>", page, re.DOTALL)
+    Document.objects.filter(pk=document.pk).update(is_public=True, copy_of=document)
+    page = signed_in(cast.carys).get(document.get_absolute_url()).content.decode()
+    assert "Asha" not in page

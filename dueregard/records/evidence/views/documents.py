@@ -14,6 +14,7 @@ from dueregard.foundation.accounts.requests import SiteRequest
 from dueregard.foundation.files.gateways import store
 from dueregard.records.evidence.access import document_for, page_for
 from dueregard.records.evidence.models import Document
+from dueregard.records.evidence.queries.custody_shown import custody_of
 from dueregard.records.evidence.queries.document_json import document_as_data
 from dueregard.records.evidence.queries.document_page import document_page
 from dueregard.records.evidence.queries.page_page import Wanted, page_page, passage_path
@@ -27,14 +28,16 @@ Answer = TypeVar("Answer", bound=HttpResponseBase)
 @open_to(Audience.EVERYBODY)
 def document(request: SiteRequest, pk: UUID) -> HttpResponse:
     """Show a document."""
+    one = document_for(request.person, pk)
     page = document_page(
-        document_for(request.person, pk),
+        one,
         request.person,
         typed=typed(request),
         number=request.GET.get("page", "1"),
         today=localdate(request.now),
     )
-    return render(request, "evidence/document.html", {"page": page})
+    custody = custody_of(one) if page.is_own else ()
+    return render(request, "evidence/document.html", {"page": page, "custody": custody})
 
 
 @require_safe
