@@ -123,7 +123,7 @@ def test_a_photograph_is_turned_upright_and_what_is_transparent_is_white(cast: C
     [
         (b"%PDF-1.7 and then nothing", "application/pdf"),
         (pdf_of("Not a picture"), "image/png"),
-        (picture_of(), "application/pdf"),
+        (picture_of() + b"bytes that no other test has drawn", "application/pdf"),
         (empty_png(50_000, 50_000), "image/png"),
         (b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n", "image/png"),
         (changed(MediaBox=pikepdf.Array([0, 0, 0, 0]), CropBox=pikepdf.Array([5, 5, 5, 5])), "image/jpeg"),
