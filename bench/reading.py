@@ -17,8 +17,8 @@ from PIL import Image, ImageFilter
 from bench.figures import Figure
 from bench.site import make_site
 
-FILES, PAGES = 40, 20
-SCANS = 16
+FILES, PAGES = 30, 20
+SCANS = 8
 DPI = 200
 CORES = 2
 DOCS = Path(__file__).resolve().parents[1] / "docs"
