@@ -73,6 +73,7 @@ def test_a_copy_goes_from_marks_to_the_public_through_two_people(cast: Cast, pla
     assert not documents_for(None).exists()
     publish_copy(asked=asked, sha256=copy.sha256, seen=2, to_be_seen=2, by=cast.ben, now=NOW)
     assert list(documents_for(None)) == [copy]
+    assert set(copy.pages.values_list("source", flat=True)) == {"text"}, "its words are not recognised twice"
     text = " ".join(copy.pages.values_list("text", flat=True))
     assert "The risk in our schools is low" in " ".join(text.split())
     assert "Robin" not in text

@@ -6,6 +6,7 @@ Reading happens in a limited child process; how often and how long it is tried i
 import uuid
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -20,8 +21,9 @@ from dueregard.records.evidence.actions.find_passages_again import find_passages
 from dueregard.records.evidence.actions.receive_document import FIRST_WAIT, READ_TASK
 from dueregard.records.evidence.actions.record_custody import hold_log, record_custody
 from dueregard.records.evidence.actions.write_reading import ReadingWriter
-from dueregard.records.evidence.gateways.reader import read_in_child, reading_options
+from dueregard.records.evidence.gateways.reader import ReadingOptions, read_in_child, reading_options
 from dueregard.records.evidence.models import Document, Page, Reading
+from dueregard.rules.document_kinds import Kind
 from dueregard.rules.document_reading import CouldNotRead, Reason, TextSource
 from dueregard.rules.reading_attempts import SLICE, PassOver, TryAgain, after_failure, is_spent, seconds_for
 
@@ -54,7 +56,7 @@ def _read(document: Document, writer: ReadingWriter) -> CouldNotRead | None:
             found = read_in_child(
                 source,
                 name=document.name,
-                options=reading_options(),
+                options=_options(document),
                 from_page=document.next_page,
                 seconds=seconds_for(document.attempts),
             )
@@ -70,6 +72,12 @@ def _read(document: Document, writer: ReadingWriter) -> CouldNotRead | None:
         writer.write_pages()
         return failure
     return None
+
+
+def _options(document: Document) -> ReadingOptions:
+    """Return how to read it. A PDF drawn here for the public carries its words; its black boxes say nothing more."""
+    is_drawn = document.copy_of_id is not None and document.media_type == Kind.PDF
+    return replace(reading_options(), recognises_words=False) if is_drawn else reading_options()
 
 
 def _write_end(document: Document, writer: ReadingWriter, failure: CouldNotRead | None, now: datetime) -> None:
