@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.contrib.sessions.models import Session
 from django.test import Client
+from django.urls import reverse
 
 from dueregard.parts.submissions.gateways.delivered import delivered_files
 from dueregard.parts.submissions.models import Inbox
@@ -95,11 +96,15 @@ def test_an_inbox_with_its_own_host_is_answered_there_alone_and_nothing_else_is(
 
 
 def test_every_address_behind_the_door_is_for_everybody_or_asks_for_a_key(inbox: Inbox) -> None:
-    names = {pattern.name for pattern in OPEN}
-    by_key = {name for name in names if name and name.endswith("_by_key")}
+    some = {"slug": "northport", "message": "0" * 32, "thread": "0" * 32, "number": 1}
+    by_key = [pattern for pattern in OPEN if str(pattern.name).endswith("_by_key")]
     assert len(by_key) == 6
-    answers = {name: Client().get(f"{B}keyholder/api/threads").status_code for name in by_key}
-    assert set(answers.values()) == {404}
+    for pattern in by_key:
+        asked = {name: some[name] for name in pattern.pattern.converters}
+        where = reverse(f"submissions:{pattern.name}", kwargs=asked)
+        for shown in ({}, {"Authorization": "Bearer guessed"}):
+            statuses = {Client().get(where, headers=shown).status_code, Client().post(where, headers=shown).status_code}
+            assert statuses == {404, 405}, where
 
 
 def test_an_error_of_ours_says_nothing_and_is_logged_without_a_time_or_an_address(
