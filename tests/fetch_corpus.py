@@ -14,7 +14,7 @@ from pathlib import Path
 from pip._internal.commands.download import DownloadCommand
 from pip._vendor.packaging.specifiers import SpecifierSet
 
-from tests.corpora import CORPORA, Corpus
+from tests.corpora import CORPORA, WRONG, Corpus
 
 
 def main() -> int:
@@ -27,7 +27,7 @@ def main() -> int:
         return 0
     if hashlib.sha256(content).hexdigest() != wanted.sha256:
         print(f"{wanted.name} {wanted.version} is not the package that was meant: its hash differs.")
-        return 1
+        return WRONG
     unpack(content, wanted.folder)
     return 0
 

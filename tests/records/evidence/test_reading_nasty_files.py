@@ -210,7 +210,7 @@ def test_a_recognition_that_never_ends_leaves_its_page_with_the_reason_and_goes_
     monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
     close_reader()
     try:
-        outcome = read(scanned(picture(), picture("").convert("L")), tmp_path, options=ReadingOptions(), seconds=10)
+        outcome = read(scanned(picture(), picture("").convert("L")), tmp_path, options=ReadingOptions(), seconds=20)
     finally:
         close_reader()
     assert [page.reason for page in outcome.pages] == [Reason.TOO_LONG, None]
