@@ -94,11 +94,13 @@ def test_a_volunteer_finds_a_phrase_keeps_it_answers_and_cites(
     assert "".join(page.locator("mark.chosen").all_text_contents()) == "The action plan names no owner."
     axe(page)
     page.get_by_role("button", name="Keep this passage").click()
+    page.wait_for_url("**/passages/**")
     page.get_by_text("Cite this").click()
     expect(page.get_by_text("University of Northport (2026) Risk assessment, p. 2.")).to_be_visible()
     axe(page)
 
     page.get_by_role("link", name="Answer a question with it").click()
+    page.wait_for_url("**/questions/")
     axe(page)
     page.get_by_role("link", name="Does the action plan name an owner?").click()
     page.get_by_label("No", exact=True).check()
@@ -174,6 +176,7 @@ def test_a_visitor_follows_a_finding_to_its_words(
     expect(page.get_by_text("Two readers agreed.")).to_be_visible()
     axe(page)
     page.get_by_role("link", name="University of Northport, Risk assessment, Page 2").click()
+    page.wait_for_url("**/passages/**")
     axe(page)
     page.get_by_text("Show it on another site").click()
     expect(page.get_by_text("<blockquote cite=")).to_be_visible()
