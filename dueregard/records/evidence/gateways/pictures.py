@@ -37,7 +37,7 @@ class TooBusy(Exception):
 
 def picture_of(sha256: str, media_type: str, number: int, size: str) -> bytes:
     """Return the picture of a page as WebP. Raises: NoPicture, TooBusy"""
-    name = made.name_of(MADE_BY, sha256, number, WIDTHS[size])
+    name = made.name_of(MADE_BY, sha256, media_type, number, WIDTHS[size])
     kept = made.get_made(name)
     if kept is not None:
         return kept
