@@ -3,6 +3,7 @@
 Forks of one process that has no connection and no thread are cheap, so fifty of them take seconds. Says how many died.
 """
 
+import gc
 import os
 import random
 import signal
@@ -25,6 +26,8 @@ def main() -> None:
     from dueregard.foundation.search.queries.kinds import sources  # noqa: PLC0415
 
     sources()  # imported once, before there are children
+    gc.freeze()
+    gc.disable()  # a child that looked through all it inherited would copy it first
     died = sum(_kill_one(chance) for _ in range(kills))
     spent = os.times()
     words = (
