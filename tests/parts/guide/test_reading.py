@@ -72,6 +72,13 @@ def test_a_risky_section_has_a_neutral_title_and_leaves_little_behind(guide: Cal
     assert "no-store" not in other.get("Cache-Control", "")
 
 
+def test_a_section_is_passed_on_by_its_address_and_a_risky_one_only_by_hand(shipped_guide: None) -> None:
+    plain = Client().get("/guide/the-duty/").content.decode()
+    assert "http://localhost:8000/guide/the-duty/" in plain
+    assert 'aria-label="QR code of http://localhost:8000/guide/the-duty/"' in plain
+    assert "QR code" not in Client().get("/guide/approached/").content.decode()
+
+
 def test_a_section_past_its_day_says_so(guide: Callable[..., PackText]) -> None:
     guide(FIRST.replace("review_by = 2027-05-01", "review_by = 2026-11-02"))
     today = date(2026, 11, 24)
