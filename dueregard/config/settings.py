@@ -334,5 +334,6 @@ LOGGING = {
         "dueregard.sealed": {"level": "ERROR", "handlers": ["sealed"], "propagate": False},
         "fido2": {"level": "WARNING"},
         "mail.log": {"level": "WARNING"},
+        "pikepdf": {"level": "WARNING"},
     },
 }
