@@ -58,6 +58,12 @@ def test_what_was_never_kept_is_not_there() -> None:
         pass
 
 
+def test_a_process_that_has_not_used_its_storage_yet_knows_that_it_is_a_folder() -> None:
+    kept = store.put_chunks([b"the first file"])
+    with override_settings(STORAGES=settings.STORAGES), store.local_file(kept.sha256) as path:
+        assert path == Path(default_storage.path(f"{kept.sha256[:2]}/{kept.sha256[2:4]}/{kept.sha256}"))
+
+
 def test_a_stream_that_breaks_off_leaves_nothing() -> None:
     def breaks() -> Iterator[bytes]:
         yield b"half"

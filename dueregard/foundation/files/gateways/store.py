@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from django.core.files.base import ContentFile, File
-from django.core.files.storage import FileSystemStorage, default_storage
+from django.core.files.storage import FileSystemStorage, default_storage, storages
 
 CHUNK = 1024 * 1024
 ARRIVING = "arriving"  # the folder of the store where files lie until their hash is known
@@ -122,7 +122,8 @@ def hash_of_file(path: Path) -> str:
 
 
 def _is_folder() -> bool:
-    return isinstance(default_storage._wrapped, FileSystemStorage)  # type: ignore[attr-defined]
+    # Asked of the storage itself: `default_storage` is nothing yet before a process uses it for the first time.
+    return isinstance(storages["default"], FileSystemStorage)
 
 
 def _name(digest: str) -> str:

@@ -14,7 +14,7 @@ from datetime import datetime
 from typing import BinaryIO, cast
 
 from django.core.files.base import File
-from django.core.files.storage import FileSystemStorage, default_storage
+from django.core.files.storage import FileSystemStorage, default_storage, storages
 
 CHUNK = 1024 * 1024
 FOLDER = "exports"
@@ -69,7 +69,7 @@ class PackageWriter:
 def new_package(pk: str) -> Iterator[BinaryIO]:
     """Give a file to write a package into; when all went well, it can be opened under its id. Raises: OSError"""
     name = _name(pk)
-    if not isinstance(default_storage._wrapped, FileSystemStorage):  # type: ignore[attr-defined]
+    if not isinstance(storages["default"], FileSystemStorage):
         with tempfile.TemporaryFile() as part:
             yield cast(BinaryIO, part)
             part.seek(0)
