@@ -75,7 +75,9 @@ LISTED = Listed(
 
 @pytest.mark.parametrize("listed", [[], [LISTED]])
 def test_a_page_of_services_keeps_the_specification(listed: list[Listed]) -> None:
-    jsonschema.validate(page_of_services(listed, site="https://site.example"), PAGE)
+    page = page_of_services(listed, site="https://site.example")
+    jsonschema.validate(page, PAGE)
+    assert page["total_items"] == len(listed)
 
 
 def test_a_service_says_how_and_when_it_is_reached_and_when_that_was_checked() -> None:

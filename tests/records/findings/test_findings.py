@@ -17,12 +17,7 @@ from dueregard.records.bodies.models import Body
 from dueregard.records.evidence.actions.publish_copy import publish_copy, withdraw_copy
 from dueregard.records.evidence.models import Citation, Document
 from dueregard.records.findings.actions.ask_question import ask_question, show_findings
-from dueregard.records.findings.actions.give_answer import (
-    AlreadyAnswered,
-    NotYoursToDecide,
-    decide_answer,
-    give_answer,
-)
+from dueregard.records.findings.actions.give_answer import AlreadyAnswered, NotYoursToDecide, decide_answer, give_answer
 from dueregard.records.findings.actions.read_anew import NothingAnswered, read_anew
 from dueregard.records.findings.models import Answer, Finding, Question
 from dueregard.records.findings.queries.question_page import agreement_on
@@ -398,7 +393,6 @@ def test_no_page_asks_the_database_more_for_many_bodies_than_for_few(cast: Cast,
             with CaptureQueriesContext(connection) as queries:
                 client.get(url)
             counts.append(len(queries))
-        client = sign_in(cast.ben)
         with CaptureQueriesContext(connection) as queries:
             text_of(client.get("/desk/findings/northport.csv"))
         counts.append(len(queries))
