@@ -199,6 +199,7 @@ def test_a_recording_waits_at_the_sentence_that_was_found(
     sign_in(page, people.ben)
     page.goto(f"{live_server.url}{recording.get_absolute_url()}pages/1/?q=box")
     page.wait_for_function("() => document.querySelector('audio').currentTime === 2.5")
+    assert page.evaluate("document.querySelector('audio').paused") is True
     axe(page)
     page.get_by_role("link", name="Play from 0:00").click()
     played = "document.querySelector('audio').played"

@@ -81,6 +81,7 @@ def test_each_file_has_a_process_of_its_own_that_ends_with_it(paper: Path) -> No
     first.close()
     second.close()
     wait_until(lambda: descendants(server()) == [], what="no reader")
+    assert descendants(server()) == []
 
 
 def test_a_reader_that_is_killed_is_named_and_the_next_file_is_read(paper: Path, tmp_path: Path) -> None:
