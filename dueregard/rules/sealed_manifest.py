@@ -79,9 +79,13 @@ class Manifest:
         """The recipients, in no order."""
         return frozenset(holder.recipient for holder in self.holders)
 
-    def is_news(self, today: date) -> bool:
-        """Tell whether the last change is recent enough to be pointed out."""
-        return today <= self.changed_on + NOTICE
+    def is_news(self, today: date, *, received_on: date) -> bool:
+        """Tell whether the last change is recent enough to be pointed out. The first list changes nothing.
+
+        `received_on` is the day on which the change reached the server: a list that was signed long before it was
+        brought hides nothing.
+        """
+        return self.number > 1 and today <= max(self.changed_on, received_on) + NOTICE
 
 
 def group_of(root: str) -> str:

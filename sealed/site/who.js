@@ -1,4 +1,4 @@
-// Says who reads: how many, since when, in which words; warns for 30 days after a change.
+// Says who reads: how many, since when, in which words; warns for 30 days after a change, or after the day it reached the server.
 
 import { unhex, utf8 } from "./bytes.js";
 import { byId, element, fill } from "./dom.js";
@@ -10,6 +10,9 @@ import { fingerprintWords } from "./words.js";
 const NOTICE_DAYS = 30;
 const NUMBER_STALE = 400;
 
+// The list's own day of change, or the server's word for the day on which the change came, whichever is later.
+const lastChange = ({ changed_on, change_received_on }) => (change_received_on > changed_on ? change_received_on : changed_on);
+
 export function showWho(config, manifest, today) {
   const many = manifest.keyholders.length;
   byId("who-number").textContent =
@@ -20,14 +23,16 @@ export function showWho(config, manifest, today) {
   byId("who-keys").replaceChildren(
     ...manifest.keyholders.map((one) => element("li", {}, element("span", { class: "fingerprint" }, fingerprintWords(utf8(one.recipient)).join(" ")), `, since ${dayInWords(one.since)}`)),
   );
-  const ago = daysBetween(manifest.changed_on, today);
+  const ago = daysBetween(lastChange(manifest), today);
   if (manifest.number > 1 && ago <= NOTICE_DAYS) warnOfChange(manifest);
   byId("who").querySelector("details").addEventListener("toggle", () => showLog(config, manifest), { once: true });
 }
 
 function warnOfChange(manifest) {
+  const came = lastChange(manifest);
+  const late = came > manifest.changed_on ? `, and it reached this server on ${dayInWords(came)}` : "";
   byId("who-changed").replaceChildren(
-    element("div", {}, element("h3", {}, "The list of keyholders changed lately"), element("p", {}, `On ${dayInWords(manifest.changed_on)}. If the group has not said so on another channel, ask there first.`)),
+    element("div", {}, element("h3", {}, "The list of keyholders changed lately"), element("p", {}, `On ${dayInWords(manifest.changed_on)}${late}. If the group has not said so on another channel, ask there first.`)),
   );
   byId("who-changed").hidden = false;
 }

@@ -115,8 +115,18 @@ def test_signing_again_without_a_change_keeps_the_day_of_the_last_change(first: 
 def test_a_new_key_moves_the_day_of_change_and_is_news_for_thirty_days(first: Manifest) -> None:
     new = later(first, keyholders=holders(OURS[0]), changed_on="2026-11-20")
     check_follows(new, first, today=TODAY)
-    assert new.is_news(date(2026, 12, 20))
-    assert not new.is_news(date(2026, 12, 21))
+    assert new.is_news(date(2026, 12, 20), received_on=date(2026, 11, 20))
+    assert not new.is_news(date(2026, 12, 21), received_on=date(2026, 11, 20))
+
+
+def test_a_change_that_was_signed_long_before_it_was_brought_is_news_from_the_day_it_came(first: Manifest) -> None:
+    new = later(first, keyholders=holders(OURS[0]), changed_on="2026-11-20")
+    assert new.is_news(date(2027, 1, 24), received_on=date(2026, 12, 25))
+    assert not new.is_news(date(2027, 1, 25), received_on=date(2026, 12, 25))
+
+
+def test_a_first_list_changes_nothing(first: Manifest) -> None:
+    assert not first.is_news(first.made_on, received_on=first.made_on)
 
 
 @pytest.mark.parametrize(

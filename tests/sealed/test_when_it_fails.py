@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -193,6 +194,21 @@ def test_a_list_that_changes_while_somebody_writes_is_shown_before_anything_is_s
     page.get_by_role("button", name="Go on").click()
     keep_words(page)
     arrived(page)
+
+
+def test_a_change_that_was_signed_long_ago_is_pointed_out_from_the_day_it_reached_the_server(
+    inbox: Inbox, address: str, somebody: Callable[..., Page]
+) -> None:
+    signed_on = utc_today() - timedelta(days=40)
+    held_back = signed_manifest("pq", number=2, previous="0" * 64, changed_on=signed_on.isoformat())
+    for days, is_shown in ((29, True), (31, False)):
+        received_on = utc_today() - timedelta(days=days)
+        inbox.files["manifest.json"] = json.dumps(held_back | {"change_received_on": received_on.isoformat()}).encode()
+        page = somebody()
+        page.goto(address)
+        page.get_by_role("button", name="I have read this: write a message").wait_for()
+        expect(page.locator("#who-changed")).to_be_visible(visible=is_shown)
+        page.close()
 
 
 def test_a_forged_reply_is_named_and_not_shown(inbox: Inbox, address: str, somebody: Callable[..., Page]) -> None:

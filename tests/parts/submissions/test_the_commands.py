@@ -1,5 +1,7 @@
 """`dueregard inbox` brings what was signed offline; `dueregard watch` finds what is not as it was signed."""
 
+import json
+from datetime import date
 from hashlib import sha256
 from io import StringIO
 from pathlib import Path
@@ -12,7 +14,7 @@ from dueregard.parts.submissions.gateways.delivered import delivered_files
 from dueregard.parts.submissions.models import Inbox
 from dueregard.parts.submissions.queries.configuration import hash_list
 from dueregard.rules.sealed_manifest import RELEASE_SIGNED_AS
-from dueregard.rules.sealed_watch import NoHashList, compare, read_hashes
+from dueregard.rules.sealed_watch import NoHashList, compare, read_hashes, read_log
 from tests.builders_inbox import RECIPIENTS, OfflineKey, make_inbox, renew
 from tests.people import Cast, make_cast
 
@@ -115,8 +117,11 @@ def test_a_new_list_is_no_alarm_and_a_server_that_is_gone_is_one(
     watched: tuple[str, OfflineKey, Inbox],
 ) -> None:
     address, key, inbox = watched
+    assert "NOTICE" not in run("watch", address, "--key", key.root, "--once")
     renew(inbox, key, RECIPIENTS[0])
-    assert run("watch", address, "--key", key.root, "--once").endswith(" as signed\n")
+    said = run("watch", address, "--key", key.root, "--once")
+    assert "NOTICE the keyholders changed on" in said
+    assert said.endswith(" as signed\n")
     with pytest.raises(CommandError, match="not what the group signed"):
         run("watch", address.replace("northport", "nobody"), "--key", key.root, "--once")
     with pytest.raises(CommandError, match="64 hexadecimal"):
@@ -136,3 +141,54 @@ def test_a_difference_is_named_by_its_file() -> None:
     digest = sha256(b"x").hexdigest()
     found = compare({"a": digest, "b": digest, "c": digest}, {"a": digest, "b": None, "c": "00" * 32})
     assert [(one.name, one.what) for one in found] == [("b", "missing"), ("c", "other")]
+
+
+FIRST, LATER, LOOK = date(2026, 9, 1), date(2026, 11, 2), date(2026, 11, 25)
+
+
+def logged(key: OfflineKey, *came: date | None) -> bytes:
+    """Return a key log whose second list changes the keyholders, with these days of receipt."""
+    lines, last = [], ""
+    for number, (day, made_on, recipients) in enumerate(
+        zip(came, (FIRST, LATER, LATER), (RECIPIENTS, RECIPIENTS[:1], RECIPIENTS[:1]), strict=False), 1
+    ):
+        changed = {
+            "number": number,
+            "made_on": made_on.isoformat(),
+            "changed_on": made_on.isoformat(),
+            "valid_until": "2027-03-01",
+            "previous": sha256(last.encode()).hexdigest() if last else None,
+        }
+        said = json.loads(key.listing(*recipients, **changed))
+        last = said["manifest"]
+        lines.append(json.dumps(said | ({"change_received_on": day.isoformat()} if day else {})))
+    return "".join(f"{line}\n" for line in lines).encode()
+
+
+@pytest.mark.parametrize(
+    ("came", "wrong"),
+    [
+        ((FIRST, LATER, LATER), ""),
+        ((FIRST, date(2026, 11, 20)), ""),
+        ((FIRST, LATER, LOOK), "list 3 is said to have come on 2026-11-25"),
+        ((FIRST, date(2026, 10, 20)), "list 2 is said to have come on 2026-10-20"),
+        ((FIRST, date(2026, 12, 20)), "list 2 is said to have come on 2026-12-20"),
+        ((FIRST, None), "list 2 of the key log cannot be read"),
+    ],
+)
+def test_a_watcher_holds_a_change_against_the_day_it_is_said_to_have_come(
+    came: tuple[date | None, ...], wrong: str
+) -> None:
+    key = OfflineKey()
+    assert wrong in "".join(read_log(logged(key, *came), root=key.root, today=LOOK).wrong)
+    assert bool(wrong) is bool(read_log(logged(key, *came), root=key.root, today=LOOK).wrong)
+
+
+def test_what_a_watcher_did_not_see_last_time_cannot_have_come_before() -> None:
+    key = OfflineKey()
+    known, now = logged(key, FIRST), logged(key, FIRST, LATER)
+    seen = {"root": key.root, "today": LOOK}
+    assert read_log(now, known=known, known_on=LATER, **seen).wrong == ()  # type: ignore[arg-type]
+    assert "list 2" in read_log(now, known=known, known_on=date(2026, 11, 20), **seen).wrong[0]  # type: ignore[arg-type]
+    assert read_log(now, known=now, known_on=date(2026, 11, 20), **seen).wrong == ()  # type: ignore[arg-type]
+    assert "received that on 2026-11-02" in read_log(now, **seen).news  # type: ignore[arg-type]

@@ -1,7 +1,7 @@
 """Only the group's offline key says whose keys count; every change is kept, shown, and comes into force whole."""
 
 import json
-from datetime import timedelta
+from datetime import UTC, timedelta
 from typing import Any
 
 import pytest
@@ -12,6 +12,7 @@ from dueregard.parts.submissions.actions.open_inbox import AlreadySetUp, NobodyR
 from dueregard.parts.submissions.actions.take_manifest import NotTheGroups, take_manifest
 from dueregard.parts.submissions.models import Inbox, KeyList
 from dueregard.parts.submissions.models.inbox import ListsAreKept
+from dueregard.parts.submissions.queries.who_reads import key_log
 from dueregard.rules.sealed_manifest import ManifestRefused
 from tests.builders_inbox import RECIPIENTS, OfflineKey, Sender, make_inbox, message, renew
 from tests.builders_sealed import shared_keys
@@ -87,6 +88,24 @@ def test_a_change_is_shown_for_thirty_days_and_not_longer(cast: Cast, key: Offli
     assert "changed lately" not in Client().get("/inboxes/northport/").content.decode()
     renew(inbox, key, RECIPIENTS[0])
     assert "changed lately" in Client().get("/inboxes/northport/").content.decode()
+
+
+def test_a_change_that_was_signed_long_ago_is_shown_from_the_day_it_was_brought(cast: Cast, key: OfflineKey) -> None:
+    now = timezone.now()
+    before, signed_on = ((now - timedelta(days=ago)).date().isoformat() for ago in (200, 100))
+    inbox = set_up_inbox(group=cast.northport, root=key.root, days=90, by=None, now=now - timedelta(days=150))
+    first = key.listing(*RECIPIENTS, made_on=before, changed_on=before)
+    take_manifest(inbox=inbox, signed=first, by=None, now=now - timedelta(days=150))
+    held_back = {"made_on": signed_on, "changed_on": signed_on}
+    second = key.listing(RECIPIENTS[0], last=inbox.key_lists.last(), **held_back)
+    take_manifest(inbox=inbox, signed=second, by=None, now=now - timedelta(days=29))
+    third = key.listing(RECIPIENTS[0], last=inbox.key_lists.last(), changed_on=signed_on)
+    take_manifest(inbox=inbox, signed=third, by=None, now=now)
+    page = Client().get("/inboxes/northport/").content.decode()
+    assert "changed lately" in page
+    assert "this server received the change on" in page
+    days = [json.loads(line)["change_received_on"] for line in key_log(inbox)]
+    assert days == [(now - timedelta(days=ago)).astimezone(UTC).date().isoformat() for ago in (150, 29, 29)]
 
 
 def test_nothing_can_be_sent_after_the_lists_last_day(cast: Cast, key: OfflineKey, monkeypatch: Any) -> None:

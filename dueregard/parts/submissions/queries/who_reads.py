@@ -50,6 +50,7 @@ class WhoReads:
     root_words: str
     holders: list[HolderLine]
     changed_on: date | None
+    change_received_on: date | None
     is_news: bool
     valid_until: date | None
     is_out_of_date: bool
@@ -78,14 +79,19 @@ def kinds_ever(inbox: Inbox) -> set[Recipient]:
     return {read_manifest(text, root=inbox.root).recipient for text in texts}
 
 
-def signed_list(row: KeyList) -> bytes:
-    """Return a list with its signature, as it is delivered."""
-    return json.dumps({"manifest": row.text, "signature": row.signature}, ensure_ascii=False).encode()
-
-
 def key_log(inbox: Inbox) -> list[bytes]:
-    """Return every list there ever was, oldest first. One query, so a change in between is in it or is not."""
-    return [signed_list(row) for row in KeyList.objects.filter(inbox=inbox).order_by("number")]
+    """Return every list there ever was with its signature, oldest first, as delivered: also with our own word of the
+    day on which its last change reached us. One query, so a change in between is in it or is not.
+    """
+    rows = list(KeyList.objects.filter(inbox=inbox).order_by("number"))
+    lists = [read_manifest(row.text, root=inbox.root) for row in rows]
+    return [
+        json.dumps(
+            {"manifest": row.text, "signature": row.signature, "change_received_on": received.isoformat()},
+            ensure_ascii=False,
+        ).encode()
+        for row, received in zip(rows, _changes_received(rows, lists), strict=True)
+    ]
 
 
 def who_reads(inbox: Inbox, today: date) -> WhoReads:
@@ -93,6 +99,7 @@ def who_reads(inbox: Inbox, today: date) -> WhoReads:
     rows = list(KeyList.objects.filter(inbox=inbox).order_by("number"))
     lists = [read_manifest(row.text, root=inbox.root) for row in rows]
     last = lists[-1] if lists else None
+    received_on = _changes_received(rows, lists)[-1] if lists else None
     exercise = Exercise.objects.filter(inbox=inbox).order_by("-day").first()
     return WhoReads(
         group=inbox.group.name,
@@ -103,12 +110,23 @@ def who_reads(inbox: Inbox, today: date) -> WhoReads:
             HolderLine(one.label, one.since, _words(one.recipient.encode())) for one in (last.holders if last else ())
         ],
         changed_on=last.changed_on if last else None,
-        is_news=last.is_news(today) if last else False,
+        change_received_on=received_on,
+        is_news=last.is_news(today, received_on=received_on) if last and received_on else False,
         valid_until=last.valid_until if last else None,
         is_out_of_date=last.valid_until < today if last else True,
         log=_log(rows, lists),
         last_exercise=exercise.day if exercise else None,
     )
+
+
+def _changes_received(rows: list[KeyList], lists: list[Manifest]) -> list[date]:
+    """Return for each list the day on which we received the last change of keyholders up to it."""
+    before: frozenset[str] = frozenset()
+    days: list[date] = []
+    for row, one in zip(rows, lists, strict=True):
+        days.append(days[-1] if days and one.keys == before else row.day)
+        before = one.keys
+    return days
 
 
 def _log(rows: list[KeyList], lists: list[Manifest]) -> list[LogLine]:

@@ -1,13 +1,15 @@
 """`dueregard watch`: from a machine elsewhere, compares a sealed page at random times with what the group signed.
 
-The key log must only grow. A change that is shown to everybody is seen; one that is shown to a single visitor is not.
+The key log must only grow, and say when each change of keyholders came; one of the last 30 days is named at every
+look. A change of the page that is shown to everybody is seen; one that is shown to a single visitor is not.
 """
 
 import json
 import random
 import time
 from argparse import ArgumentParser
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -15,9 +17,19 @@ from django.core.management.base import BaseCommand, CommandError
 from dueregard.parts.submissions.gateways.page_fetch import NotDelivered, digest, fetch
 from dueregard.parts.submissions.gateways.signatures import is_key, is_signed
 from dueregard.rules.sealed_manifest import RELEASE_SIGNED_AS, SIGNED_AS
-from dueregard.rules.sealed_watch import Difference, NoHashList, compare, read_hashes
+from dueregard.rules.sealed_watch import Difference, NoHashList, compare, read_hashes, read_log
 
 PAGE = ""  # the page itself is asked for by its address, as visitors do
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What one look found: what is wrong, what is news, and the key log with its day, for the next look."""
+
+    wrong: list[str]
+    news: str = ""
+    log: bytes = b""
+    on: date | None = None
 
 
 class Command(BaseCommand):
@@ -36,42 +48,53 @@ class Command(BaseCommand):
         base = options["address"] if options["address"].endswith("/") else options["address"] + "/"
         if not is_key(options["key"]):
             raise CommandError("That is no verification key: it has 64 hexadecimal digits.")
-        log = b""
+        seen = Seen([])
         while True:
-            found, log = _look(base, options["key"], log)
-            self._say(found)
+            seen = _look(base, options["key"], seen)
+            self._say(seen)
             if options["once"]:
-                if found:
+                if seen.wrong:
                     raise CommandError("What is delivered is not what the group signed.", returncode=1)
                 return
             time.sleep(random.expovariate(1 / (options["every"] * 60)))
 
-    def _say(self, found: list[str]) -> None:
+    def _say(self, seen: Seen) -> None:
         at = datetime.now().astimezone().strftime("%Y-%m-%d %H:%M")
-        if not found:
+        if seen.news:
+            self.stdout.write(f"{at} NOTICE {seen.news}. If the group has not said so elsewhere, ask there.")
+        if not seen.wrong:
             self.stdout.write(f"{at} as signed")
-        for line in found:
+        for line in seen.wrong:
             self.stdout.write(f"{at} ALARM {line}")
         self.stdout.flush()
 
 
-def _look(base: str, key: str, log: bytes) -> tuple[list[str], bytes]:
+def _look(base: str, key: str, before: Seen) -> Seen:
     """Return what is wrong, in words, and the key log as it is now; nothing is wrong when all is as it was signed."""
     try:
         hashes, signature = fetch(base, "HASHES"), fetch(base, "HASHES.sig").decode("ascii", "replace").strip()
-        manifest, new_log = fetch(base, "manifest.json"), fetch(base, "keys.log")
+        manifest, log = fetch(base, "manifest.json"), fetch(base, "keys.log")
     except NotDelivered as missing:
-        return [f"{missing} was not delivered"], log
-    wrong = [] if _is_list_signed(manifest, key) else ["the list of keyholders does not bear the group's signature"]
-    if not new_log.startswith(log) or not new_log.endswith(manifest + b"\n"):
+        return Seen([f"{missing} was not delivered"], log=before.log, on=before.on)
+    today = datetime.now(UTC).date()
+    days = read_log(log, root=key, today=today, known=before.log, known_on=before.on)
+    wrong = list(days.wrong)
+    if not _is_list_signed(manifest, key):
+        wrong.append("the list of keyholders does not bear the group's signature")
+    if not log.startswith(before.log) or not log.endswith(manifest + b"\n"):
         wrong.append("the key log was changed, not only added to")
+    wrong += _files(base, hashes, signature, key)
+    return Seen(wrong, days.news, *((before.log, before.on) if wrong else (log, today)))
+
+
+def _files(base: str, hashes: bytes, signature: str, key: str) -> list[str]:
+    """Return what is wrong with the delivered files."""
     if not is_signed(RELEASE_SIGNED_AS + hashes, signature=signature, key=key):
-        return [*wrong, "the list of hashes does not bear the group's signature"], log
+        return ["the list of hashes does not bear the group's signature"]
     try:
-        signed = read_hashes(hashes.decode("utf-8", "replace"))
+        return _differences(base, read_hashes(hashes.decode("utf-8", "replace")))
     except NoHashList:
-        return [*wrong, "the list of hashes cannot be read"], log
-    return wrong + _differences(base, signed), log if wrong else new_log
+        return ["the list of hashes cannot be read"]
 
 
 def _differences(base: str, signed: dict[str, str]) -> list[str]:
