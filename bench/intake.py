@@ -21,7 +21,10 @@ def run() -> list[Figure]:
     make_site()
     cases = _cases()
     mails = [_mail(address, number) for number, (address, _) in enumerate(cases)]
-    return [Figure("mail: filed end to end, against bare email parsing", _ours(mails), _peer(mails), "mails/s", 0.1)]
+    _ours(mails[:1])  # a worker has long loaded its addresses when mail comes
+    return [
+        Figure("mail: filed end to end, against bare email parsing", _ours(mails[1:]), _peer(mails[1:]), "mails/s", 0.1)
+    ]
 
 
 def _ours(mails: list[bytes]) -> float:
@@ -30,12 +33,13 @@ def _ours(mails: list[bytes]) -> float:
     from dueregard.parts.foi.actions.file_email import file_stored_email  # noqa: PLC0415
     from dueregard.parts.foi.models import Correspondence  # noqa: PLC0415
 
+    before = Correspondence.objects.filter(direction="in").count()
     began = time.perf_counter()
     for raw in mails:
         stored, _ = store_email(raw=raw, arrived_by=StoredEmail.Arrival.LMTP, envelope_from="", envelope_to=[], now=NOW)
         file_stored_email(pk=stored.pk, now=NOW)
     seconds = time.perf_counter() - began
-    filed = Correspondence.objects.filter(direction="in").count()
+    filed = Correspondence.objects.filter(direction="in").count() - before
     if filed != len(mails):
         raise RuntimeError(f"{filed} of {len(mails)} were filed")
     return len(mails) / seconds
