@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from dueregard.foundation.accounts.models import Person
 from dueregard.records.bodies.models import Body
@@ -202,7 +203,7 @@ class CopyForm(forms.Form):
         super().__init__(*args, **kwargs)
         chosen = self.fields["form"]
         assert isinstance(chosen, forms.ChoiceField)
-        chosen.choices = [(one.value, FORMS[one].says.capitalize()) for one in forms_of_copy]
+        chosen.choices = [(one.value, capfirst(FORMS[one].says)) for one in forms_of_copy]
         chosen.initial = forms_of_copy[0].value if forms_of_copy else ""
 
 
