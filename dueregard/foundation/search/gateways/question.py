@@ -22,10 +22,12 @@ def question(ask: Ask) -> Query:
 def permission(reader: Reader) -> list[tuple[Occur, Query]]:
     """Return the conditions that hold of all this reader may find: public, or of their groups; no copy of their own."""
     groups = sorted(reader.groups)
+    # One query for each: a set of terms would be looked through as a whole, however little is searched for.
+    may = [Query.term_query(SCHEMA, "who", who, "basic") for who in (EVERYBODY, *groups)]
     if not groups:
-        return [(Occur.Must, _silent(Query.term_query(SCHEMA, "who", EVERYBODY, "basic")))]
+        return [(Occur.Must, _silent(may[0]))]
     return [
-        (Occur.Must, _silent(Query.term_set_query(SCHEMA, "who", [EVERYBODY, *groups]))),
+        (Occur.Must, _silent(Query.boolean_query([(Occur.Should, one) for one in may]))),
         (Occur.MustNot, Query.term_set_query(SCHEMA, "instead_in", groups)),
     ]
 
