@@ -22,6 +22,7 @@ _WRITE = (1 << 13) - 1 - _READ  # write, remove, make: everything else of the fi
 _TRUNCATE, _TRUNCATE_SINCE = 1 << 14, 3
 _SIGNALS_AND_SOCKETS, _SCOPES_SINCE = 3, 6
 _OF_FILES = _EXECUTE | _WRITE_FILE | _READ_FILE | _TRUNCATE
+_LIBC = ctypes.CDLL(None, use_errno=True)
 _PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_NO_NEW_PRIVS = 1, 4, 38
 
 
@@ -30,16 +31,15 @@ def cut_network() -> bool:
 
     As root the network alone can be left; anybody else needs a user namespace with it.
     """
-    libc = ctypes.CDLL(None, use_errno=True)
-    libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
-    libc.prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
-    is_cut: bool = libc.unshare(_CLONE_NEWNET) == 0 or libc.unshare(_CLONE_NEWUSER | _CLONE_NEWNET) == 0
+    _LIBC.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+    _LIBC.prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
+    is_cut: bool = _LIBC.unshare(_CLONE_NEWNET) == 0 or _LIBC.unshare(_CLONE_NEWUSER | _CLONE_NEWNET) == 0
     return is_cut
 
 
 def die_with_parent() -> None:
     """Be killed as soon as the process that started this one is gone."""
-    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, 9, 0, 0, 0)
+    _LIBC.prctl(_PR_SET_PDEATHSIG, 9, 0, 0, 0)
 
 
 def set_limits(*, memory: int, open_files: int, file_bytes: int, processes: int | None = None) -> None:
@@ -64,29 +64,28 @@ def shut_folders(*, readable: Iterable[str], writable: Iterable[str], files: Ite
     `files` are open files that may be opened once more. What is open stays open.
     Source: Linux Landlock, landlock(7); its calls have the same numbers on every architecture.
     """
-    libc = ctypes.CDLL(None, use_errno=True)
-    libc.capset(struct.pack("<Ii", _CAPABILITIES, 0), bytes(24))  # what root may beyond this it may no more
-    version = libc.syscall(_CREATE_RULESET, None, ctypes.c_size_t(0), _ASK_VERSION)
+    _LIBC.capset(struct.pack("<Ii", _CAPABILITIES, 0), bytes(24))  # what root may beyond this it may no more
+    version = _LIBC.syscall(_CREATE_RULESET, None, ctypes.c_size_t(0), _ASK_VERSION)
     if version < 1:
         return False
     rights = _READ | _WRITE | (_TRUNCATE if version >= _TRUNCATE_SINCE else 0)
     wanted = struct.pack("<QQQ", rights, 0, _SIGNALS_AND_SOCKETS if version >= _SCOPES_SINCE else 0)
     size = 24 if version >= _SCOPES_SINCE else 8
-    rules = libc.syscall(_CREATE_RULESET, wanted, ctypes.c_size_t(size), 0)
+    rules = _LIBC.syscall(_CREATE_RULESET, wanted, ctypes.c_size_t(size), 0)
     if rules < 0:
         return False
     try:
         for folders, allowed in ((readable, _READ), (writable, rights)):
             for folder in folders:
-                _allow(libc, rules, folder, allowed)
+                _allow(rules, folder, allowed)
         for file in files:
-            libc.syscall(_ADD_RULE, rules, _BENEATH, struct.pack("<Qi", _READ_FILE, file), 0)
-        return bool(libc.syscall(_RESTRICT_SELF, rules, 0) == 0)
+            _LIBC.syscall(_ADD_RULE, rules, _BENEATH, struct.pack("<Qi", _READ_FILE, file), 0)
+        return bool(_LIBC.syscall(_RESTRICT_SELF, rules, 0) == 0)
     finally:
         os.close(rules)
 
 
-def _allow(libc: ctypes.CDLL, rules: int, folder: str, rights: int) -> None:
+def _allow(rules: int, folder: str, rights: int) -> None:
     try:
         place = os.open(folder, os.O_PATH | os.O_CLOEXEC)
     except OSError:  # what is not there needs no leave
@@ -94,6 +93,6 @@ def _allow(libc: ctypes.CDLL, rules: int, folder: str, rights: int) -> None:
     try:
         if not stat.S_ISDIR(os.fstat(place).st_mode):
             rights &= _OF_FILES
-        libc.syscall(_ADD_RULE, rules, _BENEATH, struct.pack("<Qi", rights, place), 0)
+        _LIBC.syscall(_ADD_RULE, rules, _BENEATH, struct.pack("<Qi", rights, place), 0)
     finally:
         os.close(place)

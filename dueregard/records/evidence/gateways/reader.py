@@ -37,7 +37,7 @@ __all__ = ["Expected", "FoundChild", "Item", "Limits", "ReadingOptions", "close_
 # Starting the server of readers takes about a second; a machine that swaps may take long.
 SECONDS_TO_START = 60.0
 _PASSED_ON = ("PATH", "TMPDIR", "TESSDATA_PREFIX")  # where programs, temporary files and languages are
-_CHUNK = 1 << 18
+_CHUNK = 1 << 16  # a pipe holds no more
 _SERVER = "dueregard.records.evidence.gateways.reader_child"
 
 

@@ -7,7 +7,6 @@ ended, and removes the folder as soon as whoever asked has closed the line.
 from __future__ import annotations
 
 import contextlib
-import gc
 import json
 import logging
 import os
@@ -21,8 +20,9 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from dueregard.foundation.work.gateways.forking import prepare_for_forks
 from dueregard.foundation.work.gateways.limits import cut_network
-from dueregard.records.evidence.gateways.readers.reading import read_file
+from dueregard.records.evidence.gateways.readers.reading import read_file, warm_up
 from dueregard.rules.document_reading import Reason
 
 _OUT_OF_PROCESSOR_TIME = {signal.SIGXCPU: Reason.TOO_LONG, signal.SIGXFSZ: Reason.EXPANDS}
@@ -150,11 +150,11 @@ def _meaning(code: int, most_memory: int, limit: int) -> tuple[Reason | None, st
 
 
 def main() -> None:
-    """Give up the network, then fork readers for as long as anybody asks."""
+    """Give up the network, make ready, then fork readers for as long as anybody asks."""
     logging.disable(logging.CRITICAL)
     cut_network()
-    gc.collect()
-    gc.freeze()  # what every reader shares is never looked through again: that would copy all of it for each file
+    warm_up()
+    prepare_for_forks()
     _Server(socket.socket(fileno=os.dup(sys.stdin.fileno()))).serve()
 
 

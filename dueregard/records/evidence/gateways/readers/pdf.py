@@ -25,7 +25,7 @@ from dueregard.rules.readable_text import clean
 from dueregard.rules.usable_text import FEW_SIGNS, is_usable, signs
 
 _WORD = re.compile(r"\S+")
-_AROUND_LINE_END = re.compile(r"[ \t\xa0]*\n[ \t]*")
+_SPACE = " \t\xa0"
 # Where PDFium joins a word that a line has broken, it leaves one of these.
 _JOINT = re.compile("[\x02\ufffe\xad]")
 _LOCKED = {raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY}
@@ -143,7 +143,9 @@ def _all_text(textpage: Any) -> str:
 
 
 def _joined(written: str) -> str:
-    return _AROUND_LINE_END.sub("\n", clean(_JOINT.sub("", written))).strip()
+    """Return the text with broken words made whole, and without space around the ends of its lines."""
+    lines = clean(_JOINT.sub("", written)).split("\n")
+    return "\n".join([line.rstrip(_SPACE).lstrip(" \t") for line in lines]).strip()
 
 
 def _words_of(written: str, textpage: Any, place: _Place) -> tuple[str, tuple[Word, ...]]:

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import os
 import sys
+import tempfile
 from collections.abc import Callable, Iterable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +36,7 @@ from dueregard.records.evidence.gateways.readers import (
 )
 from dueregard.records.evidence.gateways.readers.containers import kind_of_ole, kind_of_zip
 from dueregard.records.evidence.gateways.readers.opened import Opened
-from dueregard.records.evidence.gateways.reading import Expected, Item
+from dueregard.records.evidence.gateways.reading import Expected, Item, ReadingOptions
 from dueregard.records.evidence.gateways.reading_frames import encoded, options_from_json
 from dueregard.rules.document_kinds import HEAD_BYTES, IMAGES, OLD_FORMATS, SOUND, Kind, kind_of
 from dueregard.rules.document_reading import CouldNotRead, ReadPage, Reason
@@ -91,13 +93,44 @@ def read_file(request: dict[str, Any], *, source: int, answers: int, folder: Pat
 
 def _readable(options: dict[str, Any]) -> list[str]:
     """Return what a reader and its programs need to see: programs, packages, languages, models. Nothing of the site."""
+    return [*_programs(), *filter(None, (options["speech_model"], options["speech_command"]))]
+
+
+@cache
+def _programs() -> list[str]:
     own = Path(dueregard.__file__).resolve().parent
     packages = [path for path in sys.path if path and Path(path).resolve() != own.parent]
-    named = [options["speech_model"], options["speech_command"], os.environ.get("TESSDATA_PREFIX", "")]
     programs = os.environ.get("PATH", "").split(os.pathsep)
-    return [path for path in (*_SYSTEM, sys.prefix, sys.base_prefix, str(own), *packages, *programs, *named) if path]
+    languages = os.environ.get("TESSDATA_PREFIX", "")
+    every = (*_SYSTEM, sys.prefix, sys.base_prefix, str(own), *packages, *programs, languages)
+    return list(dict.fromkeys(filter(None, every)))
 
 
+def warm_up() -> None:
+    """Do once, for a page of our own, what libraries do at their first page and every reader would do anew."""
+    _programs()
+    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryFile() as stream:
+        stream.write(_OWN_PAGE)
+        stream.flush()
+        for _ in range(_TIMES_UNTIL_WARM):
+            options = ReadingOptions(recognises_words=False)
+            file = Opened(stream, len(_OWN_PAGE), "", Kind.PDF, options, Path(folder), 1, 1.0)
+            for item in (*_pages_in_bounds(file), *_hidden_in(file)):
+                encoded(item)
+
+
+# Python makes a function quicker when it has been called this often.
+_TIMES_UNTIL_WARM = 8
+_OWN_PAGE = b"""%PDF-1.4
+1 0 obj <</Type /Catalog /Pages 2 0 R>> endobj
+2 0 obj <</Type /Pages /Kids [3 0 R] /Count 1>> endobj
+3 0 obj <</Type /Page /Parent 2 0 R /MediaBox [0 0 300 99] /Contents 4 0 R /Resources <</Font <</F 5 0 R>>>>>> endobj
+4 0 obj <</Length 57>> stream
+BT /F 12 Tf 9 50 Td (Read me before anybody comes.) Tj ET
+endstream endobj
+5 0 obj <</Type /Font /Subtype /Type1 /BaseFont /Helvetica>> endobj
+trailer <</Root 1 0 R>>
+"""
 # Made beforehand: when memory has run out there may be none to make it.
 _NO_MEMORY = encoded(CouldNotRead(Reason.TOO_MUCH_MEMORY))
 
