@@ -10,7 +10,7 @@ import pypdfium2
 import pytest
 import typst
 from pikepdf import Array, Dictionary, Name
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
 from dueregard.records.evidence.gateways.copier import copier
 from dueregard.records.evidence.gateways.copying.binding import BoundPage, bind
@@ -150,11 +150,17 @@ def by_poppler(path: Path) -> str:
 
 
 def by_looking(path: Path) -> str:
-    """Read the words from the pixels, as Tesseract does, at another size than the copier did."""
+    """Read the words from the pixels, as Tesseract does, at another size than the copier did.
+
+    What is black for more than a stroke is made white: beside black boxes Tesseract misses words.
+    """
     pdf = pypdfium2.PdfDocument(path)
     drawn = path.with_suffix(".png")
-    pdf[0].render(scale=300 / 72).to_pil().save(drawn)
+    seen = pdf[0].render(scale=300 / 72).to_pil().convert("L")
     pdf.close()
+    boxes = seen.filter(ImageFilter.MaxFilter(21)).filter(ImageFilter.MinFilter(25)).point(lambda one: 255 * (one < 90))
+    seen.paste(255, mask=boxes.convert("1"))
+    seen.save(drawn)
     ran = subprocess.run(["tesseract", str(drawn), "-"], capture_output=True, text=True, check=True)
     return ran.stdout
 
@@ -180,7 +186,7 @@ def test_no_reader_finds_the_secret_in_the_copy(copied: tuple[Path, Made], reade
     assert survivors_in_bytes(path.read_bytes(), [wanted(SECRET)]) == []
 
 
-@pytest.mark.parametrize("reader", [by_pdfium, by_poppler])  # Tesseract misses words beside black boxes
+@pytest.mark.parametrize("reader", [by_pdfium, by_poppler, by_looking])
 def test_what_was_not_marked_can_still_be_read(copied: tuple[Path, Made], reader: Callable[[Path], str]) -> None:
     said = " ".join(reader(copied[0]).split())
     assert "The risk in our schools is low." in said

@@ -21,6 +21,7 @@ from dueregard.foundation.work.gateways.limits import (
 )
 from dueregard.records.evidence.gateways.copying.binding import BoundPage, bind
 from dueregard.records.evidence.gateways.copying.drawing import (
+    Cover,
     Drawn,
     TooLarge,
     draw_page,
@@ -58,6 +59,7 @@ class Copying:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._draw: Callable[[int, float | None], Drawn] | None = None
+        self._covers: dict[int, list[Cover]] = {}  # what was covered on each page, for the look at the finished copy
 
     def open(self, *, source: str, kind: str) -> Answer:
         """Open the file; say how many pages it has."""
@@ -82,6 +84,7 @@ class Copying:
         drawn.cover(covered, labels)
         words, by_looking = self._read(drawn, covered, labels, phrases, languages)
         drawn.keep(path)
+        self._covers[page] = drawn.covers
         kept = (
             None if words is None else [_row(word) for word in words if not any(one.touches(word) for one in covered)]
         )
@@ -155,17 +158,23 @@ class Copying:
         return {"faults": faults_of(self.folder / copy, kind, [wanted(one) for one in gone], title=title)}
 
     def look(self, *, page: int, gone: list[str], languages: list[str]) -> Answer:
-        """Draw a page of the copy (opened before) and read its pixels once more, as scattered words and as a page."""
+        """Draw a page of the finished copy (opened before) and read its pixels once more, as scattered words.
+
+        Whether each box is black is looked at first. For the reading they are white: beside black ones Tesseract
+        misses words. The copy's bytes stay as they are.
+        """
         assert self._draw is not None
         path = self.folder / "look.png"
         drawn = self._draw(page, None)
-        drawn.keep(path)
+        is_covered = drawn.recall(self._covers.get(page, []))
+        drawn.keep_for_reading(path)
         try:
             words = recognised(path, scale=drawn.scale, languages=languages, layout=SCATTERED)
         except NoRecognition:
-            return {"is_read": False, "survivors": []}
+            return {"is_read": False, "is_covered": is_covered, "survivors": []}
         text = " ".join(word.text for word in words)
-        return {"is_read": True, "survivors": survivors_in_text(text, [wanted(one) for one in gone])}
+        survivors = survivors_in_text(text, [wanted(one) for one in gone])
+        return {"is_read": True, "is_covered": is_covered, "survivors": survivors}
 
 
 def _row(word: Word) -> list[Any]:

@@ -135,6 +135,8 @@ def _read_again(child: Copier, wish: _Wish, copy: str, gone: Sequence[str]) -> t
     for number in range(1, count + 1):
         answer = child.ask("look", page=number, gone=list(gone), languages=list(wish.languages))
         is_read = is_read and answer["is_read"]
+        if not answer["is_covered"]:
+            faults.append({"words": "", "where": f"a marked part of page {number}, which can still be seen"})
         faults += [{"words": words, "where": f"the picture of page {number}"} for words in answer["survivors"]]
         wish.progress(count + number, 2 * count)
     return faults, is_read

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pypdfium2 as pdfium
-from PIL import Image, ImageChops, ImageDraw, ImageFont, ImageOps
+from PIL import Image, ImageChops, ImageDraw, ImageFont, ImageOps, ImageStat
 
 from dueregard.rules.redaction.marks import Rectangle
 
@@ -26,8 +27,42 @@ EDGE = 3  # pixels of black around a label
 _GREY = 20  # how far apart the colours of a pixel may be in what is called grey
 
 
+# How light a box may be on average once it was packed as a JPEG and drawn anew; paper with words on it is above 150.
+_DARK = 100
+_NARROWEST = 4  # pixels; a box narrower than this is all edge
+
+Box = tuple[int, int, int, int]  # pixels: left, top, right, bottom, the last two outside
+
+
 class TooLarge(Exception):
     """The page or picture is larger than may be drawn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """One black box on a picture of some size, with the white plate of its reason if it has one."""
+
+    box: Box
+    plate: Box | None
+    size: tuple[int, int]
+
+    def on(self, size: tuple[int, int]) -> Cover:
+        """Return it on the same picture drawn in another size."""
+        if size == self.size:
+            return self
+        across, down = size[0] / self.size[0], size[1] / self.size[1]
+        return Cover(_stretched(self.box, across, down), self.plate and _stretched(self.plate, across, down), size)
+
+    def is_dark(self, picture: Image.Image) -> bool:
+        """Tell whether a picture, its plates painted over, is really black there."""
+        left, top, right, bottom = self.box
+        if min(right - left, bottom - top) < _NARROWEST:
+            return True
+        return ImageStat.Stat(picture.crop(self.box).convert("L")).mean[0] < _DARK
+
+
+def _stretched(box: Box, across: float, down: float) -> Box:
+    return round(box[0] * across), round(box[1] * down), round(box[2] * across), round(box[3] * down)
 
 
 class Drawn:
@@ -35,7 +70,7 @@ class Drawn:
 
     def __init__(self, picture: Image.Image, scale: float) -> None:
         self.picture, self.scale = picture, scale
-        self._covered: list[tuple[int, int, int, int]] = []
+        self.covers: list[Cover] = []
 
     def cover(self, rectangles: Sequence[Rectangle], labels: dict[str, str]) -> None:
         """Paint each rectangle black, with its reason in it where there is room."""
@@ -43,9 +78,18 @@ class Drawn:
         for one in rectangles:
             box = one.pixels(self.scale, self.picture.width, self.picture.height)
             if box[0] < box[2] and box[1] < box[3]:
-                self._covered.append((box[0], box[1], box[2] - 1, box[3] - 1))
-                brush.rectangle(self._covered[-1], fill=INK)
-                _label(brush, box, labels.get(one.reason, ""))
+                brush.rectangle((box[0], box[1], box[2] - 1, box[3] - 1), fill=INK)
+                plate = _label(brush, box, labels.get(one.reason, ""))
+                self.covers.append(Cover(box, plate, self.picture.size))
+
+    def recall(self, covers: Sequence[Cover]) -> bool:
+        """Take over what was covered when these pixels were first drawn. Tells whether all of it is black still."""
+        self.covers = [one.on(self.picture.size) for one in covers]
+        seen = self.picture.copy()
+        for one in self.covers:  # a later box may have its plate over an earlier one
+            if one.plate:
+                seen.paste(INK, one.plate)
+        return all(one.is_dark(seen) for one in self.covers)
 
     def keep(self, path: Path) -> None:
         """Write the pixels, and nothing else, as PNG."""
@@ -56,25 +100,30 @@ class Drawn:
         """Write the pixels with what is covered in white: beside black boxes Tesseract misses words."""
         blank = self.picture.copy()
         brush = ImageDraw.Draw(blank)
-        for box in self._covered:
-            brush.rectangle(box, fill="white")
+        for one in self.covers:
+            left, top, right, bottom = one.box
+            brush.rectangle((left, top, right - 1, bottom - 1), fill="white")
         pixels = _bare(blank)
         pixels.save(path, "PNG", compress_level=1)
 
 
-def _label(brush: ImageDraw.ImageDraw, box: tuple[int, int, int, int], label: str) -> None:
-    """Write the reason on a small white plate in the box: white letters on black are misread by machines."""
+def _label(brush: ImageDraw.ImageDraw, box: Box, label: str) -> Box | None:
+    """Write the reason on a small white plate in the box, if there is room; return where the plate is.
+
+    White letters on black are misread by machines.
+    """
     size = min(box[3] - box[1] - 2 * EDGE - 4, LARGEST_LABEL)
     if size < SMALLEST_LABEL or not label:
-        return
+        return None
     font = ImageFont.load_default(size)
     left, top, right, bottom = brush.textbbox((0, 0), label, font=font)
     wide, high = round(right - left) + 12, round(bottom - top) + 10
     if wide + 2 * EDGE > box[2] - box[0] or high + 2 * EDGE > box[3] - box[1]:
-        return
+        return None
     x, y = box[0] + EDGE, box[1] + (box[3] - box[1] - high) // 2
     brush.rectangle((x, y, x + wide, y + high), fill=PLATE)
     brush.text((x + 6 - left, y + 5 - top), label, font=font, fill=INK)
+    return x, y, x + wide + 1, y + high + 1
 
 
 def _bare(picture: Image.Image) -> Image.Image:
