@@ -3,7 +3,9 @@
 A worker is forked from this process, and uses the server of readers that this process started: starting Python and that
 server fifty times would cost a minute. What a killed worker was reading dies with it all the same.
 
-Usage: python -m tests.faults.killed_readers KILLS MOST_CALLS SEED
+Usage: python -m tests.faults.killed_readers KILLS MOST_CALLS SEED [--late]
+
+With `--late` so much time passes after each kill that whatever the dead worker held is swept.
 """
 
 import os
@@ -21,10 +23,12 @@ django.setup()
 
 from django.db import connections  # noqa: E402
 from django.urls import reverse  # noqa: E402
+from django.utils import timezone  # noqa: E402
 
 from dueregard.foundation.work.actions.work_until_stopped import new_worker_name, work_until_stopped  # noqa: E402
 from dueregard.records.evidence import tasks  # noqa: E402
 from dueregard.records.evidence.gateways import reader  # noqa: E402
+from tests.faults.lapsed import sweep_all  # noqa: E402
 
 
 def kill_at_call(number: int) -> None:
@@ -65,10 +69,15 @@ def main() -> None:
     """Kill so many, then let one live."""
     assert tasks.read_document  # all is loaded now: no worker's life goes on importing
     assert reverse("evidence:documents")
-    kills, most, seed = map(int, sys.argv[1:])
+    kills, most, seed = map(int, sys.argv[1:4])
+    is_late = "--late" in sys.argv
     chance = random.Random(seed)
     line = reader._server._line()
-    killed = sum(work(line, dies_at=chance.randrange(1, most)) for _ in range(kills))
+    killed = 0
+    for _ in range(kills):
+        killed += work(line, dies_at=chance.randrange(1, most))
+        if is_late:
+            sweep_all(now=timezone.now())
     work(line, dies_at=None)
     print(killed)  # noqa: T201
 
