@@ -1,7 +1,11 @@
-"""On a phone: a volunteer marks a name, a caseworker has the copy made, a second person lets it out."""
+"""On a phone: a volunteer finds a phrase in a scan, cites it, marks a name; a second person lets the copy out.
+
+Nothing is stood in for: the scan has no text, so Tesseract reads it; the index finds it; the public finds the copy.
+"""
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import cast
 
 import pypdfium2
 import pytest
@@ -10,16 +14,27 @@ from pytest_django.live_server_helper import LiveServer
 
 from dueregard.foundation.accounts.models import Person
 from dueregard.records.evidence.models import Document, Mark
+from dueregard.records.evidence.models import Page as Sheet
 from dueregard.records.groups.models import Membership, Role
 from tests.builders import make_body
-from tests.builders_evidence import pdf_of
 from tests.people import LONG_AGO, Cast, make_cast, make_person
-from tests.records.evidence.arriving import receive
+from tests.records.evidence.scans import picture, scanned
+from tests.searching import index_now
 from tests.work import run_all_tasks
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("own_index"),
+]
+SignIn = Callable[[Page, Person], None]
+Axe = Callable[[Page], None]
 PHONE = {"width": 390, "height": 844}
-TEXT = "Robin Sample wrote this plan for the board. The risk in our schools is low. Write to plan@northport.example."
+SCAN = """Robin Sample wrote this plan for the board.
+
+The risk in our schools is low.
+
+Write to plan\\@northport.example."""
 
 
 @pytest.fixture
@@ -29,11 +44,11 @@ def people(transactional_db: None) -> Cast:
 
 
 @pytest.fixture
-def plan(people: Cast) -> Document:
-    """A PDF that came from a body and was read."""
-    document = receive(people.northport, pdf_of(TEXT), name="Sample, Robin.pdf", title="Action plan", body=make_body())
-    run_all_tasks()
-    return document
+def scan(tmp_path: Path) -> Path:
+    """A page that was scanned: pixels and no letters."""
+    file = tmp_path / "Sample, Robin.pdf"
+    file.write_bytes(scanned(picture(SCAN, dpi=200), dpi=200))
+    return file
 
 
 @pytest.fixture
@@ -44,19 +59,23 @@ def second(people: Cast) -> Person:
     return person
 
 
-def test_a_name_is_marked_by_one_copied_by_another_and_let_out_by_a_third(
+def test_a_volunteer_finds_a_phrase_in_a_scan_cites_it_marks_a_name_and_a_second_person_publishes_it(
     page: Page,
     live_server: LiveServer,
     people: Cast,
-    plan: Document,
+    scan: Path,
     second: Person,
-    sign_in: Callable[[Page, Person], None],
-    axe: Callable[[Page], None],
+    sign_in: SignIn,
+    axe: Axe,
     tmp_path: Path,
 ) -> None:
     expect.set_options(timeout=60_000)
     page.set_viewport_size(PHONE)  # type: ignore[arg-type]
-    mark_as_a_volunteer(page, live_server, people, plan, sign_in, axe)
+    make_body()
+    sign_in(page, people.ben)
+    plan = bring(page, live_server, scan)
+    find_and_cite(page, axe)
+    mark_as_a_volunteer(page, live_server, plan, axe)
     sign_in(page, people.asha)
     page.goto(f"{live_server.url}/desk/documents/{plan.pk}/publication/")
     page.get_by_label("Title of the copy").fill("Action plan")
@@ -68,19 +87,40 @@ def test_a_name_is_marked_by_one_copied_by_another_and_let_out_by_a_third(
     page.get_by_role("link", name="Look at it and decide").click()
     expect(page.get_by_text("You made this copy.", exact=False)).to_be_visible()
     look_as_a_second_person(page, second, sign_in, axe)
+    find_as_a_visitor(page, live_server)
     assert_the_public_reads_it_without_the_name(page, tmp_path)
 
 
-def mark_as_a_volunteer(
-    page: Page,
-    live_server: LiveServer,
-    people: Cast,
-    plan: Document,
-    sign_in: Callable[[Page, Person], None],
-    axe: Callable[[Page], None],
-) -> None:
+def bring(page: Page, live_server: LiveServer, scan: Path) -> Document:
+    """Upload the scan; let it be read and found."""
+    page.goto(f"{live_server.url}/desk/documents/upload/")
+    page.get_by_label("Files", exact=True).set_input_files(scan)
+    page.get_by_label("Which public body", exact=False).fill("University of Northport")
+    page.get_by_label("What is it called?").fill("Plan of Robin Sample")
+    page.get_by_role("button", name="Keep these files").click()
+    page.wait_for_url("**/documents/*/")
+    run_all_tasks()
+    index_now()
+    sheet = Sheet.objects.select_related("document").get()
+    assert (sheet.source, sheet.document.title) == ("ocr", "Plan of Robin Sample")
+    return cast(Document, sheet.document)
+
+
+def find_and_cite(page: Page, axe: Axe) -> None:
+    """Find the phrase from the search of the site, see it marked on the picture, cite the page."""
+    page.goto(page.url.split("/documents/")[0] + '/search/?q="risk in our schools"')
+    expect(page.get_by_text("1 thing found")).to_be_visible()
+    page.get_by_role("link", name="Plan of Robin Sample").click()
+    expect(page.locator("mark.hit").first).to_be_visible()
+    expect(page.locator(".page-picture rect.hit").first).to_be_attached()
+    wait_for_the_picture(page)
+    page.get_by_text("Cite this").click()
+    expect(page.get_by_text("University of Northport (2026) Plan of Robin Sample, p. 1.")).to_be_visible()
+    axe(page)
+
+
+def mark_as_a_volunteer(page: Page, live_server: LiveServer, plan: Document, axe: Axe) -> None:
     """Find the name, see where it stands, mark it; tick a word with the keyboard; draw a rectangle."""
-    sign_in(page, people.ben)
     page.goto(f"{live_server.url}/documents/{plan.pk}/")
     page.get_by_role("link", name="Publish a copy").click()
     axe(page)
@@ -109,7 +149,7 @@ def draw(page: Page) -> None:
     """Draw a rectangle over the lower part of the page's picture, where nothing stands."""
     page.get_by_text("A rectangle of the picture", exact=False).click()
     picture = page.locator(".page-picture svg")
-    page.locator(".page-picture img").evaluate("picture => picture.decode()")  # the page itself can be seen
+    wait_for_the_picture(page)
     picture.scroll_into_view_if_needed()
     box = picture.bounding_box()
     assert box is not None
@@ -122,9 +162,12 @@ def draw(page: Page) -> None:
     expect(page.locator("svg .covered")).to_have_count(3)
 
 
-def look_as_a_second_person(
-    page: Page, second: Person, sign_in: Callable[[Page, Person], None], axe: Callable[[Page], None]
-) -> None:
+def wait_for_the_picture(page: Page) -> None:
+    """Wait until the picture of the page can be seen: the server draws it meanwhile."""
+    page.locator(".page-picture img").evaluate("picture => picture.decode()")
+
+
+def look_as_a_second_person(page: Page, second: Person, sign_in: SignIn, axe: Axe) -> None:
     """See what was lost, tick each point, let it out."""
     sign_in(page, second)
     page.reload()
@@ -136,10 +179,23 @@ def look_as_a_second_person(
     expect(page.get_by_text("The copy is public now.", exact=False)).to_be_visible()
 
 
-def assert_the_public_reads_it_without_the_name(page: Page, folder: Path) -> None:
-    """A visitor opens the copy, downloads it, and finds the name nowhere."""
+def find_as_a_visitor(page: Page, live_server: LiveServer) -> None:
+    """Somebody who is not signed in finds the phrase in the copy, and the name nowhere."""
     page.context.clear_cookies()
-    page.reload()
+    index_now()
+    page.goto(f"{live_server.url}/search/?q=Robin")
+    expect(page.get_by_text("Nothing that you may read fits")).to_be_visible()
+    page.goto(f'{live_server.url}/search/?q="risk in our schools"')
+    expect(page.get_by_text("1 thing found")).to_be_visible()
+    page.get_by_role("link", name="Action plan").click()
+    expect(page.locator("mark.hit").first).to_be_visible()
+    wait_for_the_picture(page)
+    expect(page.locator("main")).not_to_contain_text("Robin")
+
+
+def assert_the_public_reads_it_without_the_name(page: Page, folder: Path) -> None:
+    """The visitor opens the copy, downloads it, and finds the name in no byte of it."""
+    page.get_by_role("link", name="Action plan").first.click()
     expect(page.get_by_role("heading", name="Action plan")).to_be_visible()
     expect(page.locator("main")).not_to_contain_text("Robin")
     with page.expect_download() as coming:
