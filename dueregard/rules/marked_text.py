@@ -4,26 +4,38 @@ Whether two words are forms of one is asked of the caller's `stem`, so that what
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 
 from dueregard.rules.search_query import Beginning, Phrase, Word
 
 WIDTH = 260  # signs of a passage
-MOST_READ = 200_000  # signs of a text that are looked through
+MOST_READ = 2_000_000  # signs of a text that are looked through
 MOST_PLACES = 400
-SAME_START = 3  # letters that the forms of one word share
+SAME_START = 3  # letters that the forms of a word share when its stem is longer: “cry” and “cries” share fewer
+# Accents that stand behind their letter, and signs that are not seen: nothing of them is compared.
+_UNCOMPARED = {*map(chr, range(0x300, 0x370)), *"\u00ad\u200b\u200c\u200d\u2060\ufeff"}
 
 Sought = Word | Phrase | Beginning
-# Letters with marks, as the plain letters that people type; one sign for one, so that places stay places.
-_LATIN = {
-    "ÀÁÂÃÄÅĀĂĄàáâãäåāăą": "a", "ÇĆĈĊČçćĉċč": "c", "ĎĐďđ": "d", "ÈÉÊËĒĔĖĘĚèéêëēĕėęě": "e", "ĜĞĠĢĝğġģ": "g",
-    "ĤĦĥħ": "h", "ÌÍÎÏĨĪĬĮİìíîïĩīĭįı": "i", "Ĵĵ": "j", "Ķķ": "k", "ĹĻĽŁĺļľł": "l", "ÑŃŅŇñńņň": "n",
-    "ÒÓÔÕÖØŌŎŐòóôõöøōŏő": "o", "ŔŖŘŕŗř": "r", "ŚŜŞŠśŝşš": "s", "ŢŤŦţťŧ": "t", "ÙÚÛÜŨŪŬŮŰŲùúûüũūŭůűų": "u",
-    "ŴẀẂẄŵẁẃẅ": "w", "ÝŶŸỲýŷÿỳ": "y", "ŹŻŽźżž": "z",
-}  # fmt: skip
-_FOLD = str.maketrans({sign: plain for signs, plain in _LATIN.items() for sign in signs})
-_WORDS = re.compile(r"[^\W_]+")
+
+
+class Folds(dict[int, str]):
+    """Each sign as it is compared, for `str.translate`: small plain letters, or a space for what is no letter.
+
+    `letters` returns what the index makes of one sign; nothing when it is no letter and no digit.
+    """
+
+    def __init__(self, letters: Callable[[str], str]) -> None:
+        super().__init__()
+        self._letters = letters
+
+    def __missing__(self, code: int) -> str:
+        """Ask for a sign once."""
+        sign = chr(code)
+        self[code] = plain = self._letters(sign) or ("" if sign in _UNCOMPARED else " ")
+        return plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +63,14 @@ class _Wanted:
 
 
 class Marker:
-    """Marks one search in many texts. `stem` returns the common form of a word's forms."""
+    """Marks one search in many texts. `folds` compares letters, `stem` returns the common form of a word's forms.
 
-    def __init__(self, sought: Iterable[Sought], stem: Callable[[str], str]) -> None:
-        self._stem = stem
-        named = [(one, [word.lower() for word in _WORDS.findall(fold(one.text))]) for one in dict.fromkeys(sought)]
+    A word without a stem is none to the index, and is left out.
+    """
+
+    def __init__(self, sought: Iterable[Sought], stem: Callable[[str], str], folds: Folds) -> None:
+        self._stem, self._folds = stem, folds
+        named = [(one, [*filter(stem, one.text.translate(folds).split())]) for one in dict.fromkeys(sought)]
         self._wanted = [_wanted(one, words, stem) for one, words in named if words]
 
     def passage(self, text: str) -> tuple[Piece, ...]:
@@ -70,17 +85,19 @@ class Marker:
         return _pieces(text, 0, len(text), self._places(text))
 
     def _places(self, text: str) -> list[_Place]:
-        plain = fold(text[:MOST_READ]).lower()
-        if len(plain) != min(len(text), MOST_READ):  # a letter that is two when it is small: places would not fit
-            return []
+        text = text[:MOST_READ]
+        plain = text.translate(self._folds)
         places = [place for which, wanted in enumerate(self._wanted) for place in self._of_one(plain, which, wanted)]
+        if not text.isascii() and any(len(self._folds[ord(sign)]) != 1 for sign in set(text)):  # two letters, or none
+            ends = list(accumulate((len(self._folds[ord(sign)]) for sign in text), initial=0))
+            places = [_Place(_sign_at(ends, one.start), _sign_at(ends, one.end), one.which) for one in places]
         return sorted(places, key=lambda place: (place.start, -place.end))
 
     def _of_one(self, plain: str, which: int, wanted: _Wanted) -> Iterator[_Place]:
         """Yield where one thing stands. Finding its beginning first is far quicker than a pattern alone."""
         at, left = plain.find(wanted.start), MOST_PLACES
         while at >= 0 and left:
-            match = None if at and plain[at - 1].isalnum() else wanted.pattern.match(plain, at)
+            match = None if at and plain[at - 1] != " " else wanted.pattern.match(plain, at)
             if match and (not wanted.stem or self._stem(match.group()) == wanted.stem):
                 yield _Place(at, match.end(), which)
                 left -= 1
@@ -88,18 +105,19 @@ class Marker:
 
 
 def _wanted(one: Sought, words: list[str], stem: Callable[[str], str]) -> _Wanted:
-    exact = r"[\W_]+".join(re.escape(word) for word in words)
+    exact = " +".join(re.escape(word) for word in words)
     if isinstance(one, Beginning):
-        return _Wanted(words[0], re.compile(rf"{exact}[^\W_]*"), "")
+        return _Wanted(words[0], re.compile(rf"{exact}[^ ]*"), "")
     if isinstance(one, Word) and len(words) == 1:
-        start = words[0][:SAME_START]
-        return _Wanted(start, re.compile(rf"{re.escape(start)}[^\W_]*"), stem(words[0]))
-    return _Wanted(words[0], re.compile(rf"{exact}(?![^\W_])"), "")
+        common = stem(words[0])
+        start = words[0][: SAME_START if len(common) > SAME_START else 1]
+        return _Wanted(start, re.compile(rf"{re.escape(start)}[^ ]*"), common)
+    return _Wanted(words[0], re.compile(rf"{exact}(?![^ ])"), "")
 
 
-def fold(text: str) -> str:
-    """Return a text with plain letters for marked ones, as long as it was."""
-    return text if text.isascii() else text.translate(_FOLD)
+def _sign_at(ends: list[int], place: int) -> int:
+    """Return which sign of a text stands at a place among its letters as they are compared."""
+    return bisect_right(ends, place) - 1
 
 
 def _window(places: list[_Place]) -> tuple[int, int]:

@@ -1,21 +1,31 @@
 """The passage shown of a text: the words that were found are marked, the rest is whole and nothing is made up."""
 
+import unicodedata
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dueregard.rules.marked_text import MOST_READ, WIDTH, Marker, Piece, fold
+from dueregard.rules.marked_text import MOST_READ, WIDTH, Folds, Marker, Piece
 from dueregard.rules.search_query import Beginning, Phrase, Word
 from dueregard.rules.similar_words import similar_words
 
 
 def stem(word: str) -> str:
     """Cut an English plural, which is enough here."""
-    return fold(word).lower().rstrip("s")
+    return word.rstrip("s")
+
+
+def letters(sign: str) -> str:
+    """Return the plain small letters of a sign."""
+    return "".join(one for one in unicodedata.normalize("NFKD", sign).lower().replace("œ", "oe") if one.isalnum())
+
+
+FOLDS = Folds(letters)
 
 
 def marked(text: str, *sought: Word | Phrase | Beginning) -> list[str]:
     """Return what is marked in the passage."""
-    return [piece.text for piece in Marker(sought, stem).passage(text) if piece.is_marked]
+    return [piece.text for piece in Marker(sought, stem, FOLDS).passage(text) if piece.is_marked]
 
 
 def test_every_form_of_a_word_is_marked_and_no_other_word() -> None:
@@ -34,14 +44,29 @@ def test_marks_on_letters_do_not_matter() -> None:
     assert marked("Cafés of Môn", Word("cafe"), Word("mon")) == ["Cafés", "Môn"]
 
 
+def test_marks_that_stand_behind_their_letter_and_letters_of_two_signs_belong_to_the_word() -> None:
+    parted = "A nai\u0308ve\u0308 o\u0308 \u0153uvre, re\u00adpart."
+    assert marked(parted, Word("naive")) == ["nai\u0308ve\u0308"]
+    assert marked(parted, Word("oeuvre"), Phrase("repart")) == ["\u0153uvre", "re\u00adpart"]
+
+
+def test_short_words_may_share_their_first_letter_only() -> None:
+    def same(word: str) -> str:
+        return {"cries": "cry", "dying": "die"}.get(word, word)
+
+    for typed, form in (("cry", "cries"), ("die", "dying"), ("cries", "cry")):
+        pieces = Marker([Word(typed)], same, FOLDS).whole(f"They {form} often.")
+        assert [piece.text for piece in pieces if piece.is_marked] == [form]
+
+
 def test_the_passage_is_where_most_of_what_was_sought_stands() -> None:
     text = "alpha " + "filler " * 200 + "then alpha meets beta here " + "filler " * 200
     assert marked(text, Word("alpha"), Word("beta")) == ["alpha", "beta"]
 
 
 def test_a_text_without_the_words_shows_its_beginning() -> None:
-    assert Marker([Word("zzz")], stem).passage("Nothing here.") == (Piece("Nothing here."),)
-    assert Marker([], stem).passage("") == ()
+    assert Marker([Word("zzz")], stem, FOLDS).passage("Nothing here.") == (Piece("Nothing here."),)
+    assert Marker([], stem, FOLDS).passage("") == ()
 
 
 def test_a_huge_text_is_read_only_so_far() -> None:
@@ -59,7 +84,7 @@ WORDS = st.lists(st.sampled_from(PIECES), max_size=120).map(" ".join)
 
 @given(WORDS, st.text(max_size=300))
 def test_the_pieces_of_the_whole_are_the_text_and_the_passage_is_part_of_it(words: str, other: str) -> None:
-    marker = Marker([Word("alpha"), Beginning("be"), Phrase("alpha beta")], stem)
+    marker = Marker([Word("alpha"), Beginning("be"), Phrase("alpha beta")], stem, FOLDS)
     for text in (words, other):
         assert "".join(piece.text for piece in marker.whole(text)) == text
         passage = "".join(piece.text for piece in marker.passage(text))
@@ -69,6 +94,6 @@ def test_the_pieces_of_the_whole_are_the_text_and_the_passage_is_part_of_it(word
 
 def test_similar_words_are_near_and_the_nearest_comes_first() -> None:
     texts = ["Referral of an informant", "referral formant"]
-    assert similar_words("refferal", texts) == ["referral"]
-    assert similar_words("informnat", texts)[0] == "informant"
-    assert similar_words("zzzz", texts) == []
+    assert similar_words("refferal", texts, FOLDS) == ["referral"]
+    assert similar_words("informnat", texts, FOLDS)[0] == "informant"
+    assert similar_words("zzzz", texts, FOLDS) == []

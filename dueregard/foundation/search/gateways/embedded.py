@@ -8,7 +8,6 @@ from collections.abc import Collection, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -28,8 +27,9 @@ from dueregard.foundation.search.gateways.interface import (
     Reader,
     Writing,
 )
+from dueregard.foundation.search.gateways.marking import FOLDS, marker_of
 from dueregard.foundation.search.gateways.question import permission, question
-from dueregard.foundation.search.gateways.shape import FACETS, SCHEMA, STEMMED, open_index, owner_of, owner_term
+from dueregard.foundation.search.gateways.shape import FACETS, SCHEMA, open_index, owner_of, owner_term
 from dueregard.rules.marked_text import Marker
 from dueregard.rules.search_query import sought
 from dueregard.rules.similar_words import similar_words
@@ -66,7 +66,7 @@ class EmbeddedIndex:
             order_by_field=ORDERED_BY.get(ask.order),
             order=Direction.Desc,
         )
-        marker = Marker(sought(ask.asked), stem_of) if ask.with_passages else None
+        marker = marker_of(sought(ask.asked)) if ask.with_passages else None
         return Found(
             hits=tuple(_hit(searcher.doc(address), marker) for _, address in found.hits[: ask.limit]),
             count=found.count,  # type: ignore[attr-defined]
@@ -80,7 +80,7 @@ class EmbeddedIndex:
         allowed = Query.boolean_query([(Occur.Must, near), *permission(reader)])
         found = searcher.search(allowed, limit=TEXTS_FOR_WORDS, count=False)
         texts = (" ".join(searcher.doc(address).get_all("plain")) for _, address in found.hits)
-        return similar_words(word, texts)
+        return similar_words(word, texts, FOLDS)
 
     def fingerprints(self, owners: Collection[Owner]) -> list[int]:
         """Return the fingerprints of all that was made of these rows. Raises: IndexUnavailable"""
@@ -154,12 +154,6 @@ class EmbeddedIndex:
         opened.index.reload()
         self._open = _Open(name, opened.index, seen)
         return self._open
-
-
-@lru_cache(maxsize=20_000)
-def stem_of(word: str) -> str:
-    """Return the common form of a word's forms, as the index compares them."""
-    return "".join(STEMMED.analyze(word))
 
 
 def _hit(document: Document, marker: Marker | None) -> Hit:

@@ -3,7 +3,14 @@
 from tantivy import FieldType, Occur, Query
 
 from dueregard.foundation.search.gateways.interface import Ask, Reader
-from dueregard.foundation.search.gateways.shape import EVERYBODY, NAMED, PLAIN, RAW, SCHEMA, STEMMED
+from dueregard.foundation.search.gateways.shape import (
+    EVERYBODY,
+    NAMED,
+    RAW,
+    SCHEMA,
+    plain_words,
+    stemmed_words,
+)
 from dueregard.rules.search_query import All, Any, Beginning, Dated, Field, Node, Not, OneOf, Phrase, Word, sought
 
 TITLE_WEIGHT = 2.0
@@ -38,17 +45,13 @@ def _query(node: Node) -> Query | None:
         case Word(text):
             return _word(text)
         case Phrase(text):
-            return _exactly(PLAIN.analyze(text)[:LONGEST_PHRASE])
+            return _exactly(plain_words(text)[:LONGEST_PHRASE])
         case Beginning(text):
-            return _beginning(PLAIN.analyze(text)[:LONGEST_PHRASE])
+            return _beginning(plain_words(text)[:LONGEST_PHRASE])
         case Field(name, value):
             return _named(name, value)
         case OneOf(name, values):
-            return (
-                _silent(Query.term_set_query(SCHEMA, name, list(values)))
-                if values and name in RAW
-                else Query.empty_query()
-            )
+            return _value(name, values)
         case Dated(first, last):
             return _silent(
                 Query.range_query(
@@ -86,22 +89,22 @@ def _without(left_out: list[Query]) -> Query:
 
 
 def _word(text: str) -> Query | None:
-    plain = PLAIN.analyze(text)
+    plain = plain_words(text)
     if len(plain) > 1:  # e-mail, 24(1): its parts, side by side
         return _exactly(plain[:LONGEST_PHRASE])
-    stems = STEMMED.analyze(text)
+    stems = stemmed_words(text)
     return Query.term_query(SCHEMA, "text", stems[0], "freq") if stems else None
 
 
 def _exactly(words: list[str]) -> Query | None:
     if len(words) > 1:
-        return Query.phrase_query(SCHEMA, "plain", list(words))
+        return Query.phrase_query(SCHEMA, "plain", words)
     return Query.term_query(SCHEMA, "plain", words[0], "freq") if words else None
 
 
 def _beginning(words: list[str]) -> Query | None:
     if len(words) > 1:
-        return Query.phrase_prefix_query(SCHEMA, "plain", list(words))
+        return Query.phrase_prefix_query(SCHEMA, "plain", words)
     # Letters and digits alone are left of a word by then, so nothing in it can mean something to the pattern.
     return Query.regex_query(SCHEMA, "plain", f"{words[0]}.*") if words else None
 
@@ -116,13 +119,13 @@ def _named(name: str, value: str) -> Query | None:
     field = NAMED.get(name)
     if field is None:  # a public body or a kind that nobody resolved
         return Query.empty_query()
-    words = (STEMMED if field == "title" else PLAIN).analyze(value)
+    words = (stemmed_words if field == "title" else plain_words)(value)
     queries = [Query.term_query(SCHEMA, field, word, "basic") for word in words]
     return _silent(Query.boolean_query([(Occur.Must, query) for query in queries])) if queries else None
 
 
 def _in_titles(asked: Node | None) -> list[Query]:
-    words = {word for part in sought(asked) for word in STEMMED.analyze(part.text)}
+    words = {word for part in sought(asked) for word in stemmed_words(part.text)}
     return [Query.term_query(SCHEMA, "title", word, "freq") for word in sorted(words)]
 
 

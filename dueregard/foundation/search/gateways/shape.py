@@ -12,9 +12,11 @@ from tantivy import Document, Filter, Index, Schema, SchemaBuilder, TextAnalyzer
 from dueregard.foundation.search.gateways.interface import Owner
 from dueregard.rules.findable import Findable
 
-VERSION = 2  # count it up with every change here: an index of another shape is made anew
+VERSION = 3  # count it up with every change here: an index of another shape is made anew
 EVERYBODY = "*"
 LONGEST_WORD = 60  # bytes; longer runs of letters are no words
+
+_LEFT_OUT = {0: " "} | dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"), "")
 
 # Facets, as values that are counted.
 FACETS = ("kind", "body", "year", "case", "exemption")
@@ -25,8 +27,9 @@ RAW = {*FACETS, "document"}
 
 
 def _analyzer(*, is_stemmed: bool) -> TextAnalyzer:
-    builder = TextAnalyzerBuilder(Tokenizer.simple()).filter(Filter.remove_long(LONGEST_WORD))
-    builder = builder.filter(Filter.lowercase()).filter(Filter.ascii_fold())
+    # Plain letters first: a Turkish capital I with its dot is one small letter only then.
+    builder = TextAnalyzerBuilder(Tokenizer.simple()).filter(Filter.ascii_fold()).filter(Filter.lowercase())
+    builder = builder.filter(Filter.remove_long(LONGEST_WORD))
     return (builder.filter(Filter.stemmer("english")) if is_stemmed else builder).build()
 
 
@@ -76,8 +79,21 @@ def owner_of(term: str) -> Owner:
 
 
 def clean(text: str) -> str:
-    """Return a text as the index can hold it: one form of each letter, no NUL, no half of a pair of surrogates."""
-    return unicodedata.normalize("NFC", text).replace("\0", " ").encode("utf-8", "replace").decode()
+    """Return a text as the index can hold it: one form of each letter, no NUL, no half of a pair of surrogates.
+
+    Signs that nobody sees inside a word, such as where it may be parted, are left out.
+    """
+    return unicodedata.normalize("NFC", text).translate(_LEFT_OUT).encode("utf-8", "replace").decode()
+
+
+def plain_words(text: str) -> list[str]:
+    """Return the words of a text as exact words are compared."""
+    return list(PLAIN.analyze(clean(text)))
+
+
+def stemmed_words(text: str) -> list[str]:
+    """Return the words of a text as words in any form are compared."""
+    return list(STEMMED.analyze(clean(text)))
 
 
 def document_of(thing: Findable) -> Document:

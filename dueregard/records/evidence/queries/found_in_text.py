@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from dueregard.foundation.search.gateways.embedded import stem_of
+from dueregard.foundation.search.gateways.marking import marker_of
 from dueregard.records.evidence.models import Document
 from dueregard.rules.marked_text import Marker, Sought
 from dueregard.rules.search_query import All, Any, Beginning, Node, Not, Phrase, Word, read_query, sought
@@ -46,4 +46,4 @@ def _holds(text: str, node: Node) -> bool:
 
 @lru_cache(maxsize=256)
 def _marker(parts: tuple[Sought, ...]) -> Marker:
-    return Marker(parts, stem_of)
+    return marker_of(parts)
