@@ -98,13 +98,13 @@ def _word(text: str) -> Query | None:
 
 def _exactly(words: list[str]) -> Query | None:
     if len(words) > 1:
-        return Query.phrase_query(SCHEMA, "plain", words)
+        return Query.phrase_query(SCHEMA, "plain", list(words))
     return Query.term_query(SCHEMA, "plain", words[0], "freq") if words else None
 
 
 def _beginning(words: list[str]) -> Query | None:
     if len(words) > 1:
-        return Query.phrase_prefix_query(SCHEMA, "plain", words)
+        return Query.phrase_prefix_query(SCHEMA, "plain", list(words))
     # Letters and digits alone are left of a word by then, so nothing in it can mean something to the pattern.
     return Query.regex_query(SCHEMA, "plain", f"{words[0]}.*") if words else None
 
