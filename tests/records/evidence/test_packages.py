@@ -1,5 +1,6 @@
 """A case or a collection leaves as a package that a stranger can check, for its own group alone."""
 
+import csv
 import io
 import json
 import zipfile
@@ -17,12 +18,21 @@ from django.utils import timezone
 from dueregard.foundation.accounts.models import Person
 from dueregard.records.evidence.actions.build_export import KEPT_FOR, build_export, sweep_exports
 from dueregard.records.evidence.models import CustodyLine, Document, Export
+from dueregard.records.evidence.queries.exported_redactions import redactions_of
+from dueregard.records.findings.actions.ask_question import ask_question
+from dueregard.records.findings.actions.give_answer import give_answer
+from dueregard.records.findings.models import Finding, Question
 from dueregard.rules.custody import verify_log
+from dueregard.rules.finding_answers import NOT_STATED, AnswerKind
 from tests.audiences import MEMBERS, SIGNED_IN, assert_only
+from tests.builders import make_body
+from tests.builders_evidence import PLAN, make_document, make_passage, make_pdf_document
+from tests.builders_redaction import published
 from tests.people import Cast
-from tests.records.evidence.arriving import read, receive, upload
+from tests.records.evidence.arriving import NOW, read, receive, upload
 from tests.work import run_all_tasks
 
+OWNER = "The action plan names no owner."
 EXPORTS = "/desk/documents/exports/"
 SignedIn = Callable[[Person], Client]
 
@@ -174,3 +184,77 @@ def test_packages_are_listed_with_the_same_queries_however_many(
         ben.post(EXPORTS, {"group": str(cast.northport.pk), "title": f"Package {number}"})
     with django_assert_max_num_queries(8):
         assert ben.get(EXPORTS).content.decode().count("waiting to be made") == 12
+
+
+def test_a_package_holds_what_its_group_found_with_a_link_for_each(
+    cast: Cast, signed_in: SignedIn, tmp_path: Path
+) -> None:
+    document = make_pdf_document(cast.northport, PLAN, body=make_body())
+    make_document(cast.northport, name="Elsewhere.pdf", body=make_body("University of Southmoor"))
+    found = settled(cast, "Does the plan name an owner?", document, "no")
+    silent = settled(cast, "Was it consulted on?", document, NOT_STATED)
+    once = ask_question(group=cast.northport, text="Read once", kind=AnswerKind.YES_NO, by=cast.asha, now=NOW)
+    answered(once, document, "yes", cast.asha)
+    export = ask(signed_in(cast.ben), cast)
+    bag = unpacked(signed_in(cast.ben), export, tmp_path)
+    bagit.Bag(str(bag)).validate()
+    lines = list(csv.DictReader(io.StringIO((bag / "findings.csv").read_text())))
+    assert [(line["Question"], line["Answer"]) for line in lines] == [
+        ("Does the plan name an owner?", "no"),
+        ("Was it consulted on?", NOT_STATED),
+    ]
+    assert lines[0]["Words"] == OWNER
+    assert (bag / lines[0]["File"]).read_bytes().startswith(b"%PDF")
+    assert [line["Link"].partition("/findings/")[2] for line in lines] == [f"{found.pk}/", f"{silent.pk}/"]
+    assert signed_in(cast.ben).get(lines[0]["Link to the words"].partition("8000")[2]).status_code == 200
+
+
+def test_findings_of_other_documents_and_other_groups_stay_where_they_are(
+    cast: Cast, signed_in: SignedIn, tmp_path: Path
+) -> None:
+    settled(cast, "In another file?", make_pdf_document(cast.northport, PLAN, body=make_body()), "no")
+    receive(cast.northport, name="in.txt", giving=upload(labels={"case": ["case-7"]}))
+    bag = unpacked(signed_in(cast.ben), ask(signed_in(cast.ben), cast, case="case-7"), tmp_path)
+    assert len((bag / "findings.csv").read_text().splitlines()) == 1
+    assert json.loads((bag / "redactions.json").read_text()) == []
+
+
+def test_a_package_says_what_was_taken_out_of_a_copy_and_why(cast: Cast, signed_in: SignedIn, tmp_path: Path) -> None:
+    document = make_pdf_document(cast.northport, "Jo Example wrote this.", body=make_body())
+    made = published(document, prepared_by=cast.asha, by=cast.ben, words=["Jo Example"])
+    assert made.copy is not None
+    bag = unpacked(signed_in(cast.ben), ask(signed_in(cast.ben), cast), tmp_path)
+    bagit.Bag(str(bag)).validate()
+    (told_of,) = json.loads((bag / "redactions.json").read_text())
+    (copy,) = told_of["copies"]
+    assert told_of["original"] == {"id": str(document.pk), "sha256": document.sha256, "is_in_package": True}
+    assert (copy["sha256"], copy["state"]) == (made.copy.sha256, "published")
+    assert copy["marks"] == [{"kind": "words", "reason": "person", "page": None, "words": "Jo Example"}]
+    assert "redactions.json" in (bag / "README.txt").read_text()
+
+
+def test_what_a_mark_covers_is_in_no_package_without_its_original(cast: Cast) -> None:
+    document = make_pdf_document(cast.northport, "Jo Example wrote this.", body=make_body())
+    made = published(document, prepared_by=cast.asha, by=cast.ben, words=["Jo Example"])
+    said = b"".join(redactions_of(Document.objects.filter(pk=made.copy_id))).decode()
+    assert "Jo Example" not in said
+    (told_of,) = json.loads(said)
+    assert told_of["original"] == {"id": str(document.pk), "sha256": document.sha256, "is_in_package": False}
+    assert told_of["marks"] == []
+    assert told_of["copies"][0]["marks"] == [{"kind": "words", "reason": "person", "page": None}]
+
+
+def answered(question: Question, document: Document, value: str, by: Person) -> None:
+    """Answer as one person, from the words about the owner."""
+    passage = None if value == NOT_STATED else make_passage(document.pages.get(number=1), OWNER, by=by)
+    assert document.body is not None
+    give_answer(question=question, body=document.body, value=value, passage=passage, by=by, now=NOW)
+
+
+def settled(cast: Cast, text: str, document: Document, value: str) -> Finding:
+    """Have two people answer alike."""
+    now = NOW + timedelta(minutes=Question.objects.count())
+    question = ask_question(group=cast.northport, text=text, kind=AnswerKind.YES_NO, by=cast.asha, now=now)
+    for person in (cast.asha, cast.ben):
+        answered(question, document, value, person)
+    return question.findings.get()

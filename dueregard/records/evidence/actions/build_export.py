@@ -25,7 +25,8 @@ from dueregard.records.evidence.gateways.package import PackageWriter, hash_and_
 from dueregard.records.evidence.models import Document, Export
 from dueregard.records.evidence.queries.custody_log import log_lines, timestamp_files
 from dueregard.records.evidence.queries.document_list import DocumentsWanted, in_state, wanted_documents
-from dueregard.records.evidence.queries.exported import as_data, file_path, text_of, text_path
+from dueregard.records.evidence.queries.exported import as_data, file_path, said_by_others, text_of, text_path
+from dueregard.records.evidence.queries.exported_redactions import redactions_of
 
 Clock = Callable[[], datetime]
 LEASE = timedelta(minutes=10)  # for one file, however large
@@ -36,6 +37,8 @@ README = """This package holds files as they came to a group, with where each ca
 data/files    the files, as they came: they may hold more than their pages show, so do not pass them on unread
 data/text     the text of their pages
 documents.jsonl  one line of JSON for each file
+findings.csv     what the group found in these files: the answer, the words it rests on, and an address for each
+redactions.json  which copies were made for the public, with which marks and why; hashes tie each copy to its original
 custody.jsonl    every act on these files, in a chain of hashes; of lines about other files there is only the hash
 timestamps       times that an authority put to the log (RFC 3161)
 
@@ -105,6 +108,9 @@ def _write(file: BinaryIO, export: Export, clock: Clock) -> int:
             _keep(export, clock(), done)
         about.seek(0)
         writer.add_tag("documents.jsonl", iter(lambda: about.read(store.CHUNK), b""))
+    writer.add_tag("redactions.json", redactions_of(documents))
+    for name, chunks in said_by_others(documents, export.group):
+        writer.add_tag(name, chunks)
     writer.add_tag("custody.jsonl", (f"{line}\n".encode() for line in log_lines(shown=documents)))
     for name, content in timestamp_files():
         writer.add_tag(f"timestamps/{name}", [content])

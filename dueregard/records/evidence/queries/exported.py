@@ -2,12 +2,30 @@
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from importlib import import_module
+from typing import Any, Protocol, cast
+
+from django.conf import settings
+from django.db.models import QuerySet
 
 from dueregard.records.evidence.models import Document, Provenance
+from dueregard.records.groups.models import Group
 
 UNSAFE = re.compile(r"[^\w.()\- ]+")
 LONGEST = 80
+
+
+class Packaged(Protocol):
+    """What a module of `settings.PACKAGED` offers."""
+
+    def packaged(self, documents: QuerySet[Document], group: Group) -> Iterator[bytes]:
+        """Yield the bytes of a file about these documents, of what this group may see."""
+
+
+def said_by_others(documents: QuerySet[Document], group: Group) -> Iterator[tuple[str, Iterator[bytes]]]:
+    """Yield the files that other apps add to a package of these documents, each with its name."""
+    for name, path in settings.PACKAGED.items():
+        yield name, cast(Packaged, import_module(path)).packaged(documents, group)
 
 
 def file_path(document: Document) -> str:
