@@ -1,4 +1,7 @@
-"""Works out the dark parts of a QR code for an address, as one SVG path. Draws nothing; a template does."""
+"""What a page needs to be passed on: its address, and the dark parts of its QR code as one SVG path.
+
+Draws nothing; a template does.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +19,19 @@ class QrSquare:
 
     size: int
     path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """An address to pass on, in words and as a square to point a camera at."""
+
+    address: str
+    square: QrSquare
+
+
+def share(address: str) -> Share:
+    """Return what passes an address on."""
+    return Share(address, qr_square(address))
 
 
 def qr_square(address: str) -> QrSquare:

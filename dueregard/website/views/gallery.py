@@ -15,7 +15,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from dueregard.foundation.accounts.audience import Audience, open_to
-from dueregard.rules.qr_square import qr_square
+from dueregard.rules.qr_square import share
 from dueregard.website.forms import SampleFilter, SampleForm
 
 STATES = Path(__file__).with_name("gallery.toml")
@@ -37,7 +37,7 @@ def exhibits() -> dict[str, list[dict[str, Any]]]:
     mistaken = SampleForm(MISTAKEN)
     return states | {
         "filter": [{"state": "with what was found", "form": SampleFilter(), "found": "412 bodies"}],
-        "share": [{"state": "an address", "share": {"address": SAMPLE, "square": qr_square(SAMPLE)}}],
+        "share": [{"state": "an address", "share": share(SAMPLE)}],
         "pager": [{"state": "in the middle", "page": Paginator(range(90), 30).page(2)}],
         "form": [{"state": "fresh", "form": SampleForm()}, {"state": "with mistakes", "form": mistaken}],
         "error_summary": [{"state": "three mistakes", "form": mistaken}],

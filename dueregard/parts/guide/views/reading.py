@@ -11,7 +11,7 @@ from dueregard.foundation.accounts.audience import Audience, open_to
 from dueregard.foundation.accounts.requests import SiteRequest
 from dueregard.parts.guide.queries.reading import SectionPage, guide_index, section_page
 from dueregard.parts.guide.queries.translated import translation_page
-from dueregard.rules.qr_square import qr_square
+from dueregard.rules.qr_square import share
 
 
 @require_safe
@@ -51,8 +51,7 @@ def shown(request: SiteRequest, page: SectionPage, *, is_current: bool, **more: 
     """Render a section; one on a risky subject leaves as little behind as a page can."""
     context = {"page": page, "is_current": is_current, "exit_to": settings.EXIT_URL, **more}
     if is_current and not page.is_for_danger:  # what endangers somebody is passed on by whoever decides to, by hand
-        address = f"{settings.PUBLIC_URL}{request.path}"
-        context["share"] = {"address": address, "square": qr_square(address)}
+        context["share"] = share(f"{settings.PUBLIC_URL}{request.path}")
     answer = render(request, "guide/section.html", context)
     if page.is_for_danger:
         answer["Cache-Control"] = "no-store"

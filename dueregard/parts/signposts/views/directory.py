@@ -9,23 +9,18 @@ from dueregard.foundation.accounts.audience import Audience, open_to
 from dueregard.foundation.accounts.requests import SiteRequest
 from dueregard.parts.signposts.queries.figures import figures_page
 from dueregard.parts.signposts.queries.networks import networks_page
-from dueregard.rules.qr_square import qr_square
+from dueregard.rules.qr_square import share
 
 
 @open_to(Audience.EVERYBODY)
 @require_safe
 def networks(request: SiteRequest) -> HttpResponse:
     """Show who else works on this."""
-    return render(request, "signposts/networks.html", {"page": networks_page(), "share": _share(request)})
+    return render(request, "signposts/networks.html", {"page": networks_page(), "share": share(f"{settings.PUBLIC_URL}{request.path}")})
 
 
 @open_to(Audience.EVERYBODY)
 @require_safe
 def figures(request: SiteRequest) -> HttpResponse:
     """Show the key figures with their charts and tables."""
-    return render(request, "signposts/figures.html", {"figures": figures_page(), "share": _share(request)})
-
-
-def _share(request: SiteRequest) -> dict[str, object]:
-    address = f"{settings.PUBLIC_URL}{request.path}"
-    return {"address": address, "square": qr_square(address)}
+    return render(request, "signposts/figures.html", {"figures": figures_page(), "share": share(f"{settings.PUBLIC_URL}{request.path}")})
