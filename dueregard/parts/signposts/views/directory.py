@@ -16,11 +16,19 @@ from dueregard.rules.qr_square import share
 @require_safe
 def networks(request: SiteRequest) -> HttpResponse:
     """Show who else works on this."""
-    return render(request, "signposts/networks.html", {"page": networks_page(), "share": share(f"{settings.PUBLIC_URL}{request.path}")})
+    return render(
+        request,
+        "signposts/networks.html",
+        {"page": networks_page(), "share": share(f"{settings.PUBLIC_URL}{request.path}")},
+    )
 
 
 @open_to(Audience.EVERYBODY)
 @require_safe
 def figures(request: SiteRequest) -> HttpResponse:
     """Show the key figures with their charts and tables."""
-    return render(request, "signposts/figures.html", {"figures": figures_page(), "share": share(f"{settings.PUBLIC_URL}{request.path}")})
+    return render(
+        request,
+        "signposts/figures.html",
+        {"figures": figures_page(), "share": share(f"{settings.PUBLIC_URL}{request.path}")},
+    )

@@ -17,7 +17,19 @@ from dueregard.records.findings.models import Finding
 from dueregard.records.groups.models import Group
 from dueregard.rules.csv_cells import safe_cell
 
-HEADS = ("Question", "Body", "Answer", "How", "Found at", "Link", "Words", "Page", "File", "SHA-256", "Link to the words")
+HEADS = (
+    "Question",
+    "Body",
+    "Answer",
+    "How",
+    "Found at",
+    "Link",
+    "Words",
+    "Page",
+    "File",
+    "SHA-256",
+    "Link to the words",
+)
 AT_ONCE = 500
 
 
