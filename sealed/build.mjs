@@ -9,7 +9,7 @@ import { fileURLToPath } from "node:url";
 const here = dirname(fileURLToPath(import.meta.url));
 const site = join(here, "site");
 const elsewhere = process.argv[2];
-const packages = ["age-encryption", "@noble/ciphers", "@noble/curves", "@noble/hashes", "@noble/post-quantum", "@scure/base", "@scure/bip39", "sha256-uint8array"];
+const packages = ["age-encryption", "@noble/ciphers", "@noble/curves", "@noble/hashes", "@noble/post-quantum", "@scure/base", "@scure/bip39"];
 
 const versions = await Promise.all(
   packages.map(async (name) => {

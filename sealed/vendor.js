@@ -6,5 +6,4 @@ export { hkdf } from "@noble/hashes/hkdf.js";
 export { hmac } from "@noble/hashes/hmac.js";
 export { sha256 } from "@noble/hashes/sha2.js";
 export { bech32 } from "@scure/base";
-export { createHash } from "sha256-uint8array";
 export { wordlist } from "@scure/bip39/wordlists/english.js";

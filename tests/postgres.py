@@ -14,7 +14,7 @@ from pathlib import Path
 @contextmanager
 def running_postgres() -> Iterator[str]:
     """Yield the DATABASE_URL of a running server. As root it runs as the account `postgres`, which refuses root."""
-    programs = _programs()
+    binaries = programs()
     folder = Path(tempfile.mkdtemp(prefix="dueregard-postgres-"))
     as_whom = _account()
     if as_whom:
@@ -24,24 +24,45 @@ def running_postgres() -> Iterator[str]:
     try:
         _run(
             as_whom,
-            [str(programs / "initdb"), "-D", str(data), "-U", "dueregard", "-A", "trust", "-E", "UTF8", "--no-sync"],
+            [
+                str(binaries / "initdb"),
+                "-D",
+                str(data),
+                "-U",
+                "dueregard",
+                "-A",
+                "trust",
+                "-E",
+                "UTF8",
+                "--no-sync",
+            ],
         )
         # A test cluster may lose everything at a power cut; what is tested is what survives a killed process.
         options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder}"
         options += " -c fsync=off -c max_connections=200"
         _run(
             as_whom,
-            [str(programs / "pg_ctl"), "-D", str(data), "-o", options, "-l", str(folder / "log"), "-w", "start"],
+            [
+                str(binaries / "pg_ctl"),
+                "-D",
+                str(data),
+                "-o",
+                options,
+                "-l",
+                str(folder / "log"),
+                "-w",
+                "start",
+            ],
         )
         try:
             yield f"postgres://dueregard@127.0.0.1:{port}/postgres"
         finally:
-            _run(as_whom, [str(programs / "pg_ctl"), "-D", str(data), "-m", "immediate", "stop"])
+            _run(as_whom, [str(binaries / "pg_ctl"), "-D", str(data), "-m", "immediate", "stop"])
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _programs() -> Path:
+def programs() -> Path:
     """Return the folder of the newest installed PostgreSQL. Raises: FileNotFoundError"""
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
     if not found:

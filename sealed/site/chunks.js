@@ -1,10 +1,11 @@
-// Cuts what is sealed into chunks, each a Blob with its SHA-256: a Blob goes up ten times faster than an array of bytes.
+// Cuts what is sealed into chunks, each a Blob with the promise of its SHA-256: a Blob goes up ten times faster than an array of bytes,
+// and the browser hashes one chunk beside the sealing of the next.
 
 import { hex } from "./bytes.js";
 import { digest } from "./hash.js";
 
 export async function* cut(stream, chunkBytes) {
-  let buffer = new Uint8Array(chunkBytes);
+  const buffer = new Uint8Array(chunkBytes); // one for all: a Blob and a hash each take a copy at once
   let filled = 0;
   let index = 0;
   const reader = stream.getReader();
@@ -19,19 +20,16 @@ export async function* cut(stream, chunkBytes) {
         filled += taken.length;
         rest = rest.subarray(taken.length);
         if (filled === chunkBytes) {
-          yield await chunk(buffer, index);
-          buffer = new Uint8Array(chunkBytes);
+          yield chunk(buffer, index);
           filled = 0;
           index += 1;
         }
       }
     }
-    if (filled > 0) yield await chunk(buffer.subarray(0, filled), index);
+    if (filled > 0) yield chunk(buffer.subarray(0, filled), index);
   } finally {
     reader.cancel().catch(() => {});
   }
 }
 
-async function chunk(bytes, index) {
-  return { index, blob: new Blob([bytes]), sha256: hex(await digest(bytes)), size: bytes.length };
-}
+const chunk = (bytes, index) => ({ index, blob: new Blob([bytes]), sha256: digest(bytes).then(hex), size: bytes.length });

@@ -1,7 +1,8 @@
 // SHA-256: the browser's own where it has one, and the bundle's where a page has none (plain http on an onion address).
 
 import { hex } from "./bytes.js";
-import { createHash, sha256 } from "./vendor.js";
+import { Sha256 } from "./sha256.js";
+import { sha256 } from "./vendor.js";
 
 export { sha256 };
 export const sha256hex = (bytes) => hex(sha256(bytes));
@@ -13,10 +14,10 @@ export async function digest(bytes) {
 
 const AT_ONCE = 67_108_864;
 
-// The browser's own hash wants everything at once; what is bigger than that is taken piece by piece, by the quickest script we know.
+// The browser's own hash wants everything at once; what is bigger than that is taken piece by piece.
 export async function hashBlob(blob, moved = () => {}) {
   if (globalThis.crypto?.subtle && blob.size <= AT_ONCE) return digest(new Uint8Array(await blob.arrayBuffer()));
-  const hash = createHash();
+  const hash = new Sha256();
   const reader = blob.stream().getReader();
   for (;;) {
     const { done, value } = await reader.read();

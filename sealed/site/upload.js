@@ -46,31 +46,33 @@ export class Upload {
     }
   }
 
-  // Sends one part as it is made. Returns what the server was told about it.
+  // Sends one part as it is made: the next chunk is sealed while two are under way. Returns what the server was told about it.
   async part(number, stream) {
     const chunks = [];
     let size = 0;
     const flying = new Set();
     let failure = null;
     for await (const one of cut(stream, this.chunkBytes)) {
+      if (flying.size >= IN_FLIGHT) await Promise.race(flying);
       if (failure) break;
-      chunks[one.index] = one.sha256;
       size += one.size;
       const flight = this.chunk(number, one)
+        .then((sha256) => (chunks[one.index] = sha256))
         .catch((error) => (failure ??= error))
         .finally(() => flying.delete(flight));
       flying.add(flight);
-      if (flying.size >= IN_FLIGHT) await Promise.race(flying);
     }
     await Promise.all(flying);
     if (failure) throw failure;
     return (this.parts[number] = { size, chunks });
   }
 
-  async chunk(part, { index, blob, sha256 }) {
+  async chunk(part, { index, blob, sha256: hashing }) {
+    const sha256 = await hashing;
     const headers = { "Content-Type": "application/octet-stream", "X-Chunk-SHA256": sha256 };
     const answer = await this.persist("PUT", `api/uploads/${this.id}/${part}/${index}`, { body: blob, headers, sent: this.sent }, [200]);
     if (answer.sha256 !== sha256) throw new UploadFailed("receipt");
+    return sha256;
   }
 
   async finish(about) {

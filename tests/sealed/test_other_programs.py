@@ -3,7 +3,6 @@
 import hashlib
 import hmac
 import json
-import os
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -102,21 +101,3 @@ def test_a_group_with_x25519_keys_is_opened_by_pyrage_and_pyrage_answers(
     source = somebody()
     come_back(source, address, words)
     expect(source.get_by_text("Sealed by pyrage.")).to_be_visible()
-
-
-def test_a_large_sparse_file_survives(
-    inbox: Inbox, address: str, somebody: Callable[..., Page], tmp_path: Path
-) -> None:
-    """40 MiB here; the whole 5 GiB is in the bench `sealed`, which says how it went."""
-    size = 40 * 1024 * 1024 + 1
-    path = tmp_path / "recording.bin"
-    with path.open("wb") as file:
-        file.seek(size - 1)
-        file.write(os.urandom(1))
-    send(somebody(), address, "A long recording.", [path])
-    (sealed,) = inbox.messages.values()
-    identity = VECTORS["keyholders"]["pq"][0]["identity"]  # type: ignore[index]
-    first = said_by(opened_by_age(sealed[0], identity, tmp_path))
-    plain = opened_by_age(sealed[1], identity, tmp_path)
-    assert hashlib.sha256(plain[:size]).hexdigest() == first["files"][0]["sha256"]
-    assert plain[:size] == path.read_bytes()

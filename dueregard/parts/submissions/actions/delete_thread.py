@@ -9,7 +9,7 @@ from dueregard.foundation.audit.actions import record_act
 from dueregard.parts.submissions.actions.days import start_of_day
 from dueregard.parts.submissions.gateways import store
 from dueregard.parts.submissions.gateways.forgetting import forgetting
-from dueregard.parts.submissions.models import Inbox, Message, Thread
+from dueregard.parts.submissions.models import Inbox, Message, Thread, Upload
 from dueregard.rules.sealed_upload import tag_of
 
 
@@ -29,7 +29,9 @@ def delete_as_keyholder(*, thread: Thread, by: Person, now: datetime) -> None:
 
 def erase_thread(thread: Thread) -> None:
     """Remove the bytes of a thread from the disk and its rows from the database. Safe to run twice."""
-    for folder in Message.objects.filter(thread=thread).values_list("pk", flat=True):
+    folders = list(Message.objects.filter(thread=thread).values_list("pk", flat=True))
+    for folder in folders:
         store.remove(folder)
     with forgetting():
+        Upload.objects.filter(pk__in=folders).delete()  # the receipt of a fresh message is a trace of it, too
         thread.delete()
