@@ -71,6 +71,18 @@ def test_the_page_says_what_is_hidden_what_is_marked_and_what_looks_personal(
     assert "A caseworker of your group has the copy made" in page
 
 
+def test_what_is_hidden_is_shown_as_it_begins_without_addresses_and_numbers(
+    cast: Cast, plan: Document, signed_in: SignedIn
+) -> None:
+    make_hidden(plan, channel="comment", where="page 1", count=1, sample="Ask Jo, jo@northport.example, 01632 960123")
+    ready(plan, by=cast.asha)
+    ben = signed_in(cast.ben)
+    for address in (url("publication", plan), url("check_copy", plan), plan.get_absolute_url()):
+        page = ben.get(address).content.decode()
+        assert "page 1: <q>Ask Jo, [e-mail address left out], [telephone number left out]</q>" in page
+        assert "jo@northport" not in page
+
+
 def test_the_number_of_queries_does_not_grow_with_marks_and_finds(
     cast: Cast, plan: Document, signed_in: SignedIn, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:

@@ -14,6 +14,7 @@ from dueregard.foundation.accounts.models import Person
 from dueregard.records.evidence.models import Document, Fixity, Reading
 from tests.audiences import SIGNED_IN, assert_only
 from tests.builders import make_body
+from tests.builders_evidence import make_document, make_pdf_document, make_public_copy
 from tests.people import Cast
 from tests.records.evidence.arriving import receive, upload
 
@@ -139,7 +140,22 @@ def test_progress_is_told_while_documents_wait_and_kept_current(cast: Cast, sign
 def test_damaged_bytes_are_said_before_anything_else(cast: Cast, signed_in: SignedIn) -> None:
     document = receive(cast.northport)
     Document.objects.filter(pk=document.pk).update(fixity=Fixity.CHANGED, reading=Reading.READ)
-    assert "damaged in the store" in shown(signed_in(cast.ben))
+    copy = make_public_copy(make_document(cast.northport), "Copy.", name="copy.pdf", fixity=Fixity.MISSING)
+    ben = signed_in(cast.ben)
+    assert "damaged in the store" in shown(ben)
+    for page in (shown(ben), ben.get("/desk/").content.decode()):
+        assert "2 kept files are damaged" in page
+        assert 'href="/desk/documents/?state=damaged"' in page
+    assert names(shown(ben, "?state=damaged")) == [document.name, copy.name], "the newest first"
+    for page in (shown(signed_in(cast.carys)), signed_in(cast.carys).get("/desk/").content.decode()):
+        assert "kept files are damaged" not in page
+
+
+def test_no_copy_is_made_of_damaged_bytes(cast: Cast, signed_in: SignedIn) -> None:
+    document = make_pdf_document(cast.northport, fixity=Fixity.CHANGED)
+    page = signed_in(cast.asha).get(f"/desk/documents/{document.pk}/publication/").content.decode()
+    assert "A copy can be made once the file is whole again." in page
+    assert "Make the copy" not in page
 
 
 def test_the_desk_leads_to_the_list(cast: Cast, signed_in: SignedIn) -> None:

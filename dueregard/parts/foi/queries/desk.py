@@ -16,6 +16,7 @@ from dueregard.parts.foi.models.case import Cases
 from dueregard.parts.foi.queries.outbox import count_to_settle
 from dueregard.parts.foi.queries.rows import CaseRow, case_rows
 from dueregard.records.calendars.queries import current_holidays
+from dueregard.records.evidence.queries.damaged import damaged_documents
 
 PER_PAGE = 50
 FIRST_LINES = 6
@@ -62,6 +63,7 @@ class Today:
     overdue: list[CaseRow]
     due: list[CaseRow]
     has_campaign: bool
+    damaged: int  # kept files of the person's groups that are no longer what came
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ class CaseList:
 
 
 def today_page(person: Person) -> Today:
-    """Return the figures and the first lines of the lists that ask for action. Nine queries, however many cases."""
+    """Return the figures and the first lines of the lists that ask for action. Ten queries, however many cases."""
     today = timezone.localdate()
     counts = counted(person, today)
     base = cases_of(person)
@@ -98,6 +100,7 @@ def today_page(person: Person) -> Today:
         overdue=[row for row in dated if row.due_on and row.due_on < today],
         due=[row for row in dated if row.due_on and row.due_on >= today],
         has_campaign=counts["any"] > 0 or campaigns_of(person).exists(),
+        damaged=damaged_documents(person),
     )
 
 

@@ -8,7 +8,8 @@ from django.core.paginator import Paginator
 from dueregard.foundation.accounts.models import Person
 from dueregard.records.evidence.actions.publish_copy import hands_in
 from dueregard.records.evidence.models import Document, PublicCopy, Reading
-from dueregard.records.evidence.queries.publication import DetailLine, HiddenGroup, found_details, hidden_groups
+from dueregard.records.evidence.queries.hidden import HiddenGroup, hidden_in
+from dueregard.records.evidence.queries.publication import DetailLine, found_details
 from dueregard.rules.redaction.difference import Kind, Piece, difference, words_lost
 from dueregard.rules.redaction.forms import Form
 from dueregard.rules.redaction.reasons import REASONS
@@ -66,7 +67,7 @@ def check_page(asked: PublicCopy, person: Person, *, number: str) -> CheckPage:
         sha256=copy.sha256,
         copy_path=copy.get_absolute_url(),
         is_read=is_read,
-        hidden=hidden_groups(original.hidden_data.all()),
+        hidden=hidden_in(original),
         details=found_details(copy) if is_read else (),
         reasons=tuple(f"{REASONS[code].says} ({count})" for code, count in counted.items()),
         pages=Paginator(changed, PAGES_A_LIST).get_page(number),

@@ -15,10 +15,11 @@ from django.db.models import Count, OuterRef, QuerySet, Subquery
 from dueregard.foundation.accounts.models import Person
 from dueregard.records.bodies.models import Body
 from dueregard.records.evidence.access import documents_kept_by
-from dueregard.records.evidence.models import Document, Provenance, Reading
+from dueregard.records.evidence.models import Document, Fixity, Provenance, Reading
 from dueregard.records.evidence.queries.standing import standing_of
 
 ROWS = 50
+DAMAGED = "damaged"
 STATES = {
     "reading": (Reading.WAITING, Reading.RUNNING),
     "read": (Reading.READ,),
@@ -78,14 +79,20 @@ class DocumentList:
     total: int
     read: int
     failed: int
+    damaged: int
     is_reading: bool
     body: str
     is_filtered: bool
 
 
 def wanted_documents(wanted: DocumentsWanted, person: Person) -> QuerySet[Document]:
-    """Return the documents of this person's groups that are asked for; public copies are their originals' matter."""
-    documents = documents_kept_by(person).filter(copy_of=None)
+    """Return the documents of this person's groups that are asked for.
+
+    Public copies are their originals' matter, unless they are damaged.
+    """
+    documents = documents_kept_by(person)
+    if wanted.state != DAMAGED:
+        documents = documents.filter(copy_of=None)
     if wanted.body:
         documents = documents.filter(provenances__body=wanted.body) | documents.filter(body=wanted.body)
     if wanted.kind:
@@ -99,27 +106,33 @@ def wanted_documents(wanted: DocumentsWanted, person: Person) -> QuerySet[Docume
 
 def in_state(documents: QuerySet[Document], state: str) -> QuerySet[Document]:
     """Keep the documents in a state of the list; an unknown one keeps all."""
+    if state == DAMAGED:
+        return documents.exclude(fixity=Fixity.KEPT)
     return documents.filter(reading__in=STATES[state]) if state in STATES else documents
 
 
 def document_list(wanted: DocumentsWanted, person: Person, *, number: str) -> DocumentList:
-    """Return one page of the list. Four queries, however many documents there are."""
-    documents = wanted_documents(wanted, person)
+    """Return one page of the list. Five queries, however many documents there are."""
+    damaged = in_state(wanted_documents(replace(wanted, state=DAMAGED), person), DAMAGED).count()
+    documents = wanted_documents(replace(wanted, state=""), person)
     counts = dict(documents.order_by().values_list("reading").annotate(Count("pk", distinct=True)))
     by_state = {name: sum(counts.get(one, 0) for one in ones) for name, ones in STATES.items()}
     came = Provenance.objects.filter(document=OuterRef("pk")).order_by("at", "pk").values("says")[:1]
-    shown = in_state(documents, wanted.state).select_related("body").annotate(came=Subquery(came))
+    shown = (
+        in_state(wanted_documents(wanted, person), wanted.state).select_related("body").annotate(came=Subquery(came))
+    )
     page = Paginator(shown.order_by("-received_at", "pk"), ROWS).get_page(number)
     body = Body.objects.filter(pk=wanted.body).values_list("name", flat=True).first() if wanted.body else ""
     total = sum(counts.values())
     return DocumentList(
         rows=[_row(document) for document in page.object_list],
         page=page,
-        tabs=_tabs(wanted, by_state, total),
+        tabs=_tabs(wanted, by_state, total, damaged),
         wanted=wanted,
         total=total,
         read=total - by_state["reading"],
         failed=by_state["failed"],
+        damaged=damaged,
         is_reading=by_state["reading"] > 0,
         body=body or "",
         is_filtered=bool(wanted.as_query()),
@@ -148,13 +161,13 @@ def _row(document: Document) -> DocumentRow:
     )
 
 
-def _tabs(wanted: DocumentsWanted, by_state: dict[str, int], total: int) -> tuple[Tab, ...]:
+def _tabs(wanted: DocumentsWanted, by_state: dict[str, int], total: int, damaged: int) -> tuple[Tab, ...]:
     named = {
         "": f"All ({total:,})",
         "reading": f"Being read ({by_state['reading']:,})",
         "read": f"Read ({by_state['read']:,})",
         "failed": f"Could not be read ({by_state['failed']:,})",
-    }
+    } | ({DAMAGED: f"Damaged ({damaged:,})"} if damaged else {})
     return tuple(
         Tab(f"?{replace(wanted, state=state).as_query()}", says, state == wanted.state) for state, says in named.items()
     )

@@ -15,15 +15,14 @@ from dueregard.foundation.accounts.models import Person
 from dueregard.records.evidence.models import Document, Page, Provenance, Reading
 from dueregard.records.evidence.queries.cited import cited_document, released_at
 from dueregard.records.evidence.queries.found_in_text import marked_spans, pages_with
+from dueregard.records.evidence.queries.hidden import HiddenGroup, hidden_in
 from dueregard.records.evidence.queries.standing import reason_in_words, standing_of
 from dueregard.records.groups.access import groups_of
 from dueregard.rules.citation_styles import Citation, citations, clock
 from dueregard.rules.document_reading import REASONS, Reason, TextSource
-from dueregard.rules.hidden_data.channels import CHANNELS
 from dueregard.rules.text_pieces import Piece, around, cut, opening
 
 PAGES_A_LIST = 40
-MOST_HIDDEN = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +66,6 @@ class InsideLine:
 
 
 @dataclass(frozen=True, slots=True)
-class HiddenLine:
-    """Something that the pages do not show."""
-
-    what: str
-    where: str
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
 class DocumentPage:
     """Everything the page of a document shows."""
 
@@ -92,7 +82,7 @@ class DocumentPage:
     is_reading: bool
     may_try_again: bool
     facts: tuple[Fact, ...]
-    hidden: tuple[HiddenLine, ...]
+    hidden: tuple[HiddenGroup, ...]
     lines: tuple[PageLine, ...]
     list: ListPage  # type: ignore[type-arg]
     typed: str
@@ -127,7 +117,7 @@ def document_page(document: Document, person: Person | None, *, typed: str, numb
         is_reading=document.reading in {Reading.WAITING, Reading.RUNNING},
         may_try_again=is_own and bool(document.reason) and document.reading in {Reading.PARTLY, Reading.UNREADABLE},
         facts=tuple(_facts(document, is_own=is_own)),
-        hidden=tuple(_hidden(document)) if is_own else (),
+        hidden=hidden_in(document) if is_own else (),
         lines=tuple(page_line(page, typed) for page in pages.object_list),
         list=pages,
         typed=typed,
@@ -223,18 +213,6 @@ def _size(size: int) -> str:
     if size < 1000:
         return f"{size} bytes"
     return f"{size / 1000:.0f} kB" if size < 1_000_000 else f"{size / 1_000_000:.1f} MB"
-
-
-def _hidden(document: Document) -> list[HiddenLine]:
-    rows = document.hidden_data.all()[:MOST_HIDDEN]
-    return [
-        HiddenLine(
-            what=CHANNELS[row.channel].name if row.channel in CHANNELS else row.channel.replace("_", " ").capitalize(),
-            where=row.where,
-            count=row.count,
-        )
-        for row in rows
-    ]
 
 
 def _inside(document: Document) -> list[InsideLine]:

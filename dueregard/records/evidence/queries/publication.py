@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from dueregard.foundation.accounts.models import Person
-from dueregard.records.evidence.models import Document, HiddenData, Mark, PublicCopy, Reading
+from dueregard.records.evidence.models import Document, Fixity, Mark, PublicCopy, Reading
+from dueregard.records.evidence.queries.hidden import HiddenGroup, hidden_in
+from dueregard.records.evidence.queries.standing import standing_of
 from dueregard.records.groups.access import is_caseworker
 from dueregard.rules.document_reading import REASONS, Reason
-from dueregard.rules.hidden_data import CHANNELS
 from dueregard.rules.personal_details import SAYS, Detail, personal_details
 from dueregard.rules.redaction.forms import FORMS, Form, NotPublishable, forms_for
 from dueregard.rules.redaction.marks import MarkKind
@@ -22,16 +23,6 @@ MOST_PAGES_NAMED = 6
 State = PublicCopy.State
 TONES = {State.REFUSED: "late", State.FAILED: "late", State.READY: "soon", State.PUBLISHED: "good"}
 WALK = ("Mark what must go", "Have the copy made", "A second person looks", "Public")
-
-
-@dataclass(frozen=True, slots=True)
-class HiddenGroup:
-    """What of one sort lies hidden, and where."""
-
-    channel: str
-    name: str
-    says: str
-    places: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +112,7 @@ def publication_page(document: Document, person: Person) -> PublicationPage:
         document=document,
         title=str(document),
         steps=_steps(newest),
-        hidden=hidden_groups(document.hidden_data.all()),
+        hidden=hidden_in(document),
         marks=tuple(mark_line(mark) for mark in marks),
         marks_count=document.marks.count(),
         details=() if is_open else _not_marked(found_details(document), marks),
@@ -134,20 +125,6 @@ def publication_page(document: Document, person: Person) -> PublicationPage:
         pages=document.pages_read,
         is_sound=Form.SOUND in publishable,
     )
-
-
-def hidden_groups(rows: Iterable[HiddenData]) -> tuple[HiddenGroup, ...]:
-    """Return what lies hidden by its sort, in the order it was found."""
-    places: dict[str, list[str]] = defaultdict(list)
-    for row in rows:
-        places[row.channel].append(f"{row.where} ({row.count})" if row.count > 1 else row.where)
-    return tuple(_hidden_group(channel, where) for channel, where in places.items())
-
-
-def _hidden_group(channel: str, places: list[str]) -> HiddenGroup:
-    known = CHANNELS.get(channel)
-    name = known.name if known else channel.replace("_", " ").capitalize()
-    return HiddenGroup(channel, name, known.says if known else "", tuple(places))
 
 
 def found_details(document: Document) -> tuple[DetailLine, ...]:
@@ -180,6 +157,8 @@ def _pages(numbers: list[int]) -> str:
 
 
 def _forms(document: Document) -> tuple[tuple[Form, ...], str]:
+    if document.fixity != Fixity.KEPT:
+        return (), f"{standing_of(document).says} A copy can be made once the file is whole again."
     if document.reading not in {Reading.READ, Reading.PARTLY}:
         return (), "It has not been read yet, so nobody knows what it hides. A copy can be made once it is read."
     try:
