@@ -1,6 +1,5 @@
 """The sealed inbox's server under a flood and under many slow senders, and a keyholder who opens what came."""
 
-import hashlib
 import os
 import subprocess
 import sys
@@ -16,11 +15,13 @@ from bench.site import make_site, served
 
 STATE = make_site()
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "keyholder"))
+COMMAND = [sys.executable, "-m", "dueregard_keyholder"]
+KEYHOLDER = str(Path(__file__).parents[1] / "keyholder")
+sys.path.insert(0, KEYHOLDER)
 
 from django.db import connections  # noqa: E402 (what knows models comes after the site is made)
 from django.utils import timezone  # noqa: E402
-from dueregard_keyholder import opening  # noqa: E402
+from dueregard_keyholder.shelf import Connection, Shelf  # noqa: E402
 
 from dueregard.parts.submissions.models import Inbox, Message, Thread  # noqa: E402
 from dueregard.parts.submissions.queries.keyholders import threads_after  # noqa: E402
@@ -124,39 +125,41 @@ def _keyholder(inbox: Inbox, offline: OfflineKey) -> list[Figure]:
     while pages == 0 or after:
         after, pages = threads_after(inbox, after)["next"] or "", pages + 1
     listed = LISTED / (time.perf_counter() - began)
-    source = Source(offline.root, tuple(key.recipient for key in shared_keys(2)))
-    with TemporaryDirectory() as name:
-        folder = Path(name)
-        identity = folder / "identity"
-        identity.write_text(shared_keys(2)[0].identity + "\n")
-        own = folder / ("ab" * 16)
-        own.mkdir()
-        (own / "0.age").write_bytes(source.sealed("words")[0])
-        thread = {"messages": [{"id": own.name, "from": "source", "files": []}]}
-        os.environ |= {"DUEREGARD_AGE": str(age_folder() / "age")}
-        bare = _rate(lambda: _bare_age(own / "0.age", identity))
-        ours = _rate(lambda: _open(thread, folder, identity, offline.root))
     return [
         Figure("sealed: threads listed for a keyholder, of 1,000", listed, 1000.0, "threads/s", 1.0),
-        Figure("sealed: threads opened by the command, against bare age", ours, bare, "threads/s", 0.3),
+        _all_opened(offline),
     ]
 
 
-def _open(thread: dict[str, object], folder: Path, identity: Path, root: str) -> None:
-    group = hashlib.sha256(bytes.fromhex(root)).hexdigest()
-    opened = opening.open_thread(thread, sealed=folder, identity=identity, group=group, chunk=4_194_304, to=None)
-    if opened.refused:
-        raise RuntimeError(str(opened.refused))
-
-
-def _bare_age(sealed: Path, identity: Path) -> None:
-    subprocess.run([age_folder() / "age", "-d", "-i", identity, sealed], check=True, capture_output=True)
-
-
-def _rate(task: object) -> float:
-    assert callable(task)
-    task()
-    began = time.perf_counter()
-    for _ in range(OPENED):
-        task()
-    return OPENED / (time.perf_counter() - began)
+def _all_opened(offline: OfflineKey) -> Figure:
+    """Let one run of the command open 1,000 threads that were fetched, against `age` alone, one after the other."""
+    source = Source(offline.root, tuple(key.recipient for key in shared_keys(2)))
+    sealed = source.sealed("words")[0]
+    with TemporaryDirectory() as name, served() as port:
+        folder, identity = Path(name), Path(name) / "identity"
+        identity.write_text(shared_keys(2)[0].identity + "\n")
+        shelf = Shelf(folder / "shelf")
+        shelf.connect(Connection(f"http://127.0.0.1:{port}/sealed/northport/", offline.root, "x" * 40))
+        for number in range(LISTED):
+            message = f"{number:032x}"
+            about = {"id": message, "from": "source", "files": []}
+            own = shelf.keep_thread({"id": message, "messages": [about]}) / message
+            own.mkdir()
+            (own / "0.age").write_bytes(sealed)
+        age = str(age_folder() / "age")
+        began = time.perf_counter()
+        for _ in range(OPENED):
+            subprocess.run([age, "-d", "-i", identity, own / "0.age"], check=True, capture_output=True)
+        bare = OPENED / (time.perf_counter() - began)
+        began = time.perf_counter()
+        subprocess.run(
+            [*COMMAND, "open", "all", "--quiet", "--identity", identity, "--to", folder / "opened"],
+            env={**os.environ, "DUEREGARD_AGE": age, "DUEREGARD_KEYHOLDER": str(shelf.folder), "PYTHONPATH": KEYHOLDER},
+            stdout=subprocess.DEVNULL,
+            check=True,
+        )
+        ours = LISTED / (time.perf_counter() - began)
+        if len(list((folder / "opened").glob("*/message-01.txt"))) != LISTED:
+            raise RuntimeError("not every thread was opened")
+    what = "sealed: 1,000 threads opened in one run of the command, against bare age"
+    return Figure(what, ours, bare, "threads/s", 0.3)

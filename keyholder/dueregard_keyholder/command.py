@@ -14,6 +14,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from dueregard_keyholder import programs
+from dueregard_keyholder.many import in_order
 from dueregard_keyholder.opening import Opened, open_thread
 from dueregard_keyholder.problems import Problem
 from dueregard_keyholder.protocol import (
@@ -28,6 +29,7 @@ from dueregard_keyholder.protocol import (
 from dueregard_keyholder.shelf import Connection, Shelf
 
 HOME = Path(os.environ.get("DUEREGARD_KEYHOLDER") or Path.home() / ".local" / "share" / "dueregard-keyholder")
+ALL = "all"  # no beginning of an id: those have no `l`
 Asked = argparse.Namespace
 
 
@@ -172,25 +174,45 @@ def show_threads(asked: Asked) -> None:
         say(f"{name}  since {thread['day']}, until {thread['until']}: {len(messages)} messages, {new} not opened yet")
 
 
-def open_one(asked: Asked) -> int:
-    """Open a thread into an empty folder."""
+def open_threads(asked: Asked) -> int:
+    """Open a thread into an empty folder, or all that were fetched, each into a folder of its own below."""
     shelf = Shelf(HOME)
     connection = shelf.connection()
-    sealed, thread = shelf.thread(asked.thread)
+    names = shelf.threads() if asked.thread == ALL else [shelf.thread(asked.thread)[1]["id"]]
     asked.to.mkdir(mode=0o700, parents=True, exist_ok=True)
     if any(asked.to.iterdir()):
         raise Problem(f"{asked.to} is not empty. Choose an empty folder; nothing was written.")
-    opened = _open(connection, thread, sealed, asked.identity, asked.to)
+    opener = _opener(connection, asked.identity)
+
+    def open_one(name: str) -> Opened:
+        to = asked.to / name if asked.thread == ALL else asked.to
+        to.mkdir(mode=0o700, exist_ok=True)
+        sealed, thread = shelf.thread(name)
+        try:
+            opened = opener(thread, sealed, to)
+        except Problem as problem:  # one thread that cannot be read does not keep the others closed
+            if asked.thread != ALL:
+                raise
+            return Opened(refused=[f"thread {name}: {problem}"])
+        for message in [] if asked.quiet else opened.opened_ids:
+            connection.site.mark_read(message)
+        return opened
+
+    refused = 0
+    for name, opened in in_order(names, open_one):
+        to = asked.to / name if asked.thread == ALL else asked.to
+        refused += len(opened.refused)
+        _say_opened(opened, to)
+    return 3 if refused else 0
+
+
+def _say_opened(opened: Opened, to: Path) -> None:
     for name in opened.written:
-        say(f"{asked.to / name}")
+        say(f"{to / name}")
     for words in opened.refused:
-        say(f"REFUSED {words}. Nothing of it was written.")
+        say(f"REFUSED {words.rstrip('.')}. Nothing of it was written.")
     if opened.is_exercise:
         say("This is the group's own test. Answer it, then press “The test arrived” on the desk.")
-    if not asked.quiet:
-        for message in opened.opened_ids:
-            connection.site.mark_read(message)
-    return 3 if opened.refused else 0
 
 
 def reply(asked: Asked) -> None:
@@ -201,7 +223,7 @@ def reply(asked: Asked) -> None:
     text = _text(asked.file) if asked.file else sys.stdin.read()
     if not text.strip():
         raise Problem("There is nothing to send.")
-    answer = _open(connection, thread, sealed, asked.identity, None).answer
+    answer = _opener(connection, asked.identity)(thread, sealed, None).answer
     if not answer.to:
         raise Problem("This thread cannot be answered: its first message gives no key, or could not be opened.")
     kind_of([answer.to])
@@ -240,13 +262,17 @@ def wipe(asked: Asked) -> None:
     )
 
 
-def _open(connection: Connection, thread: dict[str, Any], sealed: Path, identity: Path, to: Path | None) -> Opened:
+def _opener(connection: Connection, identity: Path) -> Callable[[dict[str, Any], Path, Path | None], Opened]:
+    """Return what opens threads with this key, after the key and the site's configuration were looked at once."""
     programs.identity_is_post_quantum(identity)
     config = json.loads(connection.site.public("config.json"))
     chunk = config.get("chunk_bytes")
     if type(chunk) is not int or not 4_194_304 <= chunk <= 8_388_608:
         raise Problem("The site's configuration cannot be right. Nothing was opened; tell your group.")
-    return open_thread(thread, sealed=sealed, identity=identity, group=_group(connection.root), chunk=chunk, to=to)
+    group = _group(connection.root)
+    return lambda thread, sealed, to: open_thread(
+        thread, sealed=sealed, identity=identity, group=group, chunk=chunk, to=to
+    )
 
 
 def _group(root: str) -> str:
@@ -336,15 +362,16 @@ def _parser() -> argparse.ArgumentParser:
     to.add_argument("--key-from-stdin", action="store_true", help="read the access key from standard input")
     verb(verbs, "fetch", fetch, "fetch what is sealed")
     for name, do, words in (
-        ("open", open_one, "open a thread into an empty folder"),
+        ("open", open_threads, "open a thread, or all of them, into an empty folder"),
         ("reply", reply, "answer a thread"),
         ("delete", delete, "delete a thread for everybody"),
     ):
         added = verb(verbs, name, do, words)
-        added.add_argument("thread", help="its id, or the beginning of it")
+        words = "its id, or the beginning of it" + ("; `all` opens each into a folder below" * (do is open_threads))
+        added.add_argument("thread", help=words)
         if do is not delete:
             added.add_argument("--identity", type=Path, required=True, help="your key file")
-        if do is open_one:
+        if do is open_threads:
             added.add_argument("--to", type=Path, required=True, help="an empty folder")
             added.add_argument("--quiet", action="store_true", help="do not tell the others that you opened it")
         if do is reply:

@@ -1,5 +1,6 @@
 """What a source sealed opens on the keyholder's machine, whole or not at all, under names of our own."""
 
+from dataclasses import replace
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
@@ -46,6 +47,31 @@ def test_a_message_with_files_opens_to_numbers_and_the_answer_reaches_its_source
     desk.run("reply", desk.thread(), "--identity", desk.identity, "--file", desk.folder / "answer")
     assert [one["seq"] for one in desk.replies()] == [0, 1]
     assert desk.replies()[1]["prev"] is not None
+
+
+def test_all_threads_are_opened_in_one_run_each_into_a_folder_of_its_own_and_it_says_how_far_it_is(
+    desk: Desk, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dueregard_keyholder.many.SAID_EVERY", 0.0)
+    for number in range(4):
+        source = replace(desk.source, entropy=bytes([number]) * 16)
+        source.send(desk.sender, f"The {number}th.", ("text/plain", "", b"notes"))
+    assert desk.run("fetch") == 0
+    whole, spoilt, missing, forged = sorted(thread.pk for thread in desk.inbox.threads.all())
+    shelf = desk.folder / "shelf" / "threads"
+    for thread, part in ((spoilt, "1.age"), (forged, "0.age")):
+        (sealed,) = (shelf / thread).glob(f"*/{part}")
+        sealed.write_bytes(sealed.read_bytes()[:-1])
+    for sealed in (shelf / missing).glob("*/0.age"):
+        sealed.unlink()
+    assert desk.run("open", "all", "--identity", desk.identity, "--to", desk.folder / "all") == 3
+    said = capsys.readouterr()
+    assert "4 of 4 threads opened" in said.err
+    written = sorted(path.relative_to(desk.folder / "all").as_posix() for path in (desk.folder / "all").rglob("*.txt"))
+    assert written == sorted([f"{whole}/001.txt", f"{whole}/message-01.txt", f"{spoilt}/message-01.txt"])
+    assert said.out.count("REFUSED") == 3
+    read = set(Message.objects.filter(is_read=True).values_list("thread", flat=True))
+    assert read == {whole, spoilt}
 
 
 def test_files_of_every_size_around_a_border_survive(desk: Desk) -> None:
