@@ -68,11 +68,14 @@ def ours(folder: Path, count: int) -> Iterator[Find]:
     django.setup()
     from datetime import UTC, datetime
 
+    from django.core.management import call_command
+
     from dueregard.foundation.search.gateways.interface import Reader, the_index
     from dueregard.foundation.search.queries.search import search
     from dueregard.rules.findable import Findable
 
     since, memory = datetime(2026, 1, 1, tzinfo=UTC), 0
+    call_command("migrate", "search", verbosity=0)  # what has changed is looked up with every search
     with Taking() as taking, the_index().writing_anew() as writer:
         for number, group, is_public, text in telling(read_pages(folder / "pages.tsv", count)):
             thing = Findable(

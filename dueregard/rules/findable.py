@@ -4,6 +4,7 @@ Where findable things come from is each app's own `queries/findable.py`; how the
 """
 
 import hashlib
+from collections.abc import Collection
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 
@@ -44,6 +45,10 @@ class Findable:
         """Refuse what could never be told apart. Raises: ValueError"""
         if not self.kind or not self.key:
             raise ValueError("A findable thing has a kind and a key.")
+
+    def may_be_found(self, groups: Collection[str]) -> bool:
+        """Tell whether a member of these groups may find it; a visitor is a member of none."""
+        return (self.is_public or bool(self.group and self.group in groups)) and self.instead_in not in groups
 
     @property
     def row_kind(self) -> str:

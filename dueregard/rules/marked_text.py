@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 
+from dueregard.rules.search_letters import UNSEEN
 from dueregard.rules.search_query import Beginning, Phrase, Word
 
 WIDTH = 260  # signs of a passage
@@ -16,7 +17,7 @@ MOST_READ = 2_000_000  # signs of a text that are looked through
 MOST_PLACES = 400
 SAME_START = 3  # letters that the forms of a word share when its stem is longer: “cry” and “cries” share fewer
 # Accents that stand behind their letter, and signs that are not seen: nothing of them is compared.
-_UNCOMPARED = {*map(chr, range(0x300, 0x370)), *"\u00ad\u200b\u200c\u200d\u2060\ufeff"}
+_UNCOMPARED = {*map(chr, range(0x300, 0x370)), *UNSEEN}
 
 Sought = Word | Phrase | Beginning
 

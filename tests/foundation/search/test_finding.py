@@ -12,6 +12,8 @@ from dueregard.foundation.search.queries.search import case_titles, newest, sear
 from tests.foundation.search.shelf import put, thing
 from tests.searching import hits, index_now, titles
 
+pytestmark = pytest.mark.django_db
+
 VISITOR = Reader()
 
 
@@ -142,7 +144,6 @@ def test_a_word_that_is_nowhere_is_answered_with_one_that_is(library: None) -> N
     assert search("refferal policing", reader=VISITOR).suggestions == ()
 
 
-@pytest.mark.django_db
 def test_pages_can_be_turned_and_end() -> None:
     put(*(thing(str(number), "alike") for number in range(45)))
     index_now()
@@ -158,7 +159,6 @@ def test_there_is_no_answer_before_there_is_an_index() -> None:
         search("risk", reader=VISITOR)
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize(
     "text",
     ["nul \0 inside", "half \ud800 a pair", "x" * 70_000, "word " * 50_000, "", "İstanbul ß", "e\u0301toile"],
@@ -171,7 +171,6 @@ def test_any_text_can_be_kept_and_found_again(text: str) -> None:
     assert any(piece.text == "landmark" for piece in hit.passage) or len(text) > 60_000
 
 
-@pytest.mark.django_db
 def test_letters_of_two_signs_are_found_as_one() -> None:
     put(thing("1", "e\u0301toile"))
     index_now()

@@ -8,6 +8,8 @@ from dueregard.foundation.search.gateways.interface import Reader
 from dueregard.foundation.search.queries.search import Results, case_titles, newest, search
 from tests.foundation.search.shelf import thing
 
+pytestmark = pytest.mark.django_db
+
 VISITOR, NORTH, SOUTH, BOTH = Reader(), Reader(frozenset("n")), Reader(frozenset("s")), Reader(frozenset("ns"))
 READERS = {"visitor": VISITOR, "north": NORTH, "south": SOUTH, "both": BOTH}
 PRIVATE = {"is_public": False, "body": "b", "exemptions": ("section 24",), "kind": "reply"}

@@ -4,19 +4,17 @@ Every number is signed: an unsigned field that is given Python's integers kills 
 """
 
 import json
-import unicodedata
 from typing import Any
 
 from tantivy import Document, Filter, Index, Schema, SchemaBuilder, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
 
 from dueregard.foundation.search.gateways.interface import Owner
 from dueregard.rules.findable import Findable
+from dueregard.rules.search_letters import clean
 
 VERSION = 3  # count it up with every change here: an index of another shape is made anew
 EVERYBODY = "*"
 LONGEST_WORD = 60  # bytes; longer runs of letters are no words
-
-_LEFT_OUT = {0: " "} | dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"), "")
 
 # Facets, as values that are counted.
 FACETS = ("kind", "body", "year", "case", "exemption")
@@ -76,14 +74,6 @@ def owner_of(term: str) -> Owner:
     """Return the row that a term names."""
     kind, _, key = term.partition(":")
     return kind, key
-
-
-def clean(text: str) -> str:
-    """Return a text as the index can hold it: one form of each letter, no NUL, no half of a pair of surrogates.
-
-    Signs that nobody sees inside a word, such as where it may be parted, are left out.
-    """
-    return unicodedata.normalize("NFC", text).translate(_LEFT_OUT).encode("utf-8", "replace").decode()
 
 
 def plain_words(text: str) -> list[str]:

@@ -4,9 +4,10 @@ Who the reader is, the caller knows; what `body:` and `kind:` mean, the caller's
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dueregard.foundation.search.gateways.interface import Ask, Found, Hit, Order, Reader, the_index
+from dueregard.foundation.search.queries.waiting import still_there
 from dueregard.rules.search_query import All, Field, Node, OneOf, Query, Word, read_query, resolve, sought
 
 PER_PAGE = 20
@@ -48,7 +49,7 @@ def search(
     number = min(max(page, 1), MOST_PAGES)
     asked = narrow(query.asked, narrowed or {})
     ask = Ask(asked, reader, order, offset=(number - 1) * PER_PAGE, limit=PER_PAGE, facets=facets)
-    found = the_index().find(ask)
+    found = _as_it_is(the_index().find(ask), reader)
     pages = min(-(-found.count // PER_PAGE), MOST_PAGES)
     suggestions = () if found.count else _suggestions(query, reader)
     return Results(query, found, number, pages, suggestions)
@@ -76,7 +77,7 @@ def narrow(asked: Node | None, narrowed: Mapping[str, str]) -> Node | None:
 
 def newest(asked: Node | None, reader: Reader, *, limit: int) -> tuple[Hit, ...]:
     """Return what could be found last, for a feed. Raises: IndexUnavailable"""
-    return the_index().find(Ask(asked, reader, Order.FOUND_LAST, limit=limit)).hits
+    return still_there(the_index().find(Ask(asked, reader, Order.FOUND_LAST, limit=limit)).hits, reader)
 
 
 def case_titles(ids: list[str], reader: Reader) -> dict[str, str]:
@@ -85,7 +86,12 @@ def case_titles(ids: list[str], reader: Reader) -> dict[str, str]:
         return {}
     asked = All((CASE, OneOf("case", tuple(ids[:MOST_TITLES]))))
     found = the_index().find(Ask(asked, reader, limit=MOST_TITLES, with_passages=False))
-    return {hit.key: hit.title for hit in found.hits}
+    return {hit.key: hit.title for hit in still_there(found.hits, reader)}
+
+
+def _as_it_is(found: Found, reader: Reader) -> Found:
+    hits = still_there(found.hits, reader)
+    return replace(found, hits=hits, count=found.count - len(found.hits) + len(hits))
 
 
 def _cases_called(words: str, reader: Reader) -> OneOf:
