@@ -12,6 +12,7 @@ from django.urls import Resolver404, resolve
 
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.mail.queries import site_mode
+from dueregard.records.groups.access import acts_for_a_group
 
 VISITOR_NAV = (
     ("/help/", "Help"),
@@ -35,7 +36,6 @@ DESK_NAV = (
 DESK_TOOLS = (
     ("/desk/account/", "Your account"),
     ("/desk/groups/", "Groups"),
-    ("/desk/guide/", "Keep the guide"),
     ("/desk/outbox/", "Outbox"),
     ("/desk/feeds/", "Your calendar"),
     ("/desk/searches/", "Kept searches"),
@@ -43,6 +43,7 @@ DESK_TOOLS = (
     ("/desk/import/", "Upload letters"),
     ("/desk/inboxes/", "Sealed inbox"),
 )
+KEEPING_THE_GUIDE = (("/desk/guide/", "Keep the guide"),)
 KEEPING = (
     ("/desk/people/", "People"),
     ("/desk/pack/", "Texts"),
@@ -101,10 +102,14 @@ def navigation(*, path: str, signed_in: bool) -> tuple[Link, ...]:
 
 
 def tools(*, path: str, person: Person | None) -> tuple[Link, ...]:
-    """Return what a signed-in person reaches from the foot of every page; administrators keep the site there too."""
+    """Return what a signed-in person reaches from the foot of every page: no address that would refuse them.
+
+    Who acts for a group keeps the guide there too, and administrators the site. Costs a query for all but these.
+    """
     if person is None:
         return ()
-    return _links(DESK_TOOLS + KEEPING if person.is_administrator else DESK_TOOLS, path)
+    guide = KEEPING_THE_GUIDE if acts_for_a_group(person) else ()
+    return _links((*DESK_TOOLS, *guide, *(KEEPING if person.is_administrator else ())), path)
 
 
 def _links(choice: tuple[tuple[str, str], ...], path: str) -> tuple[Link, ...]:

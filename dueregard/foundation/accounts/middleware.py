@@ -40,17 +40,21 @@ class PersonMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.now = timezone.now()  # type: ignore[attr-defined]
-        request.person = request.user if request.user.is_authenticated else None  # type: ignore[attr-defined]
-        if _length(request) > (LARGEST_UPLOAD if request.person else LARGEST_FROM_A_VISITOR):  # type: ignore[attr-defined]
+        person = request.user if request.user.is_authenticated else None
+        request.person = person  # type: ignore[attr-defined]
+        if _length(request) > (LARGEST_UPLOAD if person else LARGEST_FROM_A_VISITOR):
             return HttpResponse(TOO_LARGE, status=413, content_type="text/plain; charset=utf-8")
         response = self.get_response(request)
-        if request.person:  # type: ignore[attr-defined]
+        if person:
             patch_cache_control(response, private=True, no_store=True)
         return response
 
 
 class AudienceMiddleware:
-    """Asks every view who may open it, and answers everybody else before the view runs."""
+    """Asks every view who may open it, and answers everybody else before the view runs.
+
+    Where everybody may come, somebody who has not shown their second factor is a visitor: they see what is public.
+    """
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -68,11 +72,13 @@ class AudienceMiddleware:
             # The route, never the path: a path may hold a secret.
             log.error("No audience is declared for %s; the address is closed.", match.route if match else "a view")
             raise Http404
+        person: Person | None = request.person  # type: ignore[attr-defined]
         if audience is Audience.EVERYBODY:
+            if person and _missing_key(request, person, audience):
+                request.person = None  # type: ignore[attr-defined]
             return None
         if audience is Audience.DEVELOPMENT:
             return _in_development()
-        person: Person | None = request.person  # type: ignore[attr-defined]
         if audience is Audience.ADMINISTRATOR and not (person and person.is_administrator):
             raise Http404
         if person is None:

@@ -6,12 +6,12 @@ from django.http import Http404
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.packs.models import PackText
 from dueregard.parts.guide.models import PrintFile, Revision, Suggestion
-from dueregard.records.groups.access import groups_worked_by
+from dueregard.records.groups.access import acts_for_a_group
 
 
 def may_edit(person: Person | None) -> bool:
     """Tell whether this person keeps the guide: a caseworker of any group, or an administrator."""
-    return person is not None and (person.is_administrator or groups_worked_by(person).exists())
+    return acts_for_a_group(person)
 
 
 def editor(person: Person | None) -> Person:

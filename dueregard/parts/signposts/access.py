@@ -5,12 +5,12 @@ from django.http import Http404
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.packs.models import PackText
 from dueregard.foundation.packs.queries import text_by_reference
-from dueregard.records.groups.access import groups_worked_by
+from dueregard.records.groups.access import acts_for_a_group
 
 
 def may_check(person: Person | None) -> bool:
     """Tell whether this person's word changes what readers see."""
-    return person is not None and (person.is_administrator or groups_worked_by(person).exists())
+    return acts_for_a_group(person)
 
 
 def contact_kept_by(person: Person | None, pack: str, slug: str) -> PackText:

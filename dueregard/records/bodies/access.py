@@ -7,7 +7,7 @@ from django.http import Http404
 
 from dueregard.foundation.accounts.models import Person
 from dueregard.records.bodies.models import Body, Contact
-from dueregard.records.groups.access import groups_worked_by
+from dueregard.records.groups.access import acts_for_a_group
 
 
 def body_for(slug: str) -> Body:
@@ -20,9 +20,7 @@ def body_for(slug: str) -> Body:
 
 def may_keep_register(person: Person | None) -> bool:
     """Whether this person may enter addresses and correct bodies: caseworkers and administrators."""
-    if person is None:
-        return False
-    return person.is_administrator or groups_worked_by(person).exists()
+    return acts_for_a_group(person)
 
 
 def body_to_keep(person: Person, slug: str) -> Body:

@@ -67,6 +67,16 @@ def invitation_of(secret: str) -> Invitation:
     return _only(Invitation.objects.select_related("place__group", "lets_back_in").filter(digest=digest_of(secret)))
 
 
+def works_in_a_group(person: Person | None) -> bool:
+    """Tell whether this person is a member of any group, or an administrator."""
+    return person is not None and (person.is_administrator or groups_of(person).exists())
+
+
+def acts_for_a_group(person: Person | None) -> bool:
+    """Tell whether this person may write, send and publish for any group; administrators may on a site without one."""
+    return person is not None and (person.is_administrator or groups_worked_by(person).exists())
+
+
 def is_caseworker(person: Person | None, group: Group) -> bool:
     """Tell whether this person may write, send and publish for the group."""
     return groups_worked_by(person).filter(pk=group.pk).exists()

@@ -28,6 +28,12 @@ def undeclared(request: HttpRequest, secret: str) -> HttpResponse:
     return HttpResponse("in")
 
 
+@open_to(Audience.EVERYBODY)
+def who(request: HttpRequest) -> HttpResponse:
+    """Answer with whom the site takes the reader for."""
+    return HttpResponse(str(request.person or "a visitor"))  # type: ignore[attr-defined]
+
+
 def copy_for(audience: Audience) -> Callable[[HttpRequest], HttpResponse]:
     """Return a view of its own for one audience."""
 
@@ -45,6 +51,7 @@ def nothing(request: HttpRequest, exception: Exception) -> HttpResponse:
 handler404 = nothing
 urlpatterns = [
     *[path(f"{audience}/", copy_for(audience)) for audience in Audience],
+    path("who/", who),
     path("forgotten/<str:secret>/", undeclared),
     path("account/login/", copy_for(Audience.EVERYBODY), name="account_login"),
     path("account/email/", copy_for(Audience.EVERYBODY), name="account_email"),
@@ -115,6 +122,16 @@ def test_a_session_that_saw_only_the_password_must_show_the_key_that_was_added_e
     old = sign_in_by_password_only(cast.dana)
     assert old.get(path)["Location"].startswith("/account/2fa/reauthenticate/?next=")
     assert old.get("/showing_keys/").status_code == 200
+
+
+@own_addresses
+def test_where_everybody_may_come_a_password_alone_makes_nobody_more_than_a_visitor(cast: Cast) -> None:
+    """Documents and searches have one address for everybody: a stolen password must not open a group's there."""
+    half = sign_in_by_password_only(cast.asha)
+    assert half.get("/who/").content == b"a visitor"
+    assert sign_in(cast.asha).get("/who/").content == b"Asha"
+    assert half.get("/who/").content == b"a visitor"  # there is a second key now, and this session has not shown it
+    assert "no-store" in half.get("/who/")["Cache-Control"]
 
 
 @own_addresses

@@ -17,6 +17,8 @@ from dueregard.records.calendars.actions.record_closure import (
 )
 from dueregard.records.calendars.models import SchoolClosure
 from dueregard.records.calendars.queries import closures_of, current_holidays
+from dueregard.records.groups.models import Membership
+from tests.audiences import SIGNED_IN, assert_only
 from tests.people import Cast
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -115,3 +117,13 @@ def test_days_the_wrong_way_round_are_explained_and_kept(
 def test_a_visitor_cannot_enter_closed_days(school: Body) -> None:
     assert Client().post(f"/desk/register/{school.slug}/closures/", {}).status_code in (302, 403, 404)
     assert not SchoolClosure.objects.exists()
+
+
+def test_somebody_who_works_in_no_group_any_more_cannot_move_everybodys_dates(cast: Cast, school: Body) -> None:
+    closure = closed(*SUMMER, body=school)
+    pages = f"/desk/register/{school.slug}/closures/"
+    assert_only(pages, SIGNED_IN, cast)  # a volunteer may: each entry names its source
+    Membership.objects.filter(person=cast.ben).delete()
+    for url, method in ((pages, "get"), (f"{pages}{closure.pk}/withdraw/", "post")):
+        assert_only(url, SIGNED_IN - {"volunteer"}, cast, method=method)
+    assert_only(f"/desk/register/another/closures/{closure.pk}/withdraw/", set(), cast, method="post")

@@ -1,18 +1,17 @@
-"""The page on which people enter a school's closed days; whoever is signed in may, and each entry names its source."""
+"""The page on which people enter a school's closed days; whoever works in a group may, and each names its source."""
 
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from dueregard.foundation.accounts.audience import Audience, open_to
 from dueregard.foundation.accounts.requests import SignedInRequest
-from dueregard.records.bodies.models import Body
+from dueregard.records.calendars.access import closure_kept_by, school_kept_by
 from dueregard.records.calendars.actions.record_closure import ClosureWithdrawn, record_closure, withdraw_closure
 from dueregard.records.calendars.forms import AREA, ClosureForm
-from dueregard.records.calendars.models import SchoolClosure
 from dueregard.records.calendars.queries.closures_page import closures_page
 from dueregard.rules.deadlines import uk_day
 
@@ -20,7 +19,7 @@ from dueregard.rules.deadlines import uk_day
 @open_to(Audience.SIGNED_IN)
 def closures(request: SignedInRequest, slug: str) -> HttpResponse:
     """Show a school's closed days and take a further range."""
-    body = get_object_or_404(Body, slug=slug)
+    body = school_kept_by(request.person, slug)
     form = ClosureForm(request.POST or None)
     if form.is_valid():
         typed = form.cleaned_data
@@ -49,8 +48,7 @@ def closures(request: SignedInRequest, slug: str) -> HttpResponse:
 @open_to(Audience.SIGNED_IN)
 def withdraw(request: SignedInRequest, slug: str, pk: UUID) -> HttpResponse:
     """Take a range back."""
-    body = get_object_or_404(Body, slug=slug)
-    closure = get_object_or_404(SchoolClosure.objects.all().touching(body), pk=pk)
+    closure = closure_kept_by(request.person, slug, pk)
     try:
         withdraw_closure(closure=closure, by=request.person, now=request.now)
     except ClosureWithdrawn:

@@ -1,0 +1,89 @@
+"""A world in which each kind of object stands private, withheld, public, and with another group; words planted in each.
+
+Rows are made by the builders that other tests use, and by the site's own actions. Search finds all of it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from dueregard.foundation.accounts.models import Person
+from dueregard.foundation.search.actions.rebuild_index import rebuild_index
+from dueregard.records.bodies.models import Body, Contact
+from dueregard.records.groups.models import Group
+from tests.builders import make_body, make_contact
+from tests.doors.kinds import KINDS, Everybody
+from tests.doors.planted import READERS, Planted
+from tests.searching import nothing_to_say
+
+NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
+EVERYBODY = frozenset(KINDS)
+
+
+@dataclass(frozen=True)
+class Thing:
+    """One object that addresses name: what it is, who may see it, and how an address says so."""
+
+    says: str
+    readers: frozenset[str]
+    members: frozenset[str]  # of the group whose it is; everybody where it is no group's
+    names: Mapping[str, Any]  # the words of an address: pk, slug, number …
+
+
+@dataclass
+class World:
+    """All that there is to ask for."""
+
+    everybody: Everybody
+    planted: Planted = field(default_factory=Planted)
+    things: dict[str, list[Thing]] = field(default_factory=dict)
+    secrets: dict[str, str] = field(default_factory=dict)  # keys that open an address by themselves
+
+    @property
+    def northport(self) -> Group:
+        """The group whose work nearly everything is."""
+        return self.everybody.cast.northport
+
+    @property
+    def southmoor(self) -> Group:
+        """The other group."""
+        return self.everybody.cast.southmoor
+
+    def add(self, kind: str, says: str, readers: str, /, *, of: str = "", **names: Any) -> None:
+        """Let addresses name an object. `readers` is one of READERS, or "everybody"; `of` says whose a public one is."""
+        who = EVERYBODY if readers == "everybody" else READERS[readers]
+        self.things.setdefault(kind, []).append(Thing(says, who, READERS[of] if of else who, names))
+
+    def worker_of(self, group: Group) -> Person:
+        """Return the caseworker of a group."""
+        cast = self.everybody.cast
+        return cast.asha if group == cast.northport else cast.carys
+
+
+def realm_of(world: World, group: Group) -> str:
+    """Return the kind of readers that the members of a group are."""
+    return "northport" if group == world.northport else "southmoor"
+
+
+def add_people_and_bodies(world: World) -> tuple[Body, Contact]:
+    """Let addresses name the groups, their members and their links, a body and its address."""
+    cast, kit = world.everybody.cast, world.everybody.kit
+    for group, realm, member in ((cast.northport, "northport", kit), (cast.southmoor, "southmoor", cast.carys)):
+        group.postal_address = world.planted.text(realm, "postal address of a group")
+        group.save()
+        place = group.memberships.get(person=member)
+        world.add("group", group.name, realm, slug=group.slug)
+        world.add("member", f"a member of {group.name}", realm, slug=group.slug, pk=place.pk)
+        world.add("import", f"letters brought in for {group.name}", realm, slug=group.slug, at=1)
+    world.add("person", "an account", "administrators", pk=kit.pk)
+    body = make_body("University of Northport", slug="university-of-northport")
+    contact = make_contact(body)
+    world.add("body", "a body", "everybody", slug=body.slug)
+    world.add("contact", "an address of a body", "everybody", slug=body.slug, pk=contact.pk)
+    return body, contact
+
+
+def index_everything() -> None:
+    """Read the whole world into the search index."""
+    rebuild_index(progress=nothing_to_say)

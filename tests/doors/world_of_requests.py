@@ -1,0 +1,135 @@
+"""What a group asks of bodies: campaigns, cases, letters, replies, files, the holding pen."""
+
+from typing import Any
+
+from dueregard.foundation.files.gateways import store
+from dueregard.foundation.mail.models import OutgoingMessage
+from dueregard.parts.foi.actions.feed_keys import renew_feed_key
+from dueregard.parts.foi.actions.publish_case import hide_message, publish_case
+from dueregard.parts.foi.models import Case, Correspondence
+from dueregard.parts.foi.models.correspondence import Step
+from dueregard.records.bodies.models import Body
+from dueregard.records.evidence.models import Document
+from dueregard.records.groups.models import Group
+from dueregard.rules.case_events import EventKind
+from tests.builders_foi import (
+    make_attachment,
+    make_campaign,
+    make_event,
+    make_held,
+    make_letter,
+    make_reply,
+    make_waiting_case,
+)
+from tests.doors.world import NOW, World, realm_of
+
+
+def add_requests(world: World, body: Body, documents: dict[str, Document]) -> None:
+    """Add a private case of each group, a published one with a hidden reply, and what hangs on them."""
+    _private_case(world, world.northport, body, documents["northport"])
+    _private_case(world, world.southmoor, body, documents["southmoor"])
+    _public_case(world, body)
+    _pen(world)
+    for who, person in (("volunteer", world.everybody.cast.ben), ("departed", world.everybody.nils)):
+        world.secrets[f"dates of {who}"] = renew_feed_key(person=person, by=person, now=NOW)
+
+
+def _private_case(world: World, group: Group, body: Body, document: Document) -> None:
+    realm, plant = realm_of(world, group), world.planted
+    campaign = make_campaign(
+        group,
+        title=plant.text(realm, "title of a campaign"),
+        subject=plant.text(realm, "subject of a campaign"),
+        questions=plant.text(realm, "questions of a campaign"),
+    )
+    case = make_waiting_case(
+        campaign,
+        body,
+        their_reference=plant.word(realm, "reference of a case"),
+        address=f"{plant.word(realm, 'address of a case')}@northport.example",
+    )
+    letter = make_letter(case, text=plant.text(realm, "text of a letter"))
+    waiting = make_letter(
+        case,
+        step=Step.REMINDER,
+        text=plant.text(realm, "text of a waiting letter"),
+        state=OutgoingMessage.State.WAITING,
+        subject=plant.text(realm, "subject of a waiting letter"),
+    )
+    unsure = make_letter(case, step=Step.OTHER, state=OutgoingMessage.State.UNSURE)
+    reply = _reply(world, case, realm, is_sorted=False, kind="reply")
+    attachment = make_attachment(
+        reply,
+        name=f"{plant.word(realm, 'name of a file')}.pdf",
+        sha256=store.put(plant.text(realm, "bytes of a file").encode()),
+        document=document,
+    )
+    make_event(case, EventKind.ACKNOWLEDGED, NOW.date(), correspondence=reply)
+    event = case.events.filter(correspondence=reply).get()
+    says = f"of a private case of {group.name}"
+    world.add("campaign", f"a campaign of {group.name}", realm, pk=campaign.pk)
+    world.add("case", f"a private case of {group.name}", realm, pk=case.pk)
+    world.add("event", f"an event {says}", realm, pk=event.pk)
+    world.add("file", f"a file {says}", realm, pk=attachment.pk)
+    world.add("mailroom", f"a practice letter {says}", realm, pk=letter.pk)
+    for message, what in ((letter, "a letter"), (waiting, "a waiting letter"), (reply, "a reply")):
+        world.add("message", f"{what} {says}", realm, pk=message.pk)
+    world.add("waiting", f"a waiting letter {says}", realm, pk=waiting.pk)
+    world.add("unsure", f"an unsure letter {says}", realm, pk=unsure.pk)
+    # Nobody but the group may open these; that the case is private is what its public address must not tell.
+    world.add("public case", f"a private case of {group.name}", "nobody", pk=case.pk)
+
+
+def _reply(world: World, case: Case, realm: str, **fields: Any) -> Correspondence:
+    plant = world.planted
+    return make_reply(
+        case,
+        text=plant.text(realm, "text of a reply"),
+        html=f"<p>{plant.text(realm, 'HTML of a reply')}</p>",
+        subject=plant.text(realm, "subject of a reply"),
+        sender=f"{plant.word(realm, 'sender of a reply')}@northport.example",
+        reasons=[plant.text(realm, "reason of filing")],
+        notes=[plant.text(realm, "note on a message")],
+        **fields,
+    )
+
+
+def _public_case(world: World, body: Body) -> None:
+    """Publish a case: its hidden reply, a struck event's reason and a waiting letter stay the group's."""
+    plant = world.planted
+    campaign = make_campaign(world.northport, title="Published lighthouse", subject="About the lighthouse")
+    case = make_waiting_case(campaign, body, their_reference=plant.word("northport", "reference of a published case"))
+    make_letter(case, text="Please send the lighthouse plan.")
+    shown = make_reply(case, text="We have a lighthouse.", kind="reply")
+    file = make_attachment(
+        shown, name="plan.pdf", sha256=store.put(plant.text("northport", "bytes of a file").encode())
+    )
+    hidden = _reply(world, case, "northport", kind="reply")
+    make_attachment(hidden, name=f"{plant.word('northport', 'name of a hidden file')}.pdf")
+    make_letter(
+        case,
+        step=Step.REMINDER,
+        text=plant.text("northport", "text of a waiting letter of a published case"),
+        state=OutgoingMessage.State.WAITING,
+    )
+    make_event(case, EventKind.REFUSED, NOW.date(), correspondence=shown, sections=("24",))
+    worker = world.worker_of(world.northport)
+    publish_case(case=case, by=worker, now=NOW)
+    hide_message(message=hidden, by=worker, now=NOW)
+    world.add("case", "a published case", "northport", pk=case.pk)
+    world.add("public case", "a published case", "everybody", pk=case.pk)
+    world.add("message", "a hidden reply of a published case", "northport", pk=hidden.pk)
+    world.add("message", "a reply of a published case", "northport", pk=shown.pk)
+    world.add("file", "a file of a published case", "northport", pk=file.pk)
+
+
+def _pen(world: World) -> None:
+    for group, realm in ((world.northport, "northport"), (world.southmoor, "southmoor"), (None, "administrators")):
+        held = make_held(
+            group,
+            sender=f"{world.planted.word(realm, 'sender of a held e-mail')}@northport.example",
+            subject=world.planted.text(realm, "subject of a held e-mail"),
+            text=world.planted.text(realm, "text of a held e-mail"),
+            notes=[world.planted.text(realm, "note on a held e-mail")],
+        )
+        world.add("held", f"a held e-mail of {group.name if group else 'no group'}", realm, pk=held.pk)
