@@ -32,7 +32,7 @@ class Everybody:
     sessions: Mapping[str, Client]
 
     def client(self, kind: str) -> Client:
-        """Return a client of its own with the session of this kind of person; what it learns, the next does not know."""
+        """Return a new client with the session of this kind of person; what it learns, the next does not know."""
         client = Client(raise_request_exception=False)
         for name, morsel in self.sessions[kind].cookies.items():
             client.cookies[name] = morsel.value

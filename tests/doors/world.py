@@ -51,7 +51,7 @@ class World:
         return self.everybody.cast.southmoor
 
     def add(self, kind: str, says: str, readers: str, /, *, of: str = "", **names: Any) -> None:
-        """Let addresses name an object. `readers` is one of READERS, or "everybody"; `of` says whose a public one is."""
+        """Let addresses name an object. `readers` is of READERS, or "everybody"; `of` says whose a public one is."""
         who = EVERYBODY if readers == "everybody" else READERS[readers]
         self.things.setdefault(kind, []).append(Thing(says, who, READERS[of] if of else who, names))
 
