@@ -5,7 +5,7 @@ A part that breaks its reader is named as not looked into, never passed over in 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from dueregard.rules.document_reading import HiddenThing
 from dueregard.rules.hidden_data.channels import thing
@@ -20,6 +20,8 @@ from dueregard.rules.hidden_data.sound import hidden_in_sound
 from dueregard.rules.hidden_data.texts import hidden_in_text
 from dueregard.rules.hidden_data.workbooks import hidden_in_workbook
 
+LookedAt = Mapping[int, list[HiddenThing]]
+_NO_PAGES: LookedAt = {}
 _ODF = "application/vnd.oasis.opendocument."
 _OOXML = "application/vnd.openxmlformats-officedocument."
 _MACROS = "application/vnd.ms-"
@@ -38,7 +40,6 @@ _IN_PACKAGES: dict[str, Callable[[Package], Iterator[HiddenThing]]] = {
     f"{_ODF}presentation": hidden_in_open_file,
 }
 _IN_BYTES: dict[str, Callable[[bytes], Iterator[HiddenThing]]] = {
-    "application/pdf": hidden_in_pdf,
     "image/jpeg": hidden_in_picture,
     "image/png": hidden_in_picture,
     "image/tiff": hidden_in_picture,
@@ -52,25 +53,28 @@ _IN_BYTES: dict[str, Callable[[bytes], Iterator[HiddenThing]]] = {
 }
 
 
-def find_hidden(content: bytes, kind: str) -> Iterable[HiddenThing]:
+def find_hidden(content: bytes, kind: str, *, looked_at: LookedAt = _NO_PAGES) -> Iterable[HiddenThing]:
     """Yield what bytes of this media type hide, at most 500 findings. Raises nothing but MemoryError.
 
-    Nothing is yielded for a kind that this site does not know; whoever publishes must not take that for a promise.
+    `looked_at` has what was found on pages of a PDF already, by their number. Nothing is yielded for a kind that this
+    site does not know; whoever publishes must not take that for a promise.
     """
     kind = kind.partition(";")[0].strip().lower()
-    for position, one in enumerate(_found(content, kind)):
+    for position, one in enumerate(_found(content, kind, looked_at)):
         if position == MOST_FINDINGS:
             yield thing("not_examined", "what comes after the first 500 findings")
             return
         yield one
 
 
-def _found(content: bytes, kind: str) -> Iterator[HiddenThing]:
+def _found(content: bytes, kind: str, looked_at: LookedAt) -> Iterator[HiddenThing]:
     try:
         if kind in _IN_PACKAGES:
             package = Package(content)
             yield from _IN_PACKAGES[kind](package)
             yield from package.not_examined()
+        elif kind == "application/pdf":
+            yield from hidden_in_pdf(content, looked_at)
         elif kind in _IN_BYTES:
             yield from _IN_BYTES[kind](content)
         elif kind.startswith(("audio/", "video/")):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pikepdf
@@ -22,6 +22,9 @@ MOST_ITEMS, MOST_OBJECTS = 5_000, 2_000_000
 _ENOUGH = 8
 _PEOPLE = {"/Author", "/Creator", "/Producer", "/Company", "/Manager", "/SourceModified"}
 _PLAIN_NOTES = {"/Link", "/Widget", "/Popup", "/PrinterMark", "/TrapNet"}
+_CALLS = frozenset({Name.SubmitForm, Name.ImportData, Name.Launch})
+_WITH_ENTRIES = (pikepdf.Dictionary, pikepdf.Stream)
+_HOLDS_OTHERS = (pikepdf.Dictionary, pikepdf.Array)
 _ENDS = re.compile(rb"startxref\s+\d+\s+%%EOF")
 
 
@@ -29,8 +32,8 @@ class TooManyObjects(Exception):
     """The PDF has more objects than can be looked at; the finder says so."""
 
 
-def hidden_in_pdf(content: bytes) -> Iterator[HiddenThing]:
-    """Yield what the PDF hides."""
+def hidden_in_pdf(content: bytes, looked_at: Mapping[int, list[HiddenThing]]) -> Iterator[HiddenThing]:
+    """Yield what the PDF hides; what was found on pages already, by their number, is not looked for again."""
     try:
         pdf = pikepdf.open(io.BytesIO(content))
     except (pikepdf.PdfError, pikepdf.PasswordError, ValueError, RuntimeError):
@@ -47,7 +50,7 @@ def hidden_in_pdf(content: bytes) -> Iterator[HiddenThing]:
         yield from _on_pages(pdf)
         yield from _descriptions(kept)
         yield from _revisions(pdf, content)
-    yield from hidden_on_pages(content)
+    yield from hidden_on_pages(content, looked_at)
 
 
 def _text(value: Any) -> str:
@@ -64,15 +67,15 @@ class _Kept:
         self.packets: list[Any] = []
         self.files = self.scripts = self.calls = 0
         self.described: list[str] = []
-        for one in _dictionaries(pdf):
-            kind, act = one.get(Name.Type), one.get(Name.S)
+        for one, entries in _dictionaries(pdf):
+            kind, act = entries.get("/Type"), entries.get("/S")
             if kind == Name.Metadata:
                 self.packets.append(one)
-            self.files += kind == Name.Filespec and Name.EF in one
-            self.scripts += act == Name.JavaScript or Name.JS in one
-            self.calls += act in {Name.SubmitForm, Name.ImportData, Name.Launch}
+            self.files += kind == Name.Filespec and "/EF" in entries
+            self.scripts += act == Name.JavaScript or "/JS" in entries
+            self.calls += act in _CALLS
             if act is not None and len(self.described) < MOST_ITEMS:
-                said = [_text(one[key]) for key in ("/ActualText", "/Alt") if key in one]
+                said = [_text(entries[key]) for key in ("/ActualText", "/Alt") if key in entries]
                 self.described += [words_said for words_said in said if words_said.strip()]
 
 
@@ -89,8 +92,8 @@ def _properties(pdf: pikepdf.Pdf, kept: _Kept) -> Iterator[HiddenThing]:
         yield thing("property", "further descriptions by programs (XMP)", count=len(kept.packets) - _ENOUGH)
 
 
-def _dictionaries(pdf: pikepdf.Pdf) -> Iterator[Any]:
-    """Yield every dictionary and stream, also those that lie directly inside another object."""
+def _dictionaries(pdf: pikepdf.Pdf) -> Iterator[tuple[Any, dict[str, Any]]]:
+    """Yield every dictionary and stream with its entries, also those that lie directly inside another object."""
     waiting: list[Any] = []
     seen = 0
     for one in pdf.objects:
@@ -100,15 +103,16 @@ def _dictionaries(pdf: pikepdf.Pdf) -> Iterator[Any]:
             seen += 1
             if seen > MOST_OBJECTS:
                 raise TooManyObjects
-            if isinstance(item, pikepdf.Dictionary | pikepdf.Stream):
-                yield item
-                waiting += [inside for _, inside in item.items() if _is_direct(inside)]
+            if isinstance(item, _WITH_ENTRIES):
+                entries = dict(item.items())
+                yield item, entries
+                waiting += [inside for inside in entries.values() if _is_direct(inside)]
             elif isinstance(item, pikepdf.Array):
                 waiting += [inside for inside in item if _is_direct(inside)]
 
 
 def _is_direct(item: Any) -> bool:
-    return isinstance(item, pikepdf.Dictionary | pikepdf.Array) and not item.is_indirect
+    return isinstance(item, pikepdf.Object) and isinstance(item, _HOLDS_OTHERS) and not item.is_indirect
 
 
 def _attachments(pdf: pikepdf.Pdf, kept: _Kept) -> Iterator[HiddenThing]:

@@ -6,15 +6,16 @@ What it finds is for the group's eyes: a faulty redaction is warned of and never
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
+from PIL import Image, ImageChops
 
 from dueregard.rules.document_reading import HiddenThing
 from dueregard.rules.hidden_data.channels import thing
+from dueregard.rules.pdf_words import PageText, PlacedWords, Span
 
 MOST_PAGES, MOST_LETTERS, MOST_OBJECTS = 3_000, 60_000, 20_000
 MOST_PIXELS = 3_000_000
@@ -24,26 +25,20 @@ _FLAT = 24  # grey levels within which a place is one colour
 _DARK = 110
 _SLACK = 2.0  # points beyond the edge that are rounding
 _SHORTEST = 2  # one letter alone may be a full stop
+_LEAST_STRETCH = 8  # pixels: the space inside a large letter is not a hidden one
+_CHANGES = [0] * (_FLAT + 1) + [255] * (255 - _FLAT)
 
 
-@dataclass
-class _Word:
-    """A word, and which of the page's letters it is made of; where they stand is asked when it matters."""
-
-    text: str
-    letters: list[int]
-
-
-def hidden_on_pages(content: bytes) -> Iterator[HiddenThing]:
-    """Yield words and pictures that lie on the pages and are not shown."""
+def hidden_on_pages(content: bytes, looked_at: Mapping[int, list[HiddenThing]]) -> Iterator[HiddenThing]:
+    """Yield words and pictures that lie on the pages and are not shown; for some it is known already."""
     try:
         pdf = pdfium.PdfDocument(content)
     except pdfium.PdfiumError:
         yield thing("not_examined", "the pages of the PDF: they could not be opened")
         return
     try:
-        for number in range(min(len(pdf), MOST_PAGES)):
-            yield from _on_page(pdf, number)
+        for number in range(1, min(len(pdf), MOST_PAGES) + 1):
+            yield from looked_at[number] if number in looked_at else _on_page(pdf, number)
         if len(pdf) > MOST_PAGES:
             yield thing("not_examined", f"the pages after page {MOST_PAGES}")
     finally:
@@ -52,15 +47,22 @@ def hidden_on_pages(content: bytes) -> Iterator[HiddenThing]:
 
 def _on_page(pdf: Any, number: int) -> Iterator[HiddenThing]:
     try:
-        page = pdf[number]
+        page = pdf[number - 1]
     except pdfium.PdfiumError:
-        yield thing("not_examined", f"page {number + 1}", page=number + 1)
+        yield thing("not_examined", f"page {number}", page=number)
         return
+    text = PageText(page)
     try:
-        yield from _beyond_edge(page, number + 1)
-        yield from _words_without_ink(page, number + 1)
+        yield from hidden_on_page(page, text, text.placed(), number)
     finally:
+        text.close()
         page.close()
+
+
+def hidden_on_page(page: Any, text: PageText, placed: PlacedWords, number: int) -> Iterator[HiddenThing]:
+    """Yield words and pictures that lie on an open page and are not shown."""
+    yield from _beyond_edge(page, number)
+    yield from _words_without_ink(page, text, placed, number)
 
 
 def _beyond_edge(page: Any, number: int) -> Iterator[HiddenThing]:
@@ -83,69 +85,73 @@ def _beyond_edge(page: Any, number: int) -> Iterator[HiddenThing]:
         yield thing("beyond_crop", f"page {number}", count=beyond, page=number)
 
 
-def _words_without_ink(page: Any, number: int) -> Iterator[HiddenThing]:
-    text = page.get_textpage()
-    try:
-        words = _words(text)
-        if not words:
-            return
-        width, height = page.get_size()
-        scale = min(_SCALE, (MOST_PIXELS / max(1.0, width * height)) ** 0.5)
-        if scale < _SMALLEST_SCALE:
-            yield thing("not_examined", f"page {number}: it is too large to be drawn", page=number)
-            return
-        place = _Place(page, text, scale)
-        found: dict[str, list[str]] = {}
-        for word in words:
-            channel = place.hides(word)
+def _words_without_ink(page: Any, text: PageText, placed: PlacedWords, number: int) -> Iterator[HiddenThing]:
+    if not placed.spans and not placed.beyond:
+        return
+    width, height = page.get_size()
+    scale = min(_SCALE, (MOST_PIXELS / max(1.0, width * height)) ** 0.5)
+    if scale < _SMALLEST_SCALE:
+        yield thing("not_examined", f"page {number}: it is too large to be drawn", page=number)
+        return
+    picture = _Picture(page, text, scale)
+    found: dict[str, list[str]] = {}
+    for word, span in (*picture.doubtful(placed), *placed.beyond):
+        if len(word) >= _SHORTEST and any(map(str.isalnum, word)) and sum(span) <= MOST_LETTERS:
+            channel = picture.hides(span)
             if channel:
-                found.setdefault(channel, []).append(word.text)
-    finally:
-        text.close()
+                found.setdefault(channel, []).append(word)
     for channel, said in found.items():
         yield thing(channel, f"page {number}", count=len(said), sample=" ".join(said[:30]), page=number)
 
 
-def _words(text: Any) -> list[_Word]:
-    """Return the words of a page in the order of its letters; what pdfium adds itself (spaces, ends) parts words."""
-    words: list[_Word] = []
-    signs: list[str] = []
-    letters: list[int] = []
-    for position in range(min(text.count_chars(), MOST_LETTERS)):
-        code = raw.FPDFText_GetUnicode(text, position)
-        sign = chr(code) if 32 < code < 0x110000 and not 0xD800 <= code < 0xE000 else " "
-        if not sign.isspace():
-            signs.append(sign)
-            letters.append(position)
-        elif letters:
-            _end(words, signs, letters)
-            signs, letters = [], []
-    _end(words, signs, letters)
-    return words
-
-
-def _end(words: list[_Word], signs: list[str], letters: list[int]) -> None:
-    if len(letters) >= _SHORTEST and any(sign.isalnum() for sign in signs):
-        words.append(_Word("".join(signs), letters))
-
-
-class _Place:
+class _Picture:
     """A page's picture, asked about words."""
 
-    def __init__(self, page: Any, text: Any, scale: float) -> None:
-        picture = page.render(scale=scale, draw_annots=True, grayscale=True).to_pil()
-        self._wide, self._high = picture.size
-        self._greys = picture.tobytes()
+    def __init__(self, page: Any, text: PageText, scale: float) -> None:
+        self._bitmap = page.render(scale=scale, draw_annots=True, grayscale=True)  # keeps the greys
+        self._wide, self._high, self._row = self._bitmap.width, self._bitmap.height, self._bitmap.stride
+        self._greys = memoryview(self._bitmap.buffer).cast("B")
         self._text, self._scale = text, scale
         self._box, self._turned = page.get_bbox(), page.get_rotation()
 
-    def hides(self, word: _Word) -> str:
-        """Return the channel by which the word is hidden, or nothing."""
-        # Nearly every word can be seen, and three of its letters show that.
-        few = {word.letters[0], word.letters[len(word.letters) // 2], word.letters[-1]}
-        if all(self._shade(self._text.get_charbox(one)) is None for one in few):
+    def doubtful(self, placed: PlacedWords) -> Iterator[tuple[str, Span]]:
+        """Yield the words that are not plainly seen: nearly all are, and this is quick to show.
+
+        A row of pixels through the middle of a word meets its letters. Where it stays in one shade for a quarter of the
+        word or more, letters may be hidden. A word whose letters are hidden for the most part has such a stretch.
+        """
+        scale, wide, high = self._scale, self._wide, self._high
+        middles = [min(high - 1, max(0, int((top + low) / 2 * scale))) for _, _, top, _, low in placed.words]
+        edges, begins = self._edges(middles)
+        for (word, left, top, right, low), span, middle in zip(placed.words, placed.spans, middles, strict=True):
+            first, last = int(left * scale), int(right * scale) + 1
+            stretch = max(_LEAST_STRETCH, (last - first) // 4)
+            is_within = left >= 0 and top >= 0 and last <= wide and low * scale <= high
+            is_lying = last - first > stretch and right - left > low - top
+            begin = begins[middle]
+            is_seen = is_within and is_lying and bytes(stretch) not in edges[begin + first : begin + last - 1]
+            if not is_seen or span in placed.pieced:
+                yield word, span
+
+    def _edges(self, rows: list[int]) -> tuple[bytes, dict[int, int]]:
+        """Return some rows with a sign wherever the shade changes from one pixel to the next, and where each begins."""
+        chosen = sorted(set(rows))
+        greys = b"".join(self._greys[row * self._row : row * self._row + self._wide] for row in chosen)
+        size = (self._wide, len(chosen))
+        if not chosen:
+            return b"", {}
+        change = ImageChops.difference(Image.frombytes("L", size, greys), Image.frombytes("L", size, greys[1:] + b"\0"))
+        return change.point(_CHANGES).tobytes(), {row: place * self._wide for place, row in enumerate(chosen)}
+
+    def hides(self, span: Span) -> str:
+        """Return the channel by which a word is hidden, or nothing."""
+        start, length = span
+        letters = range(start, start + length)
+        # Of most words three letters show that they can be seen.
+        few = {letters[0], letters[length // 2], letters[-1]}
+        if all(self._shade(self._text.letter(one)) is None for one in few):
             return ""
-        boxes = [self._text.get_charbox(one) for one in word.letters]
+        boxes = [self._text.letter(one) for one in letters]
         if sum(self._is_outside(box) for box in boxes) * 2 > len(boxes):
             return "off_page_text"
         shades = [shade for box in boxes if (shade := self._shade(box)) is not None]
@@ -161,7 +167,7 @@ class _Place:
         """Return the one shade of grey at this place, or None where there is ink. Beside the picture all is white."""
         left, top, right, bottom = self._pixels(box)
         darkest, lightest = 255, 0
-        for row in range(top * self._wide, bottom * self._wide, self._wide):
+        for row in range(top * self._row, bottom * self._row, self._row):
             greys = self._greys[row + left : row + right]
             darkest, lightest = min(darkest, min(greys)), max(lightest, max(greys))
             if lightest - darkest > _FLAT:

@@ -47,6 +47,25 @@ def test_words_and_pictures_beyond_the_shown_part_are_found() -> None:
     assert "off_page_text" in {one.channel for one in find_hidden(made.getvalue(), PDF)}
 
 
+@pytest.mark.parametrize("turned", [0, 90, 180, 270])
+@pytest.mark.parametrize("word", ["it", "and", SECRET])
+def test_a_word_that_stands_on_its_end_is_found_under_a_box(word: str, turned: int) -> None:
+    cover = "#place(top + left, dx: -1pt, dy: -4pt, rect(width: 100% + 2pt, height: 100% + 9pt, fill: black))"
+    page = f"{SMALL}Shown here, and here. #rotate(90deg, reflow: true)[#box[#text(size: 14pt)[{word}]{cover}]]"
+    found = [one for one in find_hidden(turned_to(pdf_of(page), turned), PDF) if one.channel == "text_under_box"]
+    assert [one.sample for one in found] == [word]
+
+
+def test_a_word_of_which_most_is_white_is_found_though_its_beginning_is_shown() -> None:
+    channels = {one.channel: one.sample for one in find_hidden(pdf_of(f"{SMALL}Is Ma#text(fill: white)[rigold]"), PDF)}
+    assert channels["invisible_text"] == SECRET
+
+
+def test_a_word_that_reaches_into_the_page_with_its_end_only_is_found() -> None:
+    found = find_hidden(pdf_of(f"{SMALL}Shown. #place(top + left, dx: -60pt)[{SECRET}]"), PDF)
+    assert SECRET in {one.sample for one in found if one.channel == "off_page_text"}
+
+
 def test_a_file_that_was_added_to_is_said_to_hold_what_it_was() -> None:
     first = pdf_of(SMALL + "One")
     added = first + b"\nstartxref\n0\n%%EOF\n"

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import mmap
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import BinaryIO
 
 from dueregard.records.evidence.gateways.reading import FoundChild, ReadingOptions
 from dueregard.rules.document_kinds import Kind
-from dueregard.rules.document_reading import CouldNotRead, Reason
+from dueregard.rules.document_reading import CouldNotRead, HiddenThing, Reason
 from dueregard.rules.readable_text import clean
 
 _NAME_CHARS = 200
@@ -31,6 +31,7 @@ class Opened:
     seconds: float
     taken_out: int = 0
     bytes_taken_out: int = 0
+    looked_at: dict[int, list[HiddenThing]] = field(default_factory=dict)  # what pages of a PDF hide, by their number
 
     @cached_property
     def content(self) -> mmap.mmap:

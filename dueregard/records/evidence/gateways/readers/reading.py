@@ -167,7 +167,7 @@ def _hidden_in(file: Opened) -> Iterable[Item]:
         return
     file.stream.seek(0)
     try:
-        yield from find_hidden(file.stream.read(), file.kind.value)
+        yield from find_hidden(file.stream.read(), file.kind.value, looked_at=file.looked_at)
     except MemoryError:
         yield thing("not_examined", "what comes after the last finding here: it needs too much memory")
 
