@@ -82,7 +82,7 @@ def _mode_words() -> str:
 def _processes(host: str, port: int, options: dict[str, Any]) -> list[Kept]:
     """Name what has to run: granian for pages, workers for tasks, the indexer, the LMTP listener where one is set."""
     web = [str(BIN / "granian"), "--interface", "wsgi", "--host", host, "--port", str(port), "--no-ws"]
-    web += ["--workers", str(options["web_workers"]), "--blocking-threads", "64", "--log-level", "warning"]
+    web += ["--workers", str(options["web_workers"]), "--blocking-threads", "64", "--log-level", "error"]
     web += ["--no-access-log", "--respawn-failed-workers", "dueregard.config.wsgi:application"]
     own = [str(BIN / "dueregard")]
     kept = [Kept("web server", web, is_essential=True)]

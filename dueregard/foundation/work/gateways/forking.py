@@ -10,6 +10,7 @@ import gc
 
 _LARGEST, _FINE = 1 << 16, 1040
 _STEP = 16
+_MOST = 64 << 20  # bytes taken at the most: a heap whose end never moves is not this library's
 
 
 class _Heap(ctypes.Structure):
@@ -35,9 +36,9 @@ def _take_free_places() -> None:
         return
     libc.malloc.restype, libc.malloc.argtypes = ctypes.c_void_p, [ctypes.c_size_t]
     libc.mallinfo2.restype = _Heap
-    size = _LARGEST
+    size, taken = _LARGEST, 0
     while size > _STEP:
         before = libc.mallinfo2().at_the_end
-        while libc.malloc(size - _STEP // 2) and libc.mallinfo2().at_the_end == before:
-            pass  # until a piece had to be cut from the end of the heap: no hole of this size is left
+        while taken < _MOST and libc.malloc(size - _STEP // 2) and libc.mallinfo2().at_the_end == before:
+            taken += size  # until a piece had to be cut from the end of the heap: no hole of this size is left
         size = size * 3 // 4 // _STEP * _STEP if size > _FINE else size - _STEP
