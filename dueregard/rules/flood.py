@@ -9,6 +9,9 @@ from hashlib import sha256
 
 MOST_BITS = 16  # about 65,000 hashes: seconds, even without a compiler in the browser
 LABEL = b"dueregard/inbox/v1/work\n"
+SPAN = (
+    600  # seconds since 1970 are counted in spans: short, so that nobody hoards challenges of a quiet hour for a flood
+)
 
 
 @dataclass(slots=True)
@@ -36,25 +39,25 @@ class Bucket:
         return round(MOST_BITS * min(max(missing, 0.0), 1.0))
 
 
-def make_challenge(secret: bytes, *, hour: int, bits: int, random: bytes) -> str:
-    """Return a challenge that needs no row: 7 random bytes, the work it asks for, and our mark. `hour` counts hours."""
+def make_challenge(secret: bytes, *, span: int, bits: int, random: bytes) -> str:
+    """Return a challenge that needs no row: 7 random bytes, the work it asks for, and our mark of its ten minutes."""
     body = random[:7] + bytes([bits])
-    return (body + _mark(secret, hour, body)).hex()
+    return (body + _mark(secret, span, body)).hex()
 
 
-def bits_of(challenge: str, secret: bytes, *, hour: int) -> int | None:
-    """Return the work that a challenge of this hour or the one before asks for; None when it is none of ours."""
+def bits_of(challenge: str, secret: bytes, *, span: int) -> int | None:
+    """Return the work that a challenge of this span or the one before asks for; None when it is none of ours."""
     try:
         made = bytes.fromhex(challenge)
     except ValueError:
         return None
     body, mark = made[:8], made[8:]
-    ours = [hmac.compare_digest(mark, _mark(secret, each, body)) for each in (hour, hour - 1)]
+    ours = [hmac.compare_digest(mark, _mark(secret, each, body)) for each in (span, span - 1)]
     return body[7] if len(made) == 16 and made.hex() == challenge and any(ours) else None
 
 
-def _mark(secret: bytes, hour: int, body: bytes) -> bytes:
-    return hmac.digest(secret, body + hour.to_bytes(8, "big"), "sha256")[:8]
+def _mark(secret: bytes, span: int, body: bytes) -> bytes:
+    return hmac.digest(secret, body + span.to_bytes(8, "big"), "sha256")[:8]
 
 
 def is_done(challenge: str, work: str, bits: int) -> bool:

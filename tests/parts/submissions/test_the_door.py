@@ -1,11 +1,13 @@
 """No route of the sealed inbox reads a cookie or sets one, says anything of itself, or is weaker than its policy."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from dueregard.parts.submissions.gateways.delivered import delivered_files
 from dueregard.parts.submissions.models import Inbox
@@ -131,16 +133,23 @@ def test_two_tabs_send_side_by_side(inbox: Inbox) -> None:
     assert other.finish(uploads[1], said[1], thread="cd" * 32).status_code == 201
 
 
-def test_a_challenge_is_good_once_for_this_inbox_and_for_an_hour(inbox: Inbox, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_challenge_is_good_once_and_cannot_be_hoarded_for_a_flood(
+    inbox: Inbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begins = timezone.now().replace(minute=0, second=0)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: begins)
     sender = Sender()
     challenge, work = sender.challenge()
     said = {"v": 1, "challenge": challenge, "work": work}
     assert [sender.post("api/start", said).status_code for _ in range(2)] == [201, 403]
     forged = {**said, "challenge": "00" * 16}
     assert sender.post("api/start", forged).json() == {"error": "work"}
-    late, work = sender.challenge()
-    monkeypatch.setattr("dueregard.parts.submissions.views.sending._hour", lambda request: 2**31)
-    assert sender.post("api/start", {"v": 1, "challenge": late, "work": work}).json() == {"error": "work"}
+    hoarded = [sender.challenge() for _ in range(2)]
+    answers = []
+    for minutes, (late, work) in zip((19, 20), hoarded, strict=True):
+        monkeypatch.setattr("django.utils.timezone.now", lambda now=begins + timedelta(minutes=minutes): now)
+        answers.append(sender.post("api/start", {"v": 1, "challenge": late, "work": work}).status_code)
+    assert answers == [201, 403]
 
 
 def test_a_flood_is_asked_for_work_and_then_to_come_again_whoever_it_is(inbox: Inbox, settings: Any) -> None:

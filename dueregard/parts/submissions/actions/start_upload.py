@@ -17,10 +17,10 @@ from dueregard.parts.submissions.queries.who_reads import list_in_force
 from dueregard.rules.flood import bits_of, is_done
 
 
-def start_upload(*, inbox: Inbox, challenge: str, work: str, hour: int, today: date) -> Upload:
-    """Begin an upload. `hour` counts hours since 1970. Raises: Closed, WorkMissing, Busy, Full"""
+def start_upload(*, inbox: Inbox, challenge: str, work: str, span: int, today: date) -> Upload:
+    """Begin an upload. `span` counts spans of `rules/flood.SPAN`. Raises: Closed, WorkMissing, Busy, Full"""
     check_open(inbox, today)
-    bits = bits_of(challenge, challenge_secret(inbox), hour=hour)
+    bits = bits_of(challenge, challenge_secret(inbox), span=span)
     if bits is None or not is_done(challenge, work, bits):
         raise WorkMissing
     if not has_room(inbox) or store.is_nearly_full():

@@ -16,10 +16,10 @@ def challenge_secret(inbox: Inbox) -> bytes:
     return salted_hmac("dueregard.sealed.challenge", inbox.root, algorithm="sha256").digest()
 
 
-def new_challenge(inbox: Inbox, *, hour: int) -> tuple[str, int]:
+def new_challenge(inbox: Inbox, *, span: int) -> tuple[str, int]:
     """Return a challenge and the bits of work it asks for at this moment."""
     bits = bucket.bits()
-    return make_challenge(challenge_secret(inbox), hour=hour, bits=bits, random=secrets.token_bytes(7)), bits
+    return make_challenge(challenge_secret(inbox), span=span, bits=bits, random=secrets.token_bytes(7)), bits
 
 
 def memo_of_nobody(tag: str) -> bytes:

@@ -26,6 +26,7 @@ from dueregard.parts.submissions.models import Upload, new_id
 from dueregard.parts.submissions.queries.challenges import new_challenge
 from dueregard.parts.submissions.queries.room import room_left
 from dueregard.parts.submissions.views.answers import length_of, refuse, say, small_body
+from dueregard.rules.flood import SPAN
 from dueregard.rules.sealed_upload import HASH, LARGEST_CHUNK, Malformed, read_finish, read_object
 
 AT_ONCE = 56  # senders that one process waits for; the others are asked to come again, so that pages go on
@@ -62,7 +63,7 @@ def challenge(request: SiteRequest, slug: str) -> HttpResponse:
     """Give out a challenge: anybody's."""
     inbox = access.inbox_of(slug)
     check_open(inbox, day_of(request.now))
-    made, bits = new_challenge(inbox, hour=_hour(request))
+    made, bits = new_challenge(inbox, span=_span(request))
     return say({"challenge": made, "bits": bits})
 
 
@@ -74,7 +75,7 @@ def start(request: SiteRequest, slug: str) -> HttpResponse:
     if not isinstance(made, str) or not isinstance(work, str):
         raise Malformed
     upload = start_upload(
-        inbox=access.inbox_of(slug), challenge=made, work=work, hour=_hour(request), today=day_of(request.now)
+        inbox=access.inbox_of(slug), challenge=made, work=work, span=_span(request), today=day_of(request.now)
     )
     return say({"upload": upload.pk}, 201)
 
@@ -169,5 +170,5 @@ def _upload(slug: str, pk: str) -> Upload:
     return upload
 
 
-def _hour(request: SiteRequest) -> int:
-    return int(request.now.timestamp()) // 3600
+def _span(request: SiteRequest) -> int:
+    return int(request.now.timestamp()) // SPAN
