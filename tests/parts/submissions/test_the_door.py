@@ -1,5 +1,6 @@
 """No route of the sealed inbox reads a cookie or sets one, says anything of itself, or is weaker than its policy."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -14,6 +15,7 @@ from dueregard.parts.submissions.models import Inbox
 from dueregard.parts.submissions.urls import OPEN
 from dueregard.parts.submissions.views.answers import HEADERS
 from tests.builders_inbox import Sender, make_inbox, message
+from tests.house.sources import ROOT
 from tests.people import Cast
 
 B = "/sealed/northport/"
@@ -41,9 +43,20 @@ def some_answers(client: Client) -> list[Any]:
     ]
 
 
+def told_headers() -> dict[str, str]:
+    """Return the headers as docs/reference/sealed-protocol.md tells them."""
+    page = (ROOT / "docs" / "reference" / "sealed-protocol.md").read_text()
+    block = page[page.index("    Content-Security-Policy:") :].split("\n\n")[0]
+    lines = re.sub(r"\n {8}", " ", block).splitlines()
+    return dict(line.strip().split(": ", 1) for line in lines)
+
+
 def test_every_answer_carries_the_strict_headers_and_no_cookie(inbox: Inbox) -> None:
+    told = told_headers()
+    assert told["Content-Security-Policy"].startswith("default-src 'none'; script-src 'self'; style-src 'self'; ")
+    assert len(told) == 8
     for answer in some_answers(Client()):
-        assert {name: answer[name] for name in HEADERS} == HEADERS
+        assert {name: answer[name] for name in told} == told
         assert not answer.cookies
         assert "Vary" not in answer
         assert "unsafe" not in answer["Content-Security-Policy"]
