@@ -142,6 +142,11 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
 DATABASES["default"]["CONN_MAX_AGE"] = 600
+# A web process has many threads, and PostgreSQL few connections: a burst of readers takes turns (config/wsgi sets it).
+CONNECTIONS = env.int("DUEREGARD_CONNECTIONS", default=0)
+if CONNECTIONS and DATABASES["default"]["ENGINE"].endswith("postgresql"):
+    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 0, "max_size": CONNECTIONS, "timeout": 30}
+    DATABASES["default"]["CONN_MAX_AGE"] = 0  # the pool keeps them
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -192,8 +197,23 @@ USE_I18N = True
 STATIC_URL = "/static/"
 STATIC_ROOT = STATE / "static"
 # While serving from the source tree the finders answer; hashed names come with `dueregard serve`, which collects first.
-STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": STATE / "files"}},
+FOLDER: dict[str, Any] = {
+    "BACKEND": "django.core.files.storage.FileSystemStorage",
+    "OPTIONS": {"location": STATE / "files"},
+}
+S3_BUCKET = env.str("DUEREGARD_S3_BUCKET", default="")
+BUCKET: dict[str, Any] = {
+    "BACKEND": "dueregard.foundation.files.gateways.bucket.BucketStorage",
+    "OPTIONS": {
+        "bucket": S3_BUCKET,
+        "address": env.str("DUEREGARD_S3_URL", default=""),
+        "region": env.str("DUEREGARD_S3_REGION", default=""),
+        "key": env.str("DUEREGARD_S3_KEY", default=""),
+        "secret": env.str("DUEREGARD_S3_SECRET", default=""),
+    },
+}
+STORAGES: dict[str, dict[str, Any]] = {
+    "default": BUCKET if S3_BUCKET else FOLDER,
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dueregard.config.settings")
+os.environ.setdefault("DUEREGARD_CONNECTIONS", "16")  # of one web process; PostgreSQL has 100 for all, unless told
 site = get_wsgi_application()
 
 

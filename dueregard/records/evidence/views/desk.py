@@ -72,7 +72,10 @@ def upload(request: SignedInRequest) -> HttpResponse:
         try:
             files += [_keep(file) for file in request.FILES.getlist("uploads")]
         except OSError:
-            trouble = "The server could not keep the files; its disk may be full. Tell whoever runs it, then try again."
+            trouble = (
+                "The server could not keep the files: its disk may be full, or its store out of reach. "
+                "Tell whoever runs it, then try again."
+            )
     form = UploadForm(request.POST or None, person=request.person, has_kept=bool(files) or bool(trouble))
     if trouble:
         form.add_error(None, trouble)
