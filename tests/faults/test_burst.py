@@ -1,4 +1,4 @@
-"""Two hundred readers at once on the site's real web server: all are answered, and PostgreSQL keeps connections free."""
+"""Two hundred readers at once on the real web server: all are answered, and PostgreSQL keeps connections free."""
 
 import os
 import signal
