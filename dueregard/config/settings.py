@@ -267,6 +267,7 @@ PACK_CHANGED_TASK = "dueregard.parts.guide.tasks.take_up_pack" if "guide" in PAR
 PERIODIC_WORK: dict[str, int] = {
     "dueregard.foundation.accounts.tasks.forget_what_ran_out": 86_400,
     "dueregard.foundation.work.tasks.drop_old_work": 3600,
+    "dueregard.foundation.files.tasks.remove_leftovers": 86_400,
     "dueregard.foundation.mail.tasks.sweep_mail": 30,
     "dueregard.foundation.mail.tasks.send_outgoing": 60,
     "dueregard.records.evidence.tasks.sweep_documents": 30,
@@ -274,7 +275,11 @@ PERIODIC_WORK: dict[str, int] = {
     "dueregard.records.evidence.tasks.report_damage": 3600,
     "dueregard.records.evidence.tasks.sweep_public_copies": 120,
     **(
-        {"dueregard.parts.guide.tasks.take_up_pack": 300, "dueregard.parts.guide.tasks.print_edition": 60}
+        {
+            "dueregard.parts.guide.tasks.take_up_pack": 300,
+            "dueregard.parts.guide.tasks.print_edition": 60,
+            "dueregard.parts.guide.tasks.drop_old_prints": 86_400,
+        }
         if "guide" in PARTS
         else {}
     ),

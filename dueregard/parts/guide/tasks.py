@@ -3,6 +3,7 @@
 from django.utils import timezone
 from django_tasks import task
 
+from dueregard.parts.guide.actions.drop_old_prints import drop_old_prints as drop_prints
 from dueregard.parts.guide.actions.print_guide import print_edition as make_prints
 from dueregard.parts.guide.actions.take_up import take_up_sections
 
@@ -17,3 +18,9 @@ def take_up_pack() -> None:
 def print_edition() -> None:
     """Make what is not there yet of the present edition for print."""
     make_prints(now=timezone.now())
+
+
+@task()
+def drop_old_prints() -> None:
+    """Take prints of earlier editions from the shelf."""
+    drop_prints(now=timezone.now())

@@ -6,6 +6,7 @@ import re
 import subprocess
 import zipfile
 from collections.abc import Callable
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,9 @@ from django.test.utils import CaptureQueriesContext
 
 from dueregard.foundation.packs.gateways.folder import read_folder
 from dueregard.foundation.packs.models import PackText
+from dueregard.parts.guide.actions.drop_old_prints import KEPT_FOR, drop_old_prints
 from dueregard.parts.guide.actions.print_guide import print_edition
+from dueregard.parts.guide.gateways import shelf
 from dueregard.parts.guide.gateways.book import NotSound, check, make_epub
 from dueregard.parts.guide.gateways.imposing import sheets
 from dueregard.parts.guide.gateways.typesetter import CannotMake, make_forms, square
@@ -28,6 +31,7 @@ from dueregard.parts.guide.models import PrintFile
 from dueregard.rules.guide_document import section_value
 from tests.audiences import EVERYBODY, assert_only
 from tests.parts.guide.conftest import NOW
+from tests.parts.guide.packs import FIRST
 from tests.people import Cast
 
 CHANGES = "https://northport.example/guide/changes/?since=20261124T120000"
@@ -200,6 +204,51 @@ def test_what_cannot_be_made_says_why_and_is_tried_again(
     assert "The printer is on fire." in signed_in(cast.asha).get("/desk/guide/").content.decode()
     assert print_edition(now=NOW) == [], "not at once again"
     assert not PrintFile.objects.exclude(sha256="").exists()
+
+
+@pytest.fixture
+def printer(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A printer that is quick: each form of each edition is a few words, one of them in every edition the same."""
+
+    def make(forms: list[str], guide: dict[str, Any]) -> dict[str, bytes]:
+        return {form: f"{form} {'' if form == 'card' else guide['made_at']}".encode() for form in forms}
+
+    monkeypatch.setattr("dueregard.parts.guide.actions.print_guide.make_forms", make)
+
+
+@pytest.mark.usefixtures("printer")
+def test_prints_of_earlier_editions_go_thirty_days_after_a_newer_one_is_whole(guide: Callable[..., PackText]) -> None:
+    guide()
+    earlier = print_edition(now=NOW)
+    later = NOW + timedelta(days=90)
+    guide(FIRST.replace("Words", "Other words") + "\nMore.\n", at=later)
+    assert drop_old_prints(now=later) == 0, "the newer edition is not made yet"
+    present = print_edition(now=later)
+    assert {one.edition for one in present}.isdisjoint(one.edition for one in earlier)
+    assert drop_old_prints(now=later + KEPT_FOR - timedelta(minutes=1)) == 0
+    assert is_served(earlier[0])
+    assert drop_old_prints(now=later + KEPT_FOR) == len(earlier)
+    assert drop_old_prints(now=later + KEPT_FOR) == 0
+    kept = {one.sha256 for one in present}
+    for one in earlier:
+        assert shelf.has(one.sha256) == (one.sha256 in kept)
+    assert not is_served(earlier[0])
+    assert all(is_served(one) for one in present)
+
+
+@pytest.mark.usefixtures("printer")
+def test_a_print_that_a_back_up_did_not_hold_is_made_anew(guide: Callable[..., PackText]) -> None:
+    guide()
+    lost = print_edition(now=NOW)[0]
+    shelf.remove(lost.sha256)
+    assert not is_served(lost)
+    assert print_edition(now=NOW) == [lost]
+    assert is_served(lost)
+
+
+def is_served(file: PrintFile) -> bool:
+    answer = Client().get(file.get_absolute_url())
+    return answer.status_code == 200 and bool(b"".join(answer.streaming_content))  # type: ignore[attr-defined]
 
 
 def words_of(form: str) -> str:

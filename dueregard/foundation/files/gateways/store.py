@@ -15,6 +15,8 @@ from typing import BinaryIO, cast
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import FileSystemStorage, default_storage, storages
 
+from dueregard.foundation.work.gateways.limits import WORKING
+
 CHUNK = 1024 * 1024
 ARRIVING = "arriving"  # the folder of the store where files lie until their hash is known
 
@@ -102,7 +104,7 @@ def local_file(digest: str) -> Iterator[Path]:
             raise FileNotFoundError(digest)
         yield path
         return
-    with tempfile.NamedTemporaryFile(prefix="dueregard-") as copy, open_file(digest) as file:
+    with tempfile.NamedTemporaryFile(prefix=WORKING) as copy, open_file(digest) as file:
         for chunk in iter(lambda: file.read(CHUNK), b""):
             copy.write(chunk)
         copy.flush()

@@ -12,6 +12,7 @@ import stat
 import struct
 from collections.abc import Iterable
 
+WORKING = "dueregard-work-"  # how every temporary folder of our work begins, so that one left behind is known
 _CLONE_NEWNET, _CLONE_NEWUSER = 0x40000000, 0x10000000
 _CREATE_RULESET, _ADD_RULE, _RESTRICT_SELF = 444, 445, 446
 _ASK_VERSION, _BENEATH = 1, 1

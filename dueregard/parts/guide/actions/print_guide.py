@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from dueregard.foundation.audit.actions import record_act
-from dueregard.foundation.files.gateways import store
+from dueregard.parts.guide.gateways import shelf
 from dueregard.parts.guide.gateways.typesetter import CannotMake, make_forms, square
 from dueregard.parts.guide.models import PrintFile
 from dueregard.parts.guide.queries.printing import changes_address, guide_value, printable_sections
@@ -26,7 +26,7 @@ def print_edition(*, now: datetime) -> list[PrintFile]:
         return []
     edition = edition_of(sections)
     rows = _wanted(edition, now)
-    waiting = [row for row in rows if not row.sha256 and (not row.fault or row.wanted_at + TRY_AGAIN_AFTER <= now)]
+    waiting = [row for row in rows if not _is_there(row) and (not row.fault or row.wanted_at + TRY_AGAIN_AFTER <= now)]
     if not waiting:
         return []
     guide = guide_value(sections, square(changes_address(edition)))
@@ -35,6 +35,10 @@ def print_edition(*, now: datetime) -> list[PrintFile]:
     except CannotMake as refusal:
         return _failed(waiting, str(refusal), now)
     return [_keep(row, made[row.form], now) for row in waiting]
+
+
+def _is_there(row: PrintFile) -> bool:
+    return bool(row.sha256) and shelf.has(row.sha256)  # a site that was restored has no prints: they are in no back-up
 
 
 def _wanted(edition: str, now: datetime) -> list[PrintFile]:
@@ -49,7 +53,7 @@ def _wanted(edition: str, now: datetime) -> list[PrintFile]:
 
 
 def _keep(row: PrintFile, content: bytes, now: datetime) -> PrintFile:
-    digest = store.put(content)
+    digest = shelf.put(content)
     with transaction.atomic():
         row.sha256, row.size, row.made_at, row.fault = digest, len(content), now, ""
         row.save()

@@ -6,10 +6,10 @@ from django.views.decorators.http import require_safe
 
 from dueregard.foundation.accounts.audience import Audience, open_to
 from dueregard.foundation.accounts.requests import SiteRequest
-from dueregard.foundation.files.gateways import store
 from dueregard.foundation.packs.gateways.files import as_zip
 from dueregard.foundation.packs.queries.files import PUBLIC, forked_files
 from dueregard.parts.guide import access
+from dueregard.parts.guide.gateways import shelf
 from dueregard.parts.guide.queries.printing import home_address
 from dueregard.parts.guide.queries.sections import whole_edition
 
@@ -45,6 +45,10 @@ def print_file(request: SiteRequest, sha256: str, name: str) -> HttpResponse | F
     row = access.print_file(sha256)
     if name != f"guide-{row.form}.{row.ending}":
         raise Http404
-    answer = FileResponse(store.open_file(sha256), content_type=KINDS[row.ending], filename=name)
+    try:
+        content = shelf.open_file(sha256)
+    except FileNotFoundError:
+        raise Http404 from None  # it is being made anew
+    answer = FileResponse(content, content_type=KINDS[row.ending], filename=name)
     answer["Cache-Control"] = f"public, max-age={YEAR}, immutable"
     return answer

@@ -19,6 +19,7 @@ from types import TracebackType
 from typing import Any
 
 from dueregard.foundation.work.gateways.limited_child import start_child
+from dueregard.foundation.work.gateways.limits import WORKING
 from dueregard.rules.document_reading import CouldNotRead, Reason
 
 SECONDS_TO_START = 180.0  # a machine that is busy with other readers may take long
@@ -96,5 +97,5 @@ class Copier:
 @contextmanager
 def copier() -> Iterator[Copier]:
     """Give a child with a folder of its own; both are gone afterwards."""
-    with tempfile.TemporaryDirectory(prefix="dueregard-copy-") as folder, Copier(Path(folder)) as made:
+    with tempfile.TemporaryDirectory(prefix=WORKING) as folder, Copier(Path(folder)) as made:
         yield made

@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dueregard.foundation.work.gateways.forking import prepare_for_forks
-from dueregard.foundation.work.gateways.limits import cut_network
+from dueregard.foundation.work.gateways.limits import WORKING, cut_network
 from dueregard.records.evidence.gateways.readers.reading import read_file, warm_up
 from dueregard.rules.document_reading import Reason
 
@@ -75,7 +75,7 @@ class _Server:
         source, answers, control_end = descriptors
         control = socket.socket(fileno=control_end)
         request = json.loads(message)
-        folder = Path(tempfile.mkdtemp(prefix="dueregard-reading-"))
+        folder = Path(tempfile.mkdtemp(prefix=WORKING))
         pid = os.fork()
         if pid == 0:
             self._become_reader(request, source, answers, folder)

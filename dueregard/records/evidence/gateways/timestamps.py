@@ -15,6 +15,8 @@ from pathlib import Path
 
 from rfc3161_client import HashAlgorithm, PKIStatus, TimestampRequestBuilder, decode_timestamp_response
 
+from dueregard.foundation.work.gateways.limits import WORKING
+
 SECONDS = 30
 MOST_BYTES = 1024 * 1024
 ANSWERED = {PKIStatus.GRANTED, PKIStatus.GRANTED_WITH_MODS}
@@ -84,7 +86,7 @@ def belongs(said: Stated, *, nonce: str, statement: bytes) -> bool:
 
 def is_signed(answer: bytes, *, statement: bytes, trusted: Path) -> bool:
     """Tell whether the answer's signature leads to a certificate in the file `trusted`. Raises: NoProgram"""
-    with tempfile.TemporaryDirectory(prefix="dueregard-") as folder:
+    with tempfile.TemporaryDirectory(prefix=WORKING) as folder:
         (Path(folder) / "statement.txt").write_bytes(statement)
         (Path(folder) / "answer.tsr").write_bytes(answer)
         arguments = ("-verify", "-data", "statement.txt", "-in", "answer.tsr", "-CAfile", str(trusted.resolve()))
@@ -92,7 +94,7 @@ def is_signed(answer: bytes, *, statement: bytes, trusted: Path) -> bool:
 
 
 def _stated_by_openssl(answer: bytes) -> Stated:
-    with tempfile.TemporaryDirectory(prefix="dueregard-") as folder:
+    with tempfile.TemporaryDirectory(prefix=WORKING) as folder:
         (Path(folder) / "answer.tsr").write_bytes(answer)
         said = _openssl("ts", "-reply", "-in", "answer.tsr", "-text", cwd=folder)
     found, nonce = STATED.search(said), NONCE.search(said)

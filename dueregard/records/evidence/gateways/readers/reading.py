@@ -15,6 +15,7 @@ from typing import Any
 
 import dueregard
 from dueregard.foundation.work.gateways.limits import (
+    WORKING,
     allow_more_processor_time,
     die_with_parent,
     set_limits,
@@ -109,7 +110,7 @@ def _programs() -> list[str]:
 def warm_up() -> None:
     """Do once, for a page of our own, what libraries do at their first page and every reader would do anew."""
     _programs()
-    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryFile() as stream:
+    with tempfile.TemporaryDirectory(prefix=WORKING) as folder, tempfile.TemporaryFile() as stream:
         stream.write(_OWN_PAGE)
         stream.flush()
         for _ in range(_TIMES_UNTIL_WARM):
