@@ -70,8 +70,16 @@ def test_what_is_handed_out_is_what_was_sent_byte_for_byte(sent: Message, cast: 
 def test_ids_of_another_shape_or_of_another_group_open_nothing(sent: Message, cast: Cast, signed_in: Any) -> None:
     other = make_inbox_of_southmoor(cast)
     carys = signed_in(cast.carys)
-    assert carys.get(f"/desk/sealed/southmoor/api/messages/{sent.pk}").status_code == 404
-    assert carys.post(f"/desk/sealed/southmoor/api/threads/{sent.thread_id}/delete").status_code == 404
+    secret = make_access_key(keyholder=Keyholder.objects.get(inbox=other), by=cast.carys, now=timezone.now())
+    program = Client(headers={"Authorization": f"Bearer {secret}"})
+    with_ids = [*addresses(sent)[2:], ("post", f"{DESK}api/threads/{sent.thread_id}/replies")]
+    for method, url in with_ids:
+        told = {"data": REPLY, "content_type": BYTES} if method == "post" else {}
+        for client, base in ((carys, "/desk/sealed/southmoor/"), (program, "/sealed/southmoor/keyholder/")):
+            assert getattr(client, method)(url.replace(DESK, base), **told).status_code == 404, url
+    sent.refresh_from_db()
+    assert not sent.is_read
+    assert Message.objects.count() == 1
     asha = signed_in(cast.asha)
     for bad in ("..%2f..%2fetc", "0" * 31, "0" * 33, "Z" * 32, sent.pk.upper() + "0"):
         assert asha.get(f"{DESK}api/messages/{bad}").status_code == 404
