@@ -166,6 +166,9 @@ def test_pages_can_be_turned(cast: Cast, plan: Document, signed_in: SignedIn) ->
     assert "Page 3 of 3" in last
     assert "Next page" not in last
     assert client.get("/search/", {"q": "risk", "page": "x"}).status_code == 200
+    past = text_of(client, q="risk", page="40")
+    assert "Page 3 of 3" in past
+    assert "Nothing that you may read fits" not in past
 
 
 def test_before_there_is_an_index_the_page_says_so_and_keeps_the_words(cast: Cast) -> None:

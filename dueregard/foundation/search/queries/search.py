@@ -49,8 +49,12 @@ def search(
     number = min(max(page, 1), MOST_PAGES)
     asked = narrow(query.asked, narrowed or {})
     ask = Ask(asked, reader, order, offset=(number - 1) * PER_PAGE, limit=PER_PAGE, facets=facets)
-    found = _as_it_is(the_index().find(ask), reader)
+    found = the_index().find(ask)
     pages = min(-(-found.count // PER_PAGE), MOST_PAGES)
+    if 0 < pages < number:  # past the end: the last page there is
+        number = pages
+        found = the_index().find(replace(ask, offset=(number - 1) * PER_PAGE))
+    found = _as_it_is(found, reader)
     suggestions = () if found.count else _suggestions(query, reader)
     return Results(query, found, number, pages, suggestions)
 
