@@ -87,9 +87,7 @@ def languages_known(folder: Path, seconds: float) -> frozenset[str]:
 def _recognised(
     picture: Image.Image, dpi: float, languages: list[str], file: Opened, reason: Reason | None
 ) -> Recognised:
-    command = [_PROGRAM, "stdin", "stdout", "-l", "+".join(languages), "--dpi", str(round(dpi))]
-    command += ["-c", "tessedit_create_tsv=1"]
-    said = run(command, seconds=file.seconds, given=_as_pgm(picture), folder=file.folder)
+    said = _asked(picture, dpi, file, "-l", "+".join(languages), "-c", "tessedit_create_tsv=1")
     rows = list(_rows(said.decode("utf-8", "replace")))
     lines = []
     for (block, paragraph, _), group in groupby(rows, key=lambda row: row.line):
@@ -128,9 +126,8 @@ def _rows(table: str) -> Iterator[_Row]:
 
 def _turn(picture: Image.Image, dpi: float, file: Opened) -> int:
     """Return by how many degrees the picture must be turned clockwise to stand upright, as far as can be told."""
-    command = [_PROGRAM, "stdin", "stdout", "--psm", "0", "--dpi", str(round(dpi))]
     try:
-        found = _TURN.search(run(command, seconds=file.seconds, given=_as_pgm(picture), folder=file.folder))
+        found = _TURN.search(_asked(picture, dpi, file, "--psm", "0"))
     except CouldNotRead:  # too few signs to tell
         return 0
     degrees = int(found.group(1)) if found else 0
@@ -151,6 +148,19 @@ def _turned_back(found: Recognised, turn: int, width: float, height: float) -> R
     return Recognised(found.text, tuple(words), found.confidence, found.reason)
 
 
-def _as_pgm(picture: Image.Image) -> bytes:
-    """Return the grey picture as Tesseract takes it fastest: plain, unpacked."""
-    return b"P5 %d %d 255\n" % picture.size + picture.tobytes()
+def _asked(picture: Image.Image, dpi: float, file: Opened, *choices: str) -> bytes:
+    """Return what Tesseract says of a grey picture. Raises: CouldNotRead
+
+    It takes a plain, unpacked file most quickly: from its standard input it reads sign by sign.
+    """
+    shown = file.folder / "shown.pgm"
+    try:
+        with shown.open("wb") as written:
+            written.write(b"P5 %d %d 255\n" % picture.size)
+            written.write(picture.tobytes())
+        command = [_PROGRAM, str(shown), "stdout", "--dpi", str(round(dpi)), *choices]
+        return run(command, seconds=file.seconds, folder=file.folder)
+    except OSError as fault:  # a full disk says nothing of the page
+        raise CouldNotRead(Reason.CRASHED, f"temporary folder: {type(fault).__name__}") from fault
+    finally:
+        shown.unlink(missing_ok=True)

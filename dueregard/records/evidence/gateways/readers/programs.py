@@ -22,7 +22,6 @@ def run(
     *,
     seconds: float,
     folder: Path,
-    given: bytes | None = None,
     answers: Path | None = None,
     keeps: Sequence[int] = (),
 ) -> bytes:
@@ -33,8 +32,7 @@ def run(
     try:
         done = subprocess.run(  # noqa: S603 (the program is the operator's choice)
             command,
-            input=given,
-            stdin=subprocess.DEVNULL if given is None else None,
+            stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             timeout=seconds * SHARE_OF_TIME,
