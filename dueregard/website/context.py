@@ -12,7 +12,7 @@ from django.urls import Resolver404, resolve
 
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.mail.queries import site_mode
-from dueregard.records.groups.access import acts_for_a_group
+from dueregard.records.groups.access import acts_for_a_group, administers
 
 VISITOR_NAV = (
     ("/help/", "Help"),
@@ -109,7 +109,7 @@ def tools(*, path: str, person: Person | None) -> tuple[Link, ...]:
     if person is None:
         return ()
     guide = KEEPING_THE_GUIDE if acts_for_a_group(person) else ()
-    return _links((*DESK_TOOLS, *guide, *(KEEPING if person.is_administrator else ())), path)
+    return _links((*DESK_TOOLS, *guide, *(KEEPING if administers(person) else ())), path)
 
 
 def _links(choice: tuple[tuple[str, str], ...], path: str) -> tuple[Link, ...]:

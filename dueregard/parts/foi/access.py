@@ -1,5 +1,6 @@
 """The only door to campaigns, cases, letters, files and held e-mails. What one may not see does not exist."""
 
+from collections.abc import Iterable
 from typing import TypeVar
 from uuid import UUID
 
@@ -35,9 +36,14 @@ def case_worked_by(person: Person | None, pk: UUID) -> Case:
     return _found(cases_worked_by(person).filter(pk=pk).first())
 
 
+def public_cases() -> Cases:
+    """Return the cases that everybody may read."""
+    return Case.objects.filter(is_public=True)
+
+
 def public_case(pk: UUID) -> Case:
     """Return a published case. Raises: Http404"""
-    return _found(Case.objects.filter(is_public=True).select_related("body", "campaign", "group").filter(pk=pk).first())
+    return _found(public_cases().select_related("body", "campaign", "group").filter(pk=pk).first())
 
 
 def campaigns_of(person: Person | None) -> QuerySet[Campaign]:
@@ -85,6 +91,27 @@ def practice_letters_of(person: Person | None) -> QuerySet[Correspondence]:
 def practice_letter_for(person: Person | None, pk: UUID) -> Correspondence:
     """Return a letter in the mailroom that this person may answer. Raises: Http404"""
     return _found(practice_letters_of(person).filter(pk=pk).first())
+
+
+def letters_worked_by(person: Person | None, letters: Iterable[Correspondence]) -> frozenset[UUID]:
+    """Return which of these letters this person may undo, let go or settle. One query."""
+    worked = set(groups_worked_by(person).values_list("pk", flat=True))
+    return frozenset(letter.pk for letter in letters if letter.case.group_id in worked)
+
+
+def messages_shown(case: Case) -> tuple[list[Correspondence], int, int]:
+    """Return the messages of a published case that everybody may read, how many are hidden, and how many are unread."""
+    shown, hidden, unread = [], 0, 0
+    for message in case.correspondence.select_related("outgoing").prefetch_related("attachments"):
+        if message.outgoing and message.outgoing.state != OutgoingMessage.State.SENT:
+            continue  # undone, or still ours to undo
+        if message.is_hidden:
+            hidden += 1
+        elif not message.is_sorted:
+            unread += 1
+        else:
+            shown.append(message)
+    return shown, hidden, unread
 
 
 def event_worked_by(person: Person | None, pk: int) -> CaseEvent:

@@ -3,12 +3,14 @@
 import re
 from typing import TypeVar
 
+from django.db.models import QuerySet
 from django.http import Http404
 
 from dueregard.foundation.accounts.models import Person
 from dueregard.parts.submissions.models import AccessKey, Inbox, Keyholder, Message, Part, Thread, Upload
-from dueregard.parts.submissions.queries.keyholders import digest_of_key, is_keyholder
+from dueregard.parts.submissions.queries.keyholders import digest_of_key
 from dueregard.records.groups.access import groups_of
+from dueregard.records.groups.models import Membership, Role
 
 ID = re.compile(r"[0-9a-f]{32}")
 Row = TypeVar("Row")
@@ -30,6 +32,24 @@ def inbox_held_by(person: Person | None, slug: str) -> Inbox:
     if person is None or not is_keyholder(person, inbox):
         raise Http404
     return inbox
+
+
+def is_keyholder(person: Person, inbox: Inbox) -> bool:
+    """Tell whether a person may fetch: named as keyholder, and still a member. Being an administrator is not enough."""
+    is_member = Membership.objects.filter(group=inbox.group, person=person).exists()
+    return is_member and person.is_active and Keyholder.objects.filter(inbox=inbox, person=person).exists()
+
+
+def may_name_keyholders(person: Person, inbox: Inbox) -> bool:
+    """Tell whether a person may say who fetches: a keyholder, or a caseworker of the group while there is none."""
+    if Keyholder.objects.filter(inbox=inbox).exists():
+        return is_keyholder(person, inbox)
+    return Membership.objects.filter(group=inbox.group, person=person, role=Role.CASEWORKER).exists()
+
+
+def inboxes_of(person: Person) -> QuerySet[Inbox]:
+    """Return the inboxes of the groups whose work this person may read, by the group's name."""
+    return Inbox.objects.filter(group__in=groups_of(person)).select_related("group").order_by("group__name")
 
 
 def keyholder_by_key(slug: str, header: str) -> tuple[Inbox, Person]:

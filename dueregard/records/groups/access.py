@@ -77,6 +77,16 @@ def acts_for_a_group(person: Person | None) -> bool:
     return person is not None and (person.is_administrator or groups_worked_by(person).exists())
 
 
+def is_member(person: Person | None, group_id: UUID) -> bool:
+    """Tell whether this person may read the work of the group."""
+    return groups_of(person).filter(pk=group_id).exists()
+
+
+def administers(person: Person | None) -> bool:
+    """Tell whether this person keeps the site itself."""
+    return person is not None and person.is_administrator
+
+
 def is_caseworker(person: Person | None, group: Group) -> bool:
     """Tell whether this person may write, send and publish for the group."""
     return groups_worked_by(person).filter(pk=group.pk).exists()

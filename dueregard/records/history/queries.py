@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from dueregard.foundation.accounts.models import Person
 from dueregard.records.bodies.models import Body
-from dueregard.records.groups.access import groups_of
+from dueregard.records.history.access import entries_for, public_entries, ways_on
 from dueregard.records.history.models import Entry
 
 
@@ -28,24 +27,16 @@ class HistoryLine:
 
 def history_of(body: Body, person: Person | None, *, limit: int = 100) -> list[HistoryLine]:
     """Return the newest lines of a body's history that this person may read, newest first."""
-    return _lines(_visible_to(person).filter(body=body), person, limit)
+    return _lines(entries_for(person).filter(body=body), person, limit)
 
 
 def latest_public(*, limit: int = 10) -> list[HistoryLine]:
     """Return the newest public lines about any body, newest first."""
-    return _lines(Entry.objects.filter(is_public=True), None, limit)
-
-
-def _visible_to(person: Person | None) -> QuerySet[Entry]:
-    if person is not None and person.is_administrator:
-        return Entry.objects.all()
-    return Entry.objects.filter(Q(is_public=True) | Q(group__in=groups_of(person)))
+    return _lines(public_entries(), None, limit)
 
 
 def _lines(entries: QuerySet[Entry], person: Person | None, limit: int) -> list[HistoryLine]:
-    own: set[UUID | None] = set(groups_of(person).values_list("pk", flat=True)) if person else set()
-    if person is not None and person.is_administrator:
-        own.add(None)  # what belongs to no group
+    way_on = ways_on(person)
     return [
         HistoryLine(
             at=entry.at,
@@ -53,7 +44,7 @@ def _lines(entries: QuerySet[Entry], person: Person | None, limit: int) -> list[
             says=entry.says,
             body_name=entry.body.name,
             body_slug=entry.body.slug,
-            path=entry.path if entry.group_id in own else entry.public_path,
+            path=way_on(entry),
             is_public=entry.is_public,
             quote=entry.quote,
         )

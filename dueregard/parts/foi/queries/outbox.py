@@ -9,10 +9,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.mail.models import OutgoingMessage
-from dueregard.parts.foi.access import cases_of, cases_worked_by
+from dueregard.parts.foi.access import cases_of, cases_worked_by, letters_worked_by
 from dueregard.parts.foi.models import Correspondence
 from dueregard.parts.foi.models.correspondence import Direction
-from dueregard.records.groups.access import groups_worked_by
 from dueregard.rules.case_events import Phase
 
 PER_PAGE = 50
@@ -52,10 +51,10 @@ def outbox_page(person: Person, page: str) -> OutboxPage:
     shown = ("outgoing", "case__body", "case__campaign")
     letters = _letters().filter(case__in=cases_of(person)).select_related(*shown).order_by("-created_at", "pk")
     stuck = letters_to_settle(person).select_related(*shown).order_by("-created_at", "pk")
-    worked = set(groups_worked_by(person).values_list("pk", flat=True))
-    found = Paginator(letters, PER_PAGE).get_page(page)
+    unsettled, found = list(stuck[:PER_PAGE]), Paginator(letters, PER_PAGE).get_page(page)
+    worked = letters_worked_by(person, [*unsettled, *found.object_list])
     return OutboxPage(
-        wants_a_person=[_line(letter, worked) for letter in stuck[:PER_PAGE]],
+        wants_a_person=[_line(letter, worked) for letter in unsettled],
         can_undo=letters_to_undo(person).count(),
         page=found,
         lines=[_line(letter, worked) for letter in found.object_list],
@@ -110,5 +109,5 @@ def _undone() -> Q:
 def _line(letter: Correspondence, worked: Set[UUID]) -> OutboxLine:
     assert letter.outgoing is not None
     state = OutgoingMessage.State(letter.outgoing.state)
-    can_undo = state is OutgoingMessage.State.WAITING and letter.case.group_id in worked
+    can_undo = state is OutgoingMessage.State.WAITING and letter.pk in worked
     return OutboxLine(letter, TONES[state], state.label, can_undo)

@@ -1,7 +1,7 @@
 """The page of a published case, for everybody: what was asked, what came back, and where it stands.
 
 Only what a person has read becomes public: nothing hidden, nothing unread, no automatic reply, no quoted letter.
-What is left out of a text is decided in rules/masking; whether a case is public, in access.
+What is left out of a text is decided in rules/masking; whether a case and its messages are public, in access.
 """
 
 from collections import Counter, defaultdict
@@ -11,7 +11,7 @@ from datetime import date, datetime
 from django.conf import settings
 from django.utils import timezone
 
-from dueregard.foundation.mail.models import OutgoingMessage
+from dueregard.parts.foi.access import messages_shown
 from dueregard.parts.foi.models import Case, CaseEvent, Correspondence
 from dueregard.parts.foi.models.correspondence import Direction, Step
 from dueregard.parts.foi.queries.case_page import ShownDate, shown_date
@@ -102,7 +102,7 @@ def public_case_page(case: Case, today: date) -> PublicCase:
     """Return the page of a published case, the oldest first. Seven queries, however long the case."""
     masking, holidays = _Masking(case), current_holidays()
     calendar = calendar_for(Law(case.law), holidays, nation=Nation(case.body.nation))
-    shown, hidden, unread = _messages(case)
+    shown, hidden, unread = messages_shown(case)
     status = status_of(case, today, holidays)
     standing = case.standing or {}
     items = _items(case, shown, masking)
@@ -152,21 +152,6 @@ class _Masking:
     def line(self, text: str) -> str:
         """Return a subject or a file's name as everybody may read it."""
         return self.text(text)
-
-
-def _messages(case: Case) -> tuple[list[Correspondence], int, int]:
-    """Return the messages that may be shown, how many are hidden, and how many nobody has read yet."""
-    shown, hidden, unread = [], 0, 0
-    for message in case.correspondence.select_related("outgoing").prefetch_related("attachments"):
-        if message.outgoing and message.outgoing.state != OutgoingMessage.State.SENT:
-            continue  # undone, or still ours to undo
-        if message.is_hidden:
-            hidden += 1
-        elif not message.is_sorted:
-            unread += 1
-        else:
-            shown.append(message)
-    return shown, hidden, unread
 
 
 def _items(case: Case, messages: list[Correspondence], masking: _Masking) -> tuple[PublicItem, ...]:

@@ -10,11 +10,12 @@ from django.conf import settings
 from django.core.paginator import Page, Paginator
 from django.db.models import Q, QuerySet
 
+from dueregard.parts.foi.access import public_cases
 from dueregard.parts.foi.models import Case
 from dueregard.parts.foi.queries.rows import status_of
 from dueregard.records.bodies.queries import find_bodies
 from dueregard.records.calendars.queries import current_holidays
-from dueregard.records.history.models import Entry
+from dueregard.records.history.access import public_entries
 from dueregard.rules.case_events import Outcome, Turn
 from dueregard.rules.holidays import Holidays
 from dueregard.rules.lateness import StatusWord
@@ -63,7 +64,7 @@ class FeedLine:
 
 def public_list(*, typed: str, kind: str, nation: str, stands: str, page: str, today: date) -> PublicList:
     """Return one page of the published cases, the newest first. Four queries, seven more for a name."""
-    cases = Case.objects.filter(is_public=True).select_related("body", "campaign")
+    cases = public_cases().select_related("body", "campaign")
     if typed:
         alike = [match.body.pk for match in find_bodies(typed, kind=kind, nation=nation, limit=MOST_ALIKE)]
         cases = cases.filter(Q(body__in=alike) | Q(body__name__icontains=typed))
@@ -82,12 +83,12 @@ def public_list(*, typed: str, kind: str, nation: str, stands: str, page: str, t
 
 def public_feed() -> list[FeedLine]:
     """Return the newest lines about cases that are public now. One query."""
-    public = Case.objects.filter(is_public=True)
-    entries = (
-        Entry.objects.filter(is_public=True, part="foi").exclude(public_path="").select_related("body").order_by("-at")
-    )[: FEED_LINES * 2]
+    entries = (public_entries().filter(part="foi").exclude(public_path="").select_related("body").order_by("-at"))[
+        : FEED_LINES * 2
+    ]
     subjects = {
-        str(pk) for pk in public.filter(pk__in=[entry.subject for entry in entries]).values_list("pk", flat=True)
+        str(pk)
+        for pk in public_cases().filter(pk__in=[entry.subject for entry in entries]).values_list("pk", flat=True)
     }
     return [
         FeedLine(

@@ -11,9 +11,10 @@ from django.db import transaction
 
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.audit.actions import record_act
+from dueregard.parts.submissions.access import may_name_keyholders
 from dueregard.parts.submissions.actions.days import day_of
 from dueregard.parts.submissions.models import AccessKey, Inbox, Keyholder
-from dueregard.parts.submissions.queries.keyholders import digest_of_key, may_name_keyholders
+from dueregard.parts.submissions.queries.keyholders import digest_of_key
 from dueregard.records.groups.models import Membership
 
 

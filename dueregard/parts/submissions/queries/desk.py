@@ -6,16 +6,11 @@ from datetime import date, timedelta
 from django.db.models import QuerySet
 
 from dueregard.foundation.accounts.models import Person
+from dueregard.parts.submissions.access import is_keyholder, may_name_keyholders
 from dueregard.parts.submissions.models import Inbox
 from dueregard.parts.submissions.queries.configuration import hash_list
-from dueregard.parts.submissions.queries.keyholders import (
-    KeyholderLine,
-    is_keyholder,
-    keyholder_lines,
-    may_name_keyholders,
-)
+from dueregard.parts.submissions.queries.keyholders import KeyholderLine, keyholder_lines
 from dueregard.parts.submissions.queries.who_reads import WhoReads, who_reads
-from dueregard.records.groups.access import groups_of
 
 EXERCISE_EVERY = timedelta(days=31)
 RENEW_BEFORE = timedelta(days=30)
@@ -48,11 +43,6 @@ def inbox_page(inbox: Inbox, person: Person, today: date) -> InboxPage:
         needs_signature=inbox.hashes != hash_list(inbox),
         root=inbox.root,
     )
-
-
-def inboxes_of(person: Person) -> QuerySet[Inbox]:
-    """Return the inboxes of the groups whose work this person may read, by the group's name."""
-    return Inbox.objects.filter(group__in=groups_of(person)).select_related("group").order_by("group__name")
 
 
 def open_inboxes() -> QuerySet[Inbox]:

@@ -1,4 +1,4 @@
-"""Who may fetch what is sealed for a group, and what they find there."""
+"""Who fetches what is sealed for a group, and what they find there. Whether they may is decided in access."""
 
 import hashlib
 from dataclasses import dataclass
@@ -7,9 +7,7 @@ from typing import Any
 
 from django.db.models import Prefetch
 
-from dueregard.foundation.accounts.models import Person
 from dueregard.parts.submissions.models import Inbox, Keyholder, Message, Part, Thread
-from dueregard.records.groups.models import Membership, Role
 
 PAGE = 100  # threads in one answer
 
@@ -27,19 +25,6 @@ class KeyholderLine:
 def digest_of_key(secret: str) -> str:
     """Return what is kept of an access key. It has 256 random bits, so a plain hash cannot be searched."""
     return hashlib.sha256(secret.encode("utf-8", "replace")).hexdigest()
-
-
-def is_keyholder(person: Person, inbox: Inbox) -> bool:
-    """Tell whether a person may fetch: named as keyholder, and still a member. Being an administrator is not enough."""
-    is_member = Membership.objects.filter(group=inbox.group, person=person).exists()
-    return is_member and person.is_active and Keyholder.objects.filter(inbox=inbox, person=person).exists()
-
-
-def may_name_keyholders(person: Person, inbox: Inbox) -> bool:
-    """Tell whether a person may say who fetches: a keyholder, or a caseworker of the group while there is none."""
-    if Keyholder.objects.filter(inbox=inbox).exists():
-        return is_keyholder(person, inbox)
-    return Membership.objects.filter(group=inbox.group, person=person, role=Role.CASEWORKER).exists()
 
 
 def keyholder_lines(inbox: Inbox) -> list[KeyholderLine]:

@@ -25,7 +25,7 @@ from dueregard.parts.submissions.actions.name_keyholder import (
 from dueregard.parts.submissions.actions.record_exercise import record_exercise
 from dueregard.parts.submissions.actions.take_manifest import NotTheGroups, take_manifest
 from dueregard.parts.submissions.forms import KeyholderForm, ListForm
-from dueregard.parts.submissions.queries.desk import inbox_page, inboxes_of, possible_keyholders
+from dueregard.parts.submissions.queries.desk import inbox_page, possible_keyholders
 from dueregard.rules.sealed_manifest import ManifestRefused
 
 UPLOAD = "/desk/documents/upload/"
@@ -51,7 +51,7 @@ REFUSED = {
 @open_to(Audience.SIGNED_IN)
 def inboxes(request: SignedInRequest) -> HttpResponse:
     """List the inboxes of this person's groups."""
-    return render(request, "submissions/desk.html", {"inboxes": inboxes_of(request.person)})
+    return render(request, "submissions/desk.html", {"inboxes": access.inboxes_of(request.person)})
 
 
 @open_to(Audience.SIGNED_IN)

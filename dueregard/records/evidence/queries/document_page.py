@@ -17,7 +17,7 @@ from dueregard.records.evidence.queries.cited import cited_document, released_at
 from dueregard.records.evidence.queries.found_in_text import marked_spans, pages_with
 from dueregard.records.evidence.queries.hidden import HiddenGroup, hidden_in
 from dueregard.records.evidence.queries.standing import reason_in_words, standing_of
-from dueregard.records.groups.access import groups_of
+from dueregard.records.groups.access import is_member
 from dueregard.rules.citation_styles import Citation, citations, clock
 from dueregard.rules.document_reading import REASONS, Reason, TextSource
 from dueregard.rules.text_pieces import Piece, around, cut, opening
@@ -140,7 +140,7 @@ def _publish_path(document: Document) -> str:
 
 def belongs_to(document: Document, person: Person | None) -> bool:
     """Tell whether this person works in the group of the document, and so sees what only the group sees."""
-    return groups_of(person).filter(pk=document.group_id).exists()
+    return is_member(person, document.group_id)
 
 
 def came(document: Document, *, is_own: bool) -> list[Came]:

@@ -13,13 +13,13 @@ from django.core.paginator import Paginator
 from django.urls import reverse
 
 from dueregard.foundation.accounts.models import Person
-from dueregard.records.evidence.access import passages_for
+from dueregard.records.evidence.access import documents_for, passages_for
 from dueregard.records.evidence.models import Page, Passage
 from dueregard.records.evidence.queries.embedding import source_of
 from dueregard.records.evidence.queries.page_page import passage_path
 from dueregard.records.evidence.queries.passage_page import marked_path
 from dueregard.records.findings.models import Finding, Question
-from dueregard.records.groups.access import groups_of
+from dueregard.records.groups.access import is_member
 from dueregard.rules.finding_answers import NOT_STATED
 from dueregard.rules.passages import anchor, find_again
 
@@ -57,7 +57,7 @@ class PublicQuestion:
 
 def finding_line(finding: Finding, person: Person | None) -> FindingLine | None:
     """Return a finding as this person may read it, or None when they may not follow it to its words."""
-    is_own = groups_of(person).filter(pk=finding.question.group_id).exists()
+    is_own = is_member(person, finding.question.group_id)
     public = public_places([finding]).get(finding.pk)
     if not is_own and not may_show(finding, public):
         return None
@@ -112,8 +112,8 @@ def _pages_of_copies(passages: Iterable[Passage]) -> dict[tuple[UUID, int], list
     """Return the pages of public copies that stand for the pages of these passages."""
     wanted = {(passage.document_id, passage.page) for passage in passages}
     pages = Page.objects.filter(
+        document__in=documents_for(None),
         document__copy_of__in={document for document, _ in wanted},
-        document__is_public=True,
         number__in={number for _, number in wanted},
     )
     found: dict[tuple[UUID, int], list[Page]] = {}

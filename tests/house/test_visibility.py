@@ -1,0 +1,132 @@
+"""Who may see what is decided in `access.py` alone, and for the search in what an app's `queries/findable` says.
+
+Elsewhere no row is chosen by whose it is or whether it is public, no group is compared, and nobody asks whether
+a person is an administrator: one asks the door. What merely narrows to a group that a door handed out is named here.
+"""
+
+import ast
+from pathlib import Path
+
+from tests.house.sources import PACKAGE, modules
+
+CHOOSES = {"filter", "exclude", "get", "Q", "aget"}
+VISIBLE = {"is_public", "is_hidden", "is_open"}
+GROUPS = {"group", "group_id", "groups", "group__in", "groups__in", "memberships__person"}
+OWNERS = {"group", "group_id"}
+GIVES_GROUPS = {"groups_of", "groups_worked_by"}
+DOOR = "access.py"
+# These words decide nothing about who sees what, each for the reason above it.
+NAMED = {
+    # The app that keeps the flag: its door, and its writers.
+    "foundation/accounts/middleware.py": {"person.is_administrator"},
+    "foundation/accounts/actions/accept_invitation.py": {"by.is_administrator"},
+    "foundation/accounts/actions/change_standing.py": {"person.is_administrator"},
+    # Shown to administrators alone: who else is one.
+    "records/groups/queries.py": {"person.is_administrator", "filter(group=…)"},
+    # What is public now stays so or ceases to be: the state that these actions write, and what follows from it.
+    "parts/foi/actions/publish_case.py": {"case.is_public"},
+    "parts/foi/actions/record_event.py": {"case.is_public"},
+    "records/evidence/actions/cite_passage.py": {"document.is_public"},
+    # Of a document that a door handed out: what its page says of it.
+    "records/evidence/queries/document_page.py": {"document.is_public", "copy.is_public"},
+    "records/evidence/queries/page_page.py": {"document.is_public"},
+    "records/evidence/queries/passage_page.py": {"document.is_public"},
+    # A row of one group is kept with rows of the same group.
+    "parts/foi/actions/file_documents.py": {"attachment.document.group_id != case.group_id", "Q(document__group=…)"},
+    "parts/submissions/actions/name_keyholder.py": {"filter(group=…)"},
+    "records/evidence/actions/receive_document.py": {"filter(group=…)"},
+    "records/evidence/actions/publish_copy.py": {"filter(group=…)"},
+    "records/groups/actions/remove_member.py": {"filter(place__group=…)"},
+    "records/groups/actions/take_place.py": {"filter(place__group=…)", "filter(group=…)"},
+    # Narrowed to the group of an object that a door handed out.
+    "parts/foi/queries/campaign_page.py": {"filter(group=…)"},
+    "records/evidence/actions/build_export.py": {"filter(group=…)"},
+    "records/evidence/queries/public_copies.py": {"filter(group=…)"},
+    "records/evidence/views/exports.py": {"filter(group=…)"},
+    "records/findings/queries/packaged.py": {"filter(question__group=…)"},
+    "records/findings/queries/passage_questions.py": {"filter(group=…)"},
+    "records/findings/queries/question_page.py": {"filter(group=…)"},
+    # Which inboxes take messages, and who of a group could hold a key.
+    "parts/submissions/queries/desk.py": {"filter(memberships__group=…)", "filter(is_open=…)"},
+}
+
+
+def decisions(source: str) -> list[str]:
+    """Return what a module decides about visibility, each as it is written."""
+    found: list[str] = []
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call):
+            found += _chosen(node)
+        elif isinstance(node, ast.Compare):
+            sides = [node.left, *node.comparators]
+            found += [ast.unparse(node) for side in sides if isinstance(side, ast.Attribute) and side.attr in OWNERS]
+        elif isinstance(node, ast.Attribute) and node.attr == "is_administrator" and isinstance(node.ctx, ast.Load):
+            found.append(ast.unparse(node))
+        elif isinstance(node, ast.If | ast.IfExp):
+            found += [ast.unparse(part) for part in ast.walk(node.test) if _is_claim(part)]
+    return found
+
+
+def _chosen(call: ast.Call) -> list[str]:
+    called = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+    if called not in CHOOSES:
+        return []
+    owner = call.func.value if isinstance(call.func, ast.Attribute) else None
+    if isinstance(owner, ast.Call) and getattr(owner.func, "id", "") in GIVES_GROUPS:
+        return [ast.unparse(call)]
+    keys = [word.arg for word in call.keywords if word.arg]
+    return [f"{called}({key}=…)" for key in keys if key in GROUPS | VISIBLE or _ends_with_one(key)]
+
+
+def _ends_with_one(key: str) -> bool:
+    return any(key.endswith(f"__{word}") for word in GROUPS | VISIBLE)
+
+
+def _is_claim(node: ast.AST) -> bool:
+    return isinstance(node, ast.Attribute) and node.attr in {"is_public", "is_hidden"}
+
+
+def _is_asked(path: Path) -> bool:
+    within = path.relative_to(PACKAGE).parts
+    is_index = within[-1].startswith("findable") or {"search", "gateways"} <= {*within}
+    return path.name != DOOR and "rules" not in within and "models" not in {*within, path.stem} and not is_index
+
+
+def test_who_sees_what_is_decided_in_access_alone() -> None:
+    found = {
+        path.relative_to(PACKAGE).as_posix(): set(decisions(path.read_text())) for path in modules() if _is_asked(path)
+    }
+    assert {path: words for path, said in found.items() if (words := said - NAMED.get(path, set()))} == {}
+
+
+def test_what_is_named_still_needs_its_name() -> None:
+    found = {path: set(decisions((PACKAGE / path).read_text())) for path in NAMED}
+    assert {path: words - found[path] for path, words in NAMED.items() if words - found[path]} == {}
+
+
+def test_a_decision_about_who_sees_what_is_noticed() -> None:
+    planted = """
+cases = Case.objects.filter(is_public=True)
+rows = Entry.objects.filter(Q(question__group__in=mine) | Q(person=person))
+own = groups_of(person).filter(pk=case.group_id).exists()
+if entry.group_id in own or person.is_administrator:
+    show(entry)
+path = case.public_url() if case.is_public else ""
+"""
+    assert set(decisions(planted)) == {
+        "filter(is_public=…)",
+        "Q(question__group__in=…)",
+        "groups_of(person).filter(pk=case.group_id)",
+        "entry.group_id in own",
+        "person.is_administrator",
+        "case.is_public",
+    }
+
+
+def test_what_a_door_hands_out_may_be_used() -> None:
+    used = """
+groups = groups_of(person).order_by("name")
+if groups_worked_by(person).exists():
+    cases_of(person).filter(body=body)
+"""
+    assert decisions(used) == []
