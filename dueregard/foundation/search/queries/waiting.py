@@ -13,12 +13,13 @@ from dueregard.rules.search_letters import clean
 
 
 def still_there(hits: Sequence[Hit], reader: Reader) -> tuple[Hit, ...]:
-    """Return the hits that this reader may still find, with the words they show. One query, and more for what changed.
+    """Return the hits that this reader may still find, with the words they show. One query while nothing waits.
 
     Raises: Error
     """
-    keys = {hit.key for hit in hits}
-    waiting = Changed.objects.filter(key__in=keys).values_list("kind", "key").distinct() if keys else ()
+    if not hits or not Changed.objects.exists():
+        return tuple(hits)
+    waiting = Changed.objects.filter(key__in={hit.key for hit in hits}).order_by().values_list("kind", "key").distinct()
     every = sources()
     changed = [(kind, key) for kind, key in waiting if kind in every]
     if not changed:
