@@ -12,7 +12,7 @@ from dueregard.parts.submissions.gateways import store
 from dueregard.parts.submissions.models import Message, Part
 from tests.builders_inbox import Sender
 from tests.builders_sealed import seal, shared_keys, unseal
-from tests.builders_source import MESSAGE, Source, framed
+from tests.builders_source import MESSAGE, Source, framed, sealed_hash
 from tests.keyholder.conftest import Desk
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
@@ -122,9 +122,7 @@ def test_a_first_message_that_is_not_what_it_should_be_is_refused_and_nothing_is
     assert "sentinel" not in said.out + said.err
 
 
-def test_messages_from_other_threads_replayed_reordered_or_forged_are_refused_with_what_follows(
-    desk: Desk, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_what_comes_after_a_refused_message_is_refused_with_it(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
     other = Source(desk.source.root, desk.source.recipients, entropy=b"\x22" * 16, reply_key=desk.source.reply_key)
     other.send(desk.sender, "of another thread")
     foreign = read(Message.objects.get())
@@ -182,11 +180,21 @@ def test_a_changed_file_is_refused_and_not_one_byte_of_it_stays(
     assert [path.name for path in (desk.folder / "opened").iterdir()] == ["message-01.txt"]
 
 
-def test_a_file_that_verifies_but_is_padded_with_something_is_refused(desk: Desk) -> None:
-    parts = desk.source.sealed("look", ("audio/mp4", "x", b"short"))
+def test_a_file_that_verifies_but_is_padded_with_something_is_refused(
+    desk: Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
     cheated = seal(b"short" + bytes(4000) + b"hidden".ljust(91, b"\0"), *desk.source.recipients)
-    desk.sender.send(parts[0], cheated, thread="ab" * 32)
+    described = {
+        "number": 1,
+        "size": 5,
+        "sha256": sha256(b"short").hexdigest(),
+        "sealed_sha256": sealed_hash(cheated),
+        "type": "audio/mp4",
+    }
+    message = desk.source.sealed("look", files=[described])[0]
+    assert desk.sender.send(message, cheated, thread="ab" * 32).status_code == 201
     assert desk.open() == 3
+    assert "REFUSED file 001: padding" in capsys.readouterr().out
     assert [path.name for path in (desk.folder / "opened").iterdir()] == ["message-01.txt"]
 
 

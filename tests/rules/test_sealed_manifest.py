@@ -103,8 +103,9 @@ def test_a_list_that_could_mislead_is_refused_with_its_reason(what: str) -> None
     assert refusal(text) is reason
 
 
-def test_a_mix_of_both_kinds_is_refused() -> None:
-    mixed = listing(keyholders=holders(OURS[0], shared_keys(1)[0].recipient))
+@pytest.mark.parametrize("kind", ["pq", "x25519"])
+def test_a_mix_of_both_kinds_is_refused_whatever_it_calls_itself(kind: str) -> None:
+    mixed = listing(kind=kind, keyholders=holders(OURS[0], shared_keys(1)[0].recipient))
     assert refusal(mixed) is Refusal.MIX
 
 

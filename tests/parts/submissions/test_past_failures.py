@@ -16,6 +16,7 @@ FORGETTING, TRACE = "parts/submissions/test_forgetting.py", "parts/submissions/t
 PLAIN, WHO = "parts/submissions/test_the_form_without_scripts.py", "parts/submissions/test_who_reads.py"
 HOLDERS, DESK = "parts/submissions/test_the_keyholders_side.py", "parts/submissions/test_the_desks_pages.py"
 OPENING, KEYS = "keyholder/test_opening.py", "keyholder/test_keys_and_lists.py"
+CHAIN = "keyholder/test_a_chain_that_was_tampered_with.py"
 FAILS, WALK, PAGE = "sealed/test_when_it_fails.py", "sealed/test_the_walk.py", "sealed/test_keyholder_page.py"
 MODULES, ENVELOPE = "sealed/test_modules.py", "rules/test_sealed_envelope.py"
 FRONT = "faults/test_sealed_behind_nginx_and_tor.py"
@@ -159,7 +160,9 @@ HELD: dict[str, tuple[str, list[tuple[str, str]]]] = {
     "V29": (
         "messages were not bound to their thread",
         [
-            (OPENING, "test_messages_from_other_threads_replayed_reordered_or_forged_are_refused_with_what_follows"),
+            (CHAIN, "test_a_second_message_that_does_not_follow_the_first_is_refused_and_nothing_of_it_is_written"),
+            (CHAIN, "test_the_second_message_of_a_thread_without_its_first_is_refused"),
+            (OPENING, "test_what_comes_after_a_refused_message_is_refused_with_it"),
             (FAILS, "test_swapped_and_cut_messages_are_refused_without_a_byte_shown"),
         ],
     ),
@@ -183,7 +186,7 @@ HELD: dict[str, tuple[str, list[tuple[str, str]]]] = {
     "V33": (
         "old and new keys were mixed; missing cryptography; header bombs; a cut file passed",
         [
-            ("rules/test_sealed_manifest.py", "test_a_mix_of_both_kinds_is_refused"),
+            ("rules/test_sealed_manifest.py", "test_a_mix_of_both_kinds_is_refused_whatever_it_calls_itself"),
             (FAILS, "test_a_page_without_the_browsers_own_cryptography_still_seals"),
             (ENVELOPE, "test_a_header_of_thousands_of_stanzas_is_left_at_the_first_one_too_many"),
             (OPENING, "test_a_changed_file_is_refused_and_not_one_byte_of_it_stays"),
