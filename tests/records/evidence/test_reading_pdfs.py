@@ -1,9 +1,11 @@
 """A page of a PDF comes with its words where a reader sees them, and a scan with the words that are on it."""
 
+import io
 from pathlib import Path
 
 import pikepdf
 import pytest
+from pikepdf import Array, Dictionary, Name
 
 from dueregard.records.evidence.gateways.reader import Limits, ReadingOptions, close_reader
 from dueregard.rules.document_reading import ReadPage, Reason, TextSource
@@ -143,3 +145,42 @@ def _two_scans(folder: Path) -> Path:
     path = folder / "two.pdf"
     path.write_bytes(scanned(picture(), picture()))
     return path
+
+
+def filled_in() -> bytes:
+    """Return a page with a form: a field of words, a choice, and a field that no reader is shown."""
+    made = io.BytesIO()
+    with pikepdf.open(io.BytesIO(typeset("#set page(width: 400pt, height: 300pt)\nName of the owner:"))) as document:
+        page = document.pages[0]
+        fields = [
+            document.make_indirect(
+                Dictionary(
+                    Type=Name.Annot, Subtype=Name.Widget, T=value, V=value, Rect=Array([200, low, 360, low + 20]),
+                    DA="/Helv 12 Tf 0 g", P=page.obj, F=flags, **kind,
+                )
+            )
+            for value, low, flags, kind in (
+                ("Robin Sample", 90, 4, {"FT": Name.Tx}),
+                ("High risk", 140, 4, {"FT": Name.Ch, "Ff": 1 << 17, "Opt": Array(["Low", "High risk"])}),
+                ("Unseen", 40, 2, {"FT": Name.Tx}),
+            )
+        ]  # fmt: skip
+        font = document.make_indirect(Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica))
+        page.Annots = Array(fields)
+        document.Root.AcroForm = Dictionary(
+            Fields=Array(fields), NeedAppearances=True, DR=Dictionary(Font=Dictionary(Helv=font))
+        )
+        document.save(made)
+    return made.getvalue()
+
+
+def test_what_is_filled_in_on_a_form_is_on_its_page_where_a_reader_sees_it(tmp_path: Path) -> None:
+    outcome = read(filled_in(), tmp_path)
+    (page,) = outcome.pages
+    assert (page.text, outcome.reason) == ("Name of the owner:\nRobin Sample High risk", None)
+    (robin,) = [word for word in page.words if word.text == "Robin"]
+    assert 190 < robin.top < robin.bottom < 210, "90 to 110 points from below"
+    assert 200 < robin.left < robin.right < 280
+    assert "form_field" in {one.channel for one in outcome.hidden}, (
+        "the values lie in the file beside the page all the same"
+    )

@@ -34,11 +34,26 @@ def read(file: Opened) -> Iterator[Item]:
     if not count:
         raise CouldNotRead(Reason.EMPTY, "no pages")
     yield Expected(count, file.kind.value)
+    has_form = document.get_formtype() != raw.FORMTYPE_NONE
+    if has_form:
+        document.init_forms()
     for number in range(file.from_page, count + 1):
+        if has_form:
+            _settle_form(document, number)
         yield from _page(document, number, file)
     yield from _attachments(document, file)
     if was_mended:  # what could not be found again nobody can tell
         raise CouldNotRead(Reason.DAMAGED, "mended before it was read")
+
+
+def _settle_form(document: pdfium.PdfDocument, number: int) -> None:
+    """Make what is filled in on a page a part of its drawing, as a reader sees it: PDFium gives no other text."""
+    try:
+        page = document[number - 1]
+    except pdfium.PdfiumError:  # the page says so itself
+        return
+    raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY)
+    page.close()
 
 
 def _attachments(document: pdfium.PdfDocument, file: Opened) -> Iterator[FoundChild]:
