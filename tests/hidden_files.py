@@ -3,10 +3,12 @@
 import io
 import zipfile
 from collections.abc import Mapping
+from datetime import date
 
 import openpyxl
 import pikepdf
 import typst
+import xlwt
 from docx import Document as Letter
 from docx.oxml import parse_xml
 from openpyxl.comments import Comment
@@ -20,6 +22,7 @@ SECRET = "Marigold"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+XLS = "application/vnd.ms-excel"
 PDF = "application/pdf"
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
@@ -51,6 +54,32 @@ def workbook() -> bytes:
     book.create_sheet("Very").append([SECRET])
     book["Very"].sheet_state = "veryHidden"
     book.defined_names["Channel_cases"] = DefinedName("Channel_cases", attr_text="Totals!$A$1")
+    made = io.BytesIO()
+    book.save(made)
+    return made.getvalue()
+
+
+def old_workbook() -> bytes:
+    """Make a workbook of before 2007 that hides the secret in a row, columns, pale and mute cells, and sheets."""
+    book = xlwt.Workbook()
+    shown = book.add_sheet("Numbers")
+    day, share = xlwt.easyxf(num_format_str="DD/MM/YYYY"), xlwt.easyxf(num_format_str="0%")
+    for number, (school, count, came) in enumerate(
+        [("School", "Asked", "When"), ("Row 1", 3, date(2025, 3, 1)), (SECRET, 9, ""), ("Row 4", 0.25, True)]
+    ):
+        shown.write(number, 0, school)
+        shown.write(number, 1, count, share if count == 0.25 else xlwt.Style.default_style)
+        shown.write(number, 2, came, day if isinstance(came, date) else xlwt.Style.default_style)
+    shown.write(1, 3, f"{SECRET} in white", xlwt.easyxf("font: colour white"))
+    shown.write(1, 4, f"{SECRET} without a form", xlwt.easyxf(num_format_str=";;;"))
+    shown.write(1, 5, f"{SECRET} in a column")
+    shown.write(1, 6, f"{SECRET} without width")
+    shown.row(2).hidden = shown.col(5).hidden = True
+    shown.col(6).width = 0
+    for name, visibility in (("Lists", 1), ("Very", 2)):
+        sheet = book.add_sheet(name)
+        sheet.write(0, 0, SECRET)
+        sheet.visibility = visibility
     made = io.BytesIO()
     book.save(made)
     return made.getvalue()

@@ -5,9 +5,22 @@ import pytest
 from dueregard.rules.visible import Block, Heading, Paragraph, Table, visible
 from dueregard.rules.visible.blocks import taken_out
 from dueregard.rules.visible.finder import NotVisible
-from tests.hidden_files import DOCX, MAIL, PPTX, SECRET, XLSX, letter, open_sheets, open_text, slides, workbook
+from tests.hidden_files import (
+    DOCX,
+    MAIL,
+    PPTX,
+    SECRET,
+    XLSX,
+    letter,
+    old_workbook,
+    open_sheets,
+    open_text,
+    slides,
+    workbook,
+)
 
 ODF = "application/vnd.oasis.opendocument."
+OLD_SHOWN = "Numbers\nSchool | Asked | When\nRow 1 | 3 | 01/03/2025\nRow 4 | 25% | TRUE"
 
 
 def said(blocks: list[Block]) -> str:
@@ -30,6 +43,7 @@ def said(blocks: list[Block]) -> str:
         (b"a\tb\n", "text/tab-separated-values", "a | b"),
         ("One\n\nTwo\n".encode("utf-16"), "text/plain", "One\nTwo"),
         (b"<p>One</p><script>no</script>", "text/html", "One"),
+        (old_workbook(), "application/vnd.ms-excel", OLD_SHOWN),
     ],
     ids=lambda one: "" if isinstance(one, bytes) else None,
 )

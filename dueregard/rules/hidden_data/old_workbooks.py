@@ -33,18 +33,42 @@ def _of_sheet(sheet: Any, name: str) -> Iterator[HiddenThing]:
         channel = "very_hidden_sheet" if sheet.visibility == 2 else "hidden_sheet"
         said = ", ".join(_words(sheet, row) for row in range(min(sheet.nrows, _ENOUGH)))
         yield thing(channel, name, count=sheet.nrows, sample=said)
-    hidden = [number for number, row in sheet.rowinfo_map.items() if row.hidden and number < sheet.nrows]
+    hidden = [number for number, row in sheet.rowinfo_map.items() if is_hidden_row(row) and number < sheet.nrows]
     rows = [number for number in hidden if _words(sheet, number)]
     if rows:
         said = "; ".join(_words(sheet, number) for number in rows[:_ENOUGH])
         yield thing("hidden_rows", f"{name}, from row {rows[0] + 1}", count=len(rows), sample=said)
-    columns = [at for at, column in sheet.colinfo_map.items() if column.hidden and at < sheet.ncols]
+    columns = [at for at, column in sheet.colinfo_map.items() if is_hidden_column(column) and at < sheet.ncols]
     filled = [at for at in columns if any(str(value).strip() for value in sheet.col_values(at))]
     if filled:
-        yield thing("hidden_columns", f"{name}, from column {filled[0] + 1}", count=len(filled))
+        said = "; ".join(str(value) for at in filled for value in sheet.col_values(at) if str(value).strip())
+        yield thing("hidden_columns", f"{name}, from column {filled[0] + 1}", count=len(filled), sample=said)
+    pale = [str(cell.value) for row in sheet.get_rows() for cell in row if is_pale(sheet.book, cell) and cell.value]
+    if pale:
+        yield thing("pale_text", name, count=len(pale), sample=", ".join(pale[:_ENOUGH]))
     if sheet.cell_note_map:
         notes = "; ".join(note.text for note in list(sheet.cell_note_map.values())[:_ENOUGH])
         yield thing("comment", name, count=len(sheet.cell_note_map), sample=notes)
+
+
+def is_hidden_row(row: Any) -> bool:
+    """Tell whether a row is hidden, or has no height."""
+    return bool(row.hidden) or row.height == 0
+
+
+def is_hidden_column(column: Any) -> bool:
+    """Tell whether a column is hidden, or has no width."""
+    return bool(column.hidden) or column.width == 0
+
+
+def is_pale(book: Any, cell: Any) -> bool:
+    """Tell whether a cell's words have the colour of paper, or a format that shows nothing."""
+    if cell.xf_index is None:
+        return False
+    style = book.xf_list[cell.xf_index]
+    is_white = book.colour_map.get(book.font_list[style.font_index].colour_index) == (255, 255, 255)
+    shows_nothing = book.format_map[style.format_key].format_str == ";;;"
+    return shows_nothing or (is_white and style.background.fill_pattern == 0)
 
 
 def _words(sheet: Any, row: int) -> str:

@@ -53,6 +53,7 @@ _TEXTS = {
     f"{_ODF}text",
     f"{_ODF}presentation",
     "message/rfc822",
+    "application/rtf",
     "text/plain",
     "text/markdown",
     "text/html",
@@ -61,13 +62,23 @@ _PICTURES = {"image/jpeg", "image/png", "image/webp", "image/gif", "image/bmp"}
 _SOUNDS = ("audio/", "video/")
 
 
+_PRINT = "{what} cannot be published from here. Open it on your own computer, print it to a PDF, and upload that PDF."
+_INSTEAD = {
+    "application/msword": _PRINT.format(what="A Word file of before 2007 (DOC)"),
+    "application/vnd.ms-powerpoint": _PRINT.format(what="A PowerPoint file of before 2007 (PPT)"),
+    "application/vnd.ms-outlook": _PRINT.format(what="A message that Outlook saved (MSG)"),
+    **dict.fromkeys(
+        ("application/zip", "application/x-7z-compressed"),
+        "A packed file cannot be published whole. Each file that lay in it is a document of its own: publish those.",
+    ),
+}
+
+
 class NotPublishable(ValueError):
     """A file of this kind cannot be published; the sentence says what to do instead."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            "A file of this kind cannot be published from here. Print it to a PDF on your own computer and upload that."
-        )
+    def __init__(self, media_type: str = "") -> None:
+        super().__init__(_INSTEAD.get(media_type, _PRINT.format(what="A file of this kind")))
 
 
 def forms_for(media_type: str) -> tuple[Form, ...]:
@@ -83,7 +94,7 @@ def forms_for(media_type: str) -> tuple[Form, ...]:
         return (Form.SET,)
     if kind.startswith(_SOUNDS):
         return (Form.SOUND,)
-    raise NotPublishable
+    raise NotPublishable(kind)
 
 
 def copy_name(form: Form, title: str) -> str:

@@ -12,6 +12,7 @@ from dueregard.rules.text_encodings import encoding_of
 from dueregard.rules.visible.blocks import MOST_WORDS, Block, Heading, Paragraph, TooMuch
 from dueregard.rules.visible.office_texts import visible_in_letter, visible_in_slides
 from dueregard.rules.visible.open_texts import visible_in_open_slides, visible_in_open_text
+from dueregard.rules.visible.rich_texts import visible_in_rich_text
 from dueregard.rules.visible.sheets import (
     visible_in_old_workbook,
     visible_in_open_sheets,
@@ -39,6 +40,7 @@ def visible(content: bytes, kind: str) -> list[Block]:
         Kind.CSV: lambda raw: visible_in_rows(_text(raw), delimiter=_delimiter(_text(raw))),
         Kind.TSV: lambda raw: visible_in_rows(_text(raw), delimiter="\t"),
         Kind.EML: _mail,
+        Kind.RTF: visible_in_rich_text,
         Kind.HTML: lambda raw: _paragraphs(html_to_text(_text(raw))),
         Kind.TEXT: lambda raw: _paragraphs(_text(raw)),
         Kind.MARKDOWN: lambda raw: _paragraphs(_text(raw)),

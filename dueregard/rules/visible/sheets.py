@@ -15,6 +15,7 @@ from typing import Any
 import openpyxl
 import xlrd
 
+from dueregard.rules.hidden_data.old_workbooks import is_hidden_column, is_hidden_row, is_pale
 from dueregard.rules.hidden_data.packages import Element, Package, attribute, every, local
 from dueregard.rules.visible.blocks import MOST_CELLS, Block, Heading, Paragraph, Table, TooMuch
 from dueregard.rules.visible.open_texts import hidden_families, words_shown
@@ -100,10 +101,12 @@ def visible_in_old_workbook(content: bytes) -> Iterator[Block]:
         if sheet.visibility:
             continue
         yield Heading(sheet.name)
-        columns = [at for at in range(sheet.ncols) if not (at in sheet.colinfo_map and sheet.colinfo_map[at].hidden)]
+        columns = [
+            at for at in range(sheet.ncols) if not (at in sheet.colinfo_map and is_hidden_column(sheet.colinfo_map[at]))
+        ]
         rows = []
         for number in range(sheet.nrows):
-            if number in sheet.rowinfo_map and sheet.rowinfo_map[number].hidden:
+            if number in sheet.rowinfo_map and is_hidden_row(sheet.rowinfo_map[number]):
                 continue
             rows.append(tuple(_old_value(book, sheet.cell(number, column)) for column in columns))
             cells += len(columns)
@@ -113,14 +116,16 @@ def visible_in_old_workbook(content: bytes) -> Iterator[Block]:
 
 
 def _old_value(book: Any, cell: Any) -> str:
-    font = book.font_list[book.xf_list[cell.xf_index].font_index] if cell.xf_index is not None else None
-    if font is not None and book.colour_map.get(font.colour_index) == (255, 255, 255):
+    if is_pale(book, cell):
         return ""
     if cell.ctype == xlrd.XL_CELL_DATE:
         return shown_value(xlrd.xldate_as_datetime(cell.value, book.datemode))
     if cell.ctype == xlrd.XL_CELL_BOOLEAN:
         return shown_value(bool(cell.value))
-    return "" if cell.ctype == xlrd.XL_CELL_ERROR else shown_value(cell.value)
+    if cell.ctype == xlrd.XL_CELL_ERROR:
+        return ""
+    form = book.format_map[book.xf_list[cell.xf_index].format_key].format_str if cell.xf_index is not None else ""
+    return shown_value(cell.value, form)
 
 
 def visible_in_open_sheets(package: Package) -> Iterator[Block]:

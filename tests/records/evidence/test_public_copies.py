@@ -48,7 +48,7 @@ from dueregard.rules.redaction.marks import must_be_gone
 from tests.builders import make_body
 from tests.builders_evidence import make_document, make_page, make_pdf_document, pdf_of
 from tests.builders_redaction import clock, copied, published, ready
-from tests.hidden_files import XLSX, workbook
+from tests.hidden_files import XLS, XLSX, old_workbook, workbook
 from tests.people import Cast
 from tests.records.evidence.arriving import NOW, receive
 
@@ -238,8 +238,10 @@ def jpeg(picture: Image.Image, exif: Image.Exif) -> bytes:
     return file.getvalue()
 
 
-def test_a_workbook_is_set_anew_from_its_visible_cells_as_pages_or_as_a_table(cast: Cast) -> None:
-    book = make_document(cast.northport, content=workbook(), name="book.xlsx", media_type=XLSX)
+@pytest.mark.parametrize("kind", [XLSX, XLS])
+def test_a_workbook_is_set_anew_from_its_visible_cells_as_pages_or_as_a_table(cast: Cast, kind: str) -> None:
+    content = workbook() if kind == XLSX else old_workbook()
+    book = make_document(cast.northport, content=content, name="book", media_type=kind)
     mark_words(document=book, phrases=["Marigold"], reason="person", by=cast.asha, now=NOW)
     for form in (Form.SET, Form.TABLE):
         asked = prepare_copy(document=book, form=form, title="", by=cast.asha, now=NOW)
@@ -251,6 +253,16 @@ def test_a_workbook_is_set_anew_from_its_visible_cells_as_pages_or_as_a_table(ca
         said = by_pdfium(content) if form is Form.SET else content.decode()
         assert [word in said for word in ("Row 1", "Row 3", "Referrals", "Marigold")] == [True, False, False, False]
         drop_copy(asked=asked, by=cast.asha, now=NOW)
+
+
+def test_a_text_in_rtf_is_set_anew_without_what_it_hides(cast: Cast) -> None:
+    content = rb"{\rtf1{\info{\author Marigold}}Robin Sample says the risk is low.{\v Marigold}}"
+    letter = make_document(cast.northport, content=content, name="letter.rtf", media_type="application/rtf")
+    asked = copied(letter, by=cast.asha, words=["Robin Sample"])
+    assert (asked.state, asked.faults) == (State.READY, [])
+    assert asked.copy is not None
+    said = by_pdfium(store.get(asked.copy.sha256))
+    assert [word in said for word in ("the risk is low", "Robin", "Marigold")] == [True, False, False]
 
 
 def by_pdfium(content: bytes) -> str:

@@ -8,7 +8,7 @@ import pytest
 
 from dueregard.rules.document_reading import HiddenThing
 from dueregard.rules.hidden_data import CHANNELS, find_hidden
-from tests.hidden_files import DOCX, SECRET, XLSX, letter, with_parts, workbook
+from tests.hidden_files import DOCX, SECRET, XLS, XLSX, letter, old_workbook, with_parts, workbook
 
 
 def found(content: bytes, kind: str) -> dict[str, HiddenThing]:
@@ -90,3 +90,10 @@ def test_broken_bytes_are_said_to_be_not_looked_into(content: bytes, kind: str) 
 
 def test_every_channel_has_its_words() -> None:
     assert all(one.name and one.says.endswith(".") for one in CHANNELS.values())
+
+
+def test_a_workbook_of_before_2007_is_found_to_hide_rows_columns_sheets_and_pale_cells() -> None:
+    things = found(old_workbook(), XLS)
+    assert things.keys() >= {"hidden_rows", "hidden_columns", "hidden_sheet", "very_hidden_sheet", "pale_text"}
+    assert (things["hidden_columns"].count, things["pale_text"].count) == (2, 2)
+    assert all(SECRET in one.sample for one in things.values() if one.channel != "author")

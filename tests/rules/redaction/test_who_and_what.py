@@ -34,6 +34,7 @@ def test_a_copy_is_let_out_by_a_member_who_had_no_hand_in_it(person: int, may: b
         ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", [Form.SET, Form.TABLE]),
         ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", [Form.SET]),
         ("message/rfc822", [Form.SET]),
+        ("application/rtf", [Form.SET]),
         ("text/plain; charset=utf-8", [Form.SET]),
         ("audio/mpeg", [Form.SOUND]),
         ("video/mp4", [Form.SOUND]),
@@ -43,9 +44,20 @@ def test_each_kind_has_its_form_and_none_is_the_file_itself(kind: str, forms: li
     assert list(forms_for(kind)) == forms
 
 
-@pytest.mark.parametrize("kind", ["", "application/zip", "application/octet-stream", "application/msword"])
-def test_a_kind_that_cannot_be_remade_cannot_be_published(kind: str) -> None:
-    with pytest.raises(NotPublishable, match="Print it to a PDF"):
+@pytest.mark.parametrize(
+    ("kind", "says"),
+    [
+        ("", "print it to a PDF"),
+        ("application/octet-stream", "print it to a PDF"),
+        ("application/msword", "A Word file of before 2007.* print it to a PDF"),
+        ("application/vnd.ms-powerpoint", "A PowerPoint file of before 2007.* print it to a PDF"),
+        ("application/vnd.ms-outlook", "A message that Outlook saved.* print it to a PDF"),
+        ("application/zip", "Each file that lay in it is a document of its own"),
+        ("application/x-7z-compressed", "Each file that lay in it is a document of its own"),
+    ],
+)
+def test_a_kind_that_cannot_be_remade_cannot_be_published_and_says_what_to_do(kind: str, says: str) -> None:
+    with pytest.raises(NotPublishable, match=says):
         forms_for(kind)
 
 
