@@ -68,7 +68,7 @@ def is_pale(book: Any, cell: Any) -> bool:
     style = book.xf_list[cell.xf_index]
     is_white = book.colour_map.get(book.font_list[style.font_index].colour_index) == (255, 255, 255)
     shows_nothing = book.format_map[style.format_key].format_str == ";;;"
-    return shows_nothing or (is_white and style.background.fill_pattern == 0)
+    return bool(shows_nothing or (is_white and style.background.fill_pattern == 0))
 
 
 def _words(sheet: Any, row: int) -> str:
