@@ -54,6 +54,8 @@ test("a follow-up is taken when it follows, and only then", async () => {
     shape: await followUp({ v: 2 }),
   };
   for (const [why, framed] of Object.entries(table)) assert.equal(reason(() => readMessage(framed, { group, before })), why);
+  const namesItsKey = await other.followUp({ thread: before.thread, sign: other.before.sign });
+  assert.equal(reason(() => readMessage(namesItsKey, { group, before })), "signature");
   const replayed = { ...before, seq: 1, hash: sha256hex(await followUp()) };
   assert.equal(reason(() => readMessage(awaitable(derived, before), { group, before: replayed })), "sequence");
 

@@ -110,13 +110,24 @@ def test_a_refusal_sends_nothing_keeps_the_text_and_the_words_and_can_be_tried_a
     assert SENTINEL.encode() not in b"".join(body for _, _, body in inbox.requests)
 
 
+@pytest.mark.parametrize(
+    "failing",
+    [
+        "crypto.subtle.digest = () => Promise.reject(new Error('no'))",
+        "crypto.getRandomValues = () => { throw new Error('no') }",
+    ],
+    ids=["the hash", "the seal"],
+)
 def test_a_failing_or_missing_piece_of_cryptography_sends_nothing(
-    inbox: Inbox, address: str, somebody: Callable[..., Page]
+    inbox: Inbox, address: str, somebody: Callable[..., Page], failing: str
 ) -> None:
     page = somebody()
-    page.add_init_script("crypto.subtle.digest = () => Promise.reject(new Error('no'))")
     read_and_write(page, address, SENTINEL)
-    keep_words(page)
+    expect(page.locator("#words li")).to_have_count(12)
+    words = page.locator("#words li").all_inner_texts()
+    page.get_by_role("button", name="I have written them down").click()
+    page.evaluate(f"() => {{ {failing} }}")
+    give_words(page, words)
     expect(page.get_by_role("alert")).to_contain_text("Something went wrong in this browser.")
     assert page.get_by_label("Your message").input_value() == SENTINEL
     assert inbox.messages == {}
