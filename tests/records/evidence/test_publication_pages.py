@@ -203,4 +203,4 @@ def test_what_survived_is_said_with_where_and_a_file_of_another_kind_with_what_t
     assert "the text of page 2" in page
     zipped = make_document(cast.northport, name="all.zip", media_type="application/zip")
     page = signed_in(cast.asha).get(url("publication", zipped)).content.decode()
-    assert "Print it to a PDF" in page
+    assert "Each file that lay in it is a document of its own: publish those." in page
