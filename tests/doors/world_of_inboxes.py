@@ -8,13 +8,13 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from dueregard.foundation.accounts.actions.invite import invite
-from dueregard.foundation.files.gateways import store
 from dueregard.foundation.packs.actions.install_pack import install_pack
 from dueregard.foundation.packs.models import PackText
 from dueregard.foundation.search.actions.keep_search import keep_search, renew_address
 from dueregard.parts.foi.actions.send_digests import leave_link
 from dueregard.parts.guide.actions.suggest import suggest
 from dueregard.parts.guide.actions.take_up import take_up_sections
+from dueregard.parts.guide.gateways import shelf
 from dueregard.parts.guide.gateways.typesetter import make_forms, square
 from dueregard.parts.guide.models import PrintFile, Revision
 from dueregard.parts.guide.queries.printing import changes_address, guide_value, printable_sections
@@ -92,7 +92,7 @@ def _guide(world: World) -> None:
     forms = [PrintFile.Form.TEXT, PrintFile.Form.EPUB]
     for form, content in make_forms(forms, guide_value(sections, square(changes_address(edition)))).items():
         row = PrintFile.objects.create(
-            form=form, edition=edition, sha256=store.put(content), size=len(content), wanted_at=NOW, made_at=NOW
+            form=form, edition=edition, sha256=shelf.put(content), size=len(content), wanted_at=NOW, made_at=NOW
         )
         world.add(
             "print",
