@@ -309,6 +309,8 @@ FINDABLE_KINDS: dict[str, str] = {
     **({"case": "dueregard.parts.foi.queries.findable"} if "foi" in PARTS else {}),
     **({"section": "dueregard.parts.guide.queries.findable"} if "guide" in PARTS else {}),
 }
+# The pages under which a person may put a passage of a document, as evidence for what they say.
+CLAIM_PAGES = {"guide:section", "signposts:figures", "foi:case"}
 # What other apps say of documents in a package of them: a file's name, and the module that writes it.
 PACKAGED: dict[str, str] = {"findings.csv": "dueregard.records.findings.queries.packaged"}
 SEARCH_INDEX = "dueregard.foundation.search.gateways.embedded.EmbeddedIndex"

@@ -79,8 +79,9 @@ def passage_marked_by(person: Person | None, pk: UUID) -> Passage:
 
 
 def citation_worked_by(person: Person | None, pk: int) -> Citation:
-    """Return a claim in the history of a body that this person may take back. Raises: Http404"""
-    citations = Citation.objects.filter(part="history", passage__document__group__in=groups_worked_by(person))
+    """Return a claim in a body's history or under a page that this person may take back. Raises: Http404"""
+    citations = Citation.objects.filter(part__in=Citation.BY_HAND)
+    citations = citations.filter(passage__document__group__in=groups_worked_by(person))
     return _found(citations.select_related("passage__document").filter(pk=pk).first())
 
 

@@ -1,9 +1,13 @@
 """What people type about documents and passages. Forms check; actions write."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
+from urllib.parse import urlsplit
 
 from django import forms
+from django.conf import settings
+from django.urls import Resolver404, resolve
 from django.utils import timezone
 from django.utils.text import capfirst
 
@@ -34,6 +38,30 @@ class ClaimForm(forms.Form):
         max_length=300,
         help_text="One sentence for the history of the body. The words of the passage stand below it.",
     )
+
+
+class PlaceForm(forms.Form):
+    """The page of this site under which a passage is to stand, and what it shows there."""
+
+    address = forms.CharField(
+        label="Address of the page",
+        max_length=500,
+        help_text="A section of the guide, the key figures, or a case: copy its address from the browser.",
+    )
+    shows = forms.CharField(
+        label="What does it show?", max_length=300, help_text="One sentence. The words of the passage stand below it."
+    )
+
+    def clean_address(self) -> str:
+        """Return the path of a page of ours that makes claims."""
+        with suppress(Resolver404, ValueError):
+            typed = urlsplit(self.cleaned_data["address"].strip())
+            is_ours = not typed.netloc or typed.netloc == urlsplit(settings.PUBLIC_URL).netloc
+            if is_ours and resolve(typed.path).view_name in settings.CLAIM_PAGES:
+                return str(typed.path)
+        raise forms.ValidationError(
+            "Give the address of a section of the guide, of the key figures, or of a case on this site."
+        )
 
 
 class DayInput(forms.DateInput):

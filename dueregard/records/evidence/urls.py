@@ -32,6 +32,7 @@ urlpatterns = [
     path("passages/<uuid:pk>/", passages.passage, name="passage"),
     path("passages/<uuid:pk>/embed/", embedding.embed, name="embed"),
     path("passages/<uuid:pk>/history/", passages.claim, name="claim"),
+    path("passages/<uuid:pk>/under/", passages.put_under, name="put_under"),
     path("passages/<uuid:pk>/drop/", passages.drop, name="drop_passage"),
     path("passages/history/<int:pk>/withdraw/", passages.unclaim, name="unclaim"),
     path("oembed/", embedding.oembed, name="oembed"),

@@ -19,6 +19,7 @@ from dueregard.parts.foi.actions.record_event import AlreadyRecorded, AlreadyStr
 from dueregard.parts.foi.actions.record_post import NothingRecorded, Scan, record_post
 from dueregard.parts.foi.forms import EventForm, LawForm, PostForm, sections_of
 from dueregard.parts.foi.queries.case_page import case_page
+from dueregard.records.evidence.queries.resting import evidence_at
 from dueregard.rules.case_events import EventKind
 from dueregard.rules.laws import Law
 
@@ -30,7 +31,9 @@ NOW_PUBLIC = "This case is public now. Look at its page as a visitor sees it."
 @open_to(Audience.SIGNED_IN)
 def case(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Show a case."""
-    return render(request, "foi/case.html", {"page": case_page(case_for(request.person, pk), request.person)})
+    shown = case_for(request.person, pk)
+    evidence = evidence_at(request.path, request.person, group=shown.group)
+    return render(request, "foi/case.html", {"page": case_page(shown, request.person), "evidence": evidence})
 
 
 @open_to(Audience.SIGNED_IN)

@@ -11,6 +11,7 @@ from dueregard.foundation.accounts.audience import Audience, open_to
 from dueregard.foundation.accounts.requests import SiteRequest
 from dueregard.parts.guide.queries.reading import SectionPage, guide_index, section_page
 from dueregard.parts.guide.queries.translated import translation_page
+from dueregard.records.evidence.queries.resting import evidence_at
 from dueregard.rules.qr_square import share
 
 
@@ -52,6 +53,8 @@ def shown(request: SiteRequest, page: SectionPage, *, is_current: bool, **more: 
     context = {"page": page, "is_current": is_current, "exit_to": settings.EXIT_URL, **more}
     if is_current and not page.is_for_danger:  # what endangers somebody is passed on by whoever decides to, by hand
         context["share"] = share(f"{settings.PUBLIC_URL}{request.path}")
+    if is_current:
+        context["evidence"] = evidence_at(request.path, request.person)
     answer = render(request, "guide/section.html", context)
     if page.is_for_danger:
         answer["Cache-Control"] = "no-store"

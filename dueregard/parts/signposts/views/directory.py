@@ -9,6 +9,7 @@ from dueregard.foundation.accounts.audience import Audience, open_to
 from dueregard.foundation.accounts.requests import SiteRequest
 from dueregard.parts.signposts.queries.figures import figures_page
 from dueregard.parts.signposts.queries.networks import networks_page
+from dueregard.records.evidence.queries.resting import evidence_at
 from dueregard.rules.qr_square import share
 
 
@@ -30,5 +31,9 @@ def figures(request: SiteRequest) -> HttpResponse:
     return render(
         request,
         "signposts/figures.html",
-        {"figures": figures_page(), "share": share(f"{settings.PUBLIC_URL}{request.path}")},
+        {
+            "figures": figures_page(),
+            "evidence": evidence_at(request.path, request.person),
+            "share": share(f"{settings.PUBLIC_URL}{request.path}"),
+        },
     )

@@ -54,6 +54,10 @@ class Passage(models.Model):
 class Citation(models.Model):
     """A claim that rests on a passage. Who makes the claim says what it is; this app does not know."""
 
+    HISTORY = "history"  # the part in whose name a person puts a passage into a body's history
+    PAGE = "page"  # and under a page of this site
+    BY_HAND = (HISTORY, PAGE)  # what a person tied, and may take back
+
     passage = models.ForeignKey(Passage, on_delete=models.PROTECT, related_name="citations")
     part = models.CharField(max_length=40)  # who makes the claim, as in the history of a body
     subject = models.CharField(max_length=64)  # id of the claim in that part

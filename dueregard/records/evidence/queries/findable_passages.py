@@ -12,13 +12,12 @@ from dueregard.records.evidence.models import Citation, Passage
 from dueregard.rules.findable import Findable
 
 AT_ONCE = 200
-HISTORY = "history"  # the part in whose name a person puts a passage into a history
 
 
 def load(keys: Sequence[str]) -> Iterator[Findable]:
     """Yield these passages, as far as they stand in a history. Two queries."""
-    claims = Prefetch("citations", queryset=Citation.objects.filter(part=HISTORY), to_attr="claims")
-    rows = Passage.objects.filter(pk__in=keys, citations__part=HISTORY).distinct()
+    claims = Prefetch("citations", queryset=Citation.objects.filter(part=Citation.HISTORY), to_attr="claims")
+    rows = Passage.objects.filter(pk__in=keys, citations__part=Citation.HISTORY).distinct()
     for passage in rows.select_related("document__body").prefetch_related(claims):
         document, body = passage.document, passage.document.body
         claim: Citation = passage.claims[0]
@@ -41,5 +40,7 @@ def load(keys: Sequence[str]) -> Iterator[Findable]:
 
 def all_keys() -> Iterator[list[str]]:
     """Yield the ids of all passages in a history."""
-    keys = Passage.objects.filter(citations__part=HISTORY).distinct().order_by("pk").values_list("pk", flat=True)
+    keys = (
+        Passage.objects.filter(citations__part=Citation.HISTORY).distinct().order_by("pk").values_list("pk", flat=True)
+    )
     yield from in_lists(keys.iterator(2000), AT_ONCE)

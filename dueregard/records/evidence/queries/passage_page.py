@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from dueregard.foundation.accounts.models import Person
 from dueregard.records.evidence.access import may_mark
+from dueregard.records.evidence.models import Citation as Tied
 from dueregard.records.evidence.models import Page, Passage
 from dueregard.records.evidence.queries.cited import cited_page
 from dueregard.records.evidence.queries.document_page import belongs_to
@@ -34,6 +35,7 @@ class Claim:
     at: datetime
     who: str
     is_history: bool
+    is_by_hand: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,4 +115,15 @@ def cited_passage(passage: Passage, page: Page | None, *, today: date) -> Cited:
 
 def _claims(passage: Passage) -> tuple[Claim, ...]:
     rows = passage.citations.select_related("by")
-    return tuple(Claim(row.pk, row.says, row.path, row.at, str(row.by), row.part == "history") for row in rows)
+    return tuple(
+        Claim(
+            pk=row.pk,
+            says=row.says,
+            path=row.path,
+            at=row.at,
+            who=str(row.by),
+            is_history=row.part == Tied.HISTORY,
+            is_by_hand=row.part in Tied.BY_HAND,
+        )
+        for row in rows
+    )

@@ -1,5 +1,6 @@
-"""Passages: kept, shown, put into the history of a body, and let go."""
+"""Passages: kept, shown, put into the history of a body or under a page of this site, and let go."""
 
+from hashlib import sha256
 from uuid import UUID
 
 from django.contrib import messages
@@ -19,7 +20,8 @@ from dueregard.records.evidence.access import (
 )
 from dueregard.records.evidence.actions.cite_passage import AlreadyCited, cite_passage, uncite_passage
 from dueregard.records.evidence.actions.mark_passage import StillCited, drop_passage, mark_passage
-from dueregard.records.evidence.forms import ClaimForm, PlacesForm
+from dueregard.records.evidence.forms import ClaimForm, PlaceForm, PlacesForm
+from dueregard.records.evidence.models import Citation, Passage
 from dueregard.records.evidence.queries.passage_page import passage_page
 from dueregard.rules.passages import NoPassage
 
@@ -44,8 +46,7 @@ def mark(request: SignedInRequest, pk: UUID, number: int) -> HttpResponse:
 @open_to(Audience.EVERYBODY)
 def passage(request: SiteRequest, pk: UUID) -> HttpResponse:
     """Show a passage."""
-    page = passage_page(passage_for(request.person, pk), request.person, today=localdate(request.now))
-    return render(request, "evidence/passage.html", {"page": page, "form": ClaimForm()})
+    return _shown(request, passage_for(request.person, pk))
 
 
 @require_POST
@@ -62,7 +63,7 @@ def claim(request: SignedInRequest, pk: UUID) -> HttpResponse:
         try:
             cite_passage(
                 passage=one,
-                part="history",
+                part=Citation.HISTORY,
                 subject=str(body.pk),
                 says=form.cleaned_data["says"],
                 path=body.get_absolute_url(),
@@ -74,14 +75,38 @@ def claim(request: SignedInRequest, pk: UUID) -> HttpResponse:
             return redirect(one)
         except AlreadyCited as refusal:
             form.add_error(None, str(refusal))
-    page = passage_page(one, request.person, today=localdate(request.now))
-    return render(request, "evidence/passage.html", {"page": page, "form": form})
+    return _shown(request, one, form=form)
+
+
+@require_POST
+@open_to(Audience.SIGNED_IN)
+def put_under(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """Put a passage under a page of this site, as the evidence for what stands there."""
+    one = passage_worked_by(request.person, pk)
+    place = PlaceForm(request.POST)
+    if place.is_valid():
+        path = place.cleaned_data["address"]
+        try:
+            cite_passage(
+                passage=one,
+                part=Citation.PAGE,
+                subject=sha256(path.encode()).hexdigest(),
+                says=place.cleaned_data["shows"],
+                path=path,
+                by=request.person,
+                now=request.now,
+            )
+            messages.success(request, "This passage stands under that page, for whoever may open it.")
+            return redirect(one)
+        except AlreadyCited as refusal:
+            place.add_error(None, str(refusal))
+    return _shown(request, one, place=place)
 
 
 @require_POST
 @open_to(Audience.SIGNED_IN)
 def unclaim(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Take a passage out of the history of a body."""
+    """Take a passage out of the history of a body, or from under a page."""
     citation = citation_worked_by(request.person, pk)
     uncite_passage(citation=citation, by=request.person, now=request.now)
     messages.success(request, "Taken back. The passage itself stays.")
@@ -100,3 +125,15 @@ def drop(request: SignedInRequest, pk: UUID) -> HttpResponse:
         return redirect(one)
     messages.success(request, "The passage is gone; the page is as it was.")
     return redirect("evidence:page", one.document_id, one.page)
+
+
+def _shown(
+    request: SiteRequest | SignedInRequest,
+    one: Passage,
+    *,
+    form: ClaimForm | None = None,
+    place: PlaceForm | None = None,
+) -> HttpResponse:
+    page = passage_page(one, request.person, today=localdate(request.now))
+    words = {"page": page, "form": form or ClaimForm(), "place": place or PlaceForm()}
+    return render(request, "evidence/passage.html", words)
