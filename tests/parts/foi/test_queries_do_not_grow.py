@@ -29,7 +29,7 @@ from tests.sessions import sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shipped_pack")]
 
-MOST = 14  # one of them for the foot of the page: who acts for a group is led to the guide's desk there
+MOST = 15  # one for the foot of the page: who acts for a group is led to the guide's desk; one for a case's evidence
 State = OutgoingMessage.State
 
 
