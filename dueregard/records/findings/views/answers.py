@@ -98,6 +98,7 @@ def _offered(
     offered = dict(passages_offered(question, body, request.person))
     for pk in extra:
         passage = passage_to_answer_from(request.person, question, body, pk)
-        if passage:
-            offered.setdefault(str(passage.pk), passage_words(passage))
+        words = passage_words(passage) if passage else ""
+        if passage and (str(pk) == named or words not in offered.values()):  # the same words are offered once
+            offered.setdefault(str(passage.pk), words)
     return list(offered.items())
