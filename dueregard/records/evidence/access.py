@@ -12,6 +12,7 @@ from django.http import Http404
 from dueregard.foundation.accounts.models import Person
 from dueregard.records.evidence.models import Citation, Document, Export, Mark, Page, Passage, PublicCopy
 from dueregard.records.groups.access import groups_of, groups_worked_by
+from dueregard.records.groups.models import Group
 
 Row = TypeVar("Row", bound=Model)
 
@@ -83,6 +84,12 @@ def citation_worked_by(person: Person | None, pk: int) -> Citation:
     citations = Citation.objects.filter(part__in=Citation.BY_HAND)
     citations = citations.filter(passage__document__group__in=groups_worked_by(person))
     return _found(citations.select_related("passage__document").filter(pk=pk).first())
+
+
+def citations_under(path: str, person: Person | None, *, group: Group | None = None) -> QuerySet[Citation]:
+    """Return what was put under the page at this path, of what this person may open; with `group`, by that group."""
+    tied = Citation.objects.filter(part=Citation.PAGE, path=path, passage__in=passages_for(person).values("pk"))
+    return tied if group is None else tied.filter(passage__document__group=group)
 
 
 def may_mark(person: Person | None, document: Document) -> bool:

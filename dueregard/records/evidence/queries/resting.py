@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 
 from dueregard.foundation.accounts.models import Person
-from dueregard.records.evidence.access import passages_for
-from dueregard.records.evidence.models import Citation
+from dueregard.records.evidence.access import citations_under
 from dueregard.records.evidence.queries.embedding import source_of
 from dueregard.records.evidence.queries.passage_page import marked_path
 from dueregard.records.groups.models import Group
@@ -25,10 +24,9 @@ def evidence_at(path: str, person: Person | None, *, group: Group | None = None)
 
     One query.
     """
-    tied = Citation.objects.filter(part=Citation.PAGE, path=path, passage__in=passages_for(person).values("pk"))
-    if group is not None:
-        tied = tied.filter(passage__document__group=group)
-    related = tied.select_related("passage__document__body", "passage__document__copy_of")
+    related = citations_under(path, person, group=group).select_related(
+        "passage__document__body", "passage__document__copy_of"
+    )
     return tuple(
         Resting(
             says=one.says,
