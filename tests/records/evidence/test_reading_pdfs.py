@@ -4,10 +4,13 @@ import io
 from pathlib import Path
 
 import pikepdf
+import pypdfium2 as pdfium
 import pytest
 from pikepdf import Array, Dictionary, Name
+from PIL import Image
 
 from dueregard.records.evidence.gateways.reader import Limits, ReadingOptions, close_reader
+from dueregard.records.evidence.gateways.readers.drawing import drawn
 from dueregard.rules.document_reading import ReadPage, Reason, TextSource
 from tests.records.evidence.papers import SENTENCE, pdf, typeset
 from tests.records.evidence.reading import read
@@ -61,6 +64,13 @@ def test_a_word_broken_at_the_end_of_a_line_is_one_word_in_two_places(tmp_path: 
     assert "Incomprehensibilities everywhere" in page.text.replace("\n", " ")
     assert "".join(word.text for word in page.words) == "".join(page.text.split())
     assert len(page.words) == 3
+
+
+@pytest.mark.parametrize("size", [(1654, 2339), (1653, 2338), (1700, 2200)])
+def test_a_scan_is_drawn_dot_for_dot(size: tuple[int, int]) -> None:
+    page = pdfium.PdfDocument(scanned(Image.linear_gradient("L").resize(size), dpi=200))[0]
+    drawn_as, dpi = drawn(page, Limits())
+    assert (drawn_as.size, round(dpi, 3)) == (size, 200)
 
 
 def test_a_scan_is_recognised_with_places_and_confidence(tmp_path: Path) -> None:

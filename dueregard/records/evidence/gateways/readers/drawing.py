@@ -12,6 +12,9 @@ from dueregard.rules.document_reading import CouldNotRead, Reason
 # Small print is recognised well from 200 dots an inch; more costs time and gains little, unless a scan has it.
 USUAL_DPI, FINE_DPI, LEAST_DPI = 200.0, 300.0, 50.0
 
+# So much less, and a scan is drawn dot for dot; with a dot more from rounding up, all of it would be stretched.
+_HAIR = 0.0001
+
 
 def is_empty(page: pdfium.PdfPage) -> bool:
     """Tell whether nothing at all is on a page."""
@@ -27,7 +30,7 @@ def drawn(page: pdfium.PdfPage, limits: Limits) -> tuple[Image.Image, float]:
     if dpi < LEAST_DPI:
         raise CouldNotRead(Reason.PAGE_TOO_BIG, f"{width:.0f} by {height:.0f} points")
     try:
-        bitmap = page.render(scale=dpi / 72, grayscale=True)
+        bitmap = page.render(scale=(dpi - _HAIR) / 72, grayscale=True)
     except (pdfium.PdfiumError, MemoryError) as fault:
         raise CouldNotRead(Reason.PAGE_TOO_BIG, type(fault).__name__) from fault
     try:
