@@ -43,6 +43,7 @@ DESK_TOOLS = (
     ("/desk/import/", "Upload letters"),
     ("/desk/inboxes/", "Sealed inbox"),
 )
+GUIDE = ("/guide/", "/desk/guide/")
 KEEPING_THE_GUIDE = (("/desk/guide/", "Keep the guide"),)
 KEEPING = (
     ("/desk/people/", "People"),
@@ -104,11 +105,13 @@ def navigation(*, path: str, signed_in: bool) -> tuple[Link, ...]:
 def tools(*, path: str, person: Person | None) -> tuple[Link, ...]:
     """Return what a signed-in person reaches from the foot of every page: no address that would refuse them.
 
-    Who acts for a group keeps the guide there too, and administrators the site. Costs a query for all but these.
+    Administrators keep the site there. Who acts for a group finds on the guide's own pages that they may keep it; to
+    ask that on every page would cost each of them a query.
     """
     if person is None:
         return ()
-    guide = KEEPING_THE_GUIDE if acts_for_a_group(person) else ()
+    is_told = administers(person) or (path.startswith(GUIDE) and acts_for_a_group(person))
+    guide = KEEPING_THE_GUIDE if is_told else ()
     return _links((*DESK_TOOLS, *guide, *(KEEPING if administers(person) else ())), path)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from dueregard.foundation.accounts.models import Person
@@ -24,6 +24,15 @@ def cases_of(person: Person | None) -> Cases:
 def case_for(person: Person | None, pk: UUID) -> Case:
     """Return the case if this person works in its group; otherwise it does not exist for them. Raises: Http404"""
     return _found(cases_of(person).select_related("body", "campaign", "group").filter(pk=pk).first())
+
+
+def case_to_read(person: Person | None, pk: UUID) -> tuple[Case, bool]:
+    """Return the case as `case_for` does, and in the same query whether this person may work in it. Raises: Http404"""
+    works = Exists(groups_worked_by(person).filter(pk=OuterRef("group_id")))
+    case = _found(
+        cases_of(person).select_related("body", "campaign", "group").annotate(works=works).filter(pk=pk).first()
+    )
+    return case, case.works  # type: ignore[attr-defined]  # annotated above
 
 
 def cases_worked_by(person: Person | None) -> QuerySet[Case]:

@@ -1,4 +1,4 @@
-"""Every page of the desk asks the database no more for sixty rows than for five, and never more than thirteen times."""
+"""Every page of the desk asks the database no more for sixty rows than for five, and never more than twelve times."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -29,7 +29,7 @@ from tests.sessions import sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shipped_pack")]
 
-MOST = 15  # one for the foot of the page: who acts for a group is led to the guide's desk; one for a case's evidence
+MOST = 12
 State = OutgoingMessage.State
 
 

@@ -85,8 +85,8 @@ def today_page(person: Person) -> Today:
     base = cases_of(person)
     holidays = current_holidays() if counts["any"] else None
 
-    ours = first_lines(base, today, View.OURS) if counts["ours"] else ()
-    dated = case_rows(first_lines(base, today, View.OVERDUE, View.DUE), today, holidays) if counts["waiting"] else []
+    lists = ([View.OURS] if counts["ours"] else []) + ([View.OVERDUE, View.DUE] if counts["waiting"] else [])
+    lines = first_lines(base, today, *lists) if lists else []
     return Today(
         figures=(
             Figure(counts["ours"], "need a person", _href(View.OURS), "soon" if counts["ours"] else ""),
@@ -96,9 +96,9 @@ def today_page(person: Person) -> Today:
             Figure(counts["held"], "held e-mails", "/desk/holding-pen/", "soon" if counts["held"] else ""),
             Figure(counts["unsure"], "letters to settle", "/desk/outbox/", "late" if counts["unsure"] else ""),
         ),
-        needs_us=case_rows(ours, today, holidays),
-        overdue=[row for row in dated if row.due_on and row.due_on < today],
-        due=[row for row in dated if row.due_on and row.due_on >= today],
+        needs_us=case_rows(_first(lines, View.OURS, today), today, holidays),
+        overdue=case_rows(_first(lines, View.OVERDUE, today), today, holidays),
+        due=case_rows(_first(lines, View.DUE, today), today, holidays),
         has_campaign=counts["any"] > 0 or campaigns_of(person).exists(),
         damaged=damaged_documents(person),
     )
@@ -142,16 +142,28 @@ def case_list(
     )
 
 
-def first_lines(cases: Cases, today: date, *views: View) -> Cases:
-    """Return the first cases of each of these lists in one go, in the first list's order.
+def first_lines(cases: Cases, today: date, *views: View) -> list[Case]:
+    """Return the first cases of each of these lists in one go, in no order.
 
     They are found in the index alone; only these few are then read whole.
     """
     wanted = Q()
     for view in views:
         wanted |= Q(pk__in=in_view(cases, view, today).values("pk")[:FIRST_LINES])
-    order = in_view(cases, views[0], today).query.order_by
-    return Case.objects.filter(wanted).select_related("body", "campaign").order_by(*order)
+    return list(Case.objects.filter(wanted).select_related("body", "campaign"))
+
+
+def _first(lines: list[Case], view: View, today: date) -> list[Case]:
+    """Return the first lines of one list, in its order, from those of several."""
+    if view is View.OURS:
+        ours = [case for case in lines if case.needs_us]
+        return sorted(ours, key=lambda case: (-case.unsorted, case.last_at, case.pk))[:FIRST_LINES]
+    dated = ((case.due_on, case.pk, case) for case in lines if case.they_owe and case.due_on)
+    return [case for on, _, case in sorted(dated) if _is_in(view, on, today)][:FIRST_LINES]
+
+
+def _is_in(view: View, on: date, today: date) -> bool:
+    return on < today if view is View.OVERDUE else today <= on <= today + WEEK
 
 
 def in_view(cases: Cases, view: View, today: date) -> Cases:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from dueregard.foundation.accounts.audience import Audience, open_to
 from dueregard.foundation.accounts.requests import SignedInRequest
-from dueregard.parts.foi.access import case_for, case_worked_by, event_worked_by, message_worked_by
+from dueregard.parts.foi.access import case_to_read, case_worked_by, event_worked_by, message_worked_by
 from dueregard.parts.foi.actions import publish_case as publishing
 from dueregard.parts.foi.actions.change_law import SameLaw
 from dueregard.parts.foi.actions.change_law import change_law as change_law_of
@@ -31,9 +31,9 @@ NOW_PUBLIC = "This case is public now. Look at its page as a visitor sees it."
 @open_to(Audience.SIGNED_IN)
 def case(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Show a case."""
-    shown = case_for(request.person, pk)
+    shown, may_work = case_to_read(request.person, pk)
     evidence = evidence_at(request.path, request.person, group=shown.group)
-    return render(request, "foi/case.html", {"page": case_page(shown, request.person), "evidence": evidence})
+    return render(request, "foi/case.html", {"page": case_page(shown, may_work=may_work), "evidence": evidence})
 
 
 @open_to(Audience.SIGNED_IN)
