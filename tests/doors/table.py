@@ -113,6 +113,7 @@ ADDRESSES: dict[str, Asks] = {
     "evidence:passage": named("passage"),
     "evidence:embed": named("public passage"),
     "evidence:claim": acting("passage"),
+    "evidence:put_under": acting("passage"),
     "evidence:drop_passage": Asks("passage", is_shown=True),
     "evidence:unclaim": acting("citation"),
     "evidence:publication": named("original"),

@@ -49,7 +49,9 @@ class PlaceForm(forms.Form):
         help_text="A section of the guide, the key figures, or a case: copy its address from the browser.",
     )
     shows = forms.CharField(
-        label="What does it show?", max_length=300, help_text="One sentence. The words of the passage stand below it."
+        label="What does it show there?",
+        max_length=300,
+        help_text="One sentence. The words of the passage stand below it.",
     )
 
     def clean_address(self) -> str:
