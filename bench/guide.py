@@ -30,8 +30,8 @@ def run() -> Iterator[Figure]:
     from dueregard.parts.guide.gateways.typesetter import make_forms, square  # noqa: PLC0415
     from dueregard.parts.guide.queries.printing import guide_value, printable_sections  # noqa: PLC0415
     from dueregard.parts.guide.queries.sections import numbered  # noqa: PLC0415
-    from dueregard.rules.passage_ids import Numbered  # noqa: PLC0415
-    from dueregard.rules.text_diff import diff_passages  # noqa: PLC0415
+    from dueregard.rules.guide.passage_ids import Numbered  # noqa: PLC0415
+    from dueregard.rules.guide.text_diff import diff_passages  # noqa: PLC0415
 
     take_up_sections(by=None, now=timezone.now())
     sections = printable_sections()

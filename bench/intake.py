@@ -58,7 +58,7 @@ def _peer(mails: list[bytes]) -> float:
 def _cases() -> list[tuple[str, Any]]:
     from django.conf import settings  # noqa: PLC0415
 
-    from dueregard.rules.reply_address import reply_address  # noqa: PLC0415
+    from dueregard.rules.casework.reply_address import reply_address  # noqa: PLC0415
     from tests.builders_foi import make_body, make_campaign, make_waiting_case  # noqa: PLC0415
     from tests.people import make_cast  # noqa: PLC0415
 

@@ -8,9 +8,9 @@ from time import perf_counter
 from workalendar.europe import UnitedKingdom
 
 from bench.figures import Figure
-from dueregard.rules.deadlines import Event, Facts, due
-from dueregard.rules.laws import BodyKind, Nation
-from dueregard.rules.working_days import shipped_holidays
+from dueregard.rules.law.deadlines import Event, Facts, due
+from dueregard.rules.law.holidays import shipped_holidays
+from dueregard.rules.law.laws import BodyKind, Nation
 
 DAYS = [date(2026, 1, 1) + timedelta(days=offset) for offset in range(365)]
 ROUNDS = 7

@@ -132,7 +132,7 @@ def _all_read(files: list[Path], **choices: bool) -> int:
 
 def _read(file: Path, **choices: bool) -> int:
     from dueregard.records.evidence.gateways.reader import ReadingOptions, read_in_child  # noqa: PLC0415
-    from dueregard.rules.document_reading import ReadPage  # noqa: PLC0415
+    from dueregard.rules.documents.reading import ReadPage  # noqa: PLC0415
 
     options = ReadingOptions(**choices)
     items = read_in_child(file, name=file.name, options=options, seconds=600)

@@ -25,7 +25,7 @@ from dueregard_keyholder.shelf import Connection, Shelf  # noqa: E402
 
 from dueregard.parts.submissions.models import Inbox, Message, Thread  # noqa: E402
 from dueregard.parts.submissions.queries.keyholders import threads_after  # noqa: E402
-from dueregard.rules.sealed_envelope import (  # noqa: E402
+from dueregard.rules.sealed.envelope import (  # noqa: E402
     LARGEST_HEADER,
     MOST_RECIPIENTS,
     VERSION_LINE,
@@ -34,7 +34,7 @@ from dueregard.rules.sealed_envelope import (  # noqa: E402
     Recipient,
     check_envelope,
 )
-from dueregard.rules.sealed_upload import tag_of  # noqa: E402
+from dueregard.rules.sealed.upload import tag_of  # noqa: E402
 from tests.age_program import age_folder  # noqa: E402
 from tests.builders_inbox import OfflineKey, Sender, make_inbox  # noqa: E402
 from tests.builders_sealed import lookalike, shared_keys, stanza  # noqa: E402

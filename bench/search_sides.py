@@ -72,7 +72,7 @@ def ours(folder: Path, count: int) -> Iterator[Find]:
 
     from dueregard.foundation.search.gateways.interface import Reader, the_index
     from dueregard.foundation.search.queries.search import search
-    from dueregard.rules.findable import Findable
+    from dueregard.rules.search.findable import Findable
 
     since, memory = datetime(2026, 1, 1, tzinfo=UTC), 0
     call_command("migrate", "search", verbosity=0)  # what has changed is looked up with every search

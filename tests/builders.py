@@ -5,8 +5,8 @@ from typing import Any
 
 from dueregard.records.bodies.actions.index_names import index_names
 from dueregard.records.bodies.models import Body, Contact
-from dueregard.rules.laws import BodyKind, Nation
-from dueregard.rules.prevent_duty import prevent_duty
+from dueregard.rules.law.laws import BodyKind, Nation
+from dueregard.rules.law.prevent_duty import prevent_duty
 
 EARLIER = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
 

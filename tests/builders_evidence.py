@@ -19,9 +19,9 @@ from dueregard.foundation.files.gateways import store
 from dueregard.records.evidence.actions.mark_passage import mark_passage
 from dueregard.records.evidence.models import Document, HiddenData, Page, Passage, Provenance, Reading
 from dueregard.records.groups.models import Group
-from dueregard.rules.document_reading import TextSource, Word
-from dueregard.rules.page_words import words_to_bytes
-from dueregard.rules.passages import find_words
+from dueregard.rules.documents.page_words import words_to_bytes
+from dueregard.rules.documents.passages import find_words
+from dueregard.rules.documents.reading import TextSource, Word
 
 CAME_AT = datetime(2026, 11, 4, 14, 12, tzinfo=UTC)
 RISK = "The risk in our schools is assessed as low. Staff training was last renewed in 2022."

@@ -15,9 +15,9 @@ from dueregard.parts.foi.models import Attachment, Campaign, Case, CaseEvent, Co
 from dueregard.parts.foi.models.correspondence import Direction, Step
 from dueregard.records.bodies.models import Body
 from dueregard.records.groups.models import Group
-from dueregard.rules.case_events import EventKind, Phase, Turn
-from dueregard.rules.laws import Law
-from dueregard.rules.reply_address import make_token
+from dueregard.rules.casework.events import EventKind, Phase, Turn
+from dueregard.rules.casework.reply_address import make_token
+from dueregard.rules.law.laws import Law
 from tests.builders import make_body
 from tests.people import LONG_AGO
 

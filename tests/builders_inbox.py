@@ -16,10 +16,10 @@ from dueregard.parts.submissions.actions.open_inbox import open_inbox, set_up_in
 from dueregard.parts.submissions.actions.take_manifest import take_manifest
 from dueregard.parts.submissions.models import Inbox, KeyList
 from dueregard.records.groups.models import Membership
-from dueregard.rules.flood import is_done
-from dueregard.rules.sealed_envelope import Recipient
-from dueregard.rules.sealed_manifest import SIGNED_AS
-from dueregard.rules.sealed_upload import CHUNK_BYTES, tag_of
+from dueregard.rules.sealed.envelope import Recipient
+from dueregard.rules.sealed.flood import is_done
+from dueregard.rules.sealed.manifest import SIGNED_AS
+from dueregard.rules.sealed.upload import CHUNK_BYTES, tag_of
 from tests.builders_sealed import lookalike
 from tests.people import Cast
 

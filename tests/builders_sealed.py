@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from dueregard.rules.sealed_envelope import BODY, CHUNK, MAC, NONCE, SHARE, TAG, VERSION_LINE, Recipient
+from dueregard.rules.sealed.envelope import BODY, CHUNK, MAC, NONCE, SHARE, TAG, VERSION_LINE, Recipient
 from tests.age_program import age_folder
 
 MESSAGE = 16 * 1024  # bytes: the smallest padded message

@@ -9,8 +9,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from dueregard.rules.sealed_envelope import LEAST_FILE, padme
-from dueregard.rules.sealed_upload import CHUNK_BYTES, tag_of
+from dueregard.rules.sealed.envelope import LEAST_FILE, padme
+from dueregard.rules.sealed.upload import CHUNK_BYTES, tag_of
 from tests.builders_inbox import MEMO, Sender
 from tests.builders_sealed import Key, make_key, seal
 

@@ -1,4 +1,4 @@
-"""Complaints about personal data that came through the site's own form. The law's day is in rules/data_complaints."""
+"""Complaints about personal data that came through the site's own form. rules/law/data_complaints knows the day."""
 
 import uuid
 from datetime import date
@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from dueregard.rules.data_complaints import acknowledge_by
+from dueregard.rules.law.data_complaints import acknowledge_by
 
 
 class DataComplaint(models.Model):

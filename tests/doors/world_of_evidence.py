@@ -10,7 +10,7 @@ from dueregard.records.findings.actions.ask_question import ask_question, show_f
 from dueregard.records.findings.actions.give_answer import give_answer
 from dueregard.records.findings.models import Finding, Question
 from dueregard.records.groups.models import Group
-from dueregard.rules.finding_answers import AnswerKind
+from dueregard.rules.findings.answers import AnswerKind
 from tests.builders_evidence import (
     make_document,
     make_hidden,

@@ -28,7 +28,7 @@ from dueregard.records.calendars.actions.override_day import declare_working_day
 from dueregard.records.calendars.actions.record_closure import record_closure
 from dueregard.records.groups.actions.offer_place import offer_place
 from dueregard.records.groups.models import Role
-from dueregard.rules.laws import BodyKind, Nation
+from dueregard.rules.law.laws import BodyKind, Nation
 from dueregard.website.actions.file_complaint import file_complaint
 from tests.builders import make_body
 from tests.builders_inbox import RECIPIENTS, OfflineKey, Sender

@@ -11,7 +11,7 @@ from dueregard.parts.foi.models.correspondence import Step
 from dueregard.records.bodies.models import Body
 from dueregard.records.evidence.models import Document
 from dueregard.records.groups.models import Group
-from dueregard.rules.case_events import EventKind
+from dueregard.rules.casework.events import EventKind
 from tests.builders_foi import (
     make_attachment,
     make_campaign,

@@ -23,7 +23,7 @@ from dueregard.parts.foi.access import held_emails
 from dueregard.parts.foi.models import Case, Correspondence
 from dueregard.parts.foi.models.correspondence import Direction
 from dueregard.records.bodies.models import Body
-from dueregard.rules.case_events import Phase
+from dueregard.rules.casework.events import Phase
 from tests.builders import make_body
 from tests.builders_foi import make_campaign, make_case
 from tests.foundation.mail.servers.postfix import Relay, answers, free_port, postfix

@@ -9,7 +9,7 @@ import pytest
 from dueregard.foundation.files.gateways import store
 from dueregard.foundation.mail.models import StoredEmail
 from dueregard.parts.foi.models import Case, Correspondence
-from dueregard.rules.reply_address import reply_address
+from dueregard.rules.casework.reply_address import reply_address
 from tests.builders_foi import make_body, make_campaign, make_waiting_case
 from tests.faults.delivered_twice import deliver_twice
 from tests.faults.filing_settings import REPLY_ADDRESS

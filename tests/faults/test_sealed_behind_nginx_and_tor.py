@@ -13,7 +13,7 @@ from django.http import HttpRequest
 from dueregard.parts.submissions.gateways import bucket
 from dueregard.parts.submissions.middleware import SealedDoor
 from dueregard.parts.submissions.models import Message
-from dueregard.rules.sealed_envelope import Recipient
+from dueregard.rules.sealed.envelope import Recipient
 from tests.builders_inbox import Sender, make_inbox, message
 from tests.builders_sealed import lookalike
 from tests.foundation.mail.servers.postfix import free_port

@@ -9,8 +9,8 @@ import pytest
 from django.db import connections
 
 from dueregard.parts.submissions.models import Inbox, Message, Part, Thread, Upload
-from dueregard.rules.sealed_envelope import Recipient
-from dueregard.rules.sealed_upload import tag_of
+from dueregard.rules.sealed.envelope import Recipient
+from dueregard.rules.sealed.upload import tag_of
 from tests.builders_inbox import Sender, make_inbox, message
 from tests.builders_sealed import lookalike
 from tests.faults.sealed_server import SealedServer

@@ -11,7 +11,7 @@ from pytest_django.live_server_helper import LiveServer
 from dueregard.foundation.accounts.models import Person
 from dueregard.parts.foi.actions.publish_case import publish_case
 from dueregard.parts.foi.models import Correspondence
-from dueregard.rules.case_events import EventKind
+from dueregard.rules.casework.events import EventKind
 from tests.builders import make_body
 from tests.builders_foi import make_attachment, make_campaign, make_event, make_letter, make_reply, make_waiting_case
 from tests.people import Cast, make_cast

@@ -12,8 +12,8 @@ from dueregard.foundation.accounts.models import Person
 from dueregard.records.evidence.models import Document
 from dueregard.records.findings.actions.ask_question import ask_question, show_findings
 from dueregard.records.findings.actions.give_answer import give_answer
-from dueregard.rules.document_reading import TextSource, Word
-from dueregard.rules.finding_answers import AnswerKind
+from dueregard.rules.documents.reading import TextSource, Word
+from dueregard.rules.findings.answers import AnswerKind
 from tests import sessions
 from tests.builders import make_body
 from tests.builders_evidence import (

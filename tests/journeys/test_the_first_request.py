@@ -12,9 +12,9 @@ from pytest_django.live_server_helper import LiveServer
 
 from dueregard.foundation.accounts.models import Person
 from dueregard.parts.foi.models import Case
-from dueregard.rules.deadlines import DueDate, Event, Facts, due
-from dueregard.rules.holidays import shipped_holidays
-from dueregard.rules.laws import BodyKind, Law, Nation
+from dueregard.rules.law.deadlines import DueDate, Event, Facts, due
+from dueregard.rules.law.holidays import shipped_holidays
+from dueregard.rules.law.laws import BodyKind, Law, Nation
 from tests.people import make_cast
 from tests.work import run_all_tasks
 

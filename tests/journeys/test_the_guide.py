@@ -33,7 +33,7 @@ def people(transactional_db: None) -> Cast:
 @pytest.fixture
 def site(people: Cast, live_server: LiveServer, settings: object, monkeypatch: pytest.MonkeyPatch) -> LiveServer:
     """A site with the shipped guide, an hour old; a browser that types faster than people is let through."""
-    monkeypatch.setattr("dueregard.rules.suggesting.QUICKEST", timedelta())
+    monkeypatch.setattr("dueregard.rules.guide.suggesting.QUICKEST", timedelta())
     settings.PUBLIC_URL = live_server.url  # type: ignore[attr-defined]
     an_hour_ago = timezone.now() - timedelta(hours=1)
     install_pack(folder=settings.PACKS / "together-against-prevent", by=None, now=an_hour_ago)  # type: ignore[attr-defined]

@@ -12,10 +12,10 @@ from pytest_django.live_server_helper import LiveServer
 
 from dueregard.foundation.accounts.models import Person
 from dueregard.parts.foi.models import Case, HeldEmail
-from dueregard.rules.case_events import EventKind, Phase
-from dueregard.rules.deadlines import DueDate, Event, Facts, due
-from dueregard.rules.holidays import shipped_holidays
-from dueregard.rules.laws import BodyKind, Law, Nation
+from dueregard.rules.casework.events import EventKind, Phase
+from dueregard.rules.law.deadlines import DueDate, Event, Facts, due
+from dueregard.rules.law.holidays import shipped_holidays
+from dueregard.rules.law.laws import BodyKind, Law, Nation
 from tests import sessions
 from tests.builders import make_body
 from tests.builders_foi import make_campaign, make_case, make_event, make_held, make_letter, make_reply

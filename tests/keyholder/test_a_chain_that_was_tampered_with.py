@@ -9,7 +9,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from dueregard_keyholder.opening import Opened, open_thread
 
-from dueregard.rules.sealed_upload import tag_of
+from dueregard.rules.sealed.upload import tag_of
 from tests.builders_inbox import OfflineKey
 from tests.builders_sealed import seal, shared_keys
 from tests.builders_source import MESSAGE, Source, framed

@@ -15,7 +15,7 @@ from dueregard_keyholder.problems import Problem
 from flit_core import buildapi
 
 from dueregard.parts.submissions.gateways.signatures import is_signed
-from dueregard.rules.sealed_manifest import RELEASE_SIGNED_AS, SIGNED_AS, check_follows, read_manifest
+from dueregard.rules.sealed.manifest import RELEASE_SIGNED_AS, SIGNED_AS, check_follows, read_manifest
 from tests.age_program import OLD_AGE
 from tests.builders_inbox import OfflineKey, today
 from tests.builders_sealed import shared_keys
@@ -169,5 +169,8 @@ def test_the_package_is_built_alone_and_runs_without_the_site(tmp_path: Path, mo
 
 
 def test_both_word_lists_are_the_same() -> None:
-    lists = [ROOT / "dueregard/rules/bip39_english.txt", ROOT / "keyholder/dueregard_keyholder/bip39_english.txt"]
+    lists = [
+        ROOT / "dueregard/rules/sealed/bip39_english.txt",
+        ROOT / "keyholder/dueregard_keyholder/bip39_english.txt",
+    ]
     assert lists[0].read_bytes() == lists[1].read_bytes()

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from dueregard.rules.sealed_envelope import LARGEST_HEADER, EnvelopeRefused, Recipient, check_header, plaintext_length
+from dueregard.rules.sealed.envelope import LARGEST_HEADER, EnvelopeRefused, Recipient, check_header, plaintext_length
 from tests.sealed.modules import node, packages
 
 RECIPIENT = {b"mlkem768x25519": Recipient.POST_QUANTUM, b"X25519": Recipient.X25519}

@@ -16,7 +16,7 @@ from dueregard.parts.foi.actions.publish_case import publish_case, unpublish_cas
 from dueregard.parts.foi.models import Case
 from dueregard.records.evidence.models import Document
 from dueregard.records.groups.models import Membership
-from dueregard.rules.case_events import EventKind
+from dueregard.rules.casework.events import EventKind
 from tests.audiences import EVERYBODY, SIGNED_IN, assert_only, everybody
 from tests.builders import make_body
 from tests.builders_evidence import make_document, make_page, make_public_copy

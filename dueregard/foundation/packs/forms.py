@@ -4,7 +4,7 @@ from django import forms
 from django.http import QueryDict
 
 from dueregard.foundation.packs.models import PackText
-from dueregard.rules.pack_shelves import BY_KIND
+from dueregard.rules.packs.shelves import BY_KIND
 
 TABLE_HELP = "Lines of name = value. Change what stands right of the equals sign; keep the quotation marks."
 MARKDOWN_HELP = "An empty line begins a new paragraph. Two signs ## begin a heading, a hyphen begins a list item."

@@ -11,8 +11,8 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 
-from dueregard.rules.pack_shelves import BY_KIND
-from dueregard.rules.wording import unfold
+from dueregard.rules.casework.wording import unfold
+from dueregard.rules.packs.shelves import BY_KIND
 
 
 class Pack(models.Model):

@@ -21,7 +21,7 @@ from dueregard.foundation.packs.actions.edit_text import (
 )
 from dueregard.foundation.packs.forms import TextForm
 from dueregard.foundation.packs.models import PackText
-from dueregard.rules.pack_shelves import BY_KIND
+from dueregard.rules.packs.shelves import BY_KIND
 
 DECISIONS = {"take": (take_shipped, "The pack's version is in use."), "keep": (keep_edited, "Your version stays.")}
 

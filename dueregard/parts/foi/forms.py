@@ -13,9 +13,9 @@ from dueregard.parts.foi.models.correspondence import Means
 from dueregard.parts.foi.queries.public_list import STANDS
 from dueregard.records.groups.access import groups_worked_by
 from dueregard.records.groups.models import Group
-from dueregard.rules.case_events import EventKind, Phase, meanings_in
-from dueregard.rules.laws import BodyKind, Law, Nation
-from dueregard.rules.wording import LetterTemplate, unknown_placeholders
+from dueregard.rules.casework.events import EventKind, Phase, meanings_in
+from dueregard.rules.casework.wording import LetterTemplate, unknown_placeholders
+from dueregard.rules.law.laws import BodyKind, Law, Nation
 
 # The nine regions of England, as the Office for National Statistics names them.
 REGIONS = (

@@ -10,7 +10,7 @@ class ChannelCheck(models.Model):
     """One try of one channel: a call made, a page opened, a letter that came back."""
 
     contact = models.CharField(max_length=200)  # pack, kind and slug of the contact
-    channel = models.CharField(max_length=500)  # kind and value, as rules/signposts names it
+    channel = models.CharField(max_length=500)  # kind and value, as rules/help/signposts names it
     checked_on = models.DateField()
     works = models.BooleanField()
     note = models.CharField(max_length=300, blank=True)

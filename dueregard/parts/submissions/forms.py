@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from dueregard.foundation.accounts.models import Person
-from dueregard.rules.sealed_manifest import LARGEST
+from dueregard.rules.sealed.manifest import LARGEST
 
 
 class ListForm(forms.Form):

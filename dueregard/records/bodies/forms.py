@@ -8,7 +8,7 @@ from django.core.validators import URLValidator, validate_email
 from dueregard.records.bodies.gateways.open_file import KINDS
 from dueregard.records.bodies.models import NO_LAW, ContactForm, Purpose
 from dueregard.records.bodies.models.body import DUTY, NATIONS
-from dueregard.rules.laws import BodyKind, Law, Nation
+from dueregard.rules.law.laws import BodyKind, Law, Nation
 
 REGIONS = (
     "East Midlands",

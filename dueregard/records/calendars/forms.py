@@ -5,9 +5,9 @@ from typing import Any
 
 from django import forms
 
-from dueregard.rules.deadlines import DateRange, Event, Facts
-from dueregard.rules.due_rows import UnreadableCell, read_closures
-from dueregard.rules.laws import BodyKind, Law, Nation
+from dueregard.rules.law.deadlines import DateRange, Event, Facts
+from dueregard.rules.law.due_rows import UnreadableCell, read_closures
+from dueregard.rules.law.laws import BodyKind, Law, Nation
 
 _DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 _MISSING = {"required": "Give a day, for instance 13 March 2026.", "invalid": "Give a day, for instance 13 March 2026."}

@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from dueregard.records.bodies.models import Body
-from dueregard.rules.laws import Nation
+from dueregard.rules.law.laws import Nation
 
 NATIONS = [(nation.value, nation.label) for nation in Nation]
 

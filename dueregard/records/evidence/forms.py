@@ -16,7 +16,7 @@ from dueregard.records.bodies.models import Body
 from dueregard.records.bodies.queries.search import find_bodies
 from dueregard.records.groups.access import groups_of
 from dueregard.records.groups.models import Group
-from dueregard.rules.document_reading import Word
+from dueregard.rules.documents.reading import Word
 from dueregard.rules.redaction.forms import FORMS, Form
 from dueregard.rules.redaction.reasons import REASONS
 

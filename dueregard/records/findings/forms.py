@@ -8,7 +8,7 @@ from dueregard.foundation.accounts.models import Person
 from dueregard.records.findings.models import Question
 from dueregard.records.groups.access import groups_worked_by
 from dueregard.records.groups.models import Group
-from dueregard.rules.finding_answers import (
+from dueregard.rules.findings.answers import (
     KIND_WORDS,
     NOT_STATED,
     YES_NO_ANSWERS,

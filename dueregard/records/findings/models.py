@@ -1,4 +1,4 @@
-"""Questions and the answers people read in documents. Who may see which answer is decided in rules/finding_answers."""
+"""Questions and the answers people read in documents. Who may see which answer is decided in rules/findings/answers."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.urls import reverse
 from dueregard.records.bodies.models import Body
 from dueregard.records.evidence.models import Passage
 from dueregard.records.groups.models import Group
-from dueregard.rules.finding_answers import KIND_WORDS, AnswerKind
+from dueregard.rules.findings.answers import KIND_WORDS, AnswerKind
 
 
 class Question(models.Model):

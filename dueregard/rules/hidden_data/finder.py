@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from dueregard.rules.document_reading import HiddenThing
+from dueregard.rules.documents.reading import HiddenThing
 from dueregard.rules.hidden_data.channels import thing
 from dueregard.rules.hidden_data.mails import hidden_in_html, hidden_in_mail, hidden_in_rtf
 from dueregard.rules.hidden_data.old_workbooks import hidden_in_old_workbook

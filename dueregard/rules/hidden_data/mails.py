@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dueregard.rules.document_reading import HiddenThing
+from dueregard.rules.documents.reading import HiddenThing
 from dueregard.rules.hidden_data.channels import thing
-from dueregard.rules.incoming_mail import read_mail
-from dueregard.rules.personal_details import DetailKind, personal_details
+from dueregard.rules.mail.incoming import read_mail
+from dueregard.rules.privacy.personal_details import DetailKind, personal_details
 
 _HEAD = 200_000
 _ROUTE = re.compile(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dueregard.rules.document_reading import HiddenThing
+from dueregard.rules.documents.reading import HiddenThing
 from dueregard.rules.hidden_data.channels import thing
 from dueregard.rules.hidden_data.packages import Package, attribute, every, local, parse, words
 from dueregard.rules.hidden_data.pictures import details_of_picture

@@ -9,7 +9,7 @@ from typing import Any
 import olefile
 import xlrd
 
-from dueregard.rules.document_reading import HiddenThing
+from dueregard.rules.documents.reading import HiddenThing
 from dueregard.rules.hidden_data.channels import thing
 
 _ENOUGH = 8

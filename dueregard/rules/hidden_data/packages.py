@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 
 from lxml import etree
 
-from dueregard.rules.document_reading import HiddenThing
+from dueregard.rules.documents.reading import HiddenThing
 from dueregard.rules.hidden_data.channels import thing
 
 LARGEST_PART = 64 * 1024 * 1024

@@ -13,7 +13,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Name
 
-from dueregard.rules.document_reading import HiddenThing
+from dueregard.rules.documents.reading import HiddenThing
 from dueregard.rules.hidden_data.channels import thing
 from dueregard.rules.hidden_data.packages import parse, words
 from dueregard.rules.hidden_data.pdf_pages import hidden_on_pages

@@ -13,9 +13,9 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 from PIL import Image, ImageChops
 
-from dueregard.rules.document_reading import HiddenThing
+from dueregard.rules.documents.pdf_words import PageText, PlacedWords, Span
+from dueregard.rules.documents.reading import HiddenThing
 from dueregard.rules.hidden_data.channels import thing
-from dueregard.rules.pdf_words import PageText, PlacedWords, Span
 
 MOST_PAGES, MOST_LETTERS, MOST_OBJECTS = 3_000, 60_000, 20_000
 MOST_PIXELS = 3_000_000

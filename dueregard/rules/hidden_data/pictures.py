@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from PIL import ExifTags, Image, UnidentifiedImageError
 
-from dueregard.rules.document_reading import HiddenThing
+from dueregard.rules.documents.reading import HiddenThing
 from dueregard.rules.hidden_data.channels import thing
 
 _GPS, _EXIF, _MAKER = 0x8825, 0x8769, 0x927C

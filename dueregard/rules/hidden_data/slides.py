@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 
-from dueregard.rules.document_reading import HiddenThing
+from dueregard.rules.documents.reading import HiddenThing
 from dueregard.rules.hidden_data.channels import thing
 from dueregard.rules.hidden_data.office import in_common
 from dueregard.rules.hidden_data.packages import Element, Package, attribute, every, words

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from dueregard.rules.document_reading import HiddenThing
+from dueregard.rules.documents.reading import HiddenThing
 from dueregard.rules.hidden_data.channels import thing
 from dueregard.rules.hidden_data.office import in_common
 from dueregard.rules.hidden_data.packages import Element, Package, attribute, every, local, words

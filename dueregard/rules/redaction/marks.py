@@ -11,8 +11,8 @@ from enum import StrEnum
 from math import isfinite
 from typing import Any
 
-from dueregard.rules.document_reading import Word
-from dueregard.rules.page_words import lines_of
+from dueregard.rules.documents.page_words import lines_of
+from dueregard.rules.documents.reading import Word
 from dueregard.rules.redaction.same_words import Spoken
 from dueregard.rules.redaction.survivors import telling
 

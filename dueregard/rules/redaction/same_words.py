@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from dueregard.rules.document_reading import Word
+from dueregard.rules.documents.reading import Word
 
 _PIECES = re.compile(r"[^\W_]+")
 _ENDINGS = ("", "s", "es")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from dueregard.rules.document_reading import Word
+from dueregard.rules.documents.reading import Word
 from dueregard.rules.redaction.same_words import occurrences, pieces
 
 MOST_CELLS = 200_000

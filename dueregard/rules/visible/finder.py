@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from dueregard.rules.document_kinds import Kind
+from dueregard.rules.documents.kinds import Kind
 from dueregard.rules.hidden_data.packages import Package
-from dueregard.rules.incoming_mail import read_mail
-from dueregard.rules.mail_html import html_to_text
-from dueregard.rules.text_encodings import encoding_of
+from dueregard.rules.mail.html import html_to_text
+from dueregard.rules.mail.incoming import read_mail
+from dueregard.rules.text.encodings import encoding_of
 from dueregard.rules.visible.blocks import MOST_WORDS, Block, Heading, Paragraph, TooMuch
 from dueregard.rules.visible.office_texts import visible_in_letter, visible_in_slides
 from dueregard.rules.visible.open_texts import visible_in_open_slides, visible_in_open_text

@@ -1,6 +1,6 @@
 """What the home page shows: what changed lately, and what the law says about a question that is asked today.
 
-Which line of a history is public is decided in records/history; the date, in rules/deadlines.
+Which line of a history is public is decided in records/history; the date, in rules/law/deadlines.
 """
 
 from dataclasses import dataclass
@@ -9,10 +9,10 @@ from datetime import datetime
 from dueregard.foundation.packs.models import Pack
 from dueregard.records.calendars.queries import current_holidays
 from dueregard.records.history.queries import HistoryLine, latest_public
-from dueregard.rules.day_strip import DayMark, day_strip
-from dueregard.rules.deadlines import DueDate, Event, Facts, due, uk_day
-from dueregard.rules.laws import Law
-from dueregard.rules.working_days import calendar_for
+from dueregard.rules.law.calendars import calendar_for
+from dueregard.rules.law.day_strip import DayMark, day_strip
+from dueregard.rules.law.deadlines import DueDate, Event, Facts, due, uk_day
+from dueregard.rules.law.laws import Law
 
 NEWEST = 6
 

@@ -14,9 +14,9 @@ from dueregard.foundation.search.queries.search import Results, case_titles, nar
 from dueregard.records.bodies.models import Body
 from dueregard.records.bodies.queries import find_bodies
 from dueregard.records.groups.access import groups_of
-from dueregard.rules.marked_text import Piece
-from dueregard.rules.search_query import Field, Node, OneOf
-from dueregard.rules.search_words import say_query
+from dueregard.rules.search.marked_text import Piece
+from dueregard.rules.search.query import Field, Node, OneOf
+from dueregard.rules.search.words import say_query
 
 # Each kind with what one is called, what several are, and the words by which a search may ask for it.
 KINDS = {

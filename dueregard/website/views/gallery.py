@@ -15,7 +15,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from dueregard.foundation.accounts.audience import Audience, open_to
-from dueregard.rules.qr_square import share
+from dueregard.rules.text.qr_square import share
 from dueregard.website.forms import SampleFilter, SampleForm
 
 STATES = Path(__file__).with_name("gallery.toml")

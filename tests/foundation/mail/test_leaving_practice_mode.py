@@ -12,7 +12,7 @@ from dueregard.foundation.mail.actions.store_email import store_email
 from dueregard.foundation.mail.gateways import dns
 from dueregard.foundation.mail.models import StoredEmail
 from dueregard.foundation.mail.queries import site_mode
-from dueregard.rules.sending_domain import dkim_signers, dmarc_trouble, spf_trouble
+from dueregard.rules.mail.sending_domain import dkim_signers, dmarc_trouble, spf_trouble
 from tests.foundation.mail.letters import CardboardServer
 
 pytestmark = pytest.mark.django_db

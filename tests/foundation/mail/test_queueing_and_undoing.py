@@ -14,7 +14,7 @@ from dueregard.foundation.mail.actions.settle_message import NotOurs, settle_by_
 from dueregard.foundation.mail.actions.undo_message import TooLate, undo_message
 from dueregard.foundation.mail.gateways import dns
 from dueregard.foundation.mail.models import OutgoingMessage
-from dueregard.rules.outgoing_letter import NotAHeader, NotAnAddress
+from dueregard.rules.casework.outgoing_letter import NotAHeader, NotAnAddress
 from tests.foundation.mail.letters import NOW, go_live, queue
 
 State = OutgoingMessage.State

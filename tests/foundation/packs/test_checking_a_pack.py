@@ -10,7 +10,7 @@ from django.core.management.base import CommandError
 
 from dueregard.foundation.packs.gateways.folder import LARGEST_FILE, PackHasFaults, read_folder
 from dueregard.foundation.packs.models import Pack
-from dueregard.rules.pack_shelves import SHELVES
+from dueregard.rules.packs.shelves import SHELVES
 from tests.foundation.packs.shelf import ground_file, letter_file, request_file, write_pack
 
 KNOWN = ["LICENCE", "LICENSE", "README.md", "pack.toml", *(f"{name}/" for name in sorted(SHELVES))]

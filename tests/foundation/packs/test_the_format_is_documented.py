@@ -4,9 +4,9 @@ import re
 
 from django.conf import settings
 
-from dueregard.rules import pack_shape
-from dueregard.rules.pack_shelves import SHELVES, Shape
-from dueregard.rules.wording import PLACEHOLDERS
+from dueregard.rules.casework.wording import PLACEHOLDERS
+from dueregard.rules.packs import shape as pack
+from dueregard.rules.packs.shelves import SHELVES, Shape
 
 PAGE = (settings.ROOT / "docs" / "reference" / "pack.md").read_text(encoding="utf-8")
 
@@ -31,5 +31,5 @@ def test_every_folder_word_and_key_is_named() -> None:
     wanted = {f"{folder}/" for folder in SHELVES}
     for shelf in SHELVES.values():
         wanted |= {f"`{word}`" for word in words_of(shelf.shape) | keys_of(shelf.shape)}
-    wanted |= {f"`{key}`" for key in (*pack_shape.PACK, *pack_shape.PACK_OPTIONAL) if key not in {"duty", "words"}}
+    wanted |= {f"`{key}`" for key in (*pack.PACK, *pack.PACK_OPTIONAL) if key not in {"duty", "words"}}
     assert sorted(one for one in wanted if one not in PAGE) == []

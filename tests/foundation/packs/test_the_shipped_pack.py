@@ -6,12 +6,12 @@ import pytest
 from django.conf import settings
 
 from dueregard.foundation.packs.gateways.folder import FolderText, read_folder
-from dueregard.rules.law_words import LAW_WORDS
-from dueregard.rules.laws import BodyKind, Law, Nation
-from dueregard.rules.letter_check import MOST_QUESTIONS, check_letter, count_questions
-from dueregard.rules.pack_shape import parse_citation, words_of
-from dueregard.rules.prevent_duty import Applies, prevent_duty
-from dueregard.rules.wording import CaseFacts, FilledLetter, LetterTemplate, fill_letter, unfold
+from dueregard.rules.casework.letter_check import MOST_QUESTIONS, check_letter, count_questions
+from dueregard.rules.casework.wording import CaseFacts, FilledLetter, LetterTemplate, fill_letter, unfold
+from dueregard.rules.law.laws import BodyKind, Law, Nation
+from dueregard.rules.law.prevent_duty import Applies, prevent_duty
+from dueregard.rules.law.words import LAW_WORDS
+from dueregard.rules.packs.shape import parse_citation, words_of
 
 PACK = read_folder(settings.PACKS / "together-against-prevent")
 REQUESTS = [text for text in PACK.texts if text.kind == "request"]

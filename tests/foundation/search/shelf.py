@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from dueregard.foundation.search.queries.kinds import in_lists
-from dueregard.rules.findable import Findable
+from dueregard.rules.search.findable import Findable
 
 NOW = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
 THINGS: dict[str, list[Findable]] = {}

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from dueregard.foundation.search.actions.mark_changed import ABOUT_BODY, OF_GROUP, mark_about, mark_changed
 from dueregard.foundation.search.models import Changed
-from dueregard.rules.findable import Findable
+from dueregard.rules.search.findable import Findable
 
 NOW = datetime(2026, 11, 25, 9, 0, tzinfo=ZoneInfo("Europe/London"))
 PAGE = Findable(kind="page", key="7", title="Plan", text="Staff are trained.", url="/d/7/", since=NOW)

@@ -5,7 +5,7 @@ import pytest
 from dueregard.foundation.search.gateways.embedded import EmbeddedIndex
 from dueregard.foundation.search.gateways.interface import Ask, Reader
 from dueregard.records.evidence.queries.found_in_text import marked_spans
-from dueregard.rules.search_query import read_query
+from dueregard.rules.search.query import read_query
 from tests.foundation.search.shelf import thing
 
 TEXTS = (

@@ -12,8 +12,8 @@ from dueregard.parts.foi.models import Case, DateChange
 from dueregard.records.calendars.actions.load_holidays import load_holidays
 from dueregard.records.calendars.actions.override_day import override_day
 from dueregard.records.calendars.actions.record_closure import record_closure
-from dueregard.rules.case_events import EventKind
-from dueregard.rules.laws import BodyKind, Law, Nation
+from dueregard.rules.casework.events import EventKind
+from dueregard.rules.law.laws import BodyKind, Law, Nation
 from tests.builders import make_body
 from tests.builders_foi import NOW, make_campaign, make_case, make_event
 from tests.people import Cast

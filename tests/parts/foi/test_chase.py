@@ -8,8 +8,8 @@ from dueregard.foundation.mail.models import OutgoingMessage
 from dueregard.parts.foi.actions.chase import NOTHING_TO_CHASE, chase
 from dueregard.parts.foi.models import Campaign, Case
 from dueregard.parts.foi.models.correspondence import Step
-from dueregard.rules.case_events import EventKind
-from dueregard.rules.laws import Law, Nation
+from dueregard.rules.casework.events import EventKind
+from dueregard.rules.law.laws import Law, Nation
 from tests.builders import make_body
 from tests.builders_foi import NOW, make_campaign, make_case, make_event, make_reply
 from tests.people import Cast

@@ -8,7 +8,7 @@ from django.test import Client
 from dueregard.parts.foi.actions.queue_letter import queue_letter, undo_letters
 from dueregard.parts.foi.models import Campaign, Case
 from dueregard.parts.foi.models.correspondence import Step
-from dueregard.rules.laws import Law, Nation
+from dueregard.rules.law.laws import Law, Nation
 from tests.builders import make_body
 from tests.builders_foi import NOW, make_campaign, make_case, make_waiting_case
 from tests.people import Cast

@@ -13,7 +13,7 @@ from dueregard.foundation.audit.models import Act
 from dueregard.parts.foi.actions.feed_keys import NoFeedKey, renew_feed_key, revoke_feed_key
 from dueregard.parts.foi.models import FeedKey
 from dueregard.records.groups.models import Membership
-from dueregard.rules.case_events import Phase
+from dueregard.rules.casework.events import Phase
 from tests.builders import make_body
 from tests.builders_foi import NOW, make_campaign, make_case, make_letter, make_reply, make_waiting_case
 from tests.people import Cast

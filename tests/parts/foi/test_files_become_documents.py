@@ -8,7 +8,7 @@ from dueregard.parts.foi.actions.record_event import strike_event
 from dueregard.parts.foi.actions.record_post import Scan, record_post
 from dueregard.parts.foi.models.correspondence import Means
 from dueregard.records.evidence.models import CustodyLine, Document, Provenance
-from dueregard.rules.case_events import EventKind
+from dueregard.rules.casework.events import EventKind
 from tests.builders_foi import ASKED_AT, NOW, make_attachment, make_campaign, make_event, make_reply, make_waiting_case
 from tests.people import Cast
 

@@ -13,7 +13,7 @@ from dueregard.parts.foi.models.correspondence import Step
 from dueregard.records.bodies.models import Body
 from dueregard.records.groups.models import Group
 from dueregard.records.history.models import Entry
-from dueregard.rules.case_events import EventKind, Phase
+from dueregard.rules.casework.events import EventKind, Phase
 from tests.builders import make_body
 from tests.builders_foi import ASKED_AT, make_campaign, make_case, make_event, make_letter
 from tests.mail.make import mail, mixed, part, pdf, report

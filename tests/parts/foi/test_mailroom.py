@@ -14,8 +14,8 @@ from dueregard.foundation.mail.models import Mode, OutgoingMessage, StoredEmail
 from dueregard.foundation.mail.queries import forget_site_mode
 from dueregard.parts.foi.actions.answer_as_body import NotPractice, NotSentYet, answer_as_body
 from dueregard.parts.foi.models import Case, Correspondence, HeldEmail
-from dueregard.rules.case_events import EventKind, Phase
-from dueregard.rules.practice_replies import practice_replies
+from dueregard.rules.casework.events import EventKind, Phase
+from dueregard.rules.practice.replies import practice_replies
 from tests.builders import make_body
 from tests.builders_foi import make_campaign, make_event, make_letter, make_waiting_case
 from tests.people import Cast

@@ -9,8 +9,8 @@ from dueregard.foundation.files.gateways import store
 from dueregard.parts.foi.actions.change_law import SameLaw, change_law
 from dueregard.parts.foi.actions.close_case import AlreadyClosed, NotAsked, NotClosed, close_case, reopen_case
 from dueregard.parts.foi.models import Case
-from dueregard.rules.case_events import EventKind, Phase
-from dueregard.rules.laws import Law
+from dueregard.rules.casework.events import EventKind, Phase
+from dueregard.rules.law.laws import Law
 from tests.builders import make_body
 from tests.builders_foi import NOW, make_campaign, make_case, make_event
 from tests.people import Cast

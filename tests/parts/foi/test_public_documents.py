@@ -9,7 +9,7 @@ from dueregard.parts.foi.actions.publish_case import publish_case
 from dueregard.parts.foi.models import Case
 from dueregard.records.evidence.actions.publish_copy import withdraw_copy
 from dueregard.records.evidence.models import Document, Label
-from dueregard.rules.case_events import EventKind
+from dueregard.rules.casework.events import EventKind
 from tests.builders import make_body
 from tests.builders_evidence import make_pdf_document
 from tests.builders_foi import NOW, make_campaign, make_event, make_letter, make_waiting_case

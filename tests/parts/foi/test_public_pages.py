@@ -13,8 +13,8 @@ from dueregard.foundation.mail.models import OutgoingMessage
 from dueregard.parts.foi.actions.publish_case import hide_message, publish_case, unpublish_case
 from dueregard.parts.foi.models import Case
 from dueregard.parts.foi.models.correspondence import Step
-from dueregard.rules.case_events import EventKind, Outcome, Phase, Turn
-from dueregard.rules.laws import BodyKind, Nation
+from dueregard.rules.casework.events import EventKind, Outcome, Phase, Turn
+from dueregard.rules.law.laws import BodyKind, Nation
 from tests.builders import make_body
 from tests.builders_foi import (
     ASKED_AT,

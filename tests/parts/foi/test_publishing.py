@@ -15,7 +15,7 @@ from dueregard.parts.foi.actions.publish_case import (
 )
 from dueregard.parts.foi.models import Case
 from dueregard.records.history.models import Entry
-from dueregard.rules.case_events import EventKind
+from dueregard.rules.casework.events import EventKind
 from tests.builders import make_body
 from tests.builders_foi import NOW, make_campaign, make_case, make_event, make_letter, make_reply
 from tests.people import Cast

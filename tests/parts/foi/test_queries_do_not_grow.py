@@ -13,7 +13,7 @@ from dueregard.foundation.mail.models import OutgoingMessage
 from dueregard.foundation.mail.queries import site_mode
 from dueregard.parts.foi.models import Campaign, Case, Correspondence
 from dueregard.parts.foi.models.correspondence import Step
-from dueregard.rules.case_events import EventKind
+from dueregard.rules.casework.events import EventKind
 from tests.builders_foi import (
     make_attachment,
     make_campaign,

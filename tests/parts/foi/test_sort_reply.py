@@ -8,7 +8,7 @@ from dueregard.foundation.audit.models import Act
 from dueregard.parts.foi.actions.record_event import NotYet
 from dueregard.parts.foi.actions.sort_reply import AlreadySorted, Meaning, sort_reply
 from dueregard.parts.foi.models import Case, Correspondence
-from dueregard.rules.case_events import EventKind, Outcome, Phase
+from dueregard.rules.casework.events import EventKind, Outcome, Phase
 from tests.builders import make_body
 from tests.builders_foi import NOW, make_campaign, make_case, make_event, make_reply
 from tests.people import Cast

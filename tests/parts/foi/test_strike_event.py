@@ -7,7 +7,7 @@ import pytest
 from dueregard.parts.foi.actions.record_event import AlreadyStruck, NotYet, record_event, strike_event
 from dueregard.parts.foi.models import Case
 from dueregard.records.history.models import Entry
-from dueregard.rules.case_events import EventKind, Phase
+from dueregard.rules.casework.events import EventKind, Phase
 from tests.builders import make_body
 from tests.builders_foi import NOW, make_campaign, make_case, make_event, make_reply
 from tests.people import Cast

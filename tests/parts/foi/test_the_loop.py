@@ -15,10 +15,10 @@ from dueregard.parts.foi.actions.send_now import send_now
 from dueregard.parts.foi.actions.start_campaign import AlreadySent, change_letter, start_campaign
 from dueregard.parts.foi.models import Campaign, Case, Correspondence
 from dueregard.parts.foi.models.correspondence import Direction, Step
-from dueregard.rules.case_events import EventKind, Phase, Turn
-from dueregard.rules.laws import BodyKind, Law, Nation
-from dueregard.rules.practice_replies import compose_reply
-from dueregard.rules.reply_address import reply_address
+from dueregard.rules.casework.events import EventKind, Phase, Turn
+from dueregard.rules.casework.reply_address import reply_address
+from dueregard.rules.law.laws import BodyKind, Law, Nation
+from dueregard.rules.practice.replies import compose_reply
 from tests.builders_foi import REPLY_PATTERN, make_body
 from tests.people import Cast
 from tests.work import run_all_tasks

@@ -12,7 +12,7 @@ from dueregard.parts.foi.actions.settle_letters import reopen_letter, settle_let
 from dueregard.parts.foi.models import Case, Correspondence
 from dueregard.parts.foi.models.correspondence import Step
 from dueregard.parts.foi.queries.outbox import letters_to_settle
-from dueregard.rules.case_events import EventKind, Phase
+from dueregard.rules.casework.events import EventKind, Phase
 from tests.builders import make_body
 from tests.builders_foi import NOW, make_campaign, make_case
 from tests.people import Cast

@@ -15,7 +15,7 @@ from dueregard.foundation.mail.actions.set_mode import set_mode
 from dueregard.foundation.mail.queries import site_mode_now
 from dueregard.parts.foi.actions.queue_letter import queue_letter, undo_letter, undo_letters
 from dueregard.parts.foi.models.correspondence import Step
-from dueregard.rules.wording import FilledLetter
+from dueregard.rules.casework.wording import FilledLetter
 from tests.builders import make_contact
 from tests.builders_foi import make_campaign, make_case
 from tests.people import make_cast

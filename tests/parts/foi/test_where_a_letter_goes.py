@@ -16,8 +16,8 @@ from dueregard.parts.foi.actions.queue_letter import (
 )
 from dueregard.parts.foi.models import Case
 from dueregard.parts.foi.models.correspondence import Step
-from dueregard.rules.case_events import EventKind
-from dueregard.rules.wording import FilledLetter
+from dueregard.rules.casework.events import EventKind
+from dueregard.rules.casework.wording import FilledLetter
 from tests.builders import make_body, make_contact
 from tests.builders_foi import NOW, make_campaign, make_case, make_event, make_letter
 from tests.people import Cast

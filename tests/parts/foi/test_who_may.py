@@ -10,7 +10,7 @@ from django.test import Client
 from dueregard.foundation.mail.models import OutgoingMessage
 from dueregard.parts.foi.models import Attachment, Case, Correspondence, HeldEmail
 from dueregard.parts.foi.models.correspondence import Step
-from dueregard.rules.case_events import EventKind
+from dueregard.rules.casework.events import EventKind
 from tests.audiences import ADMINISTRATORS, EVERYBODY, MEMBERS, SIGNED_IN, WORKERS, assert_only
 from tests.builders import make_body
 from tests.builders_foi import (

@@ -8,7 +8,7 @@ from django.test import Client
 from dueregard.foundation.mail.models import OutgoingMessage
 from dueregard.parts.foi.models import Case
 from dueregard.parts.foi.models.correspondence import Step
-from dueregard.rules.case_events import EventKind
+from dueregard.rules.casework.events import EventKind
 from tests.builders import make_body
 from tests.builders_foi import make_campaign, make_case, make_event
 from tests.people import Cast

@@ -28,7 +28,7 @@ from dueregard.parts.guide.gateways.book import NotSound, check, make_epub
 from dueregard.parts.guide.gateways.imposing import sheets
 from dueregard.parts.guide.gateways.typesetter import CannotMake, make_forms, square
 from dueregard.parts.guide.models import PrintFile
-from dueregard.rules.guide_document import section_value
+from dueregard.rules.guide.document import section_value
 from tests.audiences import EVERYBODY, assert_only
 from tests.parts.guide.conftest import NOW
 from tests.parts.guide.packs import FIRST

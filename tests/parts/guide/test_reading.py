@@ -13,7 +13,7 @@ from dueregard.foundation.packs.models import PackText
 from dueregard.parts.guide.actions.take_up import take_up_sections
 from dueregard.parts.guide.models import Revision
 from dueregard.parts.guide.queries.reading import section_page
-from dueregard.rules.guide_checks import document_faults
+from dueregard.rules.guide.checks import document_faults
 from tests.audiences import EVERYBODY, assert_only
 from tests.parts.guide.packs import FIRST
 from tests.people import Cast

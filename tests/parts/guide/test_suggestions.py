@@ -16,7 +16,7 @@ from dueregard.parts.guide.actions.answer import AlreadyAnswered, accept_suggest
 from dueregard.parts.guide.actions.suggest import NoSuchPassage, suggest
 from dueregard.parts.guide.models import Revision, Suggestion
 from dueregard.parts.guide.views.suggesting import SALT
-from dueregard.rules import suggesting
+from dueregard.rules.guide import suggesting
 from tests.audiences import EVERYBODY, WORKERS, assert_only
 from tests.parts.guide.conftest import NOW
 from tests.people import Cast

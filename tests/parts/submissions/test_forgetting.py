@@ -11,7 +11,7 @@ from django.db import connection
 
 from dueregard.parts.submissions.actions.forget_expired import forget_expired
 from dueregard.parts.submissions.models import Inbox, Message, Thread, Upload, UsedChallenge
-from dueregard.rules.sealed_upload import tag_of
+from dueregard.rules.sealed.upload import tag_of
 from tests.builders_inbox import CODE, MEMO, Sender, make_inbox, message, today
 from tests.people import Cast
 

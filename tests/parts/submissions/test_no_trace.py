@@ -11,7 +11,7 @@ from django.db import connection
 from django.test import Client
 
 from dueregard.parts.submissions.models import Thread
-from dueregard.rules.sealed_upload import tag_of
+from dueregard.rules.sealed.upload import tag_of
 from tests.builders_inbox import OfflineKey, Sender, make_inbox
 from tests.builders_sealed import seal, shared_keys
 from tests.builders_source import Source

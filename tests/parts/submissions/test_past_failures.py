@@ -18,7 +18,7 @@ HOLDERS, DESK = "parts/submissions/test_the_keyholders_side.py", "parts/submissi
 OPENING, KEYS = "keyholder/test_opening.py", "keyholder/test_keys_and_lists.py"
 CHAIN = "keyholder/test_a_chain_that_was_tampered_with.py"
 FAILS, WALK, PAGE = "sealed/test_when_it_fails.py", "sealed/test_the_walk.py", "sealed/test_keyholder_page.py"
-MODULES, ENVELOPE = "sealed/test_modules.py", "rules/test_sealed_envelope.py"
+MODULES, ENVELOPE = "sealed/test_modules.py", "rules/sealed/test_envelope.py"
 FRONT = "faults/test_sealed_behind_nginx_and_tor.py"
 
 HELD: dict[str, tuple[str, list[tuple[str, str]]]] = {
@@ -186,7 +186,7 @@ HELD: dict[str, tuple[str, list[tuple[str, str]]]] = {
     "V33": (
         "old and new keys were mixed; missing cryptography; header bombs; a cut file passed",
         [
-            ("rules/test_sealed_manifest.py", "test_a_mix_of_both_kinds_is_refused_whatever_it_calls_itself"),
+            ("rules/sealed/test_manifest.py", "test_a_mix_of_both_kinds_is_refused_whatever_it_calls_itself"),
             (FAILS, "test_a_page_without_the_browsers_own_cryptography_still_seals"),
             (ENVELOPE, "test_a_header_of_thousands_of_stanzas_is_left_at_the_first_one_too_many"),
             (OPENING, "test_a_changed_file_is_refused_and_not_one_byte_of_it_stays"),

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from dueregard.parts.submissions.models import Direction, Inbox, Message, Part, Thread, Upload
-from dueregard.rules.sealed_envelope import Recipient
-from dueregard.rules.sealed_upload import CHUNK_BYTES, tag_of
+from dueregard.rules.sealed.envelope import Recipient
+from dueregard.rules.sealed.upload import CHUNK_BYTES, tag_of
 from tests.builders_inbox import CODE, MEMO, RECIPIENTS, OfflineKey, Sender, make_inbox, message, renew
 from tests.builders_sealed import lookalike, seal, shared_keys
 from tests.people import Cast

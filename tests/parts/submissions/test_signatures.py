@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from dueregard.parts.submissions.gateways import signatures
-from dueregard.rules.sealed_manifest import RELEASE_SIGNED_AS, SIGNED_AS
+from dueregard.rules.sealed.manifest import RELEASE_SIGNED_AS, SIGNED_AS
 
 VECTORS = json.loads((Path(__file__).parents[2] / "sealed" / "vectors.json").read_text())
 SIGNED = VECTORS["manifest"]

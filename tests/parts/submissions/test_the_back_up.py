@@ -14,7 +14,7 @@ from django.conf import settings as site
 from django.db import connection, connections
 
 from dueregard.parts.submissions.models import Message, Thread, Upload
-from dueregard.rules.sealed_upload import tag_of
+from dueregard.rules.sealed.upload import tag_of
 from tests.builders_inbox import MEMO, OfflineKey, Sender, make_inbox
 from tests.builders_sealed import shared_keys
 from tests.builders_source import Source

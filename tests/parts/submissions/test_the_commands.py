@@ -13,8 +13,8 @@ from django.core.management import CommandError, call_command
 from dueregard.parts.submissions.gateways.delivered import delivered_files
 from dueregard.parts.submissions.models import Inbox
 from dueregard.parts.submissions.queries.configuration import hash_list
-from dueregard.rules.sealed_manifest import RELEASE_SIGNED_AS
-from dueregard.rules.sealed_watch import NoHashList, compare, read_hashes, read_log
+from dueregard.rules.sealed.manifest import RELEASE_SIGNED_AS
+from dueregard.rules.sealed.watch import NoHashList, compare, read_hashes, read_log
 from tests.builders_inbox import RECIPIENTS, OfflineKey, make_inbox, renew
 from tests.people import Cast, make_cast
 

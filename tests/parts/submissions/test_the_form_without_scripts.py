@@ -8,8 +8,8 @@ from django.core.files.base import ContentFile
 from django.test import Client
 
 from dueregard.parts.submissions.models import Inbox, Message, Part, Thread
-from dueregard.rules.sealed_envelope import Recipient
-from dueregard.rules.sealed_upload import CHUNK_BYTES
+from dueregard.rules.sealed.envelope import Recipient
+from dueregard.rules.sealed.upload import CHUNK_BYTES
 from tests.builders_inbox import Sender, make_inbox
 from tests.builders_sealed import lookalike, seal, shared_keys
 from tests.people import Cast

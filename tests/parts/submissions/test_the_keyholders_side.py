@@ -12,8 +12,8 @@ from dueregard.parts.submissions.actions.name_keyholder import MayNotName, make_
 from dueregard.parts.submissions.models import Inbox, Keyholder, Message, Thread
 from dueregard.records.groups.actions.remove_member import remove_member
 from dueregard.records.groups.models import Membership, Role
-from dueregard.rules.sealed_envelope import Recipient
-from dueregard.rules.sealed_upload import CHUNK_BYTES, tag_of
+from dueregard.rules.sealed.envelope import Recipient
+from dueregard.rules.sealed.upload import CHUNK_BYTES, tag_of
 from tests.audiences import assert_only
 from tests.builders_inbox import MEMO, Sender, make_inbox, message
 from tests.builders_sealed import lookalike

@@ -13,7 +13,7 @@ from dueregard.parts.submissions.actions.take_manifest import NotTheGroups, take
 from dueregard.parts.submissions.models import Inbox, KeyList
 from dueregard.parts.submissions.models.inbox import ListsAreKept
 from dueregard.parts.submissions.queries.who_reads import key_log
-from dueregard.rules.sealed_manifest import ManifestRefused
+from dueregard.rules.sealed.manifest import ManifestRefused
 from tests.builders_inbox import RECIPIENTS, OfflineKey, Sender, make_inbox, message, renew
 from tests.builders_sealed import shared_keys
 from tests.people import Cast

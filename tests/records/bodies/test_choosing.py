@@ -6,7 +6,7 @@ import pytest
 
 from dueregard.records.bodies.queries import bodies_for_picker, practice_address
 from dueregard.records.bodies.queries.picker import request_address
-from dueregard.rules.laws import BodyKind
+from dueregard.rules.law.laws import BodyKind
 from tests.builders import make_body, make_contact
 
 pytestmark = pytest.mark.django_db

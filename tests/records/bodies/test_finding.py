@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from dueregard.records.bodies.actions.import_bodies import ImportReport
 from dueregard.records.bodies.queries import find_bodies
-from dueregard.rules.laws import BodyKind, Nation
+from dueregard.rules.law.laws import BodyKind, Nation
 from tests.builders import make_body
 
 TODAY = date(2026, 11, 23)

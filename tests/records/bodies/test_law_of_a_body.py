@@ -3,7 +3,7 @@
 import pytest
 
 from dueregard.records.bodies.queries.law import law_of
-from dueregard.rules.laws import BodyKind, Nation
+from dueregard.rules.law.laws import BodyKind, Nation
 from tests.builders import make_body
 
 pytestmark = pytest.mark.django_db

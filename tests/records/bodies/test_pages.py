@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from dueregard.records.bodies.models import Identifier, OtherName, Succession
 from dueregard.records.bodies.queries import find_bodies
-from dueregard.rules.laws import BodyKind, Nation
+from dueregard.rules.law.laws import BodyKind, Nation
 from tests.builders import make_body, make_contact
 
 pytestmark = pytest.mark.django_db

@@ -8,7 +8,7 @@ import pytest
 from dueregard.records.bodies.gateways.cells import quiet_capitals
 from dueregard.records.bodies.gateways.columns import WrongFile
 from dueregard.records.bodies.models import Body, Contact, Identifier
-from dueregard.rules.laws import BodyKind
+from dueregard.rules.law.laws import BodyKind
 from tests.builders import make_body
 from tests.records.bodies.files import read, write_csv, write_gias, write_ofs
 

@@ -6,7 +6,7 @@ from dueregard.foundation.audit.models import Act
 from dueregard.records.bodies.actions.import_bodies import ImportReport
 from dueregard.records.bodies.actions.load_starter import load_starter
 from dueregard.records.bodies.models import Body, Contact, Identifier, ImportRun, Succession
-from dueregard.rules.laws import BodyKind
+from dueregard.rules.law.laws import BodyKind
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 23)

@@ -23,8 +23,9 @@ from dueregard.records.calendars.actions.override_day import (
 )
 from dueregard.records.calendars.models import DayOverride, HolidayFile
 from dueregard.records.calendars.queries import current_holidays
-from dueregard.rules.laws import Law, Nation
-from dueregard.rules.working_days import calendar_for, shipped_holidays
+from dueregard.rules.law.calendars import calendar_for
+from dueregard.rules.law.holidays import shipped_holidays
+from dueregard.rules.law.laws import Law, Nation
 from tests.people import Cast
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from dueregard.rules.deadlines import Event
+from dueregard.rules.law.deadlines import Event
 
 ASKED = {"event": "response", "received": "2026-03-13", "nation": "england", "body_kind": "university"}
 

@@ -10,7 +10,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from dueregard.records.calendars.management.commands.due import answer_rows
-from dueregard.rules.holidays import shipped_holidays
+from dueregard.rules.law.holidays import shipped_holidays
 
 
 def answered(text: str) -> list[list[str]]:

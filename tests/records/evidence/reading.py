@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from dueregard.records.evidence.gateways.reader import Expected, FoundChild, ReadingOptions, read_in_child
-from dueregard.rules.document_reading import CouldNotRead, HiddenThing, ReadPage, Reason
+from dueregard.rules.documents.reading import CouldNotRead, HiddenThing, ReadPage, Reason
 
 NO_OCR = ReadingOptions(recognises_words=False)
 SECONDS = 120.0

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from dueregard.records.evidence.gateways.reader import ReadingOptions, close_reader
-from dueregard.rules.document_reading import Reason, TextSource
+from dueregard.rules.documents.reading import Reason, TextSource
 from tests.corpora import corpus
 from tests.records.evidence.papers import pdf, word_file
 from tests.records.evidence.reading import Outcome, files_of, read

@@ -9,7 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from dueregard.records.evidence.models import Document, Provenance, Reading
-from dueregard.rules.document_reading import Reason, TextSource
+from dueregard.rules.documents.reading import Reason, TextSource
 from tests.audiences import EVERYBODY, MEMBERS, assert_only
 from tests.builders import make_body
 from tests.builders_evidence import (

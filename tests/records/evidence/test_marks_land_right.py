@@ -9,7 +9,7 @@ from PIL import ImageChops
 
 from dueregard.records.evidence.gateways.copying.drawing import TooLarge, draw_page, open_pages
 from dueregard.records.evidence.gateways.reader import ReadingOptions, read_in_child
-from dueregard.rules.document_reading import ReadPage, Word
+from dueregard.rules.documents.reading import ReadPage, Word
 from dueregard.rules.redaction.marks import Mark, MarkKind, rectangles_on
 from tests.hidden_files import pdf_of
 

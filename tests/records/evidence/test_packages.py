@@ -22,8 +22,8 @@ from dueregard.records.evidence.queries.exported_redactions import redactions_of
 from dueregard.records.findings.actions.ask_question import ask_question
 from dueregard.records.findings.actions.give_answer import give_answer
 from dueregard.records.findings.models import Finding, Question
-from dueregard.rules.custody import verify_log
-from dueregard.rules.finding_answers import NOT_STATED, AnswerKind
+from dueregard.rules.documents.custody import verify_log
+from dueregard.rules.findings.answers import NOT_STATED, AnswerKind
 from tests.audiences import MEMBERS, SIGNED_IN, assert_only
 from tests.builders import make_body
 from tests.builders_evidence import PLAN, make_document, make_passage, make_pdf_document

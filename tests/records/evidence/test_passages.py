@@ -16,9 +16,9 @@ from dueregard.records.evidence.actions.mark_passage import StillCited, drop_pas
 from dueregard.records.evidence.actions.publish_copy import publish_copy, withdraw_copy
 from dueregard.records.evidence.models import Citation, Document, Page, Passage
 from dueregard.records.history.queries import history_of
-from dueregard.rules.document_reading import TextSource, Word
-from dueregard.rules.page_words import words_to_bytes
-from dueregard.rules.passages import Found, NoPassage
+from dueregard.rules.documents.page_words import words_to_bytes
+from dueregard.rules.documents.passages import Found, NoPassage
+from dueregard.rules.documents.reading import TextSource, Word
 from tests.audiences import EVERYBODY, MEMBERS, WORKERS, assert_only
 from tests.builders import make_body
 from tests.builders_evidence import (

@@ -41,8 +41,8 @@ from dueregard.records.evidence.actions.set_marks import (
 from dueregard.records.evidence.gateways.copying.sound import heard
 from dueregard.records.evidence.models import CustodyLine, Document, PublicCopy
 from dueregard.records.history.models import Entry
-from dueregard.rules.document_reading import CouldNotRead, Reason
-from dueregard.rules.page_words import words_from_bytes
+from dueregard.rules.documents.page_words import words_from_bytes
+from dueregard.rules.documents.reading import CouldNotRead, Reason
 from dueregard.rules.redaction.forms import Form, NotPublishable
 from dueregard.rules.redaction.marks import must_be_gone
 from tests.builders import make_body

@@ -10,7 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 from dueregard.foundation.accounts.models import Person
 from dueregard.records.evidence.actions.set_marks import mark_words
 from dueregard.records.evidence.models import Document, Mark, PublicCopy
-from dueregard.rules.document_reading import Word
+from dueregard.rules.documents.reading import Word
 from tests.audiences import MEMBERS, WORKERS, assert_only
 from tests.builders_evidence import make_document, make_hidden, make_page, make_pdf_document
 from tests.builders_redaction import published, ready

@@ -19,7 +19,7 @@ from dueregard.records.evidence.gateways.reader import (
     read_in_child,
 )
 from dueregard.records.evidence.gateways.readers.reading import _readable
-from dueregard.rules.document_reading import CouldNotRead, ReadPage, Reason
+from dueregard.rules.documents.reading import CouldNotRead, ReadPage, Reason
 from tests.processes import ROOT, wait_until
 from tests.records.evidence.papers import SENTENCE, pdf
 from tests.records.evidence.reading import SECONDS, read

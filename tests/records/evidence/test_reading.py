@@ -15,7 +15,7 @@ from dueregard.records.evidence.actions.claim_document import claim_document, ke
 from dueregard.records.evidence.actions.try_again import NothingToTry, try_again
 from dueregard.records.evidence.gateways.reading import Expected, FoundChild
 from dueregard.records.evidence.models import CustodyLine, Document, Page, Reading
-from dueregard.rules.document_reading import CouldNotRead, HiddenThing, ReadPage, Reason, TextSource
+from dueregard.rules.documents.reading import CouldNotRead, HiddenThing, ReadPage, Reason, TextSource
 from tests.people import Cast
 from tests.records.evidence.arriving import read, receive, upload
 from tests.work import run_all_tasks
@@ -178,7 +178,7 @@ def test_files_inside_become_documents_once(cast: Cast, script: list[Script], tm
 def test_too_many_files_inside_leave_it_read_in_part(
     cast: Cast, script: list[Script], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("dueregard.rules.files_inside.MOST_FILES", 2)
+    monkeypatch.setattr("dueregard.rules.documents.files_inside.MOST_FILES", 2)
     children: list[Any] = []
     for number in range(4):
         path = tmp_path / str(number)

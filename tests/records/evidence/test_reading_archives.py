@@ -9,7 +9,7 @@ import py7zr
 import pytest
 
 from dueregard.records.evidence.gateways.reader import Limits, ReadingOptions
-from dueregard.rules.document_reading import Reason
+from dueregard.rules.documents.reading import Reason
 from tests.records.evidence.compound import compound
 from tests.records.evidence.papers import pdf, word_file
 from tests.records.evidence.reading import read

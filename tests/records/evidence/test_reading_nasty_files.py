@@ -16,7 +16,7 @@ import pytest
 from PIL import Image
 
 from dueregard.records.evidence.gateways.reader import Limits, ReadingOptions, close_reader
-from dueregard.rules.document_reading import Reason
+from dueregard.rules.documents.reading import Reason
 from tests.mail.make import MAILS, mail
 from tests.records.evidence.papers import SENTENCE, pdf, word_file
 from tests.records.evidence.reading import Outcome, read

@@ -17,7 +17,7 @@ from odf.text import H, P
 from pptx import Presentation
 
 from dueregard.records.evidence.gateways.reader import ReadingOptions
-from dueregard.rules.document_reading import Reason, TextSource
+from dueregard.rules.documents.reading import Reason, TextSource
 from tests.mail.make import MAILS, PDF
 from tests.records.evidence.papers import SENTENCE, saved, word_file
 from tests.records.evidence.reading import read

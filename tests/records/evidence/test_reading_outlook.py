@@ -4,11 +4,11 @@ import datetime as dt
 import struct
 from pathlib import Path
 
-from dueregard.rules.document_reading import Reason
+from dueregard.rules.documents.reading import Reason
 from tests.records.evidence.compound import Tree, compound
 from tests.records.evidence.papers import SENTENCE
 from tests.records.evidence.reading import read
-from tests.rules.test_readable_text import SIMPLE
+from tests.rules.text.test_readable_text import SIMPLE
 
 SENT_AT = dt.datetime(2024, 3, 4, 9, 30, tzinfo=dt.UTC)
 SENT = int((SENT_AT - dt.datetime(1601, 1, 1, tzinfo=dt.UTC)).total_seconds()) * 10_000_000

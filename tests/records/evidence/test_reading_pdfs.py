@@ -11,7 +11,7 @@ from PIL import Image
 
 from dueregard.records.evidence.gateways.reader import Limits, ReadingOptions, close_reader
 from dueregard.records.evidence.gateways.readers.drawing import drawn
-from dueregard.rules.document_reading import ReadPage, Reason, TextSource
+from dueregard.rules.documents.reading import ReadPage, Reason, TextSource
 from tests.records.evidence.papers import SENTENCE, pdf, typeset
 from tests.records.evidence.reading import read
 from tests.records.evidence.scans import SHORT, ink, picture, scanned, turned_and_cropped

@@ -8,7 +8,7 @@ import moonshine_voice
 import pytest
 
 from dueregard.records.evidence.gateways.reader import ReadingOptions, close_reader
-from dueregard.rules.document_reading import Reason, TextSource
+from dueregard.rules.documents.reading import Reason, TextSource
 from tests.records.evidence.reading import read
 from tests.records.evidence.sounds import encoded, tones, word_errors
 

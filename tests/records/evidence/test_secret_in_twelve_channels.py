@@ -16,7 +16,7 @@ from dueregard.records.evidence.gateways.copier import copier
 from dueregard.records.evidence.gateways.copying.binding import BoundPage, bind
 from dueregard.records.evidence.gateways.reader import ReadingOptions, read_in_child
 from dueregard.records.evidence.gateways.remake import Made, remake
-from dueregard.rules.document_reading import ReadPage, Word
+from dueregard.rules.documents.reading import ReadPage, Word
 from dueregard.rules.hidden_data import find_hidden
 from dueregard.rules.redaction.forms import Form
 from dueregard.rules.redaction.marks import Mark, MarkKind

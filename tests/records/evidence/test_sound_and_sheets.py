@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from dueregard.records.evidence.models import Document
-from dueregard.rules.document_reading import TextSource, Word
+from dueregard.rules.documents.reading import TextSource, Word
 from tests.audiences import EVERYBODY, MEMBERS, assert_only
 from tests.builders_evidence import make_document, make_page, make_passage, sound_of
 from tests.people import Cast

@@ -19,7 +19,7 @@ from django.utils import timezone
 
 from dueregard.records.evidence.models import CustodyLine, Document, Timestamp
 from dueregard.records.evidence.queries.custody_log import log_lines
-from dueregard.rules.custody import verify_log
+from dueregard.rules.documents.custody import verify_log
 from tests.people import Cast
 from tests.records.evidence.arriving import receive
 from tests.records.evidence.authority import Authority, make_authority

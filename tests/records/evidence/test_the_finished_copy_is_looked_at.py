@@ -8,7 +8,7 @@ from dueregard.records.evidence.gateways.copier import copier
 from dueregard.records.evidence.gateways.copying.drawing import draw_page, open_pages
 from dueregard.records.evidence.gateways.reader import ReadingOptions, read_in_child
 from dueregard.records.evidence.gateways.remake import Made, remake
-from dueregard.rules.document_reading import ReadPage, Word
+from dueregard.rules.documents.reading import ReadPage, Word
 from dueregard.rules.redaction.forms import Form
 from dueregard.rules.redaction.marks import Mark, MarkKind, Rectangle
 from tests.hidden_files import PDF, pdf_of

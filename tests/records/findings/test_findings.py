@@ -23,7 +23,7 @@ from dueregard.records.findings.models import Answer, Finding, Question
 from dueregard.records.findings.queries.question_page import agreement_on
 from dueregard.records.groups.models import Membership, Role
 from dueregard.records.history.queries import history_of
-from dueregard.rules.finding_answers import NOT_STATED, AnswerKind, NotAnAnswer
+from dueregard.rules.findings.answers import NOT_STATED, AnswerKind, NotAnAnswer
 from tests.audiences import EVERYBODY, MEMBERS, SIGNED_IN, WORKERS, assert_only
 from tests.builders import make_body
 from tests.builders_evidence import PLAN, RISK, make_passage, make_pdf_document, make_public_copy

@@ -6,7 +6,7 @@ import zipfile
 import openpyxl
 import pytest
 
-from dueregard.rules.document_reading import HiddenThing
+from dueregard.rules.documents.reading import HiddenThing
 from dueregard.rules.hidden_data import CHANNELS, find_hidden
 from tests.hidden_files import DOCX, SECRET, XLS, XLSX, letter, old_workbook, with_parts, workbook
 

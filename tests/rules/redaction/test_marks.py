@@ -2,7 +2,7 @@
 
 import pytest
 
-from dueregard.rules.document_reading import Word
+from dueregard.rules.documents.reading import Word
 from dueregard.rules.redaction.marks import (
     Mark,
     MarkKind,

@@ -27,8 +27,8 @@ from dueregard.foundation.mail.gateways.smtp import (
     ServerAddress,
 )
 from dueregard.foundation.mail.models import StoredEmail
-from dueregard.rules.outgoing_letter import Letter, NotAnAddress, checked_address, letter_bytes
-from dueregard.rules.sending_domain import dkim_signers, dkim_trouble, dmarc_trouble, spf_trouble
+from dueregard.rules.casework.outgoing_letter import Letter, NotAnAddress, checked_address, letter_bytes
+from dueregard.rules.mail.sending_domain import dkim_signers, dkim_trouble, dmarc_trouble, spf_trouble
 
 LOOK_EVERY = 1.0  # seconds
 NAMES = ("SMTP", "REPLY", "ROUNDTRIP", "MX", "SPF", "DKIM", "DMARC")

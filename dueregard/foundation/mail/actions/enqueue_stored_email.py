@@ -11,7 +11,7 @@ from django.db import transaction
 from dueregard.foundation.audit.actions import record_act
 from dueregard.foundation.mail.models import StoredEmail
 from dueregard.foundation.work.actions.enqueue import enqueue
-from dueregard.rules.backoff import wait_before
+from dueregard.rules.work.backoff import wait_before
 
 FIRST_WAIT = timedelta(minutes=2)
 LONGEST_WAIT = timedelta(hours=6)

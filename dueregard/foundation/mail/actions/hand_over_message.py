@@ -22,7 +22,7 @@ from dueregard.foundation.mail.gateways.smtp import (
     RefusedForNow,
 )
 from dueregard.foundation.mail.models import Mode, OutgoingMessage, SiteMode
-from dueregard.rules.backoff import wait_before
+from dueregard.rules.work.backoff import wait_before
 
 State = OutgoingMessage.State
 HAND_OVER_LEASE = timedelta(minutes=15)

@@ -17,7 +17,7 @@ from dueregard.foundation.files.gateways import store
 from dueregard.foundation.mail.models import OutgoingMessage, ReceivingDomain
 from dueregard.foundation.mail.queries import site_mode_now
 from dueregard.foundation.work.actions.enqueue import enqueue_unless_waiting
-from dueregard.rules.outgoing_letter import Attachment, Letter, letter_bytes
+from dueregard.rules.casework.outgoing_letter import Attachment, Letter, letter_bytes
 
 SEND_TASK = "dueregard.foundation.mail.tasks.send_outgoing"
 

@@ -1,6 +1,6 @@
 """Asks the DNS: which mail system takes a domain's mail, and what a domain publishes about who may send for it.
 
-What is good enough is decided by rules/sending_domain.py.
+What is good enough is decided by rules/mail/sending_domain.py.
 """
 
 from functools import cache

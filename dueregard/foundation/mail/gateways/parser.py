@@ -1,6 +1,6 @@
 """Has incoming e-mails read by a limited child process, watches its clock, and replaces it when it fails.
 
-What is read is decided by `rules/incoming_mail.py`; what happens to an e-mail nobody could read, by the caller.
+What is read is decided by `rules/mail/incoming.py`; what happens to an e-mail nobody could read, by the caller.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from dueregard.foundation.mail.gateways.parser_child import (
     REQUEST,
 )
 from dueregard.foundation.work.gateways.limited_child import start_child
-from dueregard.rules.incoming_mail import NoSuchAttachment, ReadMail
+from dueregard.rules.mail.incoming import NoSuchAttachment, ReadMail
 
 # Wall-clock seconds for one request, on a busy machine: the largest release seen takes about two.
 SECONDS_PER_MAIL = 60.0

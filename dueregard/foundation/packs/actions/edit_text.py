@@ -12,8 +12,8 @@ from dueregard.foundation.audit.actions import record_act
 from dueregard.foundation.packs.actions.install_pack import tell_those_who_read, use_shipped
 from dueregard.foundation.packs.gateways.folder import line_of, plain
 from dueregard.foundation.packs.models import PackText
-from dueregard.rules.pack_shape import Fault, text_faults, with_dates, words_of, written_faults
-from dueregard.rules.pack_shelves import BY_KIND
+from dueregard.rules.packs.shape import Fault, text_faults, with_dates, words_of, written_faults
+from dueregard.rules.packs.shelves import BY_KIND
 
 
 class TextHasFaults(ValueError):

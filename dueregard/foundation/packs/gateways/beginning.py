@@ -1,6 +1,6 @@
 """The files of a pack that somebody begins: small, complete, and without a fault."""
 
-from dueregard.rules.toml_text import to_toml
+from dueregard.rules.text.toml_text import to_toml
 
 SECTION = """+++
 title = "Read this first"

@@ -1,6 +1,6 @@
 """Reads a pack's folder: TOML, Markdown with TOML front matter between lines of `+++`; every fault by file and line.
 
-What the shape must be is decided in `rules/pack_shape`; what becomes of the texts, by the actions.
+What the shape must be is decided in `rules/packs/shape`; what becomes of the texts, by the actions.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from dueregard.rules.pack_shape import CODE, Fault, pack_faults, text_faults, words_of
-from dueregard.rules.pack_shelves import BY_KIND, KINDS, RESERVED, SHELVES
+from dueregard.rules.packs.shape import CODE, Fault, pack_faults, text_faults, words_of
+from dueregard.rules.packs.shelves import BY_KIND, KINDS, RESERVED, SHELVES
 
 FENCE = "+++"
 LARGEST_FILE = 200_000  # bytes; a letter has about three thousand

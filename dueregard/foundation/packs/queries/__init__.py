@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dueregard.foundation.packs.models import Pack, PackText
-from dueregard.rules.pack_shape import parse_citation, words_of
-from dueregard.rules.pack_shelves import SHELVES
-from dueregard.rules.wording import PLACEHOLDERS, LetterTemplate, unfold
+from dueregard.rules.casework.wording import PLACEHOLDERS, LetterTemplate, unfold
+from dueregard.rules.packs.shape import parse_citation, words_of
+from dueregard.rules.packs.shelves import SHELVES
 
 
 class NoSuchLetter(LookupError):

@@ -6,10 +6,10 @@ from collections.abc import Collection
 from datetime import date
 
 from dueregard.foundation.packs.models import Pack, PackText
-from dueregard.rules.pack_fork import forked_description, forked_section
-from dueregard.rules.pack_shape import with_dates
-from dueregard.rules.pack_shelves import BY_KIND, SHELVES
-from dueregard.rules.toml_text import to_toml
+from dueregard.rules.packs.fork import forked_description, forked_section
+from dueregard.rules.packs.shape import with_dates
+from dueregard.rules.packs.shelves import BY_KIND, SHELVES
+from dueregard.rules.text.toml_text import to_toml
 
 FOLDERS = {shelf.kind: folder for folder, shelf in SHELVES.items()}
 # What a stranger may take along: texts that the site shows to everybody.

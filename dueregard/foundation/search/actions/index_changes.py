@@ -12,7 +12,7 @@ from dueregard.foundation.search.actions.mark_changed import ABOUT_BODY, EVERYTH
 from dueregard.foundation.search.gateways.interface import Owner, Writing
 from dueregard.foundation.search.models import Changed
 from dueregard.foundation.search.queries.kinds import loaded, sources
-from dueregard.rules.findable import Findable
+from dueregard.rules.search.findable import Findable
 
 BATCH = 200  # rows that changed
 AT_ONCE = 20  # rows loaded at once: a document may have thousands of pages

@@ -30,9 +30,9 @@ from dueregard.foundation.search.gateways.interface import (
 from dueregard.foundation.search.gateways.marking import FOLDS, marker_of
 from dueregard.foundation.search.gateways.question import permission, question
 from dueregard.foundation.search.gateways.shape import FACETS, SCHEMA, open_index, owner_of, owner_term
-from dueregard.rules.marked_text import Marker
-from dueregard.rules.search_query import sought
-from dueregard.rules.similar_words import similar_words
+from dueregard.rules.search.marked_text import Marker
+from dueregard.rules.search.query import sought
+from dueregard.rules.search.similar_words import similar_words
 
 ORDERED_BY = {Order.NEWEST: "day", Order.FOUND_LAST: "since"}
 AT_ONCE = 5000  # documents looked through at once when all are

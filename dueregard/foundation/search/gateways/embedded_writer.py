@@ -9,7 +9,7 @@ from tantivy import Index, IndexWriter, Occur, Query
 from dueregard.foundation.search.gateways.generations import Generations
 from dueregard.foundation.search.gateways.interface import IndexBroken, IndexUnavailable, Owner
 from dueregard.foundation.search.gateways.shape import SCHEMA, document_of, open_index, owner_of, owner_term
-from dueregard.rules.findable import Findable
+from dueregard.rules.search.findable import Findable
 
 HEAP = 48_000_000  # bytes that are written out when full
 HEAP_ANEW = 160_000_000

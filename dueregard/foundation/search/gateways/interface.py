@@ -14,9 +14,9 @@ from typing import Protocol
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from dueregard.rules.findable import Findable
-from dueregard.rules.marked_text import Piece
-from dueregard.rules.search_query import Node
+from dueregard.rules.search.findable import Findable
+from dueregard.rules.search.marked_text import Piece
+from dueregard.rules.search.query import Node
 
 Owner = tuple[str, str]  # kind and key of the row that findable things were made of
 

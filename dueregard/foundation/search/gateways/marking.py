@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from dueregard.foundation.search.gateways.shape import plain_words, stemmed_words
-from dueregard.rules.marked_text import Folds, Marker, Sought
+from dueregard.rules.search.marked_text import Folds, Marker, Sought
 
 
 @lru_cache(maxsize=20_000)

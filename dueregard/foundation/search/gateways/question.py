@@ -11,7 +11,7 @@ from dueregard.foundation.search.gateways.shape import (
     plain_words,
     stemmed_words,
 )
-from dueregard.rules.search_query import All, Any, Beginning, Dated, Field, Node, Not, OneOf, Phrase, Word, sought
+from dueregard.rules.search.query import All, Any, Beginning, Dated, Field, Node, Not, OneOf, Phrase, Word, sought
 
 TITLE_WEIGHT = 2.0
 LONGEST_PHRASE = 40  # words

@@ -9,8 +9,8 @@ from typing import Any
 from tantivy import Document, Filter, Index, Schema, SchemaBuilder, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
 
 from dueregard.foundation.search.gateways.interface import Owner
-from dueregard.rules.findable import Findable
-from dueregard.rules.search_letters import clean
+from dueregard.rules.search.findable import Findable
+from dueregard.rules.search.letters import clean
 
 VERSION = 3  # count it up with every change here: an index of another shape is made anew
 EVERYBODY = "*"

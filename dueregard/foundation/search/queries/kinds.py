@@ -8,7 +8,7 @@ from typing import Protocol, cast
 from django.conf import settings
 from django.db import Error
 
-from dueregard.rules.findable import Findable
+from dueregard.rules.search.findable import Findable
 
 log = logging.getLogger("dueregard.search")
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from dueregard.foundation.search.gateways.interface import Ask, Found, Hit, Order, Reader, the_index
 from dueregard.foundation.search.queries.waiting import still_there
-from dueregard.rules.search_query import All, Field, Node, OneOf, Query, Word, read_query, resolve, sought
+from dueregard.rules.search.query import All, Field, Node, OneOf, Query, Word, read_query, resolve, sought
 
 PER_PAGE = 20
 MOST_PAGES = 50

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dueregard.foundation.search.gateways.interface import Hit, Reader
 from dueregard.foundation.search.models import Changed
 from dueregard.foundation.search.queries.kinds import loaded, sources
-from dueregard.rules.findable import Findable
-from dueregard.rules.search_letters import clean
+from dueregard.rules.search.findable import Findable
+from dueregard.rules.search.letters import clean
 
 
 def still_there(hits: Sequence[Hit], reader: Reader) -> tuple[Hit, ...]:

@@ -15,7 +15,7 @@ from django_tasks.base import TaskContext, TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from dueregard.foundation.work.models import PeriodicRun, TaskRow
-from dueregard.rules.backoff import wait_before
+from dueregard.rules.work.backoff import wait_before
 
 TRIES = 8
 FIRST_WAIT = timedelta(seconds=5)

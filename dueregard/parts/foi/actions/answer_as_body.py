@@ -1,6 +1,6 @@
 """Answering a practice letter as the body would: real bytes through the real intake, to learn the real work.
 
-What the ready-made answers say is rules/practice_replies; where an answer goes is decided when it is read.
+What the ready-made answers say is rules/practice/replies; where an answer goes is decided when it is read.
 """
 
 import uuid
@@ -16,9 +16,9 @@ from dueregard.foundation.mail.actions.store_email import store_email
 from dueregard.foundation.mail.models import Mode, OutgoingMessage, StoredEmail
 from dueregard.foundation.mail.queries import site_mode_now
 from dueregard.parts.foi.models import Correspondence
-from dueregard.rules.laws import Law
-from dueregard.rules.outgoing_letter import Letter, letter_bytes
-from dueregard.rules.practice_replies import compose_reply, envelope_recipient
+from dueregard.rules.casework.outgoing_letter import Letter, letter_bytes
+from dueregard.rules.law.laws import Law
+from dueregard.rules.practice.replies import compose_reply, envelope_recipient
 
 OWN_WORDS = "own_words"
 

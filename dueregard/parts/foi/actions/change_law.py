@@ -9,7 +9,7 @@ from dueregard.foundation.audit.actions import record_act
 from dueregard.foundation.search.actions.mark_changed import mark_changed
 from dueregard.parts.foi.actions.recompute import recompute
 from dueregard.parts.foi.models import Case, DateChange
-from dueregard.rules.laws import Law
+from dueregard.rules.law.laws import Law
 
 
 class SameLaw(Exception):

@@ -15,8 +15,8 @@ from dueregard.foundation.search.actions.mark_changed import mark_changed
 from dueregard.parts.foi.models import Campaign, Case
 from dueregard.records.bodies.models import Body
 from dueregard.records.bodies.queries.law import law_of
-from dueregard.rules.case_events import Phase, Turn
-from dueregard.rules.reply_address import RANDOM_BYTES, make_token
+from dueregard.rules.casework.events import Phase, Turn
+from dueregard.rules.casework.reply_address import RANDOM_BYTES, make_token
 
 
 class AlreadySent(Exception):

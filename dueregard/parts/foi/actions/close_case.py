@@ -8,7 +8,7 @@ from django.utils import timezone
 from dueregard.foundation.accounts.models import Person
 from dueregard.parts.foi.actions.record_event import record_event
 from dueregard.parts.foi.models import Case
-from dueregard.rules.case_events import EventKind, Phase
+from dueregard.rules.casework.events import EventKind, Phase
 
 
 class NotAsked(Exception):

@@ -19,7 +19,7 @@ from dueregard.records.evidence.actions.label_document import label_giving
 from dueregard.records.evidence.actions.receive_document import BytesMissing, Giving, receive_document
 from dueregard.records.evidence.actions.withdraw_giving import NotGivenSo, withdraw_giving
 from dueregard.records.evidence.models import Provenance
-from dueregard.rules.laws import Law
+from dueregard.rules.law.laws import Law
 
 PART = "foi"
 BY_MAIL = Provenance.Kind.CORRESPONDENCE

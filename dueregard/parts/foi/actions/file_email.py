@@ -1,6 +1,6 @@
 """Filing a stored e-mail: on its case when triage is certain, in the holding pen when it is not. Nothing is dropped.
 
-Reading happens in a limited child process, before any transaction; deciding is rules/mail_triage; this only writes.
+Reading happens in a limited child process, before any transaction; deciding is rules/mail/triage; this only writes.
 """
 
 from dataclasses import asdict
@@ -25,11 +25,11 @@ from dueregard.parts.foi.actions.settle_letters import reopen_letter, settle_let
 from dueregard.parts.foi.models import Attachment, Case, Correspondence
 from dueregard.parts.foi.models.correspondence import Direction, Means, Step
 from dueregard.parts.foi.queries.triage_facts import known_facts
-from dueregard.rules.arrival import came_at
-from dueregard.rules.case_events import EventKind, Phase
-from dueregard.rules.mail_shapes import ReadMail
-from dueregard.rules.mail_triage import triage, with_envelope
-from dueregard.rules.mail_verdict import FileTo, Guess, Hold, MailKind, Verdict
+from dueregard.rules.casework.events import EventKind, Phase
+from dueregard.rules.mail.arrival import came_at
+from dueregard.rules.mail.shapes import ReadMail
+from dueregard.rules.mail.triage import triage, with_envelope
+from dueregard.rules.mail.verdict import FileTo, Guess, Hold, MailKind, Verdict
 
 # What needs no person: it says nothing that moves a clock, or only what a rule may record.
 SORTED_BY_RULE = {

@@ -9,7 +9,7 @@ from dueregard.foundation.audit.actions import record_act
 from dueregard.foundation.search.actions.mark_changed import mark_changed
 from dueregard.parts.foi.models import Case, Correspondence
 from dueregard.records.history.actions import hide_entries, show_entries
-from dueregard.rules.case_events import Phase
+from dueregard.rules.casework.events import Phase
 
 
 class CannotPublish(Exception):

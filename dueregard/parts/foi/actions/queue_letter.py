@@ -25,11 +25,17 @@ from dueregard.parts.foi.models import Campaign, Case, Correspondence
 from dueregard.parts.foi.models.correspondence import Direction, Step
 from dueregard.parts.foi.queries.addresses import address_for
 from dueregard.parts.foi.queries.letters import filled_letter
-from dueregard.rules.case_events import Phase
-from dueregard.rules.mail_wrap import wrap_for_mail
-from dueregard.rules.outgoing_letter import NotAHeader, NotAnAddress
-from dueregard.rules.reply_address import reply_address
-from dueregard.rules.wording import FilledLetter, MissingFact, NoWordingForLaw, UnknownPlaceholders, check_letter
+from dueregard.rules.casework.events import Phase
+from dueregard.rules.casework.outgoing_letter import NotAHeader, NotAnAddress
+from dueregard.rules.casework.reply_address import reply_address
+from dueregard.rules.casework.wording import (
+    FilledLetter,
+    MissingFact,
+    NoWordingForLaw,
+    UnknownPlaceholders,
+    check_letter,
+)
+from dueregard.rules.text.wrapping import wrap_for_mail
 
 LIVE_STATES = [
     OutgoingMessage.State.WAITING,

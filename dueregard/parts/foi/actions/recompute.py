@@ -1,6 +1,6 @@
 """Working a case's standing out anew from its events, and writing down why a date moved.
 
-The law is asked in rules/case_standing; this reads the rows, asks, and writes what lists are sorted by.
+The law is asked in rules/casework/standing; this reads the rows, asks, and writes what lists are sorted by.
 """
 
 from datetime import date, datetime
@@ -10,11 +10,11 @@ from django.db import transaction
 from dueregard.foundation.audit.actions import record_act
 from dueregard.parts.foi.models import Case, DateChange
 from dueregard.records.calendars.queries import closures_of, current_holidays
-from dueregard.rules.case_events import EventKind, Happened
-from dueregard.rules.case_standing import Standing, WhoAnswers, stand
-from dueregard.rules.deadlines import DateRange
-from dueregard.rules.holidays import Holidays
-from dueregard.rules.laws import BodyKind, Law, Nation
+from dueregard.rules.casework.events import EventKind, Happened
+from dueregard.rules.casework.standing import Standing, WhoAnswers, stand
+from dueregard.rules.law.deadlines import DateRange
+from dueregard.rules.law.holidays import Holidays
+from dueregard.rules.law.laws import BodyKind, Law, Nation
 
 STARTS = {EventKind.REQUEST_RECEIVED, EventKind.CLARIFICATION_GIVEN}
 BATCH = 500  # cases in one short transaction, so that web requests are never kept waiting

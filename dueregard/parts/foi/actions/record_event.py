@@ -16,7 +16,7 @@ from dueregard.parts.foi.actions.file_documents import label_documents
 from dueregard.parts.foi.actions.recompute import recompute
 from dueregard.parts.foi.models import Case, CaseEvent, Correspondence
 from dueregard.records.history.actions import withdraw_entry, write_entry
-from dueregard.rules.case_events import EventKind
+from dueregard.rules.casework.events import EventKind
 
 # What the public history of a body is told; the rest stays in the case.
 TOLD = {

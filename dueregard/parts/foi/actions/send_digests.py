@@ -1,6 +1,7 @@
 """The morning mail: to everybody who asked for it, once on a working morning, when something of theirs waits.
 
-What it says is rules/morning_mail; it leaves through the outbox like every mail, so in practice mode it stays here.
+What it says is decided in rules/casework/morning_mail. It leaves through the outbox like every mail, so in practice
+mode it stays here.
 """
 
 import logging
@@ -18,10 +19,10 @@ from dueregard.foundation.mail.actions.queue_message import AlreadyQueued, queue
 from dueregard.foundation.mail.models import OutgoingMessage
 from dueregard.parts.foi.queries.desk import counted
 from dueregard.records.calendars.queries import current_holidays
-from dueregard.rules.laws import Law
-from dueregard.rules.morning_mail import MorningMail, Waits, morning_mail
-from dueregard.rules.outgoing_letter import NotAHeader, NotAnAddress
-from dueregard.rules.working_days import calendar_for
+from dueregard.rules.casework.morning_mail import MorningMail, Waits, morning_mail
+from dueregard.rules.casework.outgoing_letter import NotAHeader, NotAnAddress
+from dueregard.rules.law.calendars import calendar_for
+from dueregard.rules.law.laws import Law
 
 log = logging.getLogger(__name__)
 FROM_HOUR, TO_HOUR = 7, 12  # UK time

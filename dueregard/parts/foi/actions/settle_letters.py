@@ -15,7 +15,7 @@ from dueregard.foundation.search.actions.mark_changed import mark_changed
 from dueregard.parts.foi.actions.record_event import record_event
 from dueregard.parts.foi.models import Case, Correspondence
 from dueregard.parts.foi.models.correspondence import Direction, Step
-from dueregard.rules.case_events import EventKind
+from dueregard.rules.casework.events import EventKind
 
 # What leaving means for the case. Receipt of an e-mail is the day it was taken by their side: the day it was sent.
 SENT_MEANS = {

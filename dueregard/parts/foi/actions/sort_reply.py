@@ -14,7 +14,7 @@ from dueregard.foundation.audit.actions import record_act
 from dueregard.foundation.search.actions.mark_changed import mark_changed
 from dueregard.parts.foi.actions.record_event import record_event
 from dueregard.parts.foi.models import Case, Correspondence
-from dueregard.rules.case_events import EventKind
+from dueregard.rules.casework.events import EventKind
 
 
 class AlreadySorted(Exception):

@@ -9,7 +9,7 @@ from dueregard.foundation.audit.actions import record_act
 from dueregard.foundation.search.actions.mark_changed import mark_changed
 from dueregard.parts.foi.models import Campaign
 from dueregard.records.groups.models import Group
-from dueregard.rules.case_events import Phase
+from dueregard.rules.casework.events import Phase
 
 
 class AlreadySent(Exception):

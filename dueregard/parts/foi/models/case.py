@@ -15,7 +15,7 @@ from dueregard.foundation.mail.models import OutgoingMessage
 from dueregard.parts.foi.models.campaign import Campaign
 from dueregard.records.bodies.models import Body
 from dueregard.records.groups.models import Group
-from dueregard.rules.case_events import EventKind, Outcome, Phase, Turn
+from dueregard.rules.casework.events import EventKind, Outcome, Phase, Turn
 
 IS_OPEN = ~Q(phase__in=[Phase.PREPARING.value, Phase.CLOSED.value])
 

@@ -17,10 +17,11 @@ from dueregard.parts.foi.queries.letters import begun_letter
 from dueregard.parts.foi.queries.rows import CaseRow, case_rows
 from dueregard.records.calendars.queries import current_holidays
 from dueregard.records.groups.access import is_caseworker
-from dueregard.rules.case_events import Outcome, Phase, Turn
-from dueregard.rules.laws import Law
-from dueregard.rules.wording import Advice, FilledLetter, check_letter, same_question
-from dueregard.rules.working_days import Calendar, calendar_for
+from dueregard.rules.casework.events import Outcome, Phase, Turn
+from dueregard.rules.casework.wording import Advice, FilledLetter, check_letter, same_question
+from dueregard.rules.law.calendars import calendar_for
+from dueregard.rules.law.laws import Law
+from dueregard.rules.law.working_days import Calendar
 
 PER_PAGE = 100
 ALIKE = 0.6  # how like two letters must be to be called the same question

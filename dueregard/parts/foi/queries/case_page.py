@@ -12,11 +12,12 @@ from dueregard.parts.foi.queries.letters import reference_of
 from dueregard.parts.foi.queries.rows import CaseRow, case_rows, offers_of, status_of
 from dueregard.parts.foi.queries.timeline import TimelineItem, timeline_of
 from dueregard.records.calendars.queries import current_holidays
-from dueregard.rules.case_events import Outcome, Turn
-from dueregard.rules.case_steps import Offer
-from dueregard.rules.lateness import StatusWord, counted, tone_of
-from dueregard.rules.laws import Law, Nation
-from dueregard.rules.working_days import Calendar, calendar_for
+from dueregard.rules.casework.events import Outcome, Turn
+from dueregard.rules.casework.lateness import StatusWord, counted, tone_of
+from dueregard.rules.casework.steps import Offer
+from dueregard.rules.law.calendars import calendar_for
+from dueregard.rules.law.laws import Law, Nation
+from dueregard.rules.law.working_days import Calendar
 
 ELSEWHERE = 8
 

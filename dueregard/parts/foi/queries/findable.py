@@ -17,8 +17,8 @@ from dueregard.foundation.search.queries.kinds import in_lists
 from dueregard.parts.foi.models import Case, CaseEvent, Correspondence
 from dueregard.parts.foi.models.correspondence import Direction, Step
 from dueregard.parts.foi.queries.public_case import PublicItem, public_case_page
-from dueregard.rules.findable import Findable
-from dueregard.rules.laws import Law
+from dueregard.rules.law.laws import Law
+from dueregard.rules.search.findable import Findable
 
 AT_ONCE = 50
 

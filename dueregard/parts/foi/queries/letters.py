@@ -1,6 +1,6 @@
 """The letters of a case, filled for its body and law: what a preview shows is what is queued.
 
-The texts are the pack's; the filling is rules/wording.
+The texts are the pack's; the filling is rules/casework/wording.
 """
 
 from collections.abc import Sequence
@@ -14,10 +14,10 @@ from dueregard.foundation.packs.models import PackText
 from dueregard.foundation.packs.queries import grounds, letter_template, template_of, words_for
 from dueregard.parts.foi.models import Case
 from dueregard.parts.foi.models.correspondence import Step
-from dueregard.rules.case_events import RESPONSES, REVIEW_OUTCOMES, EventKind
-from dueregard.rules.laws import BodyKind, Law, Nation
-from dueregard.rules.mail_wrap import unwrap
-from dueregard.rules.wording import CaseFacts, FilledLetter, fill_letter
+from dueregard.rules.casework.events import RESPONSES, REVIEW_OUTCOMES, EventKind
+from dueregard.rules.casework.wording import CaseFacts, FilledLetter, fill_letter
+from dueregard.rules.law.laws import BodyKind, Law, Nation
+from dueregard.rules.text.wrapping import unwrap
 
 # A letter about something the pack foresees no words for: only what stands around it.
 BLANK = "Dear {body},\n\n\n\nYours faithfully,\n\n{signature}\n\nOur reference: {reference}\n"

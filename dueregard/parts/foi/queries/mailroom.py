@@ -11,7 +11,7 @@ from dueregard.foundation.mail.models import Mode, OutgoingMessage, StoredEmail
 from dueregard.parts.foi.access import cases_of, practice_letters_of
 from dueregard.parts.foi.models import Correspondence, HeldEmail
 from dueregard.parts.foi.models.correspondence import Step
-from dueregard.rules.mail_wrap import unwrap
+from dueregard.rules.text.wrapping import unwrap
 
 PER_PAGE = 20
 MOST_ANSWERS = 500

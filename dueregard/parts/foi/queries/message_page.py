@@ -13,8 +13,8 @@ from dueregard.parts.foi.models.correspondence import Direction, Step
 from dueregard.parts.foi.queries.outbox import letters_to_settle
 from dueregard.records.evidence.queries.standing import standing_of
 from dueregard.records.groups.access import is_caseworker
-from dueregard.rules.mail_quotes import fold_quotes
-from dueregard.rules.mail_wrap import unwrap
+from dueregard.rules.mail.quotes import fold_quotes
+from dueregard.rules.text.wrapping import unwrap
 
 STUCK = (OutgoingMessage.State.UNSURE, OutgoingMessage.State.FAILED)
 

@@ -12,7 +12,7 @@ from dueregard.foundation.mail.models import OutgoingMessage
 from dueregard.parts.foi.access import cases_of, cases_worked_by, letters_worked_by
 from dueregard.parts.foi.models import Correspondence
 from dueregard.parts.foi.models.correspondence import Direction
-from dueregard.rules.case_events import Phase
+from dueregard.rules.casework.events import Phase
 
 PER_PAGE = 50
 TONES = {

@@ -12,7 +12,7 @@ from dueregard.foundation.mail.models import StoredEmail
 from dueregard.parts.foi.access import cases_of, held_emails
 from dueregard.parts.foi.models import Case, HeldEmail
 from dueregard.parts.foi.queries.message_page import Section, ShownFile, ShownMessage
-from dueregard.rules.mail_quotes import fold_quotes
+from dueregard.rules.mail.quotes import fold_quotes
 
 PER_PAGE = 50
 FOUND = 12

@@ -14,7 +14,7 @@ from dueregard.parts.foi.forms import PickerForm
 from dueregard.parts.foi.models import Campaign, Case
 from dueregard.records.bodies.models import Body, Contact
 from dueregard.records.bodies.models.contact import ContactForm, Purpose
-from dueregard.rules.case_events import Phase
+from dueregard.rules.casework.events import Phase
 
 PER_PAGE = 200
 IS_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")

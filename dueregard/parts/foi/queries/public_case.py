@@ -1,7 +1,7 @@
 """The page of a published case, for everybody: what was asked, what came back, and where it stands.
 
 Only what a person has read becomes public: nothing hidden, nothing unread, no automatic reply, no quoted letter.
-What is left out of a text is decided in rules/masking; whether a case and its messages are public, in access.
+What is left out of a text is decided in rules/privacy/masking; whether a case and its messages are public, in access.
 """
 
 from collections import Counter, defaultdict
@@ -18,14 +18,14 @@ from dueregard.parts.foi.queries.case_page import ShownDate, shown_date
 from dueregard.parts.foi.queries.rows import status_of
 from dueregard.records.calendars.queries import current_holidays
 from dueregard.records.evidence.queries.public_copies import PublicDocument, public_copies_labelled
-from dueregard.rules.case_events import EventKind, Outcome, Turn
-from dueregard.rules.lateness import StatusWord
-from dueregard.rules.laws import BodyKind, Law, Nation
-from dueregard.rules.mail_quotes import fold_quotes
-from dueregard.rules.mail_verdict import MailKind
-from dueregard.rules.mail_wrap import unwrap
-from dueregard.rules.masking import mask, say_left_out
-from dueregard.rules.working_days import calendar_for
+from dueregard.rules.casework.events import EventKind, Outcome, Turn
+from dueregard.rules.casework.lateness import StatusWord
+from dueregard.rules.law.calendars import calendar_for
+from dueregard.rules.law.laws import BodyKind, Law, Nation
+from dueregard.rules.mail.quotes import fold_quotes
+from dueregard.rules.mail.verdict import MailKind
+from dueregard.rules.privacy.masking import mask, say_left_out
+from dueregard.rules.text.wrapping import unwrap
 
 # Nobody has read these before a rule filed them, and they tell of people's absences and of mail servers.
 AUTOMATIC = {

@@ -16,9 +16,9 @@ from dueregard.parts.foi.queries.rows import status_of
 from dueregard.records.bodies.queries import find_bodies
 from dueregard.records.calendars.queries import current_holidays
 from dueregard.records.history.access import public_entries
-from dueregard.rules.case_events import Outcome, Turn
-from dueregard.rules.holidays import Holidays
-from dueregard.rules.lateness import StatusWord
+from dueregard.rules.casework.events import Outcome, Turn
+from dueregard.rules.casework.lateness import StatusWord
+from dueregard.rules.law.holidays import Holidays
 
 PER_PAGE = 30
 MOST_ALIKE = 100

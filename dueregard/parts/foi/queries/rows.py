@@ -6,12 +6,12 @@ from datetime import date
 
 from dueregard.parts.foi.models import Case
 from dueregard.records.calendars.queries import current_holidays
-from dueregard.rules.case_events import Outcome, Phase, Turn
-from dueregard.rules.case_steps import NextStep, Offer, Place, next_steps
-from dueregard.rules.holidays import Holidays
-from dueregard.rules.lateness import StatusWord, status_word
-from dueregard.rules.laws import Law, Nation
-from dueregard.rules.working_days import calendar_for
+from dueregard.rules.casework.events import Outcome, Phase, Turn
+from dueregard.rules.casework.lateness import StatusWord, status_word
+from dueregard.rules.casework.steps import NextStep, Offer, Place, next_steps
+from dueregard.rules.law.calendars import calendar_for
+from dueregard.rules.law.holidays import Holidays
+from dueregard.rules.law.laws import Law, Nation
 
 CHASED = {NextStep.REMINDER, NextStep.REVIEW_REMINDER}
 

@@ -13,8 +13,8 @@ from django.utils import timezone
 from dueregard.foundation.mail.models import OutgoingMessage
 from dueregard.parts.foi.models import Case, CaseEvent, Correspondence, DateChange
 from dueregard.parts.foi.models.correspondence import Direction, Means, Step
-from dueregard.rules.case_events import EventKind
-from dueregard.rules.mail_quotes import fold_quotes
+from dueregard.rules.casework.events import EventKind
+from dueregard.rules.mail.quotes import fold_quotes
 
 # Our own letter says these; saying them again beside it would only double the line.
 SAID_BY_THE_LETTER = {

@@ -10,12 +10,12 @@ from django.db.models import Q
 from dueregard.parts.foi.models import Campaign, Case, Correspondence
 from dueregard.parts.foi.queries.letters import reference_of
 from dueregard.records.bodies.models import Contact
-from dueregard.rules.case_events import Phase
-from dueregard.rules.laws import Law
-from dueregard.rules.mail_shapes import ReadMail
-from dueregard.rules.mail_triage import facts_wanted
-from dueregard.rules.mail_verdict import FactsWanted, Known, KnownCase
-from dueregard.rules.sender_domains import registrable_domain
+from dueregard.rules.casework.events import Phase
+from dueregard.rules.law.laws import Law
+from dueregard.rules.mail.sender_domains import registrable_domain
+from dueregard.rules.mail.shapes import ReadMail
+from dueregard.rules.mail.triage import facts_wanted
+from dueregard.rules.mail.verdict import FactsWanted, Known, KnownCase
 
 Cases = dict[str, tuple[str, ...]]
 MOST_TEXT = 20_000  # characters in which a body's name is looked for

@@ -17,7 +17,7 @@ from dueregard.parts.foi.forms import ChangeLetterForm, LetterForm
 from dueregard.parts.foi.queries.campaign_page import campaign_lines, campaign_page
 from dueregard.parts.foi.queries.picker import bodies_named, picker_page
 from dueregard.records.groups.access import groups_worked_by
-from dueregard.rules.left_out import left_out_words
+from dueregard.rules.casework.left_out import left_out_words
 
 FIELDS = ("title", "subject", "questions", "is_environmental")
 

@@ -20,8 +20,8 @@ from dueregard.parts.foi.actions.record_post import NothingRecorded, Scan, recor
 from dueregard.parts.foi.forms import EventForm, LawForm, PostForm, sections_of
 from dueregard.parts.foi.queries.case_page import case_page
 from dueregard.records.evidence.queries.resting import evidence_at
-from dueregard.rules.case_events import EventKind
-from dueregard.rules.laws import Law
+from dueregard.rules.casework.events import EventKind
+from dueregard.rules.law.laws import Law
 
 NOW_PRIVATE = "This case is private again. Copies others have made cannot be called back."
 NOW_PUBLIC = "This case is public now. Look at its page as a visitor sees it."

@@ -13,7 +13,7 @@ from dueregard.parts.foi.access import cases_worked_by
 from dueregard.parts.foi.actions.chase import chase
 from dueregard.parts.foi.queries.desk import View, case_list, today_page
 from dueregard.records.groups.access import groups_worked_by
-from dueregard.rules.left_out import left_out_words
+from dueregard.rules.casework.left_out import left_out_words
 
 
 @require_safe

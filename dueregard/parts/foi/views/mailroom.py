@@ -14,8 +14,8 @@ from dueregard.parts.foi.access import practice_letter_for
 from dueregard.parts.foi.actions.answer_as_body import OWN_WORDS, NotPractice, NotSentYet, answer_as_body
 from dueregard.parts.foi.forms import AnswerForm
 from dueregard.parts.foi.queries.mailroom import mailroom_message, mailroom_page
-from dueregard.rules.laws import Law
-from dueregard.rules.practice_replies import practice_replies
+from dueregard.rules.law.laws import Law
+from dueregard.rules.practice.replies import practice_replies
 
 
 @require_safe

@@ -16,7 +16,7 @@ from dueregard.parts.foi.actions.record_event import AlreadyRecorded, NotYet
 from dueregard.parts.foi.actions.sort_reply import AlreadySorted, Meaning, sort_reply
 from dueregard.parts.foi.forms import SortForm, sections_of
 from dueregard.parts.foi.queries.message_page import message_page, suggested_answers
-from dueregard.rules.case_events import EventKind, Phase
+from dueregard.rules.casework.events import EventKind, Phase
 
 
 @require_safe

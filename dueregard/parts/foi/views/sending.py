@@ -15,7 +15,7 @@ from dueregard.parts.foi.actions.queue_letter import MustNotLeave, NobodyToAsk, 
 from dueregard.parts.foi.actions.send_now import send_now
 from dueregard.parts.foi.queries.campaign_page import check_page
 from dueregard.parts.foi.queries.sending import sending_page
-from dueregard.rules.left_out import left_out_words
+from dueregard.rules.casework.left_out import left_out_words
 
 
 @open_to(Audience.SIGNED_IN)

@@ -17,7 +17,7 @@ from dueregard.parts.foi.forms import ComplaintForm, NewAddressForm, WriteForm
 from dueregard.parts.foi.models.correspondence import Step
 from dueregard.parts.foi.queries.addresses import address_for
 from dueregard.parts.foi.queries.letters import begun_letter, chosen_grounds, grounds_for
-from dueregard.rules.wording import FilledLetter, MissingFact, UnknownPlaceholders
+from dueregard.rules.casework.wording import FilledLetter, MissingFact, UnknownPlaceholders
 
 WRITTEN = {Step.REMINDER, Step.CLARIFICATION, Step.REVIEW, Step.REVIEW_REMINDER, Step.COMPLAINT, Step.OTHER}
 

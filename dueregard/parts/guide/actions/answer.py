@@ -12,7 +12,7 @@ from dueregard.foundation.packs.actions.edit_text import edit_text
 from dueregard.parts.guide.actions.suggest import NoSuchPassage
 from dueregard.parts.guide.actions.take_up import take_up
 from dueregard.parts.guide.models import Revision, Suggestion
-from dueregard.rules.guide_text import read_passages, replace_passage
+from dueregard.rules.guide.text import read_passages, replace_passage
 
 
 class AlreadyAnswered(Exception):

@@ -9,8 +9,8 @@ from django.db import transaction
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.audit.actions import record_act
 from dueregard.parts.guide.models import Revision, Suggestion
-from dueregard.rules.guide_text import read_passages
-from dueregard.rules.suggesting import MOST_HELD, PER_HOUR
+from dueregard.rules.guide.suggesting import MOST_HELD, PER_HOUR
+from dueregard.rules.guide.text import read_passages
 
 
 class TooManySuggestions(Exception):

@@ -18,8 +18,8 @@ from dueregard.foundation.packs.actions.note_passages import note_passages
 from dueregard.foundation.packs.models import PackText
 from dueregard.foundation.search.actions.mark_changed import mark_changed
 from dueregard.parts.guide.models import Revision
-from dueregard.rules.guide_text import read_passages
-from dueregard.rules.passage_ids import Numbered, passage_ids
+from dueregard.rules.guide.passage_ids import Numbered, passage_ids
+from dueregard.rules.guide.text import read_passages
 
 
 def take_up_sections(*, by: Person | None, now: datetime) -> list[Revision]:

@@ -1,6 +1,6 @@
 """Binds the guide into an EPUB 3 for reading devices: one file for each section, checked before it is bound.
 
-The same guide gives the same bytes. What must not be in it, `rules/guide_checks` says.
+The same guide gives the same bytes. What must not be in it, `rules/guide/checks` says.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ import zipfile
 from html import escape
 from typing import Any
 
-from dueregard.rules.guide_checks import document_faults
-from dueregard.rules.guide_html import FactMark, number_to_html, spans_to_html, to_html
-from dueregard.rules.guide_text import Passage, facts_in_order, read_passages
+from dueregard.rules.guide.checks import document_faults
+from dueregard.rules.guide.html import FactMark, number_to_html, spans_to_html, to_html
+from dueregard.rules.guide.text import Passage, facts_in_order, read_passages
 
 MADE = (2026, 1, 1, 0, 0, 0)  # of every file in the book, so that equal guides make equal books
 PAGE = """<?xml version="1.0" encoding="UTF-8"?>

@@ -11,10 +11,10 @@ from django.urls import reverse
 from dueregard.parts.guide.models import PrintFile, Revision, Suggestion
 from dueregard.parts.guide.queries.history import DiffLine
 from dueregard.parts.guide.queries.sections import edition_of, whole_edition
-from dueregard.rules.guide_text import read_passages
-from dueregard.rules.passage_ids import Numbered, passage_ids
-from dueregard.rules.text_diff import diff_passages
-from dueregard.rules.toml_text import to_toml
+from dueregard.rules.guide.passage_ids import Numbered, passage_ids
+from dueregard.rules.guide.text import read_passages
+from dueregard.rules.guide.text_diff import diff_passages
+from dueregard.rules.text.toml_text import to_toml
 
 SOON = timedelta(days=30)
 

@@ -8,8 +8,8 @@ from dueregard.foundation.packs.models import PackText
 from dueregard.foundation.search.queries.kinds import in_lists
 from dueregard.parts.guide.models import Revision
 from dueregard.parts.guide.queries.sections import whole_edition
-from dueregard.rules.findable import Findable
-from dueregard.rules.guide_text import read_passages
+from dueregard.rules.guide.text import read_passages
+from dueregard.rules.search.findable import Findable
 
 AT_ONCE = 200
 

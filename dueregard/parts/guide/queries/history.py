@@ -14,8 +14,8 @@ from django.utils.translation import ngettext
 from dueregard.foundation.packs.models import PackText
 from dueregard.parts.guide.models import Revision
 from dueregard.parts.guide.queries.sections import current_sections, numbered
-from dueregard.rules.passage_ids import Numbered
-from dueregard.rules.text_diff import Change, PassageChange, Piece, diff_passages
+from dueregard.rules.guide.passage_ids import Numbered
+from dueregard.rules.guide.text_diff import Change, PassageChange, Piece, diff_passages
 
 TITLE, SUMMARY = "title", "summary"  # compared like passages, under names that no passage has
 FEED_LINES = 50

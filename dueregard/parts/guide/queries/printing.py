@@ -10,7 +10,7 @@ from django.utils.timezone import localtime
 
 from dueregard.parts.guide.models import PrintFile, Revision
 from dueregard.parts.guide.queries.sections import current_sections, edition_of
-from dueregard.rules.guide_document import section_value
+from dueregard.rules.guide.document import section_value
 
 TITLE = "The guide"
 

@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from dueregard.parts.guide.models import PrintFile, Revision
 from dueregard.parts.guide.queries.printing import prints_of
 from dueregard.parts.guide.queries.sections import edition_of, translations_of, whole_edition
-from dueregard.rules.guide_html import FactMark, to_html
-from dueregard.rules.guide_text import facts_in_order, read_passages
+from dueregard.rules.guide.html import FactMark, to_html
+from dueregard.rules.guide.text import facts_in_order, read_passages
 
 # Where this site does what a section advises; the first address that exists is offered.
 TOOLS: Mapping[str, tuple[str, ...]] = {

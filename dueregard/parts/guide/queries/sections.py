@@ -9,8 +9,8 @@ from django.http import Http404
 
 from dueregard.foundation.packs.models import Pack
 from dueregard.parts.guide.models import Revision
-from dueregard.rules.guide_text import read_passages
-from dueregard.rules.passage_ids import Numbered
+from dueregard.rules.guide.passage_ids import Numbered
+from dueregard.rules.guide.text import read_passages
 
 
 def current_sections() -> list[Revision]:

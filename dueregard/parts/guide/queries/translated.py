@@ -8,8 +8,8 @@ from datetime import date
 from dueregard.parts.guide.models import Revision
 from dueregard.parts.guide.queries.reading import SectionPage, page_of
 from dueregard.parts.guide.queries.sections import numbered, translations_of, whole_edition
-from dueregard.rules.passage_ids import Numbered
-from dueregard.rules.text_diff import Change, diff_passages
+from dueregard.rules.guide.passage_ids import Numbered
+from dueregard.rules.guide.text_diff import Change, diff_passages
 
 
 @dataclass(frozen=True, slots=True)

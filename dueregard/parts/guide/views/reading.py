@@ -12,7 +12,7 @@ from dueregard.foundation.accounts.requests import SiteRequest
 from dueregard.parts.guide.queries.reading import SectionPage, guide_index, section_page
 from dueregard.parts.guide.queries.translated import translation_page
 from dueregard.records.evidence.queries.resting import evidence_at
-from dueregard.rules.qr_square import share
+from dueregard.rules.text.qr_square import share
 
 
 @require_safe

@@ -23,7 +23,7 @@ from dueregard.parts.guide.actions.suggest import (
 from dueregard.parts.guide.forms import SuggestionForm
 from dueregard.parts.guide.models import Revision, Suggestion
 from dueregard.parts.guide.queries.sections import numbered, section_by_slug
-from dueregard.rules.suggesting import Refusal, refusals, word_for_proof
+from dueregard.rules.guide.suggesting import Refusal, refusals, word_for_proof
 
 SALT = "guide.suggestion"
 TOO_MANY = "Many suggestions came in this hour, so yours is not kept yet. Your words are below. Try again in an hour."

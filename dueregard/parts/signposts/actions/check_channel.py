@@ -1,4 +1,4 @@
-"""Writes down that somebody tried a channel. What that means for readers is decided in rules/signposts."""
+"""Writes down that somebody tried a channel. What that means for readers is decided in rules/help/signposts."""
 
 from datetime import datetime
 
@@ -9,7 +9,7 @@ from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.audit.actions import record_act
 from dueregard.foundation.packs.models import PackText
 from dueregard.parts.signposts.models import ChannelCheck
-from dueregard.rules.signposts import channel_of
+from dueregard.rules.help.signposts import channel_of
 
 
 class NoSuchChannel(Exception):

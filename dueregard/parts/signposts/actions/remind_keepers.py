@@ -14,7 +14,7 @@ from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.mail.actions.queue_message import AlreadyQueued, queue_message
 from dueregard.foundation.mail.models import OutgoingMessage
 from dueregard.parts.signposts.queries.contacts import contacts_today, wants_checking
-from dueregard.rules.outgoing_letter import NotAHeader, NotAnAddress
+from dueregard.rules.casework.outgoing_letter import NotAHeader, NotAnAddress
 
 log = logging.getLogger(__name__)
 

@@ -10,8 +10,8 @@ from datetime import date
 from dueregard.foundation.packs.models import PackText
 from dueregard.foundation.packs.queries import texts_of
 from dueregard.parts.signposts.models import ChannelCheck
-from dueregard.rules.open_referral import Listed
-from dueregard.rules.signposts import Channel, Checked, Standing, Stands, channel_of, in_order, stands
+from dueregard.rules.help.open_referral import Listed
+from dueregard.rules.help.signposts import Channel, Checked, Standing, Stands, channel_of, in_order, stands
 
 KIND_WORDS = {
     "phone": "telephone", "text_message": "text message", "email": "e-mail", "form": "form", "website": "website",

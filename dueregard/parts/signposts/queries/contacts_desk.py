@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from dueregard.parts.signposts.models import ChannelCheck
 from dueregard.parts.signposts.queries.contacts import ContactToday, Way, contacts_today
-from dueregard.rules.signposts import Standing
+from dueregard.rules.help.signposts import Standing
 
 STANDING = {
     Standing.CURRENT: ("good", "Shown to readers"),

@@ -8,7 +8,7 @@ from typing import Any
 
 from dueregard.foundation.packs.models import PackText
 from dueregard.foundation.packs.queries import texts_of
-from dueregard.rules.line_chart import Chart, Row, line_chart
+from dueregard.rules.text.line_chart import Chart, Row, line_chart
 
 SURE = {
     "confirmed": "read in its source",

@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from dueregard.foundation.packs.queries import texts_of
 from dueregard.parts.signposts.queries.contacts import ContactToday, Way, contacts_today
-from dueregard.rules.open_referral import LANGUAGES, PLACES
-from dueregard.rules.signposts import Standing, hours_in_words, link_of, steps_of, there_now
+from dueregard.rules.help.open_referral import LANGUAGES, PLACES
+from dueregard.rules.help.signposts import Standing, hours_in_words, link_of, steps_of, there_now
 
 # Why a channel that a reader may have heard of is not offered.
 NOT_SHOWN = {

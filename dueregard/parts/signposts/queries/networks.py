@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from dueregard.foundation.packs.queries import texts_of
-from dueregard.rules.open_referral import PLACES
+from dueregard.rules.help.open_referral import PLACES
 
 
 @dataclass(frozen=True, slots=True)

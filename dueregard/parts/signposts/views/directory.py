@@ -10,7 +10,7 @@ from dueregard.foundation.accounts.requests import SiteRequest
 from dueregard.parts.signposts.queries.figures import figures_page
 from dueregard.parts.signposts.queries.networks import networks_page
 from dueregard.records.evidence.queries.resting import evidence_at
-from dueregard.rules.qr_square import share
+from dueregard.rules.text.qr_square import share
 
 
 @open_to(Audience.EVERYBODY)

@@ -13,7 +13,7 @@ from dueregard.foundation.accounts.requests import SiteRequest
 from dueregard.parts.signposts.queries.contacts import contacts_today, listed
 from dueregard.parts.signposts.queries.help_page import help_page
 from dueregard.parts.signposts.views.quiet import quiet, render_quiet
-from dueregard.rules.open_referral import page_of_services
+from dueregard.rules.help.open_referral import page_of_services
 
 KEEPER = Path(__file__).resolve().parents[1] / "static/signposts/keeper.js"
 

@@ -10,7 +10,7 @@ from dueregard.parts.submissions.actions.days import start_of_day
 from dueregard.parts.submissions.gateways import store
 from dueregard.parts.submissions.gateways.forgetting import forgetting
 from dueregard.parts.submissions.models import Inbox, Message, Thread, Upload
-from dueregard.rules.sealed_upload import tag_of
+from dueregard.rules.sealed.upload import tag_of
 
 
 def delete_by_code(*, inbox: Inbox, lookup: str) -> None:

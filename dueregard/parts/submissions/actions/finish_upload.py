@@ -17,8 +17,8 @@ from dueregard.parts.submissions.gateways import store
 from dueregard.parts.submissions.models import Direction, Inbox, Message, Part, Thread, Upload
 from dueregard.parts.submissions.queries.configuration import kept_days
 from dueregard.parts.submissions.queries.who_reads import Accepted, accepted
-from dueregard.rules.sealed_envelope import LARGEST_HEADER, Content, EnvelopeRefused, Reason, check_envelope
-from dueregard.rules.sealed_upload import LARGEST_THREAD, Finished, PartSaid, tag_of
+from dueregard.rules.sealed.envelope import LARGEST_HEADER, Content, EnvelopeRefused, Reason, check_envelope
+from dueregard.rules.sealed.upload import LARGEST_THREAD, Finished, PartSaid, tag_of
 
 WITHIN = 15  # days: the last day of a thread is chosen among so many
 

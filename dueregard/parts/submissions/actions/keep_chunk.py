@@ -16,8 +16,8 @@ from dueregard.parts.submissions.gateways.store import NotWhatWasSaid, OtherByte
 from dueregard.parts.submissions.models import Upload
 from dueregard.parts.submissions.queries.room import has_room
 from dueregard.parts.submissions.queries.who_reads import Accepted, accepted
-from dueregard.rules.sealed_envelope import LARGEST_HEADER, EnvelopeRefused, Reason, check_header
-from dueregard.rules.sealed_upload import CHUNK_BYTES, LARGEST_THREAD, is_place
+from dueregard.rules.sealed.envelope import LARGEST_HEADER, EnvelopeRefused, Reason, check_header
+from dueregard.rules.sealed.upload import CHUNK_BYTES, LARGEST_THREAD, is_place
 
 
 def keep_chunk(

@@ -15,7 +15,7 @@ from dueregard.parts.submissions.models import Inbox
 from dueregard.parts.submissions.queries.configuration import hash_list, new_config
 from dueregard.parts.submissions.queries.who_reads import list_in_force
 from dueregard.records.groups.models import Group
-from dueregard.rules.sealed_manifest import RELEASE_SIGNED_AS
+from dueregard.rules.sealed.manifest import RELEASE_SIGNED_AS
 
 
 class NoKey(ValueError):

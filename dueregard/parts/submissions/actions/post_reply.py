@@ -16,7 +16,7 @@ from dueregard.parts.submissions.gateways import store
 from dueregard.parts.submissions.models import Direction, Message, Part, Thread, new_id
 from dueregard.parts.submissions.queries.room import has_room
 from dueregard.parts.submissions.queries.who_reads import kinds_ever
-from dueregard.rules.sealed_envelope import LARGEST_HEADER, Content, EnvelopeRefused, Reason, check_envelope
+from dueregard.rules.sealed.envelope import LARGEST_HEADER, Content, EnvelopeRefused, Reason, check_envelope
 
 LARGEST_REPLY = 280 * 1024  # bytes: the largest message, with its header and tags
 

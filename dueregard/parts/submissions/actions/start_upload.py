@@ -14,11 +14,11 @@ from dueregard.parts.submissions.models import Inbox, Upload, UsedChallenge
 from dueregard.parts.submissions.queries.challenges import challenge_secret
 from dueregard.parts.submissions.queries.room import has_room
 from dueregard.parts.submissions.queries.who_reads import list_in_force
-from dueregard.rules.flood import bits_of, is_done
+from dueregard.rules.sealed.flood import bits_of, is_done
 
 
 def start_upload(*, inbox: Inbox, challenge: str, work: str, span: int, today: date) -> Upload:
-    """Begin an upload. `span` counts spans of `rules/flood.SPAN`. Raises: Closed, WorkMissing, Busy, Full"""
+    """Begin an upload. `span` counts spans of `rules/sealed/flood.SPAN`. Raises: Closed, WorkMissing, Busy, Full"""
     check_open(inbox, today)
     bits = bits_of(challenge, challenge_secret(inbox), span=span)
     if bits is None or not is_done(challenge, work, bits):

@@ -11,7 +11,7 @@ from dueregard.parts.submissions.actions.days import day_of
 from dueregard.parts.submissions.gateways.signatures import is_signed
 from dueregard.parts.submissions.models import Inbox, KeyList
 from dueregard.parts.submissions.queries.who_reads import list_in_force
-from dueregard.rules.sealed_manifest import SIGNED_AS, ManifestRefused, Refusal, check_follows, read_manifest
+from dueregard.rules.sealed.manifest import SIGNED_AS, ManifestRefused, Refusal, check_follows, read_manifest
 
 
 class NotTheGroups(Exception):

@@ -17,7 +17,7 @@ from dueregard.parts.submissions.gateways.plain import PlainFile
 from dueregard.parts.submissions.models import Direction, Inbox, Message, Part, Thread
 from dueregard.parts.submissions.queries.room import has_room
 from dueregard.parts.submissions.queries.who_reads import accepted
-from dueregard.rules.sealed_envelope import LARGEST_HEADER, Content, EnvelopeRefused, Reason, check_envelope
+from dueregard.rules.sealed.envelope import LARGEST_HEADER, Content, EnvelopeRefused, Reason, check_envelope
 
 
 def take_plain(*, inbox: Inbox, folder: str, files: Sequence[PlainFile], today: date) -> Thread:

@@ -5,7 +5,7 @@ from threading import Lock
 
 from django.conf import settings
 
-from dueregard.rules.flood import Bucket
+from dueregard.rules.sealed.flood import Bucket
 
 _lock = Lock()
 _kept: list[Bucket] = []

@@ -1,6 +1,6 @@
 """Fetches the sealed pages from outside, as a visitor would, with no cookie and nothing that says who watches.
 
-What is compared, and with what, is `rules/sealed_watch`. Through Tor: start the command with `torsocks`.
+What is compared, and with what, is `rules/sealed/watch`. Through Tor: start the command with `torsocks`.
 """
 
 import hashlib

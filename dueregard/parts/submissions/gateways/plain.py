@@ -13,8 +13,8 @@ from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 from django.http import HttpRequest
 
 from dueregard.parts.submissions.gateways import store
-from dueregard.rules.sealed_envelope import VERSION_LINE
-from dueregard.rules.sealed_upload import CHUNK_BYTES, LARGEST_PART, MOST_FILES
+from dueregard.rules.sealed.envelope import VERSION_LINE
+from dueregard.rules.sealed.upload import CHUNK_BYTES, LARGEST_PART, MOST_FILES
 
 
 @dataclass(frozen=True, slots=True)

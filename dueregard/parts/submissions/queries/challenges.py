@@ -7,8 +7,8 @@ from django.utils.crypto import salted_hmac
 
 from dueregard.parts.submissions.gateways import bucket
 from dueregard.parts.submissions.models import Inbox
-from dueregard.rules.flood import make_challenge
-from dueregard.rules.sealed_upload import MEMO_BYTES
+from dueregard.rules.sealed.flood import make_challenge
+from dueregard.rules.sealed.upload import MEMO_BYTES
 
 
 def challenge_secret(inbox: Inbox) -> bytes:

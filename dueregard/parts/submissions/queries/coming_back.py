@@ -6,7 +6,7 @@ from typing import Any
 from dueregard.parts.submissions.gateways import store
 from dueregard.parts.submissions.models import Direction, Inbox, Message, Thread, new_id
 from dueregard.parts.submissions.queries.challenges import memo_of_nobody
-from dueregard.rules.sealed_upload import tag_of
+from dueregard.rules.sealed.upload import tag_of
 
 
 def look_up(inbox: Inbox, lookup: str) -> dict[str, Any]:

@@ -9,8 +9,8 @@ from django.conf import settings
 from dueregard.parts.submissions.gateways.delivered import delivered_files
 from dueregard.parts.submissions.models import Inbox
 from dueregard.records.groups.models import Group
-from dueregard.rules.sealed_envelope import LARGEST_FILE
-from dueregard.rules.sealed_upload import CHUNK_BYTES, LARGEST_THREAD, MOST_FILES
+from dueregard.rules.sealed.envelope import LARGEST_FILE
+from dueregard.rules.sealed.upload import CHUNK_BYTES, LARGEST_THREAD, MOST_FILES
 
 ABANDONED_HOURS = 48  # days are all that is kept, so an upload is abandoned after one to two of them
 # Checked on the organisation's own site on the day named.

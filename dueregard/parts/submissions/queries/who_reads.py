@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from dueregard.parts.submissions.models import Exercise, Inbox, KeyList
-from dueregard.rules.fingerprint_words import fingerprint_words
-from dueregard.rules.sealed_envelope import Recipient
-from dueregard.rules.sealed_manifest import Manifest, read_manifest
+from dueregard.rules.sealed.envelope import Recipient
+from dueregard.rules.sealed.fingerprint_words import fingerprint_words
+from dueregard.rules.sealed.manifest import Manifest, read_manifest
 
 OVERLAP = timedelta(days=1)  # somebody may have had the page open when the list changed
 

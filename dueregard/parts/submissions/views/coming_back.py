@@ -8,7 +8,7 @@ from dueregard.parts.submissions.actions.delete_thread import delete_by_code
 from dueregard.parts.submissions.queries.coming_back import look_up
 from dueregard.parts.submissions.views.answers import say, small_body
 from dueregard.parts.submissions.views.sending import api
-from dueregard.rules.sealed_upload import hash_in, read_object
+from dueregard.rules.sealed.upload import hash_in, read_object
 
 
 @api("POST")

@@ -26,7 +26,7 @@ from dueregard.parts.submissions.actions.record_exercise import record_exercise
 from dueregard.parts.submissions.actions.take_manifest import NotTheGroups, take_manifest
 from dueregard.parts.submissions.forms import KeyholderForm, ListForm
 from dueregard.parts.submissions.queries.desk import inbox_page, possible_keyholders
-from dueregard.rules.sealed_manifest import ManifestRefused
+from dueregard.rules.sealed.manifest import ManifestRefused
 
 UPLOAD = "/desk/documents/upload/"
 NOT_THE_GROUPS = (

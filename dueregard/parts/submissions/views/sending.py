@@ -26,8 +26,8 @@ from dueregard.parts.submissions.models import Upload, new_id
 from dueregard.parts.submissions.queries.challenges import new_challenge
 from dueregard.parts.submissions.queries.room import room_left
 from dueregard.parts.submissions.views.answers import length_of, refuse, say, small_body
-from dueregard.rules.flood import SPAN
-from dueregard.rules.sealed_upload import HASH, LARGEST_CHUNK, Malformed, read_finish, read_object
+from dueregard.rules.sealed.flood import SPAN
+from dueregard.rules.sealed.upload import HASH, LARGEST_CHUNK, Malformed, read_finish, read_object
 
 AT_ONCE = 56  # senders that one process waits for; the others are asked to come again, so that pages go on
 PIECE = 64 * 1024  # bytes

@@ -12,9 +12,9 @@ from dueregard.records.bodies.actions.note_history import note
 from dueregard.records.bodies.actions.plan_import import free_slug
 from dueregard.records.bodies.gateways.sources import BY_HAND
 from dueregard.records.bodies.models import Body
-from dueregard.rules.body_names import normalise
-from dueregard.rules.laws import BodyKind, Nation
-from dueregard.rules.prevent_duty import prevent_duty
+from dueregard.rules.law.laws import BodyKind, Nation
+from dueregard.rules.law.prevent_duty import prevent_duty
+from dueregard.rules.register.body_names import normalise
 
 
 class BodyExists(Exception):

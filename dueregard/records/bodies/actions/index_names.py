@@ -11,7 +11,7 @@ from django.db.models import F
 
 from dueregard.records.bodies.actions.write_rows import write_rows
 from dueregard.records.bodies.models import Body, NameWord, OtherName, RegisterVersion
-from dueregard.rules.body_names import index_words
+from dueregard.rules.register.body_names import index_words
 
 
 def index_names(*, added: Iterable[Body] = (), renamed: Iterable[UUID] = ()) -> None:

@@ -16,9 +16,9 @@ from dueregard.records.bodies.gateways.body_facts import BadRow, BodyFacts, Othe
 from dueregard.records.bodies.gateways.sources import outranks
 from dueregard.records.bodies.models import Body, Identifier, OtherName, OtherNameKind
 from dueregard.records.bodies.models.body import SLUG_LENGTH
-from dueregard.rules.body_names import normalise, words_of
-from dueregard.rules.laws import BodyKind, Nation
-from dueregard.rules.prevent_duty import prevent_duty
+from dueregard.rules.law.laws import BodyKind, Nation
+from dueregard.rules.law.prevent_duty import prevent_duty
+from dueregard.rules.register.body_names import normalise, words_of
 
 Code = tuple[str, str]
 Value = str | date | None

@@ -15,7 +15,7 @@ from dueregard.records.bodies.gateways.cells import NotADate, read_date, read_we
 from dueregard.records.bodies.gateways.columns import Columns
 from dueregard.records.bodies.gateways.sources import GIAS
 from dueregard.records.bodies.models import Scheme
-from dueregard.rules.laws import BodyKind, Nation
+from dueregard.rules.law.laws import BodyKind, Nation
 
 NEEDED = ("URN", "EstablishmentName", "TypeOfEstablishment (name)", "EstablishmentStatus (name)")
 WANTED = (

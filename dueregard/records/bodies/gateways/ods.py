@@ -15,7 +15,7 @@ from dueregard.records.bodies.gateways.cells import NotADate, quiet_capitals, re
 from dueregard.records.bodies.gateways.columns import WrongFile
 from dueregard.records.bodies.gateways.sources import ODS
 from dueregard.records.bodies.models import Scheme
-from dueregard.rules.laws import BodyKind, Nation
+from dueregard.rules.law.laws import BodyKind, Nation
 
 CODE, NAME, GROUPING, TOWN, OPENED, CLOSED = 0, 1, 2, 7, 10, 11
 _CODE = re.compile(r"[A-Z0-9]{3,6}\Z")

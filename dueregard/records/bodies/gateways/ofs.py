@@ -14,7 +14,7 @@ from dueregard.records.bodies.gateways.cells import read_web_address, tidy
 from dueregard.records.bodies.gateways.columns import WrongFile
 from dueregard.records.bodies.gateways.sources import OFS
 from dueregard.records.bodies.models import NO_LAW, OtherNameKind, Scheme
-from dueregard.rules.laws import BodyKind, Nation
+from dueregard.rules.law.laws import BodyKind, Nation
 
 _HEADING_WITHIN = 30
 _PHRASES = {

@@ -13,7 +13,7 @@ from dueregard.records.bodies.gateways.cells import NotADate, read_date, tidy
 from dueregard.records.bodies.gateways.columns import Columns
 from dueregard.records.bodies.gateways.sources import OLDER
 from dueregard.records.bodies.models import OtherNameKind, Scheme
-from dueregard.rules.laws import BodyKind, Nation
+from dueregard.rules.law.laws import BodyKind, Nation
 
 Cells = dict[str, str]
 _NATIONS = {nation.label: nation.value for nation in Nation} | {"Great Britain": Nation.ENGLAND.value}

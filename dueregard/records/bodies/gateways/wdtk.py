@@ -13,7 +13,7 @@ from dueregard.records.bodies.gateways.cells import read_web_address, tidy
 from dueregard.records.bodies.gateways.columns import Columns
 from dueregard.records.bodies.gateways.sources import WDTK
 from dueregard.records.bodies.models import OtherNameKind, Scheme
-from dueregard.rules.laws import BodyKind, Nation
+from dueregard.rules.law.laws import BodyKind, Nation
 
 NEEDED = ("Internal ID", "Name", "Tags")
 WANTED = ("Short name", "URL name", "Home page")

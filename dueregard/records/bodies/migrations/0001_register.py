@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
                 ('slug', models.SlugField(max_length=60, unique=True)),
                 ('name', models.CharField(max_length=200)),
                 ('short_name', models.CharField(blank=True, max_length=100)),
-                ('kind', models.CharField(help_text='A code of dueregard.rules.laws.BodyKind.', max_length=40)),
+                ('kind', models.CharField(help_text='A code of dueregard.rules.law.laws.BodyKind.', max_length=40)),
                 ('nation', models.CharField(choices=[('england', 'England'), ('wales', 'Wales'), ('scotland', 'Scotland'), ('northern_ireland', 'Northern Ireland')], max_length=20)),
                 ('region', models.CharField(blank=True, help_text='English region; empty elsewhere.', max_length=60)),
                 ('area_code', models.CharField(blank=True, help_text='GSS code of the council area it lies in.', max_length=9)),

@@ -10,8 +10,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from dueregard.rules.laws import Nation
-from dueregard.rules.prevent_duty import Applies
+from dueregard.rules.law.laws import Nation
+from dueregard.rules.law.prevent_duty import Applies
 
 SLUG_LENGTH = 60  # a label of a domain name holds 63 characters; practice addresses are made of slugs
 
@@ -40,7 +40,7 @@ class Body(models.Model):
     slug = models.SlugField(max_length=SLUG_LENGTH, unique=True)
     name = models.CharField(max_length=200)
     short_name = models.CharField(max_length=100, blank=True)
-    kind = models.CharField(max_length=40, help_text="A code of dueregard.rules.laws.BodyKind.")
+    kind = models.CharField(max_length=40, help_text="A code of dueregard.rules.law.laws.BodyKind.")
     nation = models.CharField(max_length=20, choices=NATIONS)
     region = models.CharField(max_length=60, blank=True, help_text="English region; empty elsewhere.")
     area_code = models.CharField(max_length=9, blank=True, help_text="GSS code of the council area it lies in.")

@@ -1,6 +1,6 @@
 """What else a body is called, and the words by which it is found.
 
-How a typed name is compared is decided in `rules/body_names.py`.
+How a typed name is compared is decided in `rules/register/body_names.py`.
 """
 
 from django.db import models

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from dueregard.foundation.search.queries.kinds import in_lists
 from dueregard.records.bodies.models import Body
-from dueregard.rules.findable import Findable
-from dueregard.rules.laws import BodyKind, Nation
+from dueregard.rules.law.laws import BodyKind, Nation
+from dueregard.rules.search.findable import Findable
 
 AT_ONCE = 500
 

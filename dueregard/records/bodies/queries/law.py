@@ -1,12 +1,12 @@
 """The information law of one body of the register: worked out from nation and kind, unless its row says otherwise.
 
-The working out is in `rules/laws.py`.
+The working out is in `rules/law/laws.py`.
 """
 
 from dataclasses import dataclass
 
 from dueregard.records.bodies.models import NO_LAW, Body
-from dueregard.rules.laws import BodyKind, Law, LawFound, Nation, law_for
+from dueregard.rules.law.laws import BodyKind, Law, LawFound, Nation, law_for
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from dueregard.records.bodies.models import Body, Contact, Identifier, OtherName, OtherNameKind, Scheme, Succession
 from dueregard.records.bodies.queries.law import BodyLaw, law_of
 from dueregard.records.bodies.queries.search import Match, find_bodies
-from dueregard.rules.laws import BodyKind, Law, Nation, regulator_of
+from dueregard.rules.law.laws import BodyKind, Law, Nation, regulator_of
 
 PER_PAGE = 50
 FOUND_AT_MOST = 50

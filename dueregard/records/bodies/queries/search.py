@@ -1,6 +1,6 @@
 """Find public bodies by a name as people type it: short forms, misspellings, former names, the beginning of a word.
 
-How well a name fits is decided in `rules/body_names.py`; this picks which bodies are worth comparing.
+How well a name fits is decided in `rules/register/body_names.py`; this picks which bodies are worth comparing.
 """
 
 from collections import defaultdict
@@ -12,8 +12,8 @@ from django.db.models import QuerySet
 
 from dueregard.records.bodies.models import Body, NameWord, OtherName, OtherNameKind
 from dueregard.records.bodies.queries.vocabulary import vocabulary
-from dueregard.rules.body_names import best_fit, is_weak, words_of
-from dueregard.rules.laws import BodyKind
+from dueregard.rules.law.laws import BodyKind
+from dueregard.rules.register.body_names import best_fit, is_weak, words_of
 
 ENOUGH = 1000  # bodies compared at most for one typed word
 MANY = 200  # a word of more bodies is narrowed down by the others

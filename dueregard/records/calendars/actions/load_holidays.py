@@ -8,7 +8,7 @@ from django.db import transaction
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.audit.actions import record_act
 from dueregard.records.calendars.models import HolidayFile
-from dueregard.rules.holidays import parse_govuk_holidays
+from dueregard.rules.law.holidays import parse_govuk_holidays
 
 
 class AlreadyLoaded(ValueError):

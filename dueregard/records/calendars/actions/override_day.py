@@ -8,7 +8,7 @@ from django.db import transaction
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.audit.actions import record_act
 from dueregard.records.calendars.models import DayOverride
-from dueregard.rules.laws import Nation
+from dueregard.rules.law.laws import Nation
 
 
 class AlreadyOverridden(ValueError):

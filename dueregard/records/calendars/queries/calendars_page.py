@@ -5,8 +5,8 @@ from datetime import date
 
 from dueregard.records.calendars.models import DayOverride, HolidayFile, SchoolClosure
 from dueregard.records.calendars.queries.in_force import current_holidays
-from dueregard.rules.holidays import Holidays
-from dueregard.rules.laws import Nation
+from dueregard.rules.law.holidays import Holidays
+from dueregard.rules.law.laws import Nation
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from dueregard.records.calendars.queries.in_force import current_holidays
-from dueregard.rules.day_strip import DayMark, day_strip
-from dueregard.rules.deadlines import DueDate, Event, Facts, Force, NoDate, due
-from dueregard.rules.holidays import Holidays
-from dueregard.rules.laws import Law, Nation, law_for
-from dueregard.rules.working_days import calendar_for
+from dueregard.rules.law.calendars import calendar_for
+from dueregard.rules.law.day_strip import DayMark, day_strip
+from dueregard.rules.law.deadlines import DueDate, Event, Facts, Force, NoDate, due
+from dueregard.rules.law.holidays import Holidays
+from dueregard.rules.law.laws import Law, Nation, law_for
 
 _COUNTED = frozenset(
     {

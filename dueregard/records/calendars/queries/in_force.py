@@ -16,9 +16,9 @@ from django.db.models import Count, Max
 
 from dueregard.records.bodies.models import Body
 from dueregard.records.calendars.models import DayOverride, HolidayFile, SchoolClosure
-from dueregard.rules.deadline_facts import DateRange
-from dueregard.rules.holidays import Holidays, Override, parse_govuk_holidays, shipped_holidays
-from dueregard.rules.laws import Nation
+from dueregard.rules.law.deadline_facts import DateRange
+from dueregard.rules.law.holidays import Holidays, Override, parse_govuk_holidays, shipped_holidays
+from dueregard.rules.law.laws import Nation
 
 
 def current_holidays() -> Holidays:

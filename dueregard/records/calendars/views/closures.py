@@ -13,7 +13,7 @@ from dueregard.records.calendars.access import closure_kept_by, school_kept_by
 from dueregard.records.calendars.actions.record_closure import ClosureWithdrawn, record_closure, withdraw_closure
 from dueregard.records.calendars.forms import AREA, ClosureForm
 from dueregard.records.calendars.queries.closures_page import closures_page
-from dueregard.rules.deadlines import uk_day
+from dueregard.rules.law.deadlines import uk_day
 
 
 @open_to(Audience.SIGNED_IN)

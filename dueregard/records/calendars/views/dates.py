@@ -7,7 +7,7 @@ from dueregard.foundation.accounts.audience import Audience, open_to
 from dueregard.foundation.accounts.requests import SiteRequest
 from dueregard.records.calendars.forms import QuestionForm
 from dueregard.records.calendars.queries.dates_page import DatesAnswer, answer_question
-from dueregard.rules.deadlines import Event, ImpossibleFacts
+from dueregard.rules.law.deadlines import Event, ImpossibleFacts
 
 
 @open_to(Audience.EVERYBODY)

@@ -19,9 +19,9 @@ from dueregard.records.calendars.actions.override_day import (
 from dueregard.records.calendars.forms import HOLIDAY, OverrideForm
 from dueregard.records.calendars.models import DayOverride
 from dueregard.records.calendars.queries.calendars_page import calendars_page
-from dueregard.rules.deadline_words import day_words
-from dueregard.rules.holidays import FIRST_YEAR, LAST_YEAR
-from dueregard.rules.laws import Nation
+from dueregard.rules.law.bank_holidays import FIRST_YEAR, LAST_YEAR
+from dueregard.rules.law.deadline_words import day_words
+from dueregard.rules.law.laws import Nation
 
 
 @open_to(Audience.ADMINISTRATOR)

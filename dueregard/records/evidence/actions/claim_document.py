@@ -13,7 +13,7 @@ from dueregard.foundation.work.actions.enqueue import enqueue
 from dueregard.foundation.work.models import Worker
 from dueregard.records.evidence.actions.receive_document import FIRST_WAIT, READ_TASK
 from dueregard.records.evidence.models import Document, Reading
-from dueregard.rules.reading_attempts import seconds_for
+from dueregard.rules.documents.reading_attempts import seconds_for
 
 MARGIN = timedelta(minutes=2)  # beyond the time an attempt may take
 LONGEST_WAIT = timedelta(hours=1)

@@ -1,4 +1,4 @@
-"""After a document was read anew, lets each of its passages find itself again. How is decided in rules/passages."""
+"""Lets each passage of a document that was read again find its place. How is decided in rules/documents/passages."""
 
 from datetime import datetime
 
@@ -8,8 +8,8 @@ from dueregard.foundation.audit.actions import record_act
 from dueregard.foundation.search.actions.mark_changed import mark_changed
 from dueregard.records.evidence.models import Document, Page, Passage
 from dueregard.records.evidence.queries.places import boxes, moments, placed_words
-from dueregard.rules.page_words import words_between
-from dueregard.rules.passages import Found, find_again
+from dueregard.rules.documents.page_words import words_between
+from dueregard.rules.documents.passages import Found, find_again
 
 
 def find_passages_again(*, document: Document, now: datetime) -> int:

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from dueregard.foundation.search.actions.mark_changed import mark_changed
 from dueregard.records.evidence.models import Document, Label, Provenance
-from dueregard.rules.document_labels import Labels, union
+from dueregard.rules.documents.labels import Labels, union
 
 
 def label_document(*, document: Document) -> None:

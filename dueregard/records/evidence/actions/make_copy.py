@@ -22,8 +22,8 @@ from dueregard.records.evidence.actions.record_custody import hold_log, record_c
 from dueregard.records.evidence.gateways.copier import Copier, copier
 from dueregard.records.evidence.gateways.remake import Made, Progress, remake
 from dueregard.records.evidence.models import Document, Page, Provenance, PublicCopy
-from dueregard.rules.document_reading import CouldNotRead, Reason, Word
-from dueregard.rules.page_words import words_from_bytes
+from dueregard.rules.documents.page_words import words_from_bytes
+from dueregard.rules.documents.reading import CouldNotRead, Reason, Word
 from dueregard.rules.redaction.forms import FORMS, Form, copy_name
 from dueregard.rules.redaction.marks import Mark
 

@@ -9,8 +9,8 @@ from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.audit.actions import record_act
 from dueregard.records.evidence.models import Page, Passage
 from dueregard.records.evidence.queries.places import boxes, moments, placed_words
-from dueregard.rules.page_words import words_between
-from dueregard.rules.passages import anchor
+from dueregard.rules.documents.page_words import words_between
+from dueregard.rules.documents.passages import anchor
 
 STAYS = "Something rests on this passage, so it stays. Take that back first."
 

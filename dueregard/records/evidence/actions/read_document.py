@@ -1,6 +1,7 @@
 """Reads one document, page by page, from where an earlier attempt stopped; ends with pages or with a named reason.
 
-Reading happens in a limited child process; how often and how long it is tried is decided in rules/reading_attempts.
+Reading happens in a limited child process. How often and how long it is tried is decided in
+rules/documents/reading_attempts.
 """
 
 import uuid
@@ -23,9 +24,9 @@ from dueregard.records.evidence.actions.record_custody import hold_log, record_c
 from dueregard.records.evidence.actions.write_reading import ReadingWriter
 from dueregard.records.evidence.gateways.reader import ReadingOptions, read_in_child, reading_options
 from dueregard.records.evidence.models import Document, Page, Reading
-from dueregard.rules.document_kinds import Kind
-from dueregard.rules.document_reading import CouldNotRead, Reason, TextSource
-from dueregard.rules.reading_attempts import SLICE, PassOver, TryAgain, after_failure, is_spent, seconds_for
+from dueregard.rules.documents.kinds import Kind
+from dueregard.rules.documents.reading import CouldNotRead, Reason, TextSource
+from dueregard.rules.documents.reading_attempts import SLICE, PassOver, TryAgain, after_failure, is_spent, seconds_for
 
 Clock = Callable[[], datetime]
 

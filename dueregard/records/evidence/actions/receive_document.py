@@ -21,7 +21,7 @@ from dueregard.records.evidence.actions.record_custody import hold_log, record_c
 from dueregard.records.evidence.models import Document, Provenance
 from dueregard.records.groups.models import Group
 from dueregard.records.history.actions import write_entry
-from dueregard.rules.file_names import plain_name
+from dueregard.rules.text.file_names import plain_name
 
 READ_TASK = "dueregard.records.evidence.tasks.read_document"
 FIRST_WAIT = timedelta(minutes=5)  # before the sweep gives a document out again

@@ -1,6 +1,6 @@
 """Adds lines to the custody log: each has the next number and the hash of the line before it.
 
-What a line is in bytes is decided in rules/custody. Every action that touches a document writes its line here.
+What a line is in bytes is decided in rules/documents/custody. Every action on a document writes its line here.
 """
 
 from datetime import datetime
@@ -10,7 +10,7 @@ from django.db import transaction
 
 from dueregard.foundation.accounts.models import Person
 from dueregard.records.evidence.models import CustodyHead, CustodyLine, Document
-from dueregard.rules.custody import START, content_hash, link
+from dueregard.rules.documents.custody import START, content_hash, link
 
 ONLY = 1  # the log has one end
 

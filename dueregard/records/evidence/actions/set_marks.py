@@ -12,7 +12,7 @@ from django.db import transaction
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.audit.actions import record_act
 from dueregard.records.evidence.models import Document, Mark, Page, PublicCopy
-from dueregard.rules.document_reading import Word
+from dueregard.rules.documents.reading import Word
 from dueregard.rules.redaction.marks import MarkKind, rectangle_within, words_under
 from dueregard.rules.redaction.reasons import reason_of
 from dueregard.rules.redaction.same_words import pieces

@@ -14,7 +14,7 @@ from dueregard.records.evidence.actions.record_custody import hold_log, record_c
 from dueregard.records.evidence.gateways import timestamps
 from dueregard.records.evidence.gateways.timestamps import Stated, WrongAnswer
 from dueregard.records.evidence.models import Timestamp
-from dueregard.rules.custody import root_statement
+from dueregard.rules.documents.custody import root_statement
 
 OPEN_AT_ONCE = 50  # requests that an answer is compared with, the newest first
 

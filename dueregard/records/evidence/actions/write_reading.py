@@ -16,9 +16,9 @@ from dueregard.records.evidence.actions.claim_document import keep_claim
 from dueregard.records.evidence.actions.receive_document import Giving, receive_document
 from dueregard.records.evidence.gateways.reading import FoundChild, Item
 from dueregard.records.evidence.models import Document, HiddenData, Page, Provenance
-from dueregard.rules.document_reading import HiddenThing, ReadPage, Reason
-from dueregard.rules.files_inside import why_not_taken_out
-from dueregard.rules.page_words import words_to_bytes
+from dueregard.rules.documents.files_inside import why_not_taken_out
+from dueregard.rules.documents.page_words import words_to_bytes
+from dueregard.rules.documents.reading import HiddenThing, ReadPage, Reason
 
 MOST_AT_ONCE = 50  # pages in one transaction
 EVERY = 0.25  # seconds: a page that took longer is written as soon as it is there

@@ -20,7 +20,7 @@ from typing import Any
 
 from dueregard.foundation.work.gateways.limited_child import start_child
 from dueregard.foundation.work.gateways.limits import WORKING
-from dueregard.rules.document_reading import CouldNotRead, Reason
+from dueregard.rules.documents.reading import CouldNotRead, Reason
 
 SECONDS_TO_START = 180.0  # a machine that is busy with other readers may take long
 SECONDS_TO_ANSWER = 900.0  # on a busy machine; a page of dense print is recognised in a few seconds

@@ -33,8 +33,8 @@ from dueregard.records.evidence.gateways.copying.recognising import SCATTERED, N
 from dueregard.records.evidence.gateways.copying.searching import PDF, faults_of
 from dueregard.records.evidence.gateways.copying.setting import set_pages, set_table
 from dueregard.records.evidence.gateways.copying.sound import NoProgram, heard, silence
-from dueregard.rules.document_reading import Word
-from dueregard.rules.page_words import lines_of
+from dueregard.rules.documents.page_words import lines_of
+from dueregard.rules.documents.reading import Word
 from dueregard.rules.redaction.marks import Rectangle
 from dueregard.rules.redaction.same_words import Spoken
 from dueregard.rules.redaction.survivors import survivors_in_text, wanted

@@ -18,7 +18,7 @@ from dueregard.foundation.work.gateways.limits import (
     die_with_parent,
     set_limits,
 )
-from dueregard.rules.picture_kinds import MOST_PIXELS, PDF, scale_for
+from dueregard.rules.documents.picture_kinds import MOST_PIXELS, PDF, scale_for
 
 MEMORY_BYTES = 1024 * 1024 * 1024
 OPEN_FILES = 16

@@ -15,7 +15,7 @@ from django.core.cache import cache
 
 from dueregard.foundation.files.gateways import made, store
 from dueregard.foundation.work.gateways.limited_child import start_child
-from dueregard.rules.picture_kinds import WIDTHS
+from dueregard.rules.documents.picture_kinds import WIDTHS
 
 MADE_BY = "picture 2"  # change it when pictures are drawn otherwise: earlier ones are then made anew
 CHILD = "dueregard.records.evidence.gateways.picture_child"

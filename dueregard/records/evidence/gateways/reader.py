@@ -30,7 +30,7 @@ from dueregard.records.evidence.gateways.reading_frames import (
     decoded,
     options_as_json,
 )
-from dueregard.rules.document_reading import CouldNotRead, Reason
+from dueregard.rules.documents.reading import CouldNotRead, Reason
 
 __all__ = ["Expected", "FoundChild", "Item", "Limits", "ReadingOptions", "close_reader", "read_in_child"]
 

@@ -23,7 +23,7 @@ from pathlib import Path
 from dueregard.foundation.work.gateways.forking import prepare_for_forks
 from dueregard.foundation.work.gateways.limits import WORKING, cut_network
 from dueregard.records.evidence.gateways.readers.reading import read_file, warm_up
-from dueregard.rules.document_reading import Reason
+from dueregard.rules.documents.reading import Reason
 
 _OUT_OF_PROCESSOR_TIME = {signal.SIGXCPU: Reason.TOO_LONG, signal.SIGXFSZ: Reason.EXPANDS}
 _ABORTS = {signal.SIGABRT, signal.SIGTRAP, signal.SIGILL, signal.SIGSEGV, signal.SIGBUS}

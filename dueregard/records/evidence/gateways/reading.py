@@ -1,6 +1,6 @@
 """What is asked of the reading of one file, and what comes back beside pages. Plain values, shared by both processes.
 
-Pages, hidden things and reasons stand in `rules/document_reading`.
+Pages, hidden things and reasons stand in `rules/documents/reading`.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from dueregard.rules.document_reading import HiddenThing, ReadPage
+from dueregard.rules.documents.reading import HiddenThing, ReadPage
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from dueregard.records.evidence.gateways.reading import Expected, FoundChild, Item, Limits, ReadingOptions
-from dueregard.rules.document_reading import CouldNotRead, HiddenThing, ReadPage, Reason, TextSource, Word
+from dueregard.rules.documents.reading import CouldNotRead, HiddenThing, ReadPage, Reason, TextSource, Word
 
 HEAD = struct.Struct(">cI")
 # A page of text is some kilobytes, a dense page with the places of its words some hundred.

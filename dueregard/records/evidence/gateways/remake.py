@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from dueregard.records.evidence.gateways.copier import Copier
-from dueregard.rules.document_reading import Word
+from dueregard.rules.documents.reading import Word
 from dueregard.rules.redaction.forms import FORMS, Form, copy_name
 from dueregard.rules.redaction.marks import Mark, MarkKind, must_be_gone, rectangles_on
 from dueregard.rules.redaction.reasons import REASONS

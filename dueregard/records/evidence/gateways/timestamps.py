@@ -1,6 +1,7 @@
 """Times put to the custody log by an authority of others (RFC 3161): makes requests, reads answers, follows signatures.
 
-Signatures are followed by the `openssl` program, which a stranger uses as well. What is stamped is rules/custody's.
+Signatures are checked by the `openssl` program, which a stranger can use too. What is stamped is decided in
+rules/documents/custody.
 """
 
 import re

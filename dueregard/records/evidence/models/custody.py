@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from dueregard.records.evidence.models.document import Document
-from dueregard.rules.custody import Content
+from dueregard.rules.documents.custody import Content
 
 
 class LinesAreKept(TypeError):
@@ -32,7 +32,7 @@ class CustodyLines(models.QuerySet["CustodyLine"]):
 
 
 class CustodyLine(models.Model):
-    """One line of the log. It is never changed; how its hash is made is decided in rules/custody."""
+    """One line of the log. It is never changed; how its hash is made is decided in rules/documents/custody."""
 
     number = models.PositiveBigIntegerField(unique=True)  # from 1, without a gap
     at = models.DateTimeField()

@@ -55,7 +55,7 @@ class Document(models.Model):
     is_public = models.BooleanField(default=False)
 
     reading = models.CharField(max_length=12, choices=Reading.choices, default=Reading.WAITING)
-    reason = models.CharField(max_length=40, blank=True)  # a code of rules/document_reading
+    reason = models.CharField(max_length=40, blank=True)  # a code of rules/documents/reading
     detail = models.CharField(max_length=300, blank=True)
     pages_expected = models.PositiveIntegerField(null=True)  # once the reader knows
     pages_read = models.PositiveIntegerField(default=0)

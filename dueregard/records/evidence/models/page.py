@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from dueregard.records.evidence.models.document import Document
-from dueregard.rules.document_reading import TextSource
+from dueregard.rules.documents.reading import TextSource
 
 
 class Page(models.Model):

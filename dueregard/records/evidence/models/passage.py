@@ -10,13 +10,13 @@ from django.urls import reverse
 
 from dueregard.records.bodies.models import Body
 from dueregard.records.evidence.models.document import Document
-from dueregard.rules.passages import Anchor, Found
+from dueregard.rules.documents.passages import Anchor, Found
 
 
 class Passage(models.Model):
     """Some words of a page, with where they stand: in its text, on its picture, in its sound.
 
-    It names its page by number: pages may be read anew, and it finds itself again (rules/passages).
+    It names its page by number: pages may be read anew, and it finds itself again (rules/documents/passages).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

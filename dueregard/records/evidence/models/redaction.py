@@ -94,7 +94,7 @@ class PublicCopy(models.Model):
     claimed_until = models.DateTimeField(null=True)
     made_at = models.DateTimeField(null=True)
     copy = models.ForeignKey(Document, null=True, on_delete=models.PROTECT, related_name="made_as")
-    reason = models.CharField(max_length=40, blank=True)  # a code of rules/document_reading, of a failure
+    reason = models.CharField(max_length=40, blank=True)  # a code of rules/documents/reading, of a failure
     faults = models.JSONField(default=list, blank=True)  # what survived, and where: for the group alone
     by_looking = models.PositiveIntegerField(default=0)  # words covered because Tesseract saw them in the pixels
     is_read_again = models.BooleanField(default=False)  # its pixels were read by Tesseract at the end

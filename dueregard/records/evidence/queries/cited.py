@@ -1,4 +1,4 @@
-"""What a citation of a document, a page or a passage needs to know; rules/citation_styles decides how it is written."""
+"""What a citation of a document, a page or a passage needs to know. rules/documents/citation_styles writes it."""
 
 from dataclasses import replace
 from datetime import date, datetime
@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from dueregard.records.evidence.models import Document, Page
-from dueregard.rules.citation_styles import Cited, clock
-from dueregard.rules.document_reading import TextSource
+from dueregard.rules.documents.citation_styles import Cited, clock
+from dueregard.rules.documents.reading import TextSource
 
 
 def released_at(document: Document) -> datetime:

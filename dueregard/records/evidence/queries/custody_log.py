@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.db.models import QuerySet
 
 from dueregard.records.evidence.models import CustodyHead, CustodyLine, Document, Timestamp
-from dueregard.rules.custody import START, Verdict, exported_log, root_statement, verify_log
+from dueregard.rules.documents.custody import START, Verdict, exported_log, root_statement, verify_log
 
 AT_ONCE = 2000
 

@@ -18,9 +18,9 @@ from dueregard.records.evidence.queries.found_in_text import marked_spans, pages
 from dueregard.records.evidence.queries.hidden import HiddenGroup, hidden_in
 from dueregard.records.evidence.queries.standing import reason_in_words, standing_of
 from dueregard.records.groups.access import is_member
-from dueregard.rules.citation_styles import Citation, citations, clock
-from dueregard.rules.document_reading import REASONS, Reason, TextSource
-from dueregard.rules.text_pieces import Piece, around, cut, opening
+from dueregard.rules.documents.citation_styles import Citation, citations, clock
+from dueregard.rules.documents.reading import REASONS, Reason, TextSource
+from dueregard.rules.documents.text_pieces import Piece, around, cut, opening
 
 PAGES_A_LIST = 40
 

@@ -13,7 +13,7 @@ from django.utils.html import format_html
 
 from dueregard.records.evidence.models import Document, Page, Passage
 from dueregard.records.evidence.queries.document_page import page_title
-from dueregard.rules.passages import Anchor
+from dueregard.rules.documents.passages import Anchor
 
 WIDTH = 600
 LEAST_WIDTH = 200

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from dueregard.foundation.search.queries.kinds import in_lists
 from dueregard.records.evidence.models import Document, Page, Reading
-from dueregard.rules.findable import Findable
+from dueregard.rules.search.findable import Findable
 
 AT_ONCE = 20
 PAGES_AT_ONCE = 500

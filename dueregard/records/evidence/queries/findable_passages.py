@@ -9,7 +9,7 @@ from django.db.models import Prefetch
 
 from dueregard.foundation.search.queries.kinds import in_lists
 from dueregard.records.evidence.models import Citation, Passage
-from dueregard.rules.findable import Findable
+from dueregard.rules.search.findable import Findable
 
 AT_ONCE = 200
 

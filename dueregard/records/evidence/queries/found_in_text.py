@@ -4,9 +4,9 @@ from functools import lru_cache
 
 from dueregard.foundation.search.gateways.marking import marker_of
 from dueregard.records.evidence.models import Document
-from dueregard.rules.marked_text import Marker, Sought
-from dueregard.rules.search_query import All, Any, Beginning, Node, Not, Phrase, Word, read_query, sought
-from dueregard.rules.text_pieces import Span
+from dueregard.rules.documents.text_pieces import Span
+from dueregard.rules.search.marked_text import Marker, Sought
+from dueregard.rules.search.query import All, Any, Beginning, Node, Not, Phrase, Word, read_query, sought
 
 PAGES_AT_ONCE = 200
 

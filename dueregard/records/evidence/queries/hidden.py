@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from dueregard.records.evidence.models import Document, HiddenData
 from dueregard.rules.hidden_data import CHANNELS
-from dueregard.rules.masking import mask
+from dueregard.rules.privacy.masking import mask
 
 MOST_HIDDEN = 500  # as many as are kept of one document
 

@@ -9,9 +9,9 @@ from dueregard.records.evidence.models import Document, Mark, Page, PublicCopy
 from dueregard.records.evidence.queries.document_page import page_title
 from dueregard.records.evidence.queries.places import Box
 from dueregard.records.evidence.queries.publication import MarkLine, mark_line
-from dueregard.rules.document_reading import TextSource, Word
-from dueregard.rules.page_words import words_from_bytes
-from dueregard.rules.picture_kinds import WIDTHS, has_pictures
+from dueregard.rules.documents.page_words import words_from_bytes
+from dueregard.rules.documents.picture_kinds import WIDTHS, has_pictures
+from dueregard.rules.documents.reading import TextSource, Word
 from dueregard.rules.redaction.marks import MarkKind, Rectangle, rectangles_on
 from dueregard.rules.redaction.same_words import occurrences, pieces
 

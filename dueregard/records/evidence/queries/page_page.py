@@ -15,13 +15,13 @@ from dueregard.records.evidence.queries.document_page import belongs_to, page_ti
 from dueregard.records.evidence.queries.embedding import oembed_address
 from dueregard.records.evidence.queries.found_in_text import marked_spans
 from dueregard.records.evidence.queries.places import Box, boxes, moments, placed_words
-from dueregard.rules.citation_styles import Citation, citations, clock
-from dueregard.rules.document_reading import REASONS, Reason, TextSource
-from dueregard.rules.page_words import Placed, words_between
-from dueregard.rules.passages import Anchor, NoPassage, anchor
-from dueregard.rules.picture_kinds import WIDTHS, has_pictures, sound_type
-from dueregard.rules.shown_pages import SHEETS, Row, rows_of, sentences_of
-from dueregard.rules.text_pieces import Piece, Span, cut, joined_lines
+from dueregard.rules.documents.citation_styles import Citation, citations, clock
+from dueregard.rules.documents.page_words import Placed, words_between
+from dueregard.rules.documents.passages import Anchor, NoPassage, anchor
+from dueregard.rules.documents.picture_kinds import WIDTHS, has_pictures, sound_type
+from dueregard.rules.documents.reading import REASONS, Reason, TextSource
+from dueregard.rules.documents.shown_pages import SHEETS, Row, rows_of, sentences_of
+from dueregard.rules.documents.text_pieces import Piece, Span, cut, joined_lines
 
 MOST_BOXES = 400
 SOURCES = {

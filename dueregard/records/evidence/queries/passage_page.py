@@ -15,9 +15,9 @@ from dueregard.records.evidence.queries.document_page import belongs_to
 from dueregard.records.evidence.queries.embedding import html_of, oembed_address, quoted_passage, source_of
 from dueregard.records.evidence.queries.page_page import passage_path, sound_path
 from dueregard.records.groups.access import is_caseworker
-from dueregard.rules.citation_styles import Citation, Cited, citations
-from dueregard.rules.passages import Found
-from dueregard.rules.text_pieces import words_before, words_behind
+from dueregard.rules.documents.citation_styles import Citation, Cited, citations
+from dueregard.rules.documents.passages import Found
+from dueregard.rules.documents.text_pieces import words_before, words_behind
 
 SAID = {
     Found.CHANGED: "The page was read anew since, and these words are a little different there now.",

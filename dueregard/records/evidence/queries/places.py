@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from dueregard.foundation.files.gateways import store
 from dueregard.records.evidence.models import Page
-from dueregard.rules.document_reading import TextSource, Word
-from dueregard.rules.page_words import Placed, lines_of, place_words, words_from_bytes
+from dueregard.rules.documents.page_words import Placed, lines_of, place_words, words_from_bytes
+from dueregard.rules.documents.reading import TextSource, Word
 
 
 @dataclass(frozen=True, slots=True)

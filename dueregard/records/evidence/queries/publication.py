@@ -11,8 +11,8 @@ from dueregard.records.evidence.models import Document, Fixity, Mark, PublicCopy
 from dueregard.records.evidence.queries.hidden import HiddenGroup, hidden_in
 from dueregard.records.evidence.queries.standing import standing_of
 from dueregard.records.groups.access import is_caseworker
-from dueregard.rules.document_reading import REASONS, Reason
-from dueregard.rules.personal_details import SAYS, Detail, personal_details
+from dueregard.rules.documents.reading import REASONS, Reason
+from dueregard.rules.privacy.personal_details import SAYS, Detail, personal_details
 from dueregard.rules.redaction.forms import FORMS, Form, NotPublishable, forms_for
 from dueregard.rules.redaction.marks import MarkKind
 from dueregard.rules.redaction.same_words import pieces

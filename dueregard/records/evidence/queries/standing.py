@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from dueregard.records.evidence.models import Document, Fixity, Reading
-from dueregard.rules.document_reading import REASONS, Reason
+from dueregard.rules.documents.reading import REASONS, Reason
 
 TONES = {
     Reading.WAITING: "wait",

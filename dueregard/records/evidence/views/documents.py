@@ -18,7 +18,7 @@ from dueregard.records.evidence.queries.custody_shown import custody_of
 from dueregard.records.evidence.queries.document_json import document_as_data
 from dueregard.records.evidence.queries.document_page import document_page
 from dueregard.records.evidence.queries.page_page import Wanted, page_page, passage_path
-from dueregard.rules.passages import anchor, find_words
+from dueregard.rules.documents.passages import anchor, find_words
 
 MOST_TYPED = 500
 Answer = TypeVar("Answer", bound=HttpResponseBase)

@@ -19,7 +19,7 @@ from dueregard.records.evidence.queries.embedding import Quoted, as_oembed, quot
 from dueregard.records.evidence.queries.page_page import passage_path
 from dueregard.records.evidence.queries.passage_page import passage_page
 from dueregard.records.evidence.views.documents import whole_number
-from dueregard.rules.passages import NoPassage, anchor
+from dueregard.rules.documents.passages import NoPassage, anchor
 
 LONGEST = 2000
 

@@ -22,7 +22,7 @@ from dueregard.records.evidence.actions.set_marks import (
 from dueregard.records.evidence.forms import AreaForm, ReasonForm, SpanForm, WordsForm
 from dueregard.records.evidence.models import Document, Page
 from dueregard.records.evidence.queries.marking import boxes_of, find_page, mark_page, words_of
-from dueregard.rules.document_reading import TextSource
+from dueregard.rules.documents.reading import TextSource
 from dueregard.rules.redaction.marks import NothingMarked
 
 REFUSALS = {

@@ -23,7 +23,7 @@ from dueregard.records.evidence.actions.mark_passage import StillCited, drop_pas
 from dueregard.records.evidence.forms import ClaimForm, PlaceForm, PlacesForm
 from dueregard.records.evidence.models import Citation, Passage
 from dueregard.records.evidence.queries.passage_page import passage_page
-from dueregard.rules.passages import NoPassage
+from dueregard.rules.documents.passages import NoPassage
 
 
 @require_POST

@@ -10,7 +10,7 @@ from dueregard.foundation.accounts.requests import SiteRequest
 from dueregard.records.evidence.access import page_for
 from dueregard.records.evidence.gateways.pictures import NoPicture, TooBusy, picture_of
 from dueregard.records.evidence.views.documents import harmless
-from dueregard.rules.picture_kinds import WIDTHS, has_pictures
+from dueregard.rules.documents.picture_kinds import WIDTHS, has_pictures
 
 
 @require_safe

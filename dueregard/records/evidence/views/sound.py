@@ -12,8 +12,8 @@ from dueregard.foundation.accounts.audience import Audience, open_to
 from dueregard.foundation.accounts.requests import SiteRequest
 from dueregard.records.evidence.access import document_for
 from dueregard.records.evidence.views.documents import harmless, opened
-from dueregard.rules.byte_range import NotThere, Stretch, stretch_asked
-from dueregard.rules.picture_kinds import sound_type
+from dueregard.rules.documents.byte_range import NotThere, Stretch, stretch_asked
+from dueregard.rules.documents.picture_kinds import sound_type
 
 BLOCK = 1 << 16
 

@@ -10,7 +10,7 @@ from dueregard.foundation.audit.actions import record_act
 from dueregard.foundation.search.actions.mark_changed import mark_changed
 from dueregard.records.findings.models import Question
 from dueregard.records.groups.models import Group
-from dueregard.rules.finding_answers import AnswerKind
+from dueregard.rules.findings.answers import AnswerKind
 
 
 def ask_question(

@@ -1,6 +1,6 @@
 """Keeps what a person read about a body. Two who agree make a finding; a third decides between two who do not.
 
-Who may answer and decide is decided in rules/finding_answers; a finding ties its passage to the claim.
+Who may answer and decide is decided in rules/findings/answers; a finding ties its passage to the claim.
 """
 
 from datetime import datetime
@@ -14,7 +14,7 @@ from dueregard.records.bodies.models import Body
 from dueregard.records.evidence.actions.cite_passage import cite_passage
 from dueregard.records.evidence.models import Passage
 from dueregard.records.findings.models import Answer, Finding, Question
-from dueregard.rules.finding_answers import (
+from dueregard.rules.findings.answers import (
     NOT_STATED,
     NotAnAnswer,
     Reading,

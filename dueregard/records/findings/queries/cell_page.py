@@ -15,7 +15,7 @@ from dueregard.records.findings.access import own_passages
 from dueregard.records.findings.models import Answer, Question
 from dueregard.records.findings.queries.cells import Cell, cell_of
 from dueregard.records.groups.access import is_caseworker
-from dueregard.rules.finding_answers import Reading, visible_to
+from dueregard.rules.findings.answers import Reading, visible_to
 
 MOST_DOCUMENTS = 100
 MOST_PASSAGES = 50

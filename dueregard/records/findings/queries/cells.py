@@ -10,7 +10,7 @@ from django.urls import reverse
 from dueregard.foundation.accounts.models import Person
 from dueregard.records.bodies.models import Body
 from dueregard.records.findings.models import Answer, Question
-from dueregard.rules.finding_answers import Reading, Standing, answer_of, may_read, may_settle, standing_of, visible_to
+from dueregard.rules.findings.answers import Reading, Standing, answer_of, may_read, may_settle, standing_of, visible_to
 
 Key = tuple[UUID, UUID]  # of the question, of the body
 SAID = {

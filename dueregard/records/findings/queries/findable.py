@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dueregard.foundation.search.queries.kinds import in_lists
 from dueregard.records.findings.models import Finding
 from dueregard.records.findings.queries.finding_page import may_show, public_places
-from dueregard.rules.findable import Findable
+from dueregard.rules.search.findable import Findable
 
 AT_ONCE = 100
 

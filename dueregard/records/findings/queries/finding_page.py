@@ -20,8 +20,8 @@ from dueregard.records.evidence.queries.page_page import passage_path
 from dueregard.records.evidence.queries.passage_page import marked_path
 from dueregard.records.findings.models import Finding, Question
 from dueregard.records.groups.access import is_member
-from dueregard.rules.finding_answers import NOT_STATED
-from dueregard.rules.passages import anchor, find_again
+from dueregard.rules.documents.passages import anchor, find_again
+from dueregard.rules.findings.answers import NOT_STATED
 
 FINDINGS_A_PAGE = 50
 

@@ -13,7 +13,7 @@ from dueregard.records.findings.models import Finding, Question
 from dueregard.records.findings.queries.cells import Cell, cell_of, readings_by_cell
 from dueregard.records.findings.queries.question_page import bodies_asked_about
 from dueregard.records.groups.models import Group
-from dueregard.rules.csv_cells import safe_cell
+from dueregard.rules.text.csv_cells import safe_cell
 
 BODIES_A_PAGE = 50
 

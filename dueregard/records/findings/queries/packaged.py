@@ -15,7 +15,7 @@ from dueregard.records.evidence.queries.exported import file_path
 from dueregard.records.evidence.queries.passage_page import marked_path
 from dueregard.records.findings.models import Finding
 from dueregard.records.groups.models import Group
-from dueregard.rules.csv_cells import safe_cell
+from dueregard.rules.text.csv_cells import safe_cell
 
 HEADS = (
     "Question",

@@ -18,8 +18,8 @@ from dueregard.records.findings.models import Answer, Question
 from dueregard.records.findings.queries.cells import Cell, cell_of, readings_by_cell
 from dueregard.records.groups.access import is_caseworker
 from dueregard.records.groups.models import Group
-from dueregard.rules.agreement import Agreement, agreement
-from dueregard.rules.finding_answers import KIND_WORDS, AnswerKind
+from dueregard.rules.findings.agreement import Agreement, agreement
+from dueregard.rules.findings.answers import KIND_WORDS, AnswerKind
 
 BODIES_A_PAGE = 50
 VIEWS = {"": "To read", "decide": "To decide", "all": "All bodies"}

@@ -26,7 +26,7 @@ from dueregard.records.findings.actions.read_anew import NothingAnswered, read_a
 from dueregard.records.findings.forms import AnswerForm
 from dueregard.records.findings.models import Question
 from dueregard.records.findings.queries.cell_page import CellPage, cell_page, passage_words, passages_offered
-from dueregard.rules.finding_answers import NotAnAnswer
+from dueregard.rules.findings.answers import NotAnAnswer
 
 
 @open_to(Audience.SIGNED_IN)

@@ -17,7 +17,7 @@ from dueregard.records.findings.forms import QuestionForm
 from dueregard.records.findings.queries.grid import grid_of, table_of
 from dueregard.records.findings.queries.question_page import question_lines, question_page
 from dueregard.records.groups.access import group_for, groups_of, groups_worked_by
-from dueregard.rules.finding_answers import AnswerKind
+from dueregard.rules.findings.answers import AnswerKind
 
 
 @require_safe

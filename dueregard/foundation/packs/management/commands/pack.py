@@ -15,7 +15,7 @@ from dueregard.foundation.packs.gateways.files import FolderIsNotEmpty, as_folde
 from dueregard.foundation.packs.gateways.folder import PackHasFaults, read_folder
 from dueregard.foundation.packs.models import Pack
 from dueregard.foundation.packs.queries.files import files_of, forked_files
-from dueregard.rules.pack_shape import CODE
+from dueregard.rules.packs.shape import CODE
 
 REVIEW_AFTER = timedelta(days=180)
 WRITING = ("export", "new", "fork")

@@ -25,7 +25,7 @@ from dueregard.parts.submissions.actions.take_manifest import NotTheGroups, take
 from dueregard.parts.submissions.models import Inbox
 from dueregard.parts.submissions.queries.configuration import hash_list, kept_days
 from dueregard.records.groups.models import Group
-from dueregard.rules.sealed_manifest import ManifestRefused
+from dueregard.rules.sealed.manifest import ManifestRefused
 
 
 class Command(BaseCommand):

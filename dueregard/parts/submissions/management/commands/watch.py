@@ -16,8 +16,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from dueregard.parts.submissions.gateways.page_fetch import NotDelivered, digest, fetch
 from dueregard.parts.submissions.gateways.signatures import is_key, is_signed
-from dueregard.rules.sealed_manifest import RELEASE_SIGNED_AS, SIGNED_AS
-from dueregard.rules.sealed_watch import Difference, NoHashList, compare, read_hashes, read_log
+from dueregard.rules.sealed.manifest import RELEASE_SIGNED_AS, SIGNED_AS
+from dueregard.rules.sealed.watch import Difference, NoHashList, compare, read_hashes, read_log
 
 PAGE = ""  # the page itself is asked for by its address, as visitors do
 

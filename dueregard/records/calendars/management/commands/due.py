@@ -12,12 +12,12 @@ from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
 from dueregard.records.calendars.queries import holidays_or_shipped
-from dueregard.rules.deadline_facts import DueDate, Event, ImpossibleFacts
-from dueregard.rules.deadline_words import day_words
-from dueregard.rules.deadlines import due
-from dueregard.rules.due_rows import ANSWER_COLUMNS, COLUMNS, UnreadableCell, answer_row, read_row
-from dueregard.rules.holidays import Holidays
-from dueregard.rules.laws import BodyKind, Law, Nation
+from dueregard.rules.law.deadline_facts import DueDate, Event, ImpossibleFacts
+from dueregard.rules.law.deadline_words import day_words
+from dueregard.rules.law.deadlines import due
+from dueregard.rules.law.due_rows import ANSWER_COLUMNS, COLUMNS, UnreadableCell, answer_row, read_row
+from dueregard.rules.law.holidays import Holidays
+from dueregard.rules.law.laws import BodyKind, Law, Nation
 
 LONGEST_CELL = 64 * 1024 * 1024
 _CHOICES = {"nation": Nation, "body_kind": BodyKind, "law": Law, "event": Event}

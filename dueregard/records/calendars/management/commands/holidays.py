@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from dueregard.records.calendars.actions.load_holidays import AlreadyLoaded, load_holidays
 from dueregard.records.calendars.queries import HolidayChange, holiday_changes
-from dueregard.rules.deadline_words import day_words
-from dueregard.rules.holidays import NotAHolidayFile
+from dueregard.rules.law.deadline_words import day_words
+from dueregard.rules.law.holidays import NotAHolidayFile
 
 
 class Command(BaseCommand):

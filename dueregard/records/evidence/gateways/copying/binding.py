@@ -15,7 +15,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 from PIL import Image
 
-from dueregard.rules.document_reading import Word
+from dueregard.rules.documents.reading import Word
 
 QUALITY = 78
 _CODES_A_FONT = 255

@@ -10,7 +10,7 @@ import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
-from dueregard.rules.document_reading import Word
+from dueregard.rules.documents.reading import Word
 
 SECONDS_A_PAGE = 240
 WHOLE_PAGE, SCATTERED = "3", "11"  # Tesseract's page segmentation: a page of text; words wherever they are

@@ -12,7 +12,7 @@ import pikepdf
 import typst
 from pikepdf import Name
 
-from dueregard.rules.csv_cells import safe_cell
+from dueregard.rules.text.csv_cells import safe_cell
 from dueregard.rules.visible import Block, Heading, Paragraph, Table, TooMuch
 
 # A table of more cells takes minutes to set; the form of a table takes them.

@@ -14,7 +14,7 @@ from py7zr.io import Py7zIO, WriterFactory
 from dueregard.records.evidence.gateways.readers.opened import Opened, bare_name
 from dueregard.records.evidence.gateways.readers.package import BROKEN, Package
 from dueregard.records.evidence.gateways.reading import Expected, FoundChild, Item
-from dueregard.rules.document_reading import CouldNotRead, Reason
+from dueregard.rules.documents.reading import CouldNotRead, Reason
 
 # What systems leave in archives beside what people put there.
 _LITTER = ("__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini")

@@ -7,8 +7,8 @@ from typing import BinaryIO
 import olefile
 
 from dueregard.records.evidence.gateways.readers.package import BROKEN, Package
-from dueregard.rules.document_kinds import Kind, kind_in_ole, kind_in_zip
-from dueregard.rules.document_reading import CouldNotRead, Reason
+from dueregard.rules.documents.kinds import Kind, kind_in_ole, kind_in_zip
+from dueregard.rules.documents.reading import CouldNotRead, Reason
 
 _MIMETYPE_BYTES = 200
 _DOC_IS_LOCKED = 0x0100  # MS-DOC 2.5.2, FibBase, bit fEncrypted

@@ -7,7 +7,7 @@ from PIL import Image
 from pypdfium2 import raw
 
 from dueregard.records.evidence.gateways.reading import Limits
-from dueregard.rules.document_reading import CouldNotRead, Reason
+from dueregard.rules.documents.reading import CouldNotRead, Reason
 
 # Small print is recognised well from 200 dots an inch; more costs time and gains little, unless a scan has it.
 USUAL_DPI, FINE_DPI, LEAST_DPI = 200.0, 300.0, 50.0

@@ -13,7 +13,7 @@ from dueregard.records.evidence.gateways.readers.opened import Opened
 from dueregard.records.evidence.gateways.readers.package import BROKEN, Package
 from dueregard.records.evidence.gateways.readers.pictures import FORMATS, page_of
 from dueregard.records.evidence.gateways.reading import FoundChild
-from dueregard.rules.document_reading import CouldNotRead, ReadPage, Reason
+from dueregard.rules.documents.reading import CouldNotRead, ReadPage, Reason
 
 # Smaller pictures are logos and lines; a scan or a photograph of a letter is larger.
 _LEAST_WIDTH, _LEAST_HEIGHT = 500, 300

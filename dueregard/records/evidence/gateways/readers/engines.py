@@ -15,8 +15,8 @@ from typing import Any
 
 from dueregard.records.evidence.gateways.readers.opened import Opened
 from dueregard.records.evidence.gateways.readers.programs import run
-from dueregard.rules.document_reading import CouldNotRead, Reason
-from dueregard.rules.sound_pages import Sentence
+from dueregard.rules.documents.reading import CouldNotRead, Reason
+from dueregard.rules.documents.sound_pages import Sentence
 
 RATE = 16_000
 _LOUDEST = 32_768

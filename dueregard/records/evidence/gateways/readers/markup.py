@@ -12,8 +12,8 @@ from dueregard.records.evidence.gateways.readers.opened import Opened
 from dueregard.records.evidence.gateways.readers.package import local
 from dueregard.records.evidence.gateways.readers.plain import pages
 from dueregard.records.evidence.gateways.reading import Item
-from dueregard.rules.document_reading import CouldNotRead, Reason
-from dueregard.rules.text_encodings import encoding_of
+from dueregard.rules.documents.reading import CouldNotRead, Reason
+from dueregard.rules.text.encodings import encoding_of
 
 # A web page or a letter in rich text beyond this is a machine's.
 _MOST_BYTES = 100_000_000

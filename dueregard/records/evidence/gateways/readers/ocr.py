@@ -1,6 +1,6 @@
 """Recognises the words on a picture with Tesseract, one thread of it, and says where they stand and how sure it is.
 
-Which pages need it is decided by `rules/usable_text`.
+Which pages need it is decided by `rules/documents/usable_text`.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from PIL import Image
 
 from dueregard.records.evidence.gateways.readers.opened import Opened
 from dueregard.records.evidence.gateways.readers.programs import run
-from dueregard.rules.document_reading import CouldNotRead, ReadPage, Reason, TextSource, Word
-from dueregard.rules.readable_text import clean
+from dueregard.rules.documents.reading import CouldNotRead, ReadPage, Reason, TextSource, Word
+from dueregard.rules.text.readable_text import clean
 
 _PROGRAM = "tesseract"
 # Below this a page may lie on its side; it is worth the time to ask.

@@ -11,9 +11,9 @@ from dueregard.records.evidence.gateways.readers.opened import Opened
 from dueregard.records.evidence.gateways.readers.package import BROKEN, Package, attribute, forget, local
 from dueregard.records.evidence.gateways.readers.tables import Row, pages_of_rows
 from dueregard.records.evidence.gateways.reading import Item
-from dueregard.rules.document_kinds import Kind
-from dueregard.rules.document_reading import CouldNotRead, ReadPage, Reason, TextSource
-from dueregard.rules.readable_text import clean, pages_of_text
+from dueregard.rules.documents.kinds import Kind
+from dueregard.rules.documents.reading import CouldNotRead, ReadPage, Reason, TextSource
+from dueregard.rules.text.readable_text import clean, pages_of_text
 
 _CONTENT = "content.xml"
 _UNSEEN = {"tracked-changes", "annotation", "annotation-end", "bookmark", "forms", "sequence-decls"}

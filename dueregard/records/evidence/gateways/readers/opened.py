@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 from dueregard.records.evidence.gateways.reading import FoundChild, ReadingOptions
-from dueregard.rules.document_kinds import Kind
-from dueregard.rules.document_reading import CouldNotRead, HiddenThing, Reason
-from dueregard.rules.readable_text import clean
+from dueregard.rules.documents.kinds import Kind
+from dueregard.rules.documents.reading import CouldNotRead, HiddenThing, Reason
+from dueregard.rules.text.readable_text import clean
 
 _NAME_CHARS = 200
 _PART = 1 << 20

@@ -17,9 +17,9 @@ from dueregard.records.evidence.gateways.readers.opened import Opened, bare_name
 from dueregard.records.evidence.gateways.readers.package import BROKEN
 from dueregard.records.evidence.gateways.readers.plain import pages
 from dueregard.records.evidence.gateways.reading import Item
-from dueregard.rules.document_reading import CouldNotRead, Reason
-from dueregard.rules.readable_text import clean
-from dueregard.rules.rich_text import unpacked
+from dueregard.rules.documents.reading import CouldNotRead, Reason
+from dueregard.rules.mail.rich_text import unpacked
+from dueregard.rules.text.readable_text import clean
 
 _SUBJECT, _BODY, _HTML, _RTF = "0037", "1000", "1013", "1009"
 _SENDER_NAME, _SENDER, _SENDER_SMTP, _TO, _CC = "0C1A", "0C1F", "5D01", "0E04", "0E03"

@@ -12,7 +12,7 @@ from typing import IO, BinaryIO
 
 from lxml import etree
 
-from dueregard.rules.document_reading import CouldNotRead, Reason
+from dueregard.rules.documents.reading import CouldNotRead, Reason
 
 # What the reading of a broken zip, or of broken XML in it, may raise.
 BROKEN = (

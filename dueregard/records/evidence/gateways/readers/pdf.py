@@ -1,6 +1,6 @@
 """Reads the pages of a PDF with PDFium: text, the places of its words as the page is shown, its size.
 
-Which words there are is told by `rules/pdf_words`, which text is of use by `rules/usable_text`.
+Which words there are is told by `rules/documents/pdf_words`, which text is of use by `rules/documents/usable_text`.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from dueregard.records.evidence.gateways.readers.drawing import drawn, is_empty
 from dueregard.records.evidence.gateways.readers.ocr import page_of_picture
 from dueregard.records.evidence.gateways.readers.opened import Opened
 from dueregard.records.evidence.gateways.reading import Expected, FoundChild, Item
-from dueregard.rules.document_reading import CouldNotRead, ReadPage, Reason, TextSource, Word
+from dueregard.rules.documents.pdf_words import PageText, PlacedWords
+from dueregard.rules.documents.reading import CouldNotRead, ReadPage, Reason, TextSource, Word
+from dueregard.rules.documents.usable_text import FEW_SIGNS, is_usable, signs
 from dueregard.rules.hidden_data.pdf_pages import hidden_on_page
-from dueregard.rules.pdf_words import PageText, PlacedWords
-from dueregard.rules.usable_text import FEW_SIGNS, is_usable, signs
 
 _LOCKED = {raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY}
 

@@ -11,8 +11,8 @@ from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 from dueregard.records.evidence.gateways.readers.ocr import page_of_picture
 from dueregard.records.evidence.gateways.readers.opened import Opened
 from dueregard.records.evidence.gateways.reading import Expected, Item, Limits
-from dueregard.rules.document_kinds import Kind
-from dueregard.rules.document_reading import CouldNotRead, ReadPage, Reason, TextSource
+from dueregard.rules.documents.kinds import Kind
+from dueregard.rules.documents.reading import CouldNotRead, ReadPage, Reason, TextSource
 
 # The size of a picture is checked here before it is unpacked; a genuine large scan is made smaller, not refused.
 Image.MAX_IMAGE_PIXELS = None

@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator
 from dueregard.records.evidence.gateways.readers.opened import Opened
 from dueregard.records.evidence.gateways.readers.tables import Row, pages_of_rows
 from dueregard.records.evidence.gateways.reading import Item
-from dueregard.rules.document_kinds import Kind
-from dueregard.rules.document_reading import CouldNotRead, ReadPage, Reason, TextSource
-from dueregard.rules.readable_text import pages_of_text
-from dueregard.rules.text_encodings import encoding_of
+from dueregard.rules.documents.kinds import Kind
+from dueregard.rules.documents.reading import CouldNotRead, ReadPage, Reason, TextSource
+from dueregard.rules.text.encodings import encoding_of
+from dueregard.rules.text.readable_text import pages_of_text
 
 _SAMPLE = 1 << 16
 # A file of one endless line is read in pieces of this many signs.

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from dueregard.foundation.work.gateways.limits import die_with_parent
-from dueregard.rules.document_reading import CouldNotRead, Reason
+from dueregard.rules.documents.reading import CouldNotRead, Reason
 
 # A program gets so much of the time for an item, so that its page is still sent in time when it does not end.
 SHARE_OF_TIME = 0.5

@@ -39,8 +39,8 @@ from dueregard.records.evidence.gateways.readers.containers import kind_of_ole, 
 from dueregard.records.evidence.gateways.readers.opened import Opened
 from dueregard.records.evidence.gateways.reading import Expected, Item, ReadingOptions
 from dueregard.records.evidence.gateways.reading_frames import encoded, options_from_json
-from dueregard.rules.document_kinds import HEAD_BYTES, IMAGES, OLD_FORMATS, SOUND, Kind, kind_of
-from dueregard.rules.document_reading import CouldNotRead, ReadPage, Reason
+from dueregard.rules.documents.kinds import HEAD_BYTES, IMAGES, OLD_FORMATS, SOUND, Kind, kind_of
+from dueregard.rules.documents.reading import CouldNotRead, ReadPage, Reason
 from dueregard.rules.hidden_data import find_hidden
 from dueregard.rules.hidden_data.channels import thing
 

@@ -13,8 +13,8 @@ from dueregard.records.evidence.gateways.readers.embedded import files_inside, p
 from dueregard.records.evidence.gateways.readers.opened import Opened
 from dueregard.records.evidence.gateways.readers.package import BROKEN, Package, attribute, local
 from dueregard.records.evidence.gateways.reading import Expected, Item
-from dueregard.rules.document_reading import CouldNotRead, ReadPage, Reason, TextSource
-from dueregard.rules.readable_text import clean
+from dueregard.rules.documents.reading import CouldNotRead, ReadPage, Reason, TextSource
+from dueregard.rules.text.readable_text import clean
 
 _SHOW = "ppt/presentation.xml"
 _NOTES_FRAMES = {"sldImg", "sldNum", "dt", "hdr", "ftr"}

@@ -13,9 +13,9 @@ from dueregard.records.evidence.gateways.readers.engines import RATE, Engine, en
 from dueregard.records.evidence.gateways.readers.opened import Opened
 from dueregard.records.evidence.gateways.readers.programs import run
 from dueregard.records.evidence.gateways.reading import Expected, Item
-from dueregard.rules.document_reading import CouldNotRead, ReadPage, Reason, TextSource, Word
-from dueregard.rules.readable_text import clean
-from dueregard.rules.sound_pages import STEP_MS, Sentence, Stretch, stretches
+from dueregard.rules.documents.reading import CouldNotRead, ReadPage, Reason, TextSource, Word
+from dueregard.rules.documents.sound_pages import STEP_MS, Sentence, Stretch, stretches
+from dueregard.rules.text.readable_text import clean
 
 _BYTES_A_MS = RATE * 2 // 1000
 # Below this mean nobody speaks; engines make up words where there are none.

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 
-from dueregard.rules.document_reading import ReadPage, TextSource
-from dueregard.rules.readable_text import PAGE_CHARS, clean
+from dueregard.rules.documents.reading import ReadPage, TextSource
+from dueregard.rules.text.readable_text import PAGE_CHARS, clean
 
 # A cell longer than this is not a cell but a text; what is beyond is on the next page of the same row.
 _CELL_CHARS = 100_000

@@ -13,8 +13,8 @@ from dueregard.records.evidence.gateways.readers.embedded import files_inside, p
 from dueregard.records.evidence.gateways.readers.opened import Opened
 from dueregard.records.evidence.gateways.readers.package import BROKEN, Package, attribute, forget, local
 from dueregard.records.evidence.gateways.reading import Item
-from dueregard.rules.document_reading import CouldNotRead, ReadPage, Reason, TextSource
-from dueregard.rules.readable_text import pages_of_text
+from dueregard.rules.documents.reading import CouldNotRead, ReadPage, Reason, TextSource
+from dueregard.rules.text.readable_text import pages_of_text
 
 _BLOCKS = {"p", "tbl", "sdt", "customXml"}
 _FRAMES = {"body", "hdr", "ftr", "footnote", "endnote", "sdtContent"}

@@ -18,7 +18,7 @@ from dueregard.records.evidence.gateways.readers.opened import Opened
 from dueregard.records.evidence.gateways.readers.package import BROKEN, Package
 from dueregard.records.evidence.gateways.readers.tables import Row, pages_of_rows, shown
 from dueregard.records.evidence.gateways.reading import Item
-from dueregard.rules.document_reading import CouldNotRead, Reason
+from dueregard.rules.documents.reading import CouldNotRead, Reason
 
 _FAULTS = (*BROKEN, InvalidFileException, AssertionError, ZeroDivisionError)
 

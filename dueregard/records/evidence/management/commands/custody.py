@@ -14,7 +14,7 @@ from dueregard.foundation.files.gateways import store
 from dueregard.records.evidence.actions.timestamp_log import EmptyLog, ForNoneOfOurs, prepare_timestamp, take_answer
 from dueregard.records.evidence.gateways.timestamps import NoAnswer, NoProgram, WrongAnswer, ask
 from dueregard.records.evidence.queries.custody_log import log_head, log_lines, timestamp_files, timestamp_problems
-from dueregard.rules.custody import Verdict, verify_log
+from dueregard.rules.documents.custody import Verdict, verify_log
 
 
 class Command(BaseCommand):

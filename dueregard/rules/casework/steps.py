@@ -1,0 +1,110 @@
+"""What a group may do next in a case on a given day, the best step first, each with its reason.
+
+Works from the standing; the letters themselves are filled by `wording`.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from dueregard.rules.casework.events import Outcome, Phase, Turn
+from dueregard.rules.law.laws import Law
+
+PATIENCE = timedelta(days=10)  # after a reminder; a second one sooner only annoys
+
+
+class NextStep(StrEnum):
+    """A step a group can take. The codes are those of the letters, where there is one."""
+
+    REMINDER = "reminder"
+    CLARIFICATION = "clarification"
+    REVIEW = "review"
+    REVIEW_REMINDER = "review_reminder"
+    COMPLAINT = "complaint"
+    SORT = "sort"
+    NEW_ADDRESS = "new_address"
+    CLOSE = "close"
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A step, the verb on its button, and why it is offered today."""
+
+    step: NextStep
+    verb: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a case is, as far as the next step depends on it. Dates are UK calendar dates."""
+
+    phase: Phase
+    turn: Turn
+    law: Law
+    outcome: Outcome | None
+    due_on: date | None
+    not_before: date | None = None
+    unsorted: int = 0
+    rests_on: str = "statute"
+    reminded_on: date | None = None
+
+
+def is_late(place: Place, today: date) -> bool:
+    """Tell whether the body has let its last lawful day pass. A school's open range counts only past its outer end."""
+    return place.turn is Turn.THEIRS and place.due_on is not None and today > place.due_on
+
+
+def may_remind(place: Place, today: date) -> bool:
+    """Tell whether the body is late, was not reminded within the last ten days, and nothing of it lies unread here."""
+    if place.unsorted:
+        return False
+    was_reminded = place.reminded_on is not None and today - place.reminded_on < PATIENCE
+    return is_late(place, today) and not was_reminded
+
+
+def next_steps(place: Place, today: date) -> tuple[Offer, ...]:
+    """Return what may be done today, the best step first; nothing when we simply wait."""
+    offers = []
+    if place.unsorted:
+        offers.append(Offer(NextStep.SORT, "Sort the reply", "A reply has come that nobody has looked at."))
+    offers.extend(_offers_of_phase(place, today))
+    return tuple(offers)
+
+
+def _offers_of_phase(place: Place, today: date) -> list[Offer]:
+    scottish = place.law.is_scottish
+    match place.phase:
+        case Phase.UNDELIVERED:
+            return [Offer(NextStep.NEW_ADDRESS, "Correct the address", "The letter did not arrive, so no clock runs.")]
+        case Phase.CLARIFYING:
+            return [
+                Offer(NextStep.CLARIFICATION, "Answer their question", "They need not answer until we have clarified."),
+            ]
+        case Phase.WAITING if is_late(place, today):
+            reminder = Offer(NextStep.REMINDER, "Send the reminder", "Their last lawful day has passed.")
+            if scottish:
+                why = "In Scotland a review must be required before the Commissioner can act, even against silence."
+                challenge = Offer(NextStep.REVIEW, "Require a review", why)
+            else:
+                why = "A body that never answered can be reported without a review; a reminder first is usual."
+                challenge = Offer(NextStep.COMPLAINT, "Complain to the regulator", why)
+            return [reminder, challenge] if may_remind(place, today) else [challenge]
+        case Phase.ANSWERED if place.outcome is Outcome.RELEASED:
+            return [Offer(NextStep.CLOSE, "Close the case", "They released what we asked for.")]
+        case Phase.ANSWERED:
+            why = "They withheld something, and a review is the first way to challenge that."
+            review = Offer(NextStep.REVIEW, "Ask for an internal review", why)
+            close = Offer(NextStep.CLOSE, "Close the case", "If the group leaves it there.")
+            if place.due_on and today > place.due_on:
+                return [close, review]
+            return [review, close]
+        case Phase.REVIEW if is_late(place, today):
+            reminder = Offer(NextStep.REVIEW_REMINDER, "Send the reminder", "The time for their review has passed.")
+            challenge = Offer(NextStep.COMPLAINT, "Complain to the regulator", "Their review is late.")
+            return [reminder, challenge] if may_remind(place, today) else [challenge]
+        case Phase.REVIEWED:
+            why = "The review is done; the regulator is next."
+            complaint = Offer(NextStep.COMPLAINT, "Complain to the regulator", why)
+            return [complaint, Offer(NextStep.CLOSE, "Close the case", "If the group leaves it there.")]
+    return []

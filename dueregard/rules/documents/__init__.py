@@ -1,0 +1,1 @@
+"""Documents: what a file is, its pages, words and passages, how they are cited, and the custody log."""

@@ -1,0 +1,209 @@
+"""Makes the HTML of other people's e-mails safe to show, and readable as plain text.
+
+Nothing is fetched and nothing runs: no pictures, styles, forms or scripts are left. Where it is shown is for the page.
+"""
+
+from __future__ import annotations
+
+import html as entities
+import re
+from collections import Counter
+
+import nh3
+
+from dueregard.rules.mail.limits import MAX_HTML_CHARS, MAX_HTML_DEPTH, MAX_TAG_CHARS
+from dueregard.rules.mail.text import storable
+
+# fmt: off
+_SHOWN_TAGS = frozenset({
+    "a", "abbr", "b", "blockquote", "br", "caption", "cite", "code", "col", "colgroup", "dd", "del", "div",
+    "dl", "dt", "em", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "ins", "li", "ol", "p", "pre", "q", "s",
+    "small", "span", "strong", "sub", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "u", "ul",
+})
+# fmt: on
+_SHOWN_ATTRIBUTES = {
+    "a": {"href", "title"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan", "scope"},
+    "ol": {"start"},
+}
+# With these the content goes too: it is no text of the letter.
+# fmt: off
+_EMPTIED_TAGS = frozenset({
+    "script", "style", "title", "head", "noscript", "template", "svg", "math", "iframe", "object", "embed",
+    "textarea", "select",
+})
+_LINK_SCHEMES = frozenset({
+    "http", "https", "mailto", "tel",
+})
+_TEXT_TAGS = frozenset({
+    "a", "blockquote", "br", "dd", "div", "dl", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol",
+    "p", "pre", "table", "td", "th", "tr", "ul",
+})
+# fmt: on
+
+_WHOLE_TAG = re.compile(r"</?[a-zA-Z][^<>]*>?")
+_LONG_TAG = re.compile(rf"<[a-zA-Z][^>]{{{MAX_TAG_CHARS},}}")
+_QUOTED = re.compile(r"=\s*(?:\"[^\"]*\"|'[^']*')")
+_ANY_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]{0,60})")
+# These end by themselves or hold nothing, so they never lie deep in each other.
+# fmt: off
+_FLAT_TAGS = frozenset({
+    "p", "li", "tr", "td", "th", "dt", "dd", "option", "tbody", "thead", "tfoot", "br", "hr", "img", "meta", "link",
+    "input", "col", "area", "base", "wbr", "o:p", "html", "head", "body",
+})
+# fmt: on
+_TAG = re.compile(r'<(/?)([a-z0-9]+)((?:\s+[a-z-]+="[^"]*")*)\s*/?>')
+_HREF = re.compile(r'href="([^"]*)"')
+# fmt: off
+_BLOCKS = frozenset({
+    "blockquote", "div", "dl", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "ol", "p", "pre", "table", "tr",
+    "ul", "dt", "dd", "li", "br",
+})
+_PARAGRAPHS = frozenset({
+    "blockquote", "dl", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "ol", "p", "pre", "table", "ul",
+})
+# fmt: on
+
+
+_SHOWING = nh3.Cleaner(
+    tags=set(_SHOWN_TAGS),
+    attributes={tag: set(names) for tag, names in _SHOWN_ATTRIBUTES.items()},
+    clean_content_tags=set(_EMPTIED_TAGS),
+    url_schemes=set(_LINK_SCHEMES),
+    link_rel="noreferrer noopener nofollow",
+    strip_comments=True,
+)
+_READING = nh3.Cleaner(
+    tags=set(_TEXT_TAGS),
+    attributes={"a": {"href"}},
+    clean_content_tags=set(_EMPTIED_TAGS),
+    url_schemes=set(_LINK_SCHEMES),
+    link_rel=None,
+    strip_comments=True,
+)
+
+
+def safe_html(html: str) -> str:
+    """HTML that may stand in a page of ours: an allow-list of tags, links that say nothing of us, no pictures."""
+    return _SHOWING.clean(_tamed(html))
+
+
+def html_to_text(html: str) -> str:
+    """The words of HTML: paragraphs apart, quoted blocks marked with >, links followed by their target."""
+    return _Writer().written(_READING.clean(_tamed(html)))
+
+
+def _tamed(html: str) -> str:
+    """HTML the sanitiser reads in a time that grows with its length.
+
+    Its parser is slow where tags lie very deep in each other or have thousands of attributes; such tags are left out.
+    """
+    text = storable(html[:MAX_HTML_CHARS])
+    opened: Counter[str] = Counter()
+    depth = 0
+    for match in _ANY_TAG.finditer(text):
+        tag = match.group(2).lower()
+        if tag in _FLAT_TAGS:
+            continue
+        if not match.group(1):
+            opened[tag] += 1
+            depth += 1
+        elif opened[tag]:
+            opened[tag] -= 1
+            depth -= 1
+        if depth > MAX_HTML_DEPTH:
+            text = text[: match.start()] + _WHOLE_TAG.sub(" ", text[match.start() :])
+            break
+    return _LONG_TAG.sub(_short_enough, text)
+
+
+def _short_enough(tag: re.Match[str]) -> str:
+    return "" if len(_QUOTED.sub("", tag.group())) > MAX_TAG_CHARS else tag.group()
+
+
+class _Writer:
+    """Walks the well-formed HTML that the sanitiser leaves and writes lines."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+        self.line: list[str] = []
+        self.quotes = 0
+        self.verbatim = 0
+        self.links: list[tuple[str, int]] = []
+
+    def written(self, html: str) -> str:
+        place = 0
+        for match in _TAG.finditer(html):
+            self._words(html[place : match.start()])
+            place = match.end()
+            if match.group(1):
+                self._close(match.group(2))
+            else:
+                self._open(match.group(2), match.group(3))
+        self._words(html[place:])
+        self._end_line()
+        while self.lines and not self.lines[-1].strip("> "):
+            self.lines.pop()
+        return storable("\n".join(self.lines)).strip("\n")
+
+    def _words(self, raw: str) -> None:
+        if not raw:
+            return
+        text = entities.unescape(raw)
+        if self.verbatim:
+            first, *rest = text.split("\n")
+            self.line.append(first)
+            for line in rest:
+                self._end_line()
+                self.line.append(line)
+            return
+        words = re.sub(r"[ \t\r\n\f]+", " ", text)
+        self.line.append(words.lstrip() if not self.line else words)
+
+    def _open(self, tag: str, attributes: str) -> None:
+        if tag == "a":
+            href = _HREF.search(attributes)
+            self.links.append((entities.unescape(href.group(1)) if href else "", len(self.line)))
+        elif tag in {"td", "th"} and self.line:
+            self.line.append("\t")
+        if tag in _BLOCKS:
+            self._end_line()
+        if tag in _PARAGRAPHS:
+            self._blank_line()
+        if tag == "blockquote":
+            self.quotes += 1
+        elif tag == "pre":
+            self.verbatim += 1
+        elif tag == "li":
+            self.line.append("- ")
+
+    def _close(self, tag: str) -> None:
+        if tag == "a" and self.links:
+            href, began = self.links.pop()
+            shown = "".join(self.line[began:]).strip()
+            if href and href.removeprefix("mailto:").rstrip("/") not in shown.rstrip("/"):
+                self.line.append(f" <{href}>")
+        if tag in _BLOCKS:
+            self._end_line()
+        if tag == "blockquote":
+            self.quotes = max(0, self.quotes - 1)
+        elif tag == "pre":
+            self.verbatim = max(0, self.verbatim - 1)
+        if tag in _PARAGRAPHS:
+            self._blank_line()
+
+    def _end_line(self) -> None:
+        text = "".join(self.line).rstrip()
+        self.line = []
+        if text:
+            self.lines.append("> " * min(self.quotes, 10) + text)
+
+    def _blank_line(self) -> None:
+        blank = ("> " * min(self.quotes, 10)).rstrip()
+        if not self.lines:
+            return
+        if self.lines[-1].strip("> "):
+            self.lines.append(blank)
+        else:
+            self.lines[-1] = blank

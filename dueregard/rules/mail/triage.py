@@ -1,0 +1,214 @@
+"""Decides which case an incoming e-mail is filed to, or that it is held for a person, and gives every reason.
+
+Sure signs file: our unguessable address, or a thread begun by a letter of ours. A sender alone never does without the
+subject, an unknown sender never does at all. Looking facts up and storing the verdict are for the caller.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from dueregard.rules.casework.events import EventKind
+from dueregard.rules.casework.reply_address import is_token, near_tokens, tokens_in
+from dueregard.rules.law.laws import Law
+from dueregard.rules.mail.evidence import MOST_SLIPS, Evidence, gather_evidence, reference_numbers_in
+from dueregard.rules.mail.kinds import find_kind, ids_of_ours_in
+from dueregard.rules.mail.portal_links import portal_links
+from dueregard.rules.mail.quotes import own_words
+from dueregard.rules.mail.reply_wording import cite_exemptions, suggest_events
+from dueregard.rules.mail.sender_domains import registrable_domain
+from dueregard.rules.mail.shapes import Address, ReadMail
+from dueregard.rules.mail.verdict import FactsWanted, FileTo, Guess, Hold, Known, MailKind, SuggestedEvent, Verdict
+
+__all__ = ["facts_wanted", "registrable_domain", "triage", "with_envelope"]
+
+# What a letter says stands in its first pages.
+_TEXT_READ = 200_000
+# People named as sender or to be answered. A list of thousands proves nothing and would be a query of that length.
+_MOST_PEOPLE = 20
+
+
+def with_envelope(mail: ReadMail, recipients: Iterable[str]) -> ReadMail:
+    """The mail with the recipients the mail server was told: the only place that names us when we were in Bcc."""
+    known = {entry.address for entry in mail.recipients}
+    added = tuple(Address("", to.strip("<> ").lower(), "envelope") for to in recipients if to)
+    return replace(mail, recipients=mail.recipients + tuple(entry for entry in added if entry.address not in known))
+
+
+def facts_wanted(mail: ReadMail, address_pattern: str) -> FactsWanted:
+    """What to look up before `triage`, so that one query a kind is enough however many cases there are."""
+    in_headers = tokens_in(_address_texts(mail), address_pattern)
+    in_text = tokens_in([mail.subject, mail.text[:_TEXT_READ], mail.html[:_TEXT_READ]], address_pattern)
+    people = (mail.sender, *mail.reply_to, *(nested.sender for nested in mail.nested))
+    addresses = tuple(dict.fromkeys(entry.address for entry in people if entry.address))[:_MOST_PEOPLE]
+    domains = dict.fromkeys(registrable_domain(address) for address in addresses)
+    named = (mail.message_id, *mail.in_reply_to, *mail.references, *ids_of_ours_in(mail))
+    return FactsWanted(
+        tokens=tuple(dict.fromkeys(token for token in (*in_headers, *in_text) if is_token(token))),
+        near_tokens=frozenset(near for token in in_headers[:MOST_SLIPS] for near in near_tokens(token)),
+        message_ids=tuple(dict.fromkeys(message_id for message_id in named if message_id)),
+        addresses=addresses,
+        domains=tuple(domain for domain in domains if domain),
+        references=reference_numbers_in(mail.subject),
+    )
+
+
+def triage(mail: ReadMail, known: Known) -> Verdict:
+    """Where the mail goes, what kind it is and what it seems to say."""
+    own = own_words(mail.text[:_TEXT_READ])
+    events = suggest_events(own)
+    found = find_kind(mail, own, known, events)
+    evidence = gather_evidence(mail, known)
+    settles = _settled(mail, known, found.kind)
+    filing = _filing(evidence, known, found.kind, settles)
+    events = cite_exemptions(events, own, _law_of(filing, known))
+    return Verdict(
+        filing=filing,
+        kind=found.kind,
+        kind_reasons=found.reasons,
+        settles=settles,
+        failures=found.failures,
+        links=portal_links(own),
+        suggested_events=_events_for(found.kind, events),
+    )
+
+
+def _law_of(filing: FileTo | Hold, known: Known) -> Law:
+    """The law of the case it goes to, or of the best guess; most requests are under the Act of 2000."""
+    case_id = filing.case_id if isinstance(filing, FileTo) else next((guess.case_id for guess in filing.guesses), "")
+    case = known.cases.get(case_id)
+    return case.law if case is not None else Law.FOIA
+
+
+def _address_texts(mail: ReadMail) -> list[str]:
+    return [f"{entry.name} {entry.address}" for entry in mail.recipients]
+
+
+def _settled(mail: ReadMail, known: Known, kind: MailKind) -> tuple[str, ...]:
+    """The ids of our own messages this one speaks of: its own for a copy, the returned one for a bounce or receipt."""
+    if kind is MailKind.OUR_OWN_COPY:
+        return (mail.message_id,)
+    if kind not in {MailKind.BOUNCE, MailKind.DELIVERY_RECEIPT}:
+        return ()
+    named = (*ids_of_ours_in(mail), *mail.in_reply_to, *mail.references)
+    return tuple(dict.fromkeys(message_id for message_id in named if message_id in known.case_by_message_id))
+
+
+def _events_for(kind: MailKind, events: tuple[SuggestedEvent, ...]) -> tuple[SuggestedEvent, ...]:
+    """A machine's message says nothing of the case; an acknowledgement alone is certain enough to be recorded."""
+    if kind is MailKind.ACKNOWLEDGEMENT:
+        return tuple(replace(event, is_certain=True) for event in events)
+    if kind in {MailKind.REPLY, MailKind.PORTAL_NOTICE}:
+        return tuple(event for event in events if kind is MailKind.REPLY or event.kind is not EventKind.RELEASED)
+    return ()
+
+
+def _filing(evidence: Evidence, known: Known, kind: MailKind, settles: tuple[str, ...]) -> FileTo | Hold:
+    settled = {known.case_by_message_id[message_id] for message_id in settles}
+    if len(settled) == 1 and kind is not MailKind.REPLY:
+        case_id = next(iter(settled))
+        return _file(case_id, known, ["It speaks of a letter we sent in this case."])
+    for decide in (_by_token, _by_near_token, _by_thread, _by_sender):
+        verdict = decide(evidence, known)
+        if verdict is not None:
+            return verdict
+    return _hold(evidence, known, ["Nothing in it shows for certain which case it belongs to."])
+
+
+def _by_token(evidence: Evidence, known: Known) -> FileTo | Hold | None:
+    cases = evidence.by_token
+    if not cases:
+        return None
+    if len(cases) > 1:
+        foremost = {case for case, headers in cases.items() if "to" in headers}
+        if len(foremost) != 1:
+            return _hold(evidence, known, [f"It is addressed to {len(cases)} of our cases at once."])
+        case_id = foremost.pop()
+        others = "; ".join(_named_beside(known, case_id, case) for case in cases if case != case_id)
+        return _file(case_id, known, ["Our reply address of this case stands in To.", f"It also names: {others}."])
+    case_id, headers = next(iter(cases.items()))
+    if evidence.answered and evidence.answered != {case_id}:
+        others = "; ".join(_named(known, case) for case in sorted(evidence.answered - {case_id}))
+        return _hold(evidence, known, [f"Its address names one case, but it answers a letter of another: {others}."])
+    return _file(case_id, known, [f"Our reply address of this case stands in {_header_words(headers)}."])
+
+
+def _by_near_token(evidence: Evidence, known: Known) -> FileTo | Hold | None:
+    cases = evidence.by_near_token
+    if not cases:
+        return None
+    if len(cases) > 1:
+        return _hold(evidence, known, ["Its address is one sign away from those of several cases."])
+    case_id = next(iter(cases))
+    if evidence.answered and evidence.answered != {case_id}:
+        return _hold(evidence, known, ["Its address is nearly that of one case, but it answers a letter of another."])
+    return _file(case_id, known, ["Its address is one sign away from the reply address of this case, and of no other."])
+
+
+def _by_thread(evidence: Evidence, known: Known) -> FileTo | Hold | None:
+    if len(evidence.answered) == 1:
+        return _file(next(iter(evidence.answered)), known, ["It answers a letter we sent in this case (In-Reply-To)."])
+    if evidence.answered or len(evidence.in_thread) > 1:
+        return _hold(evidence, known, ["It answers letters of several cases."])
+    if evidence.in_thread:
+        return _file(
+            next(iter(evidence.in_thread)), known, ["It belongs to a thread we began in this case (References)."]
+        )
+    return None
+
+
+def _by_sender(evidence: Evidence, known: Known) -> FileTo | Hold | None:
+    """A known contact alone proves too little: the subject or a number must point to one case of theirs as well."""
+    theirs = evidence.of_sender
+    if not theirs:
+        return None
+    reasons = ["It comes from an address we have for this body."]
+    for pointed, reason in (
+        (evidence.by_text_token, "It quotes our reply address of this case."),
+        (evidence.by_reference, "It names the reference number of this case and of no other."),
+        (evidence.by_subject, "Its subject is that of this case, the only one like it with this body."),
+    ):
+        matching = theirs & pointed
+        if len(matching) == 1:
+            return _file(next(iter(matching)), known, [*reasons, reason])
+    return None
+
+
+def _file(case_id: str, known: Known, reasons: list[str]) -> FileTo:
+    case = known.cases.get(case_id)
+    if case is not None and case.state_note:
+        reasons = [*reasons, f"The case is {case.state_note}; what comes is filed there all the same."]
+    return FileTo(case_id, tuple(reasons))
+
+
+def _hold(evidence: Evidence, known: Known, reasons: list[str]) -> Hold:
+    guesses = [Guess(case_id, min(99, score), tuple(why)) for case_id, (score, why) in evidence.scored().items()]
+    guesses.sort(key=lambda guess: (-guess.score, _named(known, guess.case_id), guess.case_id))
+    return Hold(tuple(guesses), tuple(reasons))
+
+
+def _named(known: Known, case_id: str) -> str:
+    case = known.cases.get(case_id)
+    return case.body_name or case.subject if case is not None else "a case"
+
+
+def _named_beside(known: Known, case_id: str, other_id: str) -> str:
+    """Name another case for those who read the first: not by name where it is another group's."""
+    case, other = known.cases.get(case_id), known.cases.get(other_id)
+    is_theirs_too = case is not None and other is not None and case.group_id == other.group_id
+    return _named(known, other_id) if is_theirs_too else "a case of another group"
+
+
+_HEADER_WORDS = {
+    "to": "To",
+    "cc": "Cc",
+    "bcc": "Bcc",
+    "envelope": "the envelope",
+    "received": "the mail servers\u2019 notes",
+}
+
+
+def _header_words(headers: Iterable[str]) -> str:
+    first = next(iter(headers), "")
+    return _HEADER_WORDS.get(first, first.title() or "its addresses")

@@ -1,0 +1,1 @@
+"""The register of public bodies: how a typed name finds the body it means."""

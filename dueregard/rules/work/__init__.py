@@ -1,0 +1,1 @@
+"""Work in the background: when something that failed is tried again."""

@@ -1,0 +1,98 @@
+"""What a body's letter seems to say is suggested with the passage; general explanations suggest nothing.
+
+The sentences are ours, written in the manner of such letters.
+"""
+
+from datetime import date
+
+import pytest
+
+from dueregard.rules.casework.events import EventKind
+from dueregard.rules.law.laws import Law
+from dueregard.rules.mail.reply_wording import cite_exemptions, suggest_events
+
+SAYS = [
+    (EventKind.ACKNOWLEDGED, "We acknowledge receipt of your request."),
+    (EventKind.ACKNOWLEDGED, "Thank you for your e-mail, which was received on 3 November."),
+    (EventKind.ACKNOWLEDGED, "Your request has been logged under FOI 123."),
+    (EventKind.ACKNOWLEDGED, "You should receive a response within 20 working days."),
+    (EventKind.CLARIFICATION_ASKED, "Could you please clarify which years you mean?"),
+    (EventKind.CLARIFICATION_ASKED, "We need further information from you to identify the records."),
+    (EventKind.CLARIFICATION_ASKED, "It is unclear what you mean by materials."),
+    (EventKind.CLARIFICATION_ASKED, "Please confirm that your request covers the whole organisation."),
+    (EventKind.REFUSED, "The Council is withholding this information under section 24(1)."),
+    (EventKind.REFUSED, "Your request is refused under s.14 of the Act."),
+    (EventKind.REFUSED, "We can neither confirm nor deny that we hold it: the force neither confirms nor denies."),
+    (EventKind.REFUSED, "Answering would exceed the appropriate limit."),
+    (EventKind.REFUSED, "We consider the request to be vexatious."),
+    (EventKind.EXTENSION_CLAIMED, "We need to extend the time limit to consider the public interest test."),
+    (EventKind.EXTENSION_CLAIMED, "We rely on section 10(3) and will write again."),
+    (EventKind.EXTENSION_CLAIMED, "We require an additional 20 working days to consider the balance."),
+    (EventKind.FEES_NOTICE, "This letter is a fees notice under section 9."),
+    (EventKind.FEES_NOTICE, "A fee of £45 is payable."),
+    (EventKind.NOT_HELD, "Northport College does not hold this information."),
+    (EventKind.NOT_HELD, "The information is not held."),
+    (EventKind.RELEASED, "Please find attached the information you asked for."),
+    (EventKind.RELEASED, "The requested documents are enclosed."),
+    (EventKind.RELEASED, "We are pleased to release the information you requested."),
+    (EventKind.RELEASED, "This is available on our website."),
+    (EventKind.REVIEW_ACKNOWLEDGED, "We have received your request for an internal review."),
+    (EventKind.REVIEW_EXTENDED, "The internal review will take longer than 20 working days."),
+    (EventKind.REVIEW_UPHELD, "Following our internal review I uphold the original decision."),
+    (EventKind.REVIEW_CHANGED, "The internal review has overturned the first answer."),
+]
+SAYS_NOTHING = [
+    "Nothing has been withheld.",
+    "No information was withheld under section 40.",
+    "If we need clarification we will contact you.",
+    "If you are unhappy you have the right to request an internal review.",
+    "We may refuse requests that cost too much.",
+    "Should you require clarification, please let us know.",
+    "Our privacy notice is available on our website.",
+    "You may complain to the Information Commissioner.",
+    "Requests may be refused where an exemption applies.",
+    "Kind regards",
+    "",
+]
+
+
+@pytest.mark.parametrize(("kind", "sentence"), SAYS)
+def test_a_sentence_that_says_something_is_suggested_with_its_passage(kind: EventKind, sentence: str) -> None:
+    events = {event.kind: event for event in suggest_events(f"Dear Ms Example,\n\n{sentence}\n\nYours,\nFOI team")}
+    assert kind in events
+    assert events[kind].passage in sentence
+    assert events[kind].reason
+
+
+@pytest.mark.parametrize("sentence", SAYS_NOTHING)
+def test_a_general_explanation_suggests_nothing(sentence: str) -> None:
+    assert suggest_events(sentence) == ()
+
+
+def test_an_extension_names_the_day_they_promise() -> None:
+    later = "We need to extend the time limit for your request of 3 November 2026 until 14th January 2027."
+    assert suggest_events(later)[0].on == date(2027, 1, 14)
+    following = "We need to extend the time limit. You will hear from us by 14/01/2027."
+    assert suggest_events(following)[0].on == date(2027, 1, 14)
+
+
+def test_a_refusal_cites_its_exemptions() -> None:
+    text = "We withhold the information under section 24(1). Section 31(1)(a) applies to the rest."
+    (refused,) = cite_exemptions(suggest_events(text), text, Law.FOIA)
+    assert refused.sections == ("section 24(1)", "section 31(1)(a)")
+
+
+def test_a_letter_that_does_more_than_acknowledge_is_no_acknowledgement() -> None:
+    text = "We acknowledge receipt of your request. The College does not hold this information."
+    assert [event.kind for event in suggest_events(text)] == [EventKind.NOT_HELD]
+
+
+def test_an_exemption_still_being_weighed_is_an_extension_and_no_refusal() -> None:
+    text = "We believe that section 24(1) applies, and we need more time to consider the public interest test."
+    (event,) = cite_exemptions(suggest_events(text), text, Law.FOIA)
+    assert (event.kind, event.sections) == (EventKind.EXTENSION_CLAIMED, ("section 24(1)",))
+
+
+def test_each_kind_is_suggested_once() -> None:
+    text = "The information is not held.\n\n" * 50
+    assert len(suggest_events(text)) == 1
