@@ -1,4 +1,4 @@
-"""When an e-mail reached us, which is what the law counts from. Who stored it, and how, is the caller's to say."""
+"""When an e-mail reached us, which is what the law counts from. The caller says who stored it, and how."""
 
 from datetime import UTC, datetime
 
@@ -7,9 +7,9 @@ EARLIEST = datetime(2005, 1, 1, tzinfo=UTC)
 
 
 def came_at(*, stored_at: datetime, sent_at: datetime | None, is_from_a_file: bool) -> datetime:
-    """Return the instant an e-mail came: when it was stored, whatever its sender dated it.
+    """Return the instant an e-mail arrived: when it was stored, whatever date its sender gave it.
 
-    One brought in from a file came before; then its own date is taken where it can be true. Both are instants.
+    One imported from a file arrived earlier; then its own date is used where it can be true. Both are instants.
     """
     if is_from_a_file and sent_at is not None and EARLIEST <= sent_at <= stored_at:
         return sent_at

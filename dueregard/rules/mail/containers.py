@@ -1,6 +1,6 @@
-"""Unpacks what mail programmes wrap letters in: winmail.dat, uuencoded blocks in a text, S/MIME signatures.
+"""Unpacks what mail programs wrap letters in: winmail.dat, uuencoded blocks in a text, S/MIME signatures.
 
-What comes out is named and listed by `incoming`; nothing is decrypted here or anywhere else in the site.
+`incoming` names and lists what comes out; nothing is decrypted here or anywhere else on the site.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class PackedFile:
 
 @dataclass(frozen=True)
 class Winmail:
-    """What a winmail.dat held: the letter as plain text or HTML, the files, and sentences about what was odd."""
+    """What a winmail.dat contained: the letter as plain text or HTML, the files, and sentences about what was odd."""
 
     text: str
     html: str
@@ -49,13 +49,13 @@ def read_winmail(data: bytes) -> Winmail:
     if not data:
         return Winmail("", "", (), ("The winmail.dat is empty.",))
     if not data.startswith(_TNEF_SIGNATURE):
-        return Winmail("", "", (), ("The winmail.dat is not in Outlook\u2019s format; it is kept as it came.",))
+        return Winmail("", "", (), ("The winmail.dat is not in Outlook\u2019s format; it is kept as it arrived.",))
     reading = _WinmailReading()
     place = _TNEF_HEADER
     while place + TNEF.MIN_OBJ_SIZE <= len(data):
         length = int.from_bytes(data[place + 5 : place + 9], "little") + 11
         if place + length > len(data):
-            reading.notes["The winmail.dat is cut off; what it still holds was taken out."] = None
+            reading.notes["The winmail.dat is cut short; what is left of it was unpacked."] = None
         reading.take(data[place : place + length])
         place += length
     return reading.result()
@@ -73,7 +73,7 @@ class _WinmailReading:
             self._take(TNEFObject(data))
         except MemoryError:
             raise
-        except Exception:  # the library reads what strangers wrote and raises whatever comes first
+        except Exception:  # the library reads strangers' bytes and may raise anything
             self.notes["A piece of the winmail.dat could not be read."] = None
 
     def _take(self, piece: TNEFObject) -> None:
@@ -100,7 +100,7 @@ class _WinmailReading:
 
 
 def _check_count(data: bytes) -> None:
-    """The library counts up to whatever number stands here, four thousand million included."""
+    """The library counts up to whatever number is given here, even four thousand million."""
     if int.from_bytes(data[:4], "little") * 8 > len(data):
         raise ValueError("more properties are announced than fit")
 
@@ -125,7 +125,7 @@ def _as_bytes(value: object) -> bytes:
 
 
 def take_out_uuencoded(text: str) -> tuple[str, tuple[PackedFile, ...]]:
-    """The text without its uuencoded blocks, and the files; a block that breaks off stays in the text as well."""
+    """The text without its uuencoded blocks, and the files; a block that is cut short stays in the text as well."""
     kept: list[str] = []
     files: list[PackedFile] = []
     place = 0
@@ -135,7 +135,7 @@ def take_out_uuencoded(text: str) -> tuple[str, tuple[PackedFile, ...]]:
         content, stop, is_whole = _uu_block(text, begin.end() + 1)
         if not content and not is_whole:
             continue
-        note = "" if is_whole else "This uuencoded file breaks off or is damaged; what could be read is here."
+        note = "" if is_whole else "This uuencoded file is cut short or damaged; this is what could be read."
         files.append(PackedFile(begin.group(1).strip(), content, note))
         if is_whole:
             kept.append(text[place : begin.start()])
@@ -176,7 +176,7 @@ def _uu_line(line: str) -> bytes:
     try:
         return binascii.a2b_uu(data)
     except binascii.Error:
-        # Some encoders pad too much; the first sign says how long the line really is.
+        # Some encoders pad too much; the first character says how long the line really is.
         length = (((data[0] - 32) & 63) * 4 + 5) // 3
         return binascii.a2b_uu(data[:length])
 
@@ -202,13 +202,15 @@ def open_smime(data: bytes) -> Sealed:
             if isinstance(content, bytes):
                 return Sealed(content, False, "It is signed (S/MIME); the signature was not checked.")
         if kind == "compressed_data":
-            return Sealed(None, False, "It is compressed (S/MIME) and was not opened; ask for it to be sent plain.")
+            return Sealed(
+                None, False, "It is compressed (S/MIME) and was not opened; ask the sender for an ordinary e-mail."
+            )
     except MemoryError:
         raise
-    except Exception:  # the library reads what strangers wrote and raises whatever comes first
+    except Exception:  # the library reads strangers' bytes and may raise anything
         return Sealed(None, False, UNREADABLE_SMIME_NOTE)
     return Sealed(None, False, UNREADABLE_SMIME_NOTE)
 
 
-ENCRYPTED_NOTE = "It is encrypted for somebody else, so nobody here can read it; ask the sender to send it plain."
-UNREADABLE_SMIME_NOTE = "It is an S/MIME message that could not be read; ask the sender to send it plain."
+ENCRYPTED_NOTE = "It is encrypted for someone else, so nobody here can read it; ask the sender for an ordinary e-mail."
+UNREADABLE_SMIME_NOTE = "It is an S/MIME message that could not be read; ask the sender for an ordinary e-mail."

@@ -1,6 +1,6 @@
 """Gathers what in an e-mail points to which case: addresses, threads, senders, numbers, subjects, words.
 
-What the evidence is enough for is decided in `triage`.
+`triage` decides whether the evidence is enough.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _PREFIXES = re.compile(
     re.IGNORECASE,
 )
 _REFERENCE = re.compile(r"(?<![A-Za-z0-9])(?=[A-Za-z/._-]{0,20}\d)[A-Za-z0-9][A-Za-z0-9/._-]{3,40}(?![A-Za-z0-9])")
-# A subject shorter than this ("FOI request") is everybody's.
+# A subject shorter than this ("FOI request") could be anyone's.
 _TELLING_SUBJECT = 12
 _TEXT_LOOKED_AT = 40_000
 _QUOTES_LOOKED_AT = 200_000
@@ -33,7 +33,7 @@ MOST_SLIPS = 4
 
 @dataclass
 class Evidence:
-    """For each kind of sign the cases it points to."""
+    """The cases that each kind of sign points to."""
 
     by_token: dict[str, list[str]] = field(default_factory=dict)
     by_near_token: set[str] = field(default_factory=set)
@@ -48,25 +48,25 @@ class Evidence:
     by_part_of_subject: set[str] = field(default_factory=set)
 
     def scored(self) -> dict[str, tuple[int, list[str]]]:
-        """Every case any sign points to, with points that only rank and the reasons for them."""
+        """Every case that any sign points to, with a score that only ranks, and the reasons for it."""
         signs: tuple[tuple[Iterable[str], int, str], ...] = (
-            (self.by_token, 90, "Our reply address of this case stands among its recipients."),
+            (self.by_token, 90, "This case\u2019s reply address is among its recipients."),
             (self.answered, 85, "It answers a letter we sent in this case."),
-            (self.by_near_token, 75, "An address in it is one sign away from that of this case."),
-            (self.in_thread, 70, "A letter of this case is named in its thread."),
-            (self.by_text_token, 65, "It quotes our reply address of this case."),
-            (self.by_inner_mail, 60, "A letter we sent in this case lies inside it."),
-            (self.by_reference, 45, "It names the reference number of this case."),
+            (self.by_near_token, 75, "An address in it is one character away from this case\u2019s."),
+            (self.in_thread, 70, "Its thread includes a letter from this case."),
+            (self.by_text_token, 65, "It quotes this case\u2019s reply address."),
+            (self.by_inner_mail, 60, "It contains a letter we sent in this case."),
+            (self.by_reference, 45, "It gives this case\u2019s reference number."),
             (self.of_sender, 40, "It comes from an address we have for this body."),
-            (self.by_subject, 30, "Its subject holds that of this case."),
-            (self.by_part_of_subject, 25, "Its subject is a part of that of this case."),
-            (self.of_domain, 20, "It comes from the domain of this body."),
+            (self.by_subject, 30, "Its subject contains this case\u2019s subject."),
+            (self.by_part_of_subject, 25, "Its subject is part of this case\u2019s subject."),
+            (self.of_domain, 20, "It comes from this body\u2019s domain."),
         )
         found: dict[str, tuple[int, list[str]]] = {}
         for cases, points, reason in signs:
             for case_id in cases:
                 score, reasons = found.get(case_id, (0, []))
-                # The strongest sign counts whole, every further one a third.
+                # The strongest sign counts in full, every other one a third.
                 found[case_id] = (points if not score else score + points // 3, [*reasons, reason])
         return found
 
@@ -81,7 +81,7 @@ def gather_evidence(mail: ReadMail, known: Known) -> Evidence:
     evidence.by_inner_mail = {by_id[message_id] for message_id in ids_of_ours_in(mail) if message_id in by_id}
     evidence.of_sender.update(known.cases_by_address.get(mail.sender.address, ()))
     for entry in (mail.sender, *mail.reply_to):
-        # Anybody may write a known address into Reply-To, so there it only helps to guess.
+        # Anyone may put a known address in Reply-To, so there it is only good for a guess.
         evidence.of_domain.update(known.cases_by_address.get(entry.address, ()))
         evidence.of_domain.update(known.cases_by_domain.get(registrable_domain(entry.address), ()))
     _gather_words(evidence, mail, known)

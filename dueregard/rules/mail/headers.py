@@ -1,4 +1,4 @@
-"""Reads header fields: names and values, parameters, addresses, message ids and dates, in whatever state they came.
+"""Reads header fields: names and values, parameters, addresses, message ids and dates, in whatever state they arrive.
 
 What the fields mean for a case is for `triage`.
 """
@@ -23,7 +23,7 @@ from dueregard.rules.mail.limits import (
 from dueregard.rules.mail.shapes import Address
 from dueregard.rules.mail.text import decode, header_text, one_line
 
-# Where recipients stand: what the sender wrote, then what mail servers noted on the way.
+# Where recipients are named: what the sender wrote, then what mail servers noted on the way.
 RECIPIENT_FIELDS = (
     "to",
     "cc",
@@ -49,7 +49,7 @@ _RECEIVED_FOR = re.compile(r"\bfor\s+<?([^\s<>;]{1,320}@[^\s<>;]{1,255})>?")
 _DATE = re.compile(
     r"(\d{1,2})[\s-]+([A-Za-z]{3})[a-z]*[\s-]+(\d{4}|\d{2})\s+(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?(?:\.\d+)?\s*([+-]\d{4}|[A-Z]{1,4})?"
 )
-# A mail cannot be older than mail, and an instant after this year is a fault, not a date.
+# No e-mail is older than e-mail itself, and an instant after this year is a mistake, not a date.
 _FIRST_YEAR, _LAST_YEAR = 1980, 2199
 
 
@@ -72,7 +72,7 @@ class Fields:
 
 
 def read_fields(source: bytes, start: int, end: int) -> Fields:
-    """The header fields between `start` and `end`. A line that is no field ends them, as mail programmes do it."""
+    """The header fields between `start` and `end`. Any other line ends them, as it does in mail programs."""
     rows: list[tuple[str, bytes]] = []
     name, value = "", bytearray()
     place, is_cut = start, False
@@ -219,7 +219,7 @@ def _domain_stop(text: str, at: int) -> int:
 
 
 def sender_in(raw: bytes, header: str) -> Address:
-    """The one address a message is from: that in angle brackets, for names may hold addresses that prove nothing."""
+    """The one address a message is from: the one in angle brackets, since a name may hold one that proves nothing."""
     text = decode(raw, "").text
     found = addresses_in(raw, header)
     bracketed = [entry for entry in found if f"<{entry.address}>" in text.lower().replace('"', "").replace(" ", "")]
@@ -230,7 +230,7 @@ def sender_in(raw: bytes, header: str) -> Address:
 
 
 def recipients_of(fields: Fields) -> tuple[Address, ...]:
-    """Every address this message was sent or handed on to, each once, the sender's own fields first."""
+    """Every address this message was sent or passed on to, each once, the sender's own fields first."""
     found: dict[str, Address] = {}
     for name in RECIPIENT_FIELDS:
         for raw in fields.all(name):
@@ -252,7 +252,7 @@ def bare_message_ids(text: str) -> tuple[str, ...]:
 
 
 def instant_in(raw: bytes) -> datetime | None:
-    """The instant a Date field names, in UTC; none where it names no possible one. Without a zone it is read as UTC."""
+    """The instant a Date field gives, in UTC; none where it is impossible. Without a zone it is read as UTC."""
     match = _DATE.search(decode(raw[:2_000], "").text)
     if match is None:
         return None

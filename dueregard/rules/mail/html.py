@@ -27,7 +27,7 @@ _SHOWN_ATTRIBUTES = {
     "th": {"colspan", "rowspan", "scope"},
     "ol": {"start"},
 }
-# With these the content goes too: it is no text of the letter.
+# The content of these goes too: it is not part of the letter.
 # fmt: off
 _EMPTIED_TAGS = frozenset({
     "script", "style", "title", "head", "noscript", "template", "svg", "math", "iframe", "object", "embed",
@@ -46,7 +46,7 @@ _WHOLE_TAG = re.compile(r"</?[a-zA-Z][^<>]*>?")
 _LONG_TAG = re.compile(rf"<[a-zA-Z][^>]{{{MAX_TAG_CHARS},}}")
 _QUOTED = re.compile(r"=\s*(?:\"[^\"]*\"|'[^']*')")
 _ANY_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]{0,60})")
-# These end by themselves or hold nothing, so they never lie deep in each other.
+# These close themselves or hold nothing, so they never nest deeply.
 # fmt: off
 _FLAT_TAGS = frozenset({
     "p", "li", "tr", "td", "th", "dt", "dd", "option", "tbody", "thead", "tfoot", "br", "hr", "img", "meta", "link",
@@ -85,19 +85,19 @@ _READING = nh3.Cleaner(
 
 
 def safe_html(html: str) -> str:
-    """HTML that may stand in a page of ours: an allow-list of tags, links that say nothing of us, no pictures."""
+    """HTML that is safe on our pages: an allow-list of tags, links that reveal nothing about us, no pictures."""
     return _SHOWING.clean(_tamed(html))
 
 
 def html_to_text(html: str) -> str:
-    """The words of HTML: paragraphs apart, quoted blocks marked with >, links followed by their target."""
+    """The words of some HTML: paragraphs separated, quoted blocks marked with >, links followed by their target."""
     return _Writer().written(_READING.clean(_tamed(html)))
 
 
 def _tamed(html: str) -> str:
-    """HTML the sanitiser reads in a time that grows with its length.
+    """HTML that the sanitiser can read in time proportional to its length.
 
-    Its parser is slow where tags lie very deep in each other or have thousands of attributes; such tags are left out.
+    Its parser is slow where tags are deeply nested or have thousands of attributes; such tags are left out.
     """
     text = storable(html[:MAX_HTML_CHARS])
     opened: Counter[str] = Counter()

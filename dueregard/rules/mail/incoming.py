@@ -78,8 +78,8 @@ def read_mail(raw: bytes) -> ReadMail:
         letter = sort_message(sorting, source, 0, len(source), 0)
     except MemoryError:
         raise
-    except Exception as fault:  # a stranger's bytes must not stop the intake
-        notes.left_out(f"It could not be read whole ({type(fault).__name__}); the bytes are kept as they came.")
+    except Exception as fault:  # strangers' bytes must not stop the incoming mail
+        notes.left_out(f"It could not be read in full ({type(fault).__name__}); the original is kept as it arrived.")
     mail = _with_headers(source, notes)
     return _with_contents(mail, sorting, letter)
 
@@ -109,13 +109,13 @@ def every_attachment(raw: bytes) -> tuple[bytes, ...]:
 
 def _with_newlines(raw: bytes, notes: Notes) -> bytes:
     if b"\n" not in raw and b"\r" in raw:
-        notes.add("Its lines end as on old Macintosh machines.")
+        notes.add("Its line endings are those of old Macintosh computers.")
         return raw.replace(b"\r", b"\n")
     return raw
 
 
 def _with_headers(source: bytes, notes: Notes) -> ReadMail:
-    """The header fields, each read for itself, so that one that crashes does not take the others along."""
+    """The header fields, each read on its own, so that one that fails does not spoil the others."""
     mail = ReadMail()
     fields = read_fields(source, 0, len(source))
     for read in (_identity, _people, _subject_and_date, _kept):
@@ -131,7 +131,7 @@ def _with_headers(source: bytes, notes: Notes) -> ReadMail:
 def _identity(mail: ReadMail, fields: Fields, notes: Notes) -> ReadMail:
     message_id = next(iter(bare_message_ids(fields.text("message-id"))), "")
     if not message_id:
-        notes.add("It has no Message-ID, so replies in its thread cannot be told by it.")
+        notes.add("It has no Message-ID, so replies to it cannot be matched by thread.")
     return replace(
         mail,
         message_id=message_id,
@@ -148,7 +148,7 @@ def _people(mail: ReadMail, fields: Fields, notes: Notes) -> ReadMail:
     reply_to = tuple(entry for raw in fields.all("reply-to") for entry in addresses_in(raw, "reply-to"))
     recipients = recipients_of(fields)
     if len(recipients) >= MAX_ADDRESSES:
-        notes.left_out(f"It names {MAX_ADDRESSES:,} recipients or more; the later ones were not looked at.")
+        notes.left_out(f"It names {MAX_ADDRESSES:,} recipients or more; the rest were not read.")
     return replace(mail, sender=sender, reply_to=reply_to, recipients=recipients)
 
 
@@ -156,7 +156,7 @@ def _subject_and_date(mail: ReadMail, fields: Fields, notes: Notes) -> ReadMail:
     date_raw = fields.first("date") or fields.first("resent-date")
     sent_at = instant_in(date_raw)
     if sent_at is None:
-        notes.add("Its date cannot be read." if date_raw else "It bears no date.")
+        notes.add("Its date cannot be read." if date_raw else "It has no date.")
     return replace(mail, subject=fields.text("subject")[:MAX_SUBJECT_CHARS], sent_at=sent_at)
 
 

@@ -1,7 +1,7 @@
 """Tells what kind of message it is: a reply, an acknowledgement, an absence, a bounce, a receipt, a notice of a portal.
 
-A bounce is recognised by its structure alone, never by numbers in its prose. What a machine sends but a person should
-see stays a reply: whatever is in doubt is a reply.
+A bounce is recognised by its structure alone, never by numbers in its prose. An automatic message that a
+person should see stays a reply: anything in doubt is a reply.
 Source: RFC 3464, RFC 3834 (Auto-Submitted), RFC 8098.
 """
 
@@ -44,11 +44,11 @@ _NOTICE = re.compile(
     r"|\bshared\b.{0,60}\bwith you\b",
     re.IGNORECASE,
 )
-# Longer than this, a letter says something of its own beside what its kind needs.
+# A letter longer than this says something more than its kind needs.
 _SHORT_NOTICE_CHARS = 4_000
 _SHORT_AUTO_CHARS = 3_000
 _ABSENCE_LOOKED_FOR_IN = 1_000
-# Words and forms in which an answer hides in a short letter: then a person reads it.
+# Wording that may hide an answer in a short letter: then a person reads it.
 _MAYBE_ANSWER = re.compile(
     r"\b(?:as follows|see below|set out below|listed below|in answer to|please (?:see|refer)|attached|enclosed"
     r"|Q ?\d|question \d)\b|\?(?:\s|$)",
@@ -68,7 +68,7 @@ class KindFound:
 
 
 def ids_of_ours_in(mail: ReadMail) -> tuple[str, ...]:
-    """Message ids a report, a returned letter or a forwarded one names: each may be one of ours."""
+    """The message ids that a report, a returned letter or a forwarded one names: any may be ours."""
     found = [mail.report.original_message_id] if mail.report else []
     found += [nested.message_id for nested in mail.nested]
     if is_from_mail_system(mail):
@@ -78,7 +78,7 @@ def ids_of_ours_in(mail: ReadMail) -> tuple[str, ...]:
 
 
 def is_from_mail_system(mail: ReadMail) -> bool:
-    """Whether a mail server wrote it: the return path is empty and the name is one of theirs."""
+    """Whether a mail server wrote it: the return path is empty and the sender has a mail server's name."""
     has_null_path = mail.header("return-path").replace(" ", "") == "<>"
     return bool(_MAIL_SYSTEM.match(mail.sender.address)) and (has_null_path or _is_auto(mail) != "")
 
@@ -105,16 +105,16 @@ def is_ours(address: str, known: Known) -> bool:
 
 def _own_copy(mail: ReadMail, known: Known) -> KindFound | None:
     if mail.message_id in known.case_by_message_id and is_ours(mail.sender.address, known):
-        return KindFound(MailKind.OUR_OWN_COPY, ("It is the copy of a letter we sent, so that letter did leave.",))
+        return KindFound(MailKind.OUR_OWN_COPY, ("It is a copy of a letter we sent, so that letter did go out.",))
     return None
 
 
 def _loop(mail: ReadMail, known: Known) -> KindFound | None:
     marked = mail.header("x-loop")
     if marked and any(is_ours(word.strip("<>,;").lower(), known) for word in marked.split()):
-        return KindFound(MailKind.LOOP, ("It carries our own mark against mail loops: it went round in a circle.",))
+        return KindFound(MailKind.LOOP, ("It carries our own mail-loop mark: our message has come back to us.",))
     if is_ours(mail.sender.address, known) and _is_auto(mail):
-        return KindFound(MailKind.LOOP, ("A machine sent it from our own address: it went round in a circle.",))
+        return KindFound(MailKind.LOOP, ("It was sent automatically from our own address: a mail loop.",))
     return None
 
 
@@ -124,9 +124,7 @@ def _report(mail: ReadMail) -> KindFound | None:
         return None
     if report.kind == "disposition":
         done = report.disposition.rpartition(";")[2].strip() or "handled"
-        return KindFound(
-            MailKind.DELIVERY_RECEIPT, (f"It is a receipt: their mail programme says \u201c{done}\u201d.",)
-        )
+        return KindFound(MailKind.DELIVERY_RECEIPT, (f"It is a receipt: their mail program says \u201c{done}\u201d.",))
     failed = [entry for entry in report.recipients if _did_not_arrive(entry)]
     if failed:
         return KindFound(
@@ -138,7 +136,7 @@ def _report(mail: ReadMail) -> KindFound | None:
 
 
 def _did_not_arrive(entry: ReportedRecipient) -> bool:
-    """The status counts more than the word: some servers report a success as failed with status 2.x."""
+    """The status outweighs the word: some servers report a success as failed, with status 2.x."""
     if entry.status.startswith("2"):
         return False
     return entry.action in {"failed", "delayed"} or entry.status.startswith(("4", "5"))
@@ -153,7 +151,9 @@ def _bounce_reason(entry: ReportedRecipient) -> str:
     status = f" (status {entry.status})" if entry.status else ""
     if _failure(entry).is_permanent:
         return f"The mail server reports that our message to {entry.address or 'them'} could not be delivered{status}."
-    return f"The mail server reports that our message to {entry.address or 'them'} is delayed{status}; it tries again."
+    return (
+        f"The mail server reports that our message to {entry.address or 'them'} is delayed{status}; it is still trying."
+    )
 
 
 def _bounce_without_report(mail: ReadMail, known: Known) -> KindFound | None:
@@ -166,12 +166,12 @@ def _bounce_without_report(mail: ReadMail, known: Known) -> KindFound | None:
     address = mail.header("x-failed-recipients").split(",")[0].strip().lower()
     is_delay = bool(_DELAYED.search(mail.subject)) and not mail.header("x-failed-recipients")
     says = "is delayed" if is_delay else "came back"
-    reason = f"A mail server sent it, with nobody to answer to, and it names our message: that {says}."
+    reason = f"A mail server sent it, with no address to reply to, about our message, which {says}."
     return KindFound(MailKind.BOUNCE, (reason,), (Failure(not is_delay, address, "", mail.subject[:200]),))
 
 
 def _is_auto(mail: ReadMail) -> str:
-    """The header by which a machine says that it wrote this, or nothing."""
+    """The header that says this was sent automatically, or nothing."""
     submitted = mail.header("auto-submitted").lower()
     if submitted and not submitted.startswith("no"):
         return f"Auto-Submitted: {submitted.split(';')[0]}"
@@ -190,10 +190,10 @@ def _absence(mail: ReadMail, own: str) -> KindFound | None:
         return None
     sent_by_machine = _is_auto(mail) or (_AUTO_SUBJECT.match(mail.subject) and "an automatic subject")
     if _ABSENT_SUBJECT.match(mail.subject):
-        return KindFound(MailKind.OUT_OF_OFFICE, ("Its subject says that somebody is away.",))
+        return KindFound(MailKind.OUT_OF_OFFICE, ("Its subject says that someone is away.",))
     if sent_by_machine and (_ABSENCE.search(own[:_ABSENCE_LOOKED_FOR_IN]) or _ABSENCE.search(mail.subject)):
         return KindFound(
-            MailKind.OUT_OF_OFFICE, (f"A machine sent it ({sent_by_machine}) to say that somebody is away.",)
+            MailKind.OUT_OF_OFFICE, (f"It is an automatic message ({sent_by_machine}) saying that someone is away.",)
         )
     return None
 
@@ -206,7 +206,7 @@ def _portal_notice(mail: ReadMail, own: str, events: tuple[SuggestedEvent, ...])
         return None
     if any(event.kind is EventKind.ACKNOWLEDGED for event in events) and not _says_answer_waits(own):
         return None
-    return KindFound(MailKind.PORTAL_NOTICE, (f"It only says that something waits at {links[0].product}.",))
+    return KindFound(MailKind.PORTAL_NOTICE, (f"It only says that something is waiting on {links[0].product}.",))
 
 
 _ANSWER_WAITS = re.compile(
@@ -222,7 +222,7 @@ def _says_answer_waits(own: str) -> bool:
 
 
 def _acknowledgement(mail: ReadMail, own: str, events: tuple[SuggestedEvent, ...]) -> KindFound | None:
-    """Only where the letter does nothing but acknowledge: with a file, or anything else said, a person reads it."""
+    """Only where the letter does nothing but acknowledge: if it has a file or says anything else, a person reads it."""
     kinds = {event.kind for event in events}
     if kinds != {EventKind.ACKNOWLEDGED} and kinds != {EventKind.REVIEW_ACKNOWLEDGED}:
         return None
@@ -231,21 +231,21 @@ def _acknowledgement(mail: ReadMail, own: str, events: tuple[SuggestedEvent, ...
     if len(own) > _SHORT_NOTICE_CHARS or (_may_answer(own) and not _answers_by_itself(mail)):
         return None
     return KindFound(
-        MailKind.ACKNOWLEDGEMENT, (f"It acknowledges and says nothing else: \u201c{events[0].passage[:200]}\u201d",)
+        MailKind.ACKNOWLEDGEMENT, (f"It only acknowledges receipt: \u201c{events[0].passage[:200]}\u201d",)
     )
 
 
 def _auto_reply(mail: ReadMail, own: str, events: tuple[SuggestedEvent, ...]) -> KindFound | None:
-    """Only what answers by itself and says nothing of the request."""
+    """Only an automatic answer that says nothing about the request."""
     if _carries_files(mail) or events or len(own) > _SHORT_AUTO_CHARS or portal_links(own):
         return None
     if sign := _answers_by_itself(mail):
-        return KindFound(MailKind.AUTO_REPLY, (f"A machine answered by itself ({sign}).",))
+        return KindFound(MailKind.AUTO_REPLY, (f"It is an automatic reply ({sign}).",))
     return None
 
 
 def _answers_by_itself(mail: ReadMail) -> str:
-    """The sign of an automatic answer. Case management sends real letters as auto-generated: those are none."""
+    """The sign of an automatic answer. Case management sends real letters as auto-generated: they do not count."""
     header = _is_auto(mail)
     if header and "auto-generated" not in header:
         return header
@@ -257,7 +257,7 @@ def _may_answer(own: str) -> bool:
 
 
 def _carries_files(mail: ReadMail) -> bool:
-    """Whether files came with it that may hold an answer; pictures of a signature and signatures do not."""
+    """Whether it has files that may hold an answer; digital signatures and the pictures in a footer do not."""
     return any(
         part.origin not in {"inline", "signature"}
         and not (part.declared_type.startswith("image/") and part.size < 50_000)
@@ -267,5 +267,5 @@ def _carries_files(mail: ReadMail) -> bool:
 
 def _why_reply(mail: ReadMail) -> str:
     if header := _is_auto(mail):
-        return f"A machine sent it ({header}), but it may hold an answer, so a person should read it."
-    return "Nothing shows that a machine sent it, so it is taken as a reply."
+        return f"It was sent automatically ({header}), but it may contain an answer, so a person should read it."
+    return "It does not look automatic, so we treat it as a reply."

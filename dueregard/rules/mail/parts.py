@@ -45,7 +45,7 @@ _BODY_TYPES = {"text/plain", "text/html"}
 _LOOKS_LIKE_HTML = re.compile(r"\s*(?:<!doctype html|<html[\s>]|<\?xml[^>]{0,200}>\s*<!doctype html)", re.IGNORECASE)
 _HTML_TAGS = re.compile(r"</(?:p|div|body|table|span)>|<br ?/?>", re.IGNORECASE)
 _OUTLOOK_ENDINGS = (".msg", ".oft")
-# Up to here a file is looked at to tell that it is no text.
+# How much of a file is read to tell that it is not text.
 _SNIFFED = 4_096
 
 
@@ -61,7 +61,7 @@ class Letter:
 class Sorting:
     """Everything found in one e-mail so far.
 
-    `wanted` is the position of the file whose content is to be kept; `contents`, where given, takes those of all.
+    `wanted` is the position of the file whose content to keep; `contents`, where given, collects the content of all.
     """
 
     notes: Notes
@@ -80,7 +80,7 @@ class Sorting:
     ) -> None:
         position = len(self.files)
         if position >= MAX_PARTS:
-            self.notes.left_out(f"It holds more than {MAX_PARTS:,} files; the later ones are not listed.")
+            self.notes.left_out(f"It contains more than {MAX_PARTS:,} files; the rest are not listed.")
             return
         if position == self.wanted:
             self.content = content
@@ -88,7 +88,7 @@ class Sorting:
             self.contents.append(content)
         shown_name = safe_name(name, f"file-{position + 1}{_ending_for(declared_type)}")
         if shown_name.lower().endswith(_OUTLOOK_ENDINGS) and not note:
-            note = "An Outlook message as a file; save it and open it to read it."
+            note = "This is an Outlook message; save it and open it to read it."
         digest = hashlib.sha256(content).hexdigest()
         shown_type = one_line(declared_type)[:100] or "application/octet-stream"
         self.files.append(
@@ -104,7 +104,7 @@ def sort_message(sorting: Sorting, source: bytes, start: int, end: int, mail_dep
             _sort_leaf(sorting, letter, leaf, mail_depth)
         except MemoryError:
             raise
-        except Exception as fault:  # whatever a stranger's bytes provoke, the part is kept and the rest is read
+        except Exception as fault:  # whatever strangers' bytes cause, the part is kept and the rest is read
             sorting.notes.left_out(f"One part could not be read ({type(fault).__name__}); it is kept as a file.")
             sorting.attach("", "application/octet-stream", leaf.source[leaf.start : leaf.end], "attached")
     return letter
@@ -171,7 +171,7 @@ def _sort_text(sorting: Sorting, letter: Letter, leaf: Leaf) -> None:
         letter.html.append(text[:MAX_HTML_CHARS])
         return
     if _is_html(text):
-        sorting.notes.add("It calls itself plain text but is HTML; it is shown as HTML.")
+        sorting.notes.add("It is labelled plain text but is HTML; it is shown as HTML.")
         letter.html.append(text[:MAX_HTML_CHARS])
         return
     if "begin " in text:
@@ -189,11 +189,11 @@ def _sort_text(sorting: Sorting, letter: Letter, leaf: Leaf) -> None:
 def _no_text(content: bytes) -> str:
     start = content[:_SNIFFED]
     if start.lstrip().startswith(b"%PDF-"):
-        return "What calls itself text is a PDF; it is attached as a file."
+        return "A part labelled as text is a PDF; it is attached as a file."
     if start.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff")):
-        return "What calls itself text is a file; it is attached."
+        return "A part labelled as text is a file; it is attached."
     if start.count(0) * 10 > len(start) and not start.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "What calls itself text is binary; it is attached as a file."
+        return "A part labelled as text is binary data; it is attached as a file."
     return ""
 
 
@@ -204,7 +204,7 @@ def _is_html(text: str) -> bool:
 
 
 def _keep_whole(sorting: Sorting, content: bytes, name: str, kind: str) -> None:
-    sorting.notes.left_out("Its text is too long to show whole; the whole of it is attached.")
+    sorting.notes.left_out("Its text is too long to show in full; the full text is attached.")
     sorting.attach(name, kind, content, "body")
 
 
@@ -243,7 +243,7 @@ def _sort_smime(sorting: Sorting, letter: Letter, leaf: Leaf, mail_depth: int) -
     if sealed.content is None:
         return
     if sorting.smime_depth >= MAX_MAIL_DEPTH:
-        sorting.notes.left_out("It is signed over and over; the innermost part was not read.")
+        sorting.notes.left_out("It has signatures inside signatures; the innermost part was not read.")
         return
     sorting.smime_depth += 1
     inner = sort_message(sorting, sealed.content, 0, len(sealed.content), mail_depth)
@@ -252,7 +252,7 @@ def _sort_smime(sorting: Sorting, letter: Letter, leaf: Leaf, mail_depth: int) -
 
 
 def _sort_mail(sorting: Sorting, leaf: Leaf, mail_depth: int) -> None:
-    """A forwarded mail: its headers and text stay visible, its files join the list, and it is attached as it came."""
+    """A forwarded e-mail: its headers and text stay visible, its files join the list, and it is attached unchanged."""
     content = content_of(leaf, sorting.notes)
     fields = read_fields(content, 0, len(content))
     subject = fields.text("subject")[:MAX_SUBJECT_CHARS]
@@ -261,7 +261,7 @@ def _sort_mail(sorting: Sorting, leaf: Leaf, mail_depth: int) -> None:
     name = _file_name(leaf) or f"{subject or 'forwarded-message'}.eml"
     sorting.attach(name if name.lower().endswith(".eml") else f"{name}.eml", leaf.content_type.value, content, "mail")
     if mail_depth >= MAX_MAIL_DEPTH or len(sorting.nested) >= MAX_DEPTH:
-        sorting.notes.left_out("Mails lie too deep inside each other; the innermost are attached but not read.")
+        sorting.notes.left_out("It has e-mails nested too deeply; the innermost are attached but not read.")
         return
     place = len(sorting.nested)
     if leaf.content_type.value in ORIGINAL_HEADER_TYPES:
@@ -285,12 +285,12 @@ def _nested(fields: Fields, subject: str, letter: Letter, depth: int) -> NestedM
     )
 
 
-# A plain part this short beside a long HTML part only says that the letter is HTML.
+# A plain part this short next to a long HTML part only says that the letter is HTML.
 _SHORT_PLAIN, _TIMES_LONGER = 200, 4
 
 
 def best_text(letter: Letter) -> str:
-    """The plain text where there is one worth the name, else the words of the HTML."""
+    """The plain text where it is a real one, otherwise the words of the HTML."""
     plain = "\n\n".join(piece.strip("\n") for piece in letter.plain if piece.strip())
     if not letter.html or (plain.strip() and len(plain.strip()) > _SHORT_PLAIN):
         return plain

@@ -1,4 +1,4 @@
-"""Finds the links of a message behind which an answer may lie, and when they end.
+"""Finds the links in a message that may lead to an answer, and when they expire.
 
 Nothing is fetched here. Whether a message is a portal notice at all is for `kinds`.
 """
@@ -12,7 +12,7 @@ from dueregard.rules.mail.sender_domains import CASE_PRODUCTS
 from dueregard.rules.mail.verdict import PortalLink
 from dueregard.rules.text.uk_dates import first_date_in
 
-# Where bodies leave files and letters for people to fetch.
+# Where bodies leave files and letters for people to collect.
 _FILE_SHARES = {
     "1drv.ms": "OneDrive",
     "box.com": "Box",
@@ -42,7 +42,7 @@ _MOST_LINKS = 30
 
 
 def portal_links(text: str) -> tuple[PortalLink, ...]:
-    """Every link to a known portal or file share, each once, with the end of its life where the text names one."""
+    """Every link to a known portal or file share, each once, with the day it expires where the text gives one."""
     ends_on, after_days = _end_of_life(text)
     found: dict[str, PortalLink] = {}
     for match in _URL.finditer(text):

@@ -1,6 +1,6 @@
-"""Parts what a letter says itself from what it quotes and from its signature, losing no sign of it.
+"""Separates a letter's own words from what it quotes and from its signature, losing not one character.
 
-How the parts are shown is for the page; what the letter's own words mean is for `reply_wording`.
+The page decides how to show them; what the letter's own words mean is for `reply_wording`.
 """
 
 from __future__ import annotations
@@ -46,14 +46,14 @@ _DISCLAIMER = re.compile(
 _DISCLAIMER_SAYS = re.compile(
     r"intended (?:solely|only|recipient)|confidential|privileged|monitored|viruses", re.IGNORECASE
 )
-# So many lines after its first a block of quoted headers, or a disclaimer, shows what it is.
+# A block of quoted headers, or a disclaimer, shows what it is within this many lines.
 _LOOK_AHEAD = 7
-# A longer letter is a table or a log; the lines after these are taken for its own words.
+# A longer letter is a table or a log; any further lines count as its own words.
 _MOST_LINES = 20_000
 
 
 def fold_quotes(text: str) -> tuple[Passage, ...]:
-    """The passages of a letter in order, quoting at the top, at the bottom or between the lines."""
+    """The passages of a letter in order, whether it quotes at the top, at the bottom or between the lines."""
     lines = text.split("\n")
     kinds = _Folding(lines).kinds()
     passages: list[Passage] = []
@@ -66,7 +66,7 @@ def fold_quotes(text: str) -> tuple[Passage, ...]:
 
 
 def own_words(text: str) -> str:
-    """What the letter says itself; of a mail that only forwards or quotes, all of it."""
+    """The letter's own words; all of it where it only forwards or quotes."""
     own = "\n".join(passage.text for passage in fold_quotes(text) if passage.kind is PassageKind.OWN).strip()
     return own or text.strip()
 
@@ -88,7 +88,7 @@ class _Folding:
                 lasting = PassageKind.OWN
             elif length := self._attribution(place):
                 kinds += [PassageKind.QUOTED] * length
-                # Marked quotes end by themselves; unmarked ones run to the end.
+                # Marked quotes show where they end; unmarked ones run to the end.
                 lasting = PassageKind.OWN if self._is_marked_after(place + length) else PassageKind.QUOTED
             elif self._starts_old_mail(place):
                 kinds.append(PassageKind.QUOTED)
@@ -103,7 +103,7 @@ class _Folding:
         return kinds
 
     def _attribution(self, place: int) -> int:
-        """How many lines say who wrote what follows; none if they do not."""
+        """How many lines say who wrote what follows; 0 if none do."""
         if _WROTE.match(self.lines[place]):
             return 1
         if _WROTE_BEGINS.match(self.lines[place]):

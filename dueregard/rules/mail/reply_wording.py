@@ -1,7 +1,7 @@
-"""Recognises in a body's letter what it seems to say: acknowledged, asks back, refuses, extends, releases and so on.
+"""Recognises what a body's letter seems to do: acknowledge, ask a question, refuse, extend, release and so on.
 
-Each finding names the passage and is a suggestion for a person; only an acknowledgement may be recorded by rule, and
-`kinds` decides when. The exemptions a refusal cites are read by `exemptions`.
+Each finding names the passage and is a suggestion for a person; only an acknowledgement may be recorded automatically,
+and `kinds` decides when. The exemptions a refusal cites are read by `exemptions`.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from dueregard.rules.law.laws import Law
 from dueregard.rules.mail.verdict import SuggestedEvent
 from dueregard.rules.text.uk_dates import dates_in
 
-# What a letter says stands in its first pages; the rest is usually the information itself.
+# What a letter has to say comes in its first pages; the rest is usually the information itself.
 _READ_CHARS = 40_000
 _MOST_SENTENCES = 600
 _LONGEST_PASSAGE = 500
@@ -43,20 +43,20 @@ _INFORMATION = r"(?:information|data|material|documents?|records?|details|answer
 _REVIEW = (
     r"(?:internal review|review of (?:the|our|your|its)|requirement for review|request for (?:a |an |internal )?review)"
 )
-# What stands before the words and makes them a mere possibility, or a general explanation.
+# Words before the phrase that make it a mere possibility, or a general explanation.
 _CONDITION = re.compile(
     r"\b(?:if|unless|may|might|should you|would you|can be|could be|in the event"
     r"|whether or not|when we|once we|where an?"
     r"|under the act,? (?:a|public)|public authorit(?:y|ies) (?:is|are)|right to|please note that requests)\b",
     re.IGNORECASE,
 )
-# Within this distance before the words a condition still governs them.
+# A condition still governs the phrase from this far before it.
 _CONDITION_REACH = 120
 
 _WORDINGS = (
     _Wording(
         EventKind.REVIEW_ACKNOWLEDGED,
-        "The passage says that the request for a review has come in.",
+        "The passage says that they have received the request for a review.",
         _any(
             rf"\b(?:acknowledg\w+|received|receipt of|thank you for)\b.{{0,80}}\b{_REVIEW}",
             rf"\b{_REVIEW}.{{0,60}}\b(?:has been|was) (?:received|logged|passed|allocated|registered)",
@@ -72,7 +72,7 @@ _WORDINGS = (
     ),
     _Wording(
         EventKind.REVIEW_UPHELD,
-        "The passage says that the review keeps the first answer.",
+        "The passage says that the review upholds the first answer.",
         _any(
             rf"\b{_REVIEW}.{{0,200}}\b(?:uph(?:e|o)ld|maintain|confirm|correctly applied|was correct)\w*",
             r"\b(?:uphold|upheld|maintain|stand by|confirm)\b.{0,60}\b(?:original|initial|previous"
@@ -107,7 +107,7 @@ _WORDINGS = (
     ),
     _Wording(
         EventKind.EXTENSION_CLAIMED,
-        "The passage says that they take more time than the ordinary limit.",
+        "The passage says that they need more time than the usual limit.",
         _any(
             r"\b(?:extend\w*|extension)\b.{0,120}\b(?:time|deadline|period|limit|public interest"
             r"|working days|respon\w+)\b",
@@ -123,7 +123,7 @@ _WORDINGS = (
     ),
     _Wording(
         EventKind.FEES_NOTICE,
-        "The passage asks for a fee before they go on.",
+        "The passage asks for a fee before they continue.",
         _any(
             r"\bfees? notice\b",
             r"\b(?:fee|charge|payment) of £ ?\d",
@@ -132,7 +132,7 @@ _WORDINGS = (
     ),
     _Wording(
         EventKind.NOT_HELD,
-        "The passage says that they do not hold it.",
+        "The passage says that they do not hold the information.",
         _any(
             rf"\b(?:do|does|did) not (?:currently |actually )?(?:hold|have|record|possess)\b.{{0,60}}"
             rf"\b(?:{_INFORMATION}|this|that|it|any)\b",
@@ -162,7 +162,7 @@ _WORDINGS = (
     ),
     _Wording(
         EventKind.RELEASED,
-        "The passage hands information over.",
+        "The passage releases information.",
         _any(
             rf"\b(?:please find|find) (?:attached|enclosed|below|set out)\b.{{0,100}}"
             rf"\b(?:{_INFORMATION}|response|requested|spreadsheet|table|polic\w+|cop(?:y|ies))\b",
@@ -180,7 +180,7 @@ _WORDINGS = (
     ),
     _Wording(
         EventKind.ACKNOWLEDGED,
-        "The passage says that the request has come in and will be answered.",
+        "The passage says that they have received the request and will answer it.",
         _any(
             r"\backnowledg(?:e|es|ing|ement|ment)\b.{0,80}\b(?:receipt|request|e-?mail|enquir"
             r"|correspondence|letter|message|receiving)",
@@ -226,7 +226,7 @@ def suggest_events(text: str) -> tuple[SuggestedEvent, ...]:
         found.pop(EventKind.ACKNOWLEDGED, None)
     refused, extended = found.get(EventKind.REFUSED), found.get(EventKind.EXTENSION_CLAIMED)
     if refused and extended and refused.passage == extended.passage:
-        # They name the exemption whose public interest they still weigh; they do not refuse yet.
+        # They name the exemption whose public interest test is still to come; they have not refused yet.
         del found[EventKind.REFUSED]
     return tuple(found.values())
 
@@ -245,7 +245,7 @@ def _means_it(wording: _Wording, sentence: str) -> bool:
 
 
 def _limit_named(sentences: list[str]) -> date | None:
-    """The day they promise: the last date of a sentence, for the day of the request stands before it."""
+    """The day they promise: the last date in a sentence, because the day of the request comes before it."""
     for sentence in sentences:
         if dates := dates_in(sentence):
             return dates[-1]
@@ -257,7 +257,7 @@ _NOT_AN_END = re.compile(r"(?:\b(?:s|ss|no|para|paras|art|reg|regs|mr|mrs|ms|dr|
 
 
 def _sentences(text: str) -> Iterator[str]:
-    """Sentences with their lines joined, a full stop after an abbreviation not counting as an end."""
+    """Sentences with their lines joined; a full stop after an abbreviation does not end one."""
     pending = ""
     for number, piece in enumerate(_END.split(text[:_READ_CHARS])):
         if number > _MOST_SENTENCES:

@@ -16,13 +16,13 @@ ORIGINAL_HEADER_TYPES = {"text/rfc822-headers", "message/rfc822-headers", "messa
 
 
 def read_delivery_report(content: bytes) -> DeliveryReport:
-    """The per-message block and one block for each recipient, parted by blank lines."""
+    """The per-message block and one block for each recipient, separated by blank lines."""
     recipients: list[ReportedRecipient] = []
     original_id = ""
     place = 0
     while place < len(content) and len(recipients) < MAX_REPORTED:
         fields = read_fields(content, place, len(content))
-        # A line that is no field stops the reading of a block; it is skipped, so that the next one is found.
+        # A line that is not a field ends a block; it is skipped so that the next block is found.
         place = fields.body_at if fields.body_at > place else _next_line(content, place)
         original_id = original_id or _original_id(fields)
         if fields.first("action") or fields.first("status"):

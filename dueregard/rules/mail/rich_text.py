@@ -10,7 +10,7 @@ import struct
 _HEAD = struct.Struct("<IIII")  # length of what follows, length unpacked, kind, checksum
 _PACKED, _PLAIN = 0x75465A4C, 0x414C454D
 _SIZE = 4096
-# The words with which the dictionary begins, as the format fixes them (2.1.3.1.1).
+# The words the dictionary starts with, fixed by the format (2.1.3.1.1).
 _BEGINNING = (
     b"{\\rtf1\\ansi\\mac\\deff0\\deftab720{\\fonttbl;}{\\f0\\fnil \\froman \\fswiss \\fmodern \\fscript "
     b"\\fdecor MS Sans SerifSymbolArialTimes New RomanCourier{\\colortbl\\red0\\green0\\blue0\r\n"
@@ -20,7 +20,7 @@ _MOST = 50_000_000
 
 
 def unpacked(content: bytes) -> bytes:
-    """Return the rich text. Raises: ValueError when it is not what the format allows"""
+    """Return the rich text. Raises: ValueError where the format does not allow it"""
     if len(content) < _HEAD.size:
         raise ValueError("too short")
     _, length, kind, _ = _HEAD.unpack_from(content)

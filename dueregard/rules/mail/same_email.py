@@ -1,6 +1,6 @@
 """Decides whether two deliveries are the same e-mail: what its writer wrote, without what the journey added.
 
-Bytes that are the same to the last are known by their hash alone; this is for the same e-mail by two routes.
+Identical bytes are recognised by their hash alone; this is for the same e-mail arriving by two routes.
 """
 
 import re

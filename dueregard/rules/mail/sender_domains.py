@@ -1,6 +1,6 @@
 """Which part of a sender's domain one organisation registered, and which domains prove nothing about anybody.
 
-Never are the last two labels taken for an organisation: every council would be gov.uk. The list of public suffixes
+The last two labels are never taken for an organisation: every council would be gov.uk. The list of public suffixes
 comes with the package publicsuffixlist (https://publicsuffix.org/).
 """
 
@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from publicsuffixlist import PublicSuffixList
 
-# Mail systems that many organisations or people share. Names of products are common knowledge of the trade; the list
-# grows by what this site meets.
+# Mail systems that many organisations or people share. Product names are common knowledge in the field; the list
+# grows as this site meets more.
 MAILBOX_PROVIDERS = frozenset(
     {
         "aol.com",
@@ -58,7 +58,7 @@ SECTOR_DOMAINS = frozenset(
         "onmicrosoft.com",
     }
 )
-# Case management and secure mail that write in the name of many bodies.
+# Case management and secure mail products that write on behalf of many bodies.
 CASE_PRODUCTS = {
     "axlr8.com": "AXLR8",
     "ecase.co.uk": "eCase",
@@ -90,7 +90,7 @@ def registrable_domain(address: str) -> str:
     if shared_domain(address):
         return ""
     domain = _SUFFIXES.privatesuffix(host) or ""
-    # Below a sector's mail system the organisation is one label further down: highland.nhs.scot.
+    # Within a sector's mail system the organisation is one label further down: highland.nhs.scot.
     while domain in SECTOR_DOMAINS:
         longer = ".".join(host.split(".")[-domain.count(".") - 2 :])
         domain = "" if longer == domain else longer

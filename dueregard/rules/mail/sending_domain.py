@@ -1,4 +1,4 @@
-"""Decides whether what a domain publishes lets its mail be believed: SPF, DKIM, DMARC. Pure: the DNS was asked before.
+"""Decides whether what a domain publishes makes its mail credible: SPF, DKIM, DMARC. Pure: the caller asked the DNS.
 
 Whether the site may go live without it is a person's choice.
 """
@@ -19,7 +19,7 @@ def spf_trouble(texts: Sequence[str]) -> str:
         return "there are several SPF records; receivers treat that as none"
     words = records[0].lower().split()
     if "+all" in words or "all" in words:
-        return "the SPF record ends in +all, so it lets anybody send in this name"
+        return "the SPF record ends in +all, so anyone can send in its name"
     return ""
 
 

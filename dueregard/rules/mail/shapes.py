@@ -1,4 +1,4 @@
-"""What was read out of one e-mail, as plain frozen values that can be stored as JSON.
+"""What was read from one e-mail, as plain frozen values that can be stored as JSON.
 
 How the bytes are read is for `incoming`; which case the e-mail belongs to is for `triage`.
 """
@@ -14,7 +14,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Address:
-    """One mailbox as a header gave it: `address` is lower-cased, `name` may be empty, `header` says where it stood."""
+    """One mailbox as a header gave it: `address` is lower-cased, `name` may be empty, `header` says where it was."""
 
     name: str = ""
     address: str = ""

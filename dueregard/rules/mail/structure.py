@@ -1,6 +1,6 @@
-"""Finds the parts of an e-mail by their places in its bytes, without recursion and without copying them.
+"""Finds the parts of an e-mail by their positions in its bytes, without recursion and without copying them.
 
-Python's own parser builds a tree, which a message with 1,500 levels exhausts; what a part holds is for `parts`.
+Python's own parser builds a tree, and a message with 1,500 levels exhausts it; what a part holds is for `parts`.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ def leaves_of(source: bytes, start: int, end: int, notes: Notes) -> Iterator[Lea
         if not kind.startswith("multipart/"):
             notes.parts += 1
             if notes.parts > MAX_PARTS:
-                notes.left_out(f"It has more than {MAX_PARTS:,} parts; the later ones were not read.")
+                notes.left_out(f"It has more than {MAX_PARTS:,} parts; the rest were not read.")
                 return
             yield leaf
             continue
@@ -76,7 +76,7 @@ def leaves_of(source: bytes, start: int, end: int, notes: Notes) -> Iterator[Lea
         if inside is None or place.depth >= MAX_DEPTH:
             if inside is not None:
                 notes.left_out(
-                    f"Parts lie more than {MAX_DEPTH} levels deep; the deeper ones are kept unread as one file."
+                    f"It has parts more than {MAX_DEPTH} levels deep; the deeper ones are kept unread as one file."
                 )
             yield _as_single(leaf, is_unread=inside is not None)
             continue
@@ -86,7 +86,7 @@ def leaves_of(source: bytes, start: int, end: int, notes: Notes) -> Iterator[Lea
 def _leaf_at(place: _Range, notes: Notes) -> Leaf:
     fields = read_fields(place.source, place.start, place.end)
     if fields.is_cut:
-        notes.left_out("It has more header lines than any real message; the later ones were not read.")
+        notes.left_out("It has more header lines than any real message; the rest were not read.")
     content_type = read_parameters(fields.first("content-type"))
     if "/" not in content_type.value:
         content_type = Parameters(place.default_type, content_type.of)
@@ -109,7 +109,7 @@ def _as_single(leaf: Leaf, *, is_unread: bool) -> Leaf:
 
 
 def _ranges_inside(leaf: Leaf, depth: int, notes: Notes) -> list[_Range] | None:
-    """The parts of a multipart, or none where it has no boundary to be found."""
+    """The parts of a multipart, or none where no boundary can be found."""
     subtype = one_line(leaf.content_type.value.partition("/")[2])
     source, start, end = leaf.source, leaf.start, leaf.end
     boundary = leaf.content_type.of.get("boundary", "").rstrip().encode("utf-8", "replace")
@@ -122,17 +122,17 @@ def _ranges_inside(leaf: Leaf, depth: int, notes: Notes) -> list[_Range] | None:
         guessed = _guessed_boundary(source, start, end)
         found, is_closed = _between_boundaries(source, start, end, guessed)
         if not found:
-            notes.add("It says that it has several parts, but none could be told apart; it is shown as one text.")
+            notes.add("It says that it has several parts, but they could not be separated; it is shown as one text.")
             return None
-        notes.add("Its parts were told apart by guessing: the boundary it names does not occur.")
+        notes.add("The boundary it names is missing, so where its parts begin and end is a guess.")
     if not is_closed:
-        notes.add("It ends without its closing boundary, so something may be missing; what arrived was read.")
+        notes.add("Its closing boundary is missing, so something may be lost; what arrived was read.")
     default_type = "message/rfc822" if subtype == "digest" else "text/plain"
     return [_Range(source, first, last, subtype, depth + 1, default_type) for first, last in found]
 
 
 def _between_boundaries(source: bytes, start: int, end: int, boundary: bytes) -> tuple[list[tuple[int, int]], bool]:
-    """Where each part lies, and whether the closing boundary stands at the end."""
+    """Where each part is, and whether the closing boundary comes at the end."""
     if not boundary:
         return [], False
     mark = b"--" + boundary
@@ -165,7 +165,7 @@ def _before_line_end(source: bytes, start: int, place: int) -> int:
 
 
 def _guessed_boundary(source: bytes, start: int, end: int) -> bytes:
-    """The first line that begins with two dashes, is followed by a header field, and comes again."""
+    """The first line that begins with two dashes and is followed by a header field."""
     place = source.find(b"--", start, min(end, start + 20_000))
     while place >= 0:
         stop = source.find(b"\n", place, end)
@@ -178,7 +178,7 @@ def _guessed_boundary(source: bytes, start: int, end: int) -> bytes:
 
 
 def transfer_encoding(leaf: Leaf) -> str:
-    """How the part was packed for its way: base64, quoted-printable, 8bit, or nothing said."""
+    """How the part was encoded for transfer: base64, quoted-printable, 8bit, or empty if it does not say."""
     return leaf.fields.text("content-transfer-encoding").lower().strip("\"' ;")
 
 
@@ -191,5 +191,5 @@ def content_of(leaf: Leaf, notes: Notes) -> bytes:
     if encoding == "quoted-printable":
         return binascii.a2b_qp(raw)
     if encoding not in {"", "7bit", "8bit", "binary", "x-uuencode", "uuencode", "x-uue", "uue", "none"}:
-        notes.add(f"The transfer encoding \u201c{encoding[:40]}\u201d is not known; the part is kept as it came.")
+        notes.add(f"The transfer encoding \u201c{encoding[:40]}\u201d is unknown; the part is kept as it arrived.")
     return raw

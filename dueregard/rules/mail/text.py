@@ -1,4 +1,4 @@
-"""Turns the bytes of mails into text that can be stored and shown, whatever character set they claim.
+"""Turns the bytes of e-mails into text that can be stored and shown, whatever character set they claim.
 
 Finding the bytes is for `headers` and `structure`.
 """
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from dueregard.rules.mail.limits import MAX_NAME_CHARS
 
-# Windows writes its own signs and labels them as the standard set it extends, so the larger set is read.
+# Windows writes its own characters and labels them as the standard set it extends, so we read the larger set.
 # Source: WHATWG Encoding Standard, names and labels (https://encoding.spec.whatwg.org/#names-and-labels).
 _READ_AS = {
     "iso8859-1": "cp1252",
@@ -29,12 +29,12 @@ _READ_AS = {
     "iso2022_jp": "iso2022_jp_ext",
 }
 _KNOWN_ALIASES = {"x-mac-roman": "mac_roman", "macintosh": "mac_roman", "iso-8859-8-i": "iso8859-8", "x-sjis": "cp932"}
-# These are codecs of Python that no mail means, or that take long or do other things than decode.
+# Python codecs that no e-mail means, or that are slow, or that do more than decode.
 _NOT_CHARSETS = {"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem", "palmos"}
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _BREAKS = re.compile("\r\n?|\x85|\u2028|\u2029")
-# Signs that turn the reading direction or cannot be seen; in a name they hide what a file is.
+# Characters that change the reading direction or cannot be seen; in a name they hide what a file is.
 _HIDING = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 _ENCODED_WORD = re.compile(r"=\?([^?\s]{0,60})\?([bBqQ])\?([^?]*)(?:\?=|\?$|$)")
 _HEX_SIGN = re.compile(rb"=([0-9A-Fa-f]{2})")
@@ -49,13 +49,13 @@ class Decoded:
 
 
 def storable(text: str) -> str:
-    """The text with line ends as newlines, without control signs, and with lone surrogates marked as unreadable."""
+    """The text with newlines as line endings, no control characters, and lone surrogates marked as unreadable."""
     broken = _BREAKS.sub("\n", text)
     return _CONTROL.sub(lambda match: "\ufffd" if match.group() >= "\ud800" else "", broken)
 
 
 def one_line(text: str) -> str:
-    """Storable text on a single line, without invisible signs."""
+    """Storable text on a single line, without invisible characters."""
     return " ".join(_HIDING.sub("", storable(text)).split())
 
 
@@ -73,7 +73,7 @@ def decode(data: bytes, charset: str) -> Decoded:
         return Decoded(storable(data.decode(codec)), "") if codec != "iso8859-1" else _decode_latin(data)
     except (UnicodeError, ValueError):
         text = data.decode(wider, "replace")
-    note = f"The text is not clean {_shown(claimed)}; unreadable signs are shown as \ufffd."
+    note = f"The text is not valid {_shown(claimed)}; unreadable characters are shown as \ufffd."
     return Decoded(storable(text), note if "\ufffd" in text else "")
 
 
@@ -90,12 +90,12 @@ def _decode_guessing(data: bytes, claimed: str, codec: str) -> Decoded:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         if codec == "utf-8" and _mostly_utf8(data):
-            note = "The text is not clean UTF-8; unreadable signs are shown as \ufffd."
+            note = "The text is not valid UTF-8; unreadable characters are shown as \ufffd."
             return Decoded(storable(data.decode("utf-8", "replace")), note)
         text, read_as = data.decode("cp1252", "replace"), "Windows-1252"
     if claimed and not codec:
         return Decoded(
-            storable(text), f"The character set \u201c{_shown(claimed)}\u201d is not known; read as {read_as}."
+            storable(text), f"The character set \u201c{_shown(claimed)}\u201d is unknown; read as {read_as}."
         )
     if read_as == "UTF-8" or (codec == "ascii" and data.isascii()):
         return Decoded(storable(text))
@@ -122,7 +122,7 @@ def _by_mark(data: bytes) -> str | None:
 
 
 def _codec(charset: str) -> str:
-    """Python's name of a character set, or an empty string."""
+    """Python's name for a character set, or an empty string."""
     name = _KNOWN_ALIASES.get(charset.lower(), charset)
     if not name or len(name) > 60 or not name.isascii() or not name.isprintable():
         return ""
@@ -141,7 +141,7 @@ def _shown(charset: str) -> str:
 
 
 def header_text(raw: bytes) -> str:
-    """A header value on one line: raw 8-bit signs and encoded words read, whatever state they are in. Never raises."""
+    """A header value on one line: raw 8-bit characters and encoded words decoded as far as possible. Never raises."""
     text = decode(raw, "").text
     if "=?" not in text:
         return one_line(text)
@@ -149,7 +149,7 @@ def header_text(raw: bytes) -> str:
 
 
 def _without_encoded_words(text: str) -> str:
-    """Joins neighbouring words of one character set before decoding: senders cut them inside a character."""
+    """Joins neighbouring words in one character set before decoding, because senders cut them mid-character."""
     out: list[str] = []
     pending = bytearray()
     pending_charset = ""
@@ -183,9 +183,9 @@ _FILLING = re.compile(rb"=[=\s]*")
 
 
 def decode_base64(data: bytes) -> bytes:
-    """Decodes base64 as far as it goes: stray signs are skipped, a missing end is filled up. Never raises.
+    """Decodes base64 as far as it goes: stray characters are skipped, a missing end is padded. Never raises.
 
-    Some senders encode a text piece by piece and join the pieces; each piece then ends in its own filling.
+    Some senders encode a text piece by piece and join the pieces; each piece then ends in its own padding.
     """
     pieces = [piece for piece in _FILLING.split(data) if piece] if b"=" in data[:-4] else [data]
     return b"".join(map(_decode_piece, pieces))
@@ -201,7 +201,7 @@ def _decode_piece(data: bytes) -> bytes:
 
 
 def safe_name(name: str, fallback: str) -> str:
-    """A file name that may be shown and saved: no folders, no hidden signs, not too long, the ending kept."""
+    """A file name that may be shown and saved: no folders, no hidden characters, not too long, its ending kept."""
     last = re.split(r"[/\\]", one_line(unicodedata.normalize("NFC", name)))[-1]
     cleaned = re.sub(r'[<>:"|?*\s]+', " ", last).strip(" .")
     if not cleaned:

@@ -1,7 +1,7 @@
 """Decides which case an incoming e-mail is filed to, or that it is held for a person, and gives every reason.
 
-Sure signs file: our unguessable address, or a thread begun by a letter of ours. A sender alone never does without the
-subject, an unknown sender never does at all. Looking facts up and storing the verdict are for the caller.
+Sure signs file it: our unguessable address, or a thread that a letter of ours began. A known sender needs a matching
+subject as well; an unknown sender is never enough. The caller looks facts up and stores the verdict.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ from dueregard.rules.mail.verdict import FactsWanted, FileTo, Guess, Hold, Known
 
 __all__ = ["facts_wanted", "registrable_domain", "triage", "with_envelope"]
 
-# What a letter says stands in its first pages.
+# What a letter has to say comes in its first pages.
 _TEXT_READ = 200_000
-# People named as sender or to be answered. A list of thousands proves nothing and would be a query of that length.
+# People named in From or Reply-To. A list of thousands proves nothing and would make a query just as long.
 _MOST_PEOPLE = 20
 
 
 def with_envelope(mail: ReadMail, recipients: Iterable[str]) -> ReadMail:
-    """The mail with the recipients the mail server was told: the only place that names us when we were in Bcc."""
+    """The mail with the recipients from its envelope: the only place that names us when we were in Bcc."""
     known = {entry.address for entry in mail.recipients}
     added = tuple(Address("", to.strip("<> ").lower(), "envelope") for to in recipients if to)
     return replace(mail, recipients=mail.recipients + tuple(entry for entry in added if entry.address not in known))
@@ -86,7 +86,7 @@ def _address_texts(mail: ReadMail) -> list[str]:
 
 
 def _settled(mail: ReadMail, known: Known, kind: MailKind) -> tuple[str, ...]:
-    """The ids of our own messages this one speaks of: its own for a copy, the returned one for a bounce or receipt."""
+    """The ids of our own messages this one refers to: its own for a copy, the returned one for a bounce or receipt."""
     if kind is MailKind.OUR_OWN_COPY:
         return (mail.message_id,)
     if kind not in {MailKind.BOUNCE, MailKind.DELIVERY_RECEIPT}:
@@ -108,7 +108,7 @@ def _filing(evidence: Evidence, known: Known, kind: MailKind, settles: tuple[str
     settled = {known.case_by_message_id[message_id] for message_id in settles}
     if len(settled) == 1 and kind is not MailKind.REPLY:
         case_id = next(iter(settled))
-        return _file(case_id, known, ["It speaks of a letter we sent in this case."])
+        return _file(case_id, known, ["It refers to a letter we sent in this case."])
     for decide in (_by_token, _by_near_token, _by_thread, _by_sender):
         verdict = decide(evidence, known)
         if verdict is not None:
@@ -126,12 +126,16 @@ def _by_token(evidence: Evidence, known: Known) -> FileTo | Hold | None:
             return _hold(evidence, known, [f"It is addressed to {len(cases)} of our cases at once."])
         case_id = foremost.pop()
         others = "; ".join(_named_beside(known, case_id, case) for case in cases if case != case_id)
-        return _file(case_id, known, ["Our reply address of this case stands in To.", f"It also names: {others}."])
+        return _file(
+            case_id, known, ["It was sent to this case\u2019s reply address.", f"It was also sent to: {others}."]
+        )
     case_id, headers = next(iter(cases.items()))
     if evidence.answered and evidence.answered != {case_id}:
         others = "; ".join(_named(known, case) for case in sorted(evidence.answered - {case_id}))
-        return _hold(evidence, known, [f"Its address names one case, but it answers a letter of another: {others}."])
-    return _file(case_id, known, [f"Our reply address of this case stands in {_header_words(headers)}."])
+        return _hold(
+            evidence, known, [f"It was sent to one case\u2019s address but answers a letter from another: {others}."]
+        )
+    return _file(case_id, known, [f"It was sent to this case\u2019s reply address ({_header_words(headers)})."])
 
 
 def _by_near_token(evidence: Evidence, known: Known) -> FileTo | Hold | None:
@@ -139,18 +143,22 @@ def _by_near_token(evidence: Evidence, known: Known) -> FileTo | Hold | None:
     if not cases:
         return None
     if len(cases) > 1:
-        return _hold(evidence, known, ["Its address is one sign away from those of several cases."])
+        return _hold(evidence, known, ["Its address is one character away from those of several cases."])
     case_id = next(iter(cases))
     if evidence.answered and evidence.answered != {case_id}:
-        return _hold(evidence, known, ["Its address is nearly that of one case, but it answers a letter of another."])
-    return _file(case_id, known, ["Its address is one sign away from the reply address of this case, and of no other."])
+        return _hold(
+            evidence, known, ["Its address is close to one case\u2019s, but it answers a letter from another."]
+        )
+    return _file(
+        case_id, known, ["Its address is one character away from this case\u2019s reply address, and from no other."]
+    )
 
 
 def _by_thread(evidence: Evidence, known: Known) -> FileTo | Hold | None:
     if len(evidence.answered) == 1:
         return _file(next(iter(evidence.answered)), known, ["It answers a letter we sent in this case (In-Reply-To)."])
     if evidence.answered or len(evidence.in_thread) > 1:
-        return _hold(evidence, known, ["It answers letters of several cases."])
+        return _hold(evidence, known, ["It answers letters from several cases."])
     if evidence.in_thread:
         return _file(
             next(iter(evidence.in_thread)), known, ["It belongs to a thread we began in this case (References)."]
@@ -165,9 +173,9 @@ def _by_sender(evidence: Evidence, known: Known) -> FileTo | Hold | None:
         return None
     reasons = ["It comes from an address we have for this body."]
     for pointed, reason in (
-        (evidence.by_text_token, "It quotes our reply address of this case."),
-        (evidence.by_reference, "It names the reference number of this case and of no other."),
-        (evidence.by_subject, "Its subject is that of this case, the only one like it with this body."),
+        (evidence.by_text_token, "It quotes this case\u2019s reply address."),
+        (evidence.by_reference, "It gives this case\u2019s reference number and no other."),
+        (evidence.by_subject, "Its subject matches this case, the only one like it with this body."),
     ):
         matching = theirs & pointed
         if len(matching) == 1:
@@ -178,7 +186,7 @@ def _by_sender(evidence: Evidence, known: Known) -> FileTo | Hold | None:
 def _file(case_id: str, known: Known, reasons: list[str]) -> FileTo:
     case = known.cases.get(case_id)
     if case is not None and case.state_note:
-        reasons = [*reasons, f"The case is {case.state_note}; what comes is filed there all the same."]
+        reasons = [*reasons, f"The case is {case.state_note}, but new letters are still filed there."]
     return FileTo(case_id, tuple(reasons))
 
 
@@ -204,11 +212,11 @@ _HEADER_WORDS = {
     "to": "To",
     "cc": "Cc",
     "bcc": "Bcc",
-    "envelope": "the envelope",
-    "received": "the mail servers\u2019 notes",
+    "envelope": "envelope",
+    "received": "mail servers\u2019 notes",
 }
 
 
 def _header_words(headers: Iterable[str]) -> str:
     first = next(iter(headers), "")
-    return _HEADER_WORDS.get(first, first.title() or "its addresses")
+    return _HEADER_WORDS.get(first, first.title() or "recipients")

@@ -15,7 +15,7 @@ from dueregard.rules.law.laws import Law
 
 
 class MailKind(StrEnum):
-    """What kind of message it is. Only REPLY may hold an answer of the body; PORTAL_NOTICE says where one lies."""
+    """What kind of message it is. Only REPLY may hold the body's answer; PORTAL_NOTICE says where to find one."""
 
     REPLY = "reply"
     ACKNOWLEDGEMENT = "acknowledgement"
@@ -30,10 +30,10 @@ class MailKind(StrEnum):
 
 @dataclass(frozen=True)
 class KnownCase:
-    """What triage may know of one case. `references` are our own and the body's reference numbers.
+    """What triage may know about one case. `references` are our own and the body's reference numbers.
 
-    `state_note` is empty for an open case, else a word that is shown: closed, withdrawn. Of a case of another
-    `group_id` no reason may speak by name.
+    `state_note` is empty for an open case, otherwise a word to show: closed, withdrawn. No reason may name a case
+    of another `group_id`.
     """
 
     case_id: str
@@ -50,7 +50,7 @@ class FactsWanted:
     """What the caller should look up before triage, so that no table is read whole.
 
     `tokens` are exact candidates, `near_tokens` those one slip away; `domains` are registrable domains that can prove
-    something (shared ones are left out); `references` are reference numbers standing in the subject.
+    something (shared ones are left out); `references` are reference numbers in the subject.
     """
 
     tokens: tuple[str, ...]
@@ -116,7 +116,7 @@ class Failure:
 
 @dataclass(frozen=True)
 class SuggestedEvent:
-    """What a passage seems to say of the case. `is_certain` means a rule may record it; otherwise a person decides.
+    """What a passage seems to say about the case. `is_certain` means a rule may record it; otherwise a person decides.
 
     `on` is a date the passage names (UK calendar date); `sections` are exemptions it cites, as they are cited.
     """
@@ -131,7 +131,7 @@ class SuggestedEvent:
 
 @dataclass(frozen=True)
 class PortalLink:
-    """A link behind which an answer may lie. `expires_on` or `expires_after_days` where the message says so."""
+    """A link that may lead to an answer. `expires_on` or `expires_after_days` where the message says so."""
 
     url: str
     product: str
@@ -141,7 +141,7 @@ class PortalLink:
 
 @dataclass(frozen=True)
 class Verdict:
-    """Where the message goes, what kind it is, and why. `settles` are ids of our own messages it speaks of."""
+    """Where the message goes, what kind it is, and why. `settles` are ids of our own messages it refers to."""
 
     filing: FileTo | Hold
     kind: MailKind

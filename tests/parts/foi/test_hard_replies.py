@@ -157,7 +157,7 @@ def test_among_thousands_of_recipients_the_envelope_finds_the_case_and_the_messa
     everybody = ", ".join(f"a{number}@domain.example" for number in range(3_000))
     email = arrive(mail(To=f"{everybody}, {ours(case)}"), ours(case))
     reply = Correspondence.objects.get(email=email, case=case)
-    assert "It names 2,000 recipients or more; the later ones were not looked at." in reply.notes
+    assert "It names 2,000 recipients or more; the rest were not read." in reply.notes
 
 
 def test_an_absence_told_in_plain_words_is_taken_for_nothing_and_left_to_a_person(case: Case) -> None:

@@ -35,13 +35,13 @@ def judge(raw: bytes, known: Known = KNOWN) -> Verdict:
 
 
 FILED = [
-    ("our address in To", mail(), OURS, "stands in To"),
-    ("our address in Cc", mail(To="a@b.example", Cc=REPLY), OURS, "stands in Cc"),
+    ("our address in To", mail(), OURS, "this case\u2019s reply address (To)"),
+    ("our address in Cc", mail(To="a@b.example", Cc=REPLY), OURS, "this case\u2019s reply address (Cc)"),
     ("our address only with the mail servers", MAILS["06-only-bcc"], OURS, "mail servers"),
-    ("a stranger who has our address", mail(From=STRANGER), OURS, "stands in To"),
-    ("upper case and look-alikes", MAILS["07-token-retyped"], OURS, "stands in To"),
-    ("a sign missing", MAILS["07-token-with-a-sign-missing"], OURS, "one sign away"),
-    ("zero-width signs", MAILS["46-zero-width-in-address"], OURS, "stands in To"),
+    ("a stranger who has our address", mail(From=STRANGER), OURS, "this case\u2019s reply address (To)"),
+    ("upper case and look-alikes", MAILS["07-token-retyped"], OURS, "this case\u2019s reply address (To)"),
+    ("a character missing", MAILS["07-token-with-a-sign-missing"], OURS, "one character away"),
+    ("zero-width characters", MAILS["46-zero-width-in-address"], OURS, "this case\u2019s reply address (To)"),
     ("two cases, one of them in To", mail(Cc=f"foi-{OTHER_TOKEN}@example.org"), OURS, "Southport College"),
     ("a thread we began", mail(To=OFFICE, From=STRANGER, In_Reply_To="<out-1@example.org>"), OURS, "answers a letter"),
     ("an old thread", mail(To=OFFICE, References="<x@y.example> <out-1@example.org>"), OURS, "thread we began"),
