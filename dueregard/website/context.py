@@ -38,22 +38,22 @@ DESK_TOOLS = (
     ("/desk/groups/", "Groups"),
     ("/desk/outbox/", "Outbox"),
     ("/desk/feeds/", "Your calendar"),
-    ("/desk/searches/", "Kept searches"),
+    ("/desk/searches/", "Saved searches"),
     ("/desk/questions/", "Questions and findings"),
     ("/desk/import/", "Upload letters"),
     ("/desk/inboxes/", "Sealed inbox"),
 )
 GUIDE = ("/guide/", "/desk/guide/")
-KEEPING_THE_GUIDE = (("/desk/guide/", "Keep the guide"),)
+KEEPING_THE_GUIDE = (("/desk/guide/", "Manage the guide"),)
 KEEPING = (
     ("/desk/people/", "People"),
     ("/desk/pack/", "Texts"),
     ("/desk/contacts/", "Help contacts"),
     ("/desk/calendars/", "Holidays"),
-    ("/desk/register/import/", "Read a register"),
+    ("/desk/register/import/", "Import bodies"),
     ("/desk/complaints/", "Complaints about data"),
-    ("/desk/work/", "Work"),
-    ("/desk/acts/", "Who did what"),
+    ("/desk/work/", "Background tasks"),
+    ("/desk/acts/", "Activity log"),
 )
 # Pages that belong under an entry without its address.
 UNDER = {"/desk/findings/": "/desk/questions/", "/desk/cases/": "/desk/requests/", "/desk/messages/": "/desk/requests/"}
@@ -103,10 +103,10 @@ def navigation(*, path: str, signed_in: bool) -> tuple[Link, ...]:
 
 
 def tools(*, path: str, person: Person | None) -> tuple[Link, ...]:
-    """Return what a signed-in person reaches from the foot of every page: no address that would refuse them.
+    """Return the links at the foot of every page for a signed-in person: none that would refuse them.
 
-    Administrators keep the site there. Who acts for a group finds on the guide's own pages that they may keep it; to
-    ask that on every page would cost each of them a query.
+    Administrators find the upkeep of the site there. People who act for a group are told on the guide's own pages
+    that they may manage it; asking on every page would cost a query each time.
     """
     if person is None:
         return ()

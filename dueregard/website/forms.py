@@ -17,16 +17,16 @@ class ComplaintForm(forms.Form):
         label="What is wrong?",
         widget=forms.Textarea,
         max_length=20_000,
-        help_text="In your own words. You may ask for a copy, a correction, a deletion, or that we stop.",
+        help_text="In your own words. You can ask us for a copy, or to correct it, delete it or stop using it.",
     )
     about = forms.CharField(
         label="Which page or letter is it about?",
         required=False,
         max_length=300,
-        help_text="Its address, if you have it.",
+        help_text="Its web address, if you have it.",
     )
     reply_to = forms.CharField(
-        label="How can we answer you?",
+        label="How can we reach you?",
         max_length=300,
         help_text="An e-mail address, a telephone number or a postal address.",
         widget=forms.TextInput(attrs={"autocomplete": "email"}),
@@ -52,11 +52,9 @@ class SampleForm(forms.Form):
     kind = forms.ChoiceField(
         label="Kind of body", choices=[("", "Choose"), ("university", "University")], required=False
     )
-    questions = forms.CharField(label="Your questions", widget=forms.Textarea, help_text="One to a line.")
+    questions = forms.CharField(label="Your questions", widget=forms.Textarea, help_text="One on each line.")
     scan = forms.FileField(label="A scan of the answer", required=False)
-    publish = forms.BooleanField(
-        label="Show this request to everybody", required=False, help_text="You can change this later."
-    )
+    publish = forms.BooleanField(label="Publish this request", required=False, help_text="You can change this later.")
 
 
 class SampleFilter(forms.Form):

@@ -109,7 +109,7 @@ def bring(page: Page, live_server: LiveServer, scan: Path) -> Document:
 def find_and_cite(page: Page, axe: Axe) -> None:
     """Find the phrase from the search of the site, see it marked on the picture, cite the page."""
     page.goto(page.url.split("/documents/")[0] + '/search/?q="risk in our schools"')
-    expect(page.get_by_text("1 thing found")).to_be_visible()
+    expect(page.get_by_text("1 result")).to_be_visible()
     page.get_by_role("link", name="Plan of Robin Sample").click()
     expect(page.locator("mark.hit").first).to_be_visible()
     expect(page.locator(".page-picture rect.hit").first).to_be_attached()
@@ -184,9 +184,9 @@ def find_as_a_visitor(page: Page, live_server: LiveServer) -> None:
     page.context.clear_cookies()
     index_now()
     page.goto(f"{live_server.url}/search/?q=Robin")
-    expect(page.get_by_text("Nothing that you may read fits")).to_be_visible()
+    expect(page.get_by_text("No results")).to_be_visible()
     page.goto(f'{live_server.url}/search/?q="risk in our schools"')
-    expect(page.get_by_text("1 thing found")).to_be_visible()
+    expect(page.get_by_text("1 result")).to_be_visible()
     page.get_by_role("link", name="Action plan").click()
     expect(page.locator("mark.hit").first).to_be_visible()
     wait_for_the_picture(page)

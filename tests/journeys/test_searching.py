@@ -60,7 +60,7 @@ def test_somebody_finds_words_with_the_keyboard_and_without_scripts(
     page.get_by_role("searchbox", name="Search the site").focus()
     page.keyboard.type("referral")
     page.keyboard.press("Enter")
-    expect(page.get_by_text("1 thing found")).to_be_visible()
+    expect(page.get_by_text("1 result")).to_be_visible()
     expect(page.locator("mark")).to_have_text(["referrals"])
     page.get_by_role("link", name="Prevent risk assessment 2025").focus()
     page.keyboard.press("Enter")
@@ -69,9 +69,9 @@ def test_somebody_finds_words_with_the_keyboard_and_without_scripts(
 
     sign_in(page, people.asha)
     page.goto(f"{live_server.url}/search/?q=referral")
-    expect(page.get_by_text("2 things found")).to_be_visible()
-    page.get_by_label("Keep this search under a name").fill("Referrals in Northport")
-    page.get_by_role("button", name="Keep it").press("Enter")
+    expect(page.get_by_text("2 results")).to_be_visible()
+    page.get_by_label("Save this search as").fill("Referrals in Northport")
+    page.get_by_role("button", name="Save search").press("Enter")
     page.get_by_role("button", name="Make an address for Referrals in Northport").press("Enter")
     expect(page.get_by_text("/search/kept.xml?key=")).to_be_visible()
 

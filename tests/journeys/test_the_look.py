@@ -47,7 +47,7 @@ def test_a_reader_without_scripts_reaches_the_calculator_by_keyboard(browser: Br
     page = browser.new_page(java_script_enabled=False, viewport={"width": 320, "height": 640})
     page.goto(live_server.url)
     page.keyboard.press("Tab")
-    expect(page.get_by_role("link", name="Skip to the page")).to_be_focused()
+    expect(page.get_by_role("link", name="Skip to main content")).to_be_focused()
     page.keyboard.press("Enter")
     wanted = page.get_by_role("link", name="Work out a date")
     for _ in range(12):  # as many doors as the site has

@@ -174,6 +174,6 @@ def test_the_whole_way_from_question_to_sent_needs_no_script(plain_page: Page, l
     plain_page.get_by_role("button", name="Send 1 letter").click()
     plain_page.get_by_role("button", name="Send them now").click()
     run_all_tasks()
-    plain_page.get_by_role("link", name="Show how far it is now").click()
+    plain_page.get_by_role("link", name="Refresh").click()
     expect(plain_page.get_by_text("Every letter is on its way or settled")).to_be_visible()
     assert Case.objects.get().phase == Phase.WAITING

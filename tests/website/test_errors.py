@@ -14,7 +14,7 @@ def test_a_missing_page_says_so_and_leads_on(client: Client) -> None:
     answer = client.get("/nothing-here/")
     assert answer.status_code == 404
     html = answer.content.decode()
-    assert "There is no page here" in html
+    assert "Page not found" in html
     assert 'href="/"' in html
 
 
@@ -37,7 +37,7 @@ def test_a_refused_form_says_what_to_do(client: Client) -> None:
     strict = Client(enforce_csrf_checks=True)
     answer = strict.post("/account/login/", {"login": "asha"})
     assert answer.status_code == 403
-    assert "load the page again" in answer.content.decode()
+    assert "reload the page" in answer.content.decode()
 
 
 @pytest.mark.django_db

@@ -19,7 +19,7 @@ from tests.people import Cast
 @pytest.mark.django_db
 def test_a_visitor_finds_every_door_that_exists(client: Client) -> None:
     html = client.get("/").content.decode()
-    for door in ("Ask a public body", "See what bodies answered", "Find a public body", "Work out a date"):
+    for door in ("Ask a public body", "See what public bodies answered", "Find a public body", "Work out a date"):
         assert door in html
 
 
@@ -60,10 +60,10 @@ def test_in_live_mode_a_caseworker_is_told_that_letters_leave_and_a_visitor_noth
     set_mode(mode="live", by=None, now=datetime(2026, 11, 23, 12, 0, tzinfo=UTC))
     forget_site_mode()
     try:
-        assert "Letters that you send leave this site." in signed_in(cast.asha).get("/about/").content.decode()
+        assert "Letters you send really go out." in signed_in(cast.asha).get("/about/").content.decode()
         visitors = client.get("/about/").content.decode()
         assert "Practice mode" not in visitors
-        assert "leave this site" not in visitors
+        assert "really go out" not in visitors
     finally:
         forget_site_mode()
 
@@ -71,4 +71,4 @@ def test_in_live_mode_a_caseworker_is_told_that_letters_leave_and_a_visitor_noth
 @pytest.mark.django_db
 def test_every_page_says_that_it_is_in_practice_mode(client: Client) -> None:
     for path in ("/", "/about/", "/account/login/", "/nothing-here/"):
-        assert "Practice mode. No mail leaves this site." in client.get(path).content.decode()
+        assert "Practice mode. No e-mail leaves this site." in client.get(path).content.decode()

@@ -66,7 +66,7 @@ def text_of(client: Client, **asked: str) -> str:
 def test_a_group_finds_its_page_with_the_words_marked(cast: Cast, plan: Document, signed_in: SignedIn) -> None:
     index_now()
     seen = text_of(signed_in(cast.ben), q="referral")
-    assert "1 thing found" in seen
+    assert "1 result" in seen
     assert "Prevent action plan" in seen
     assert "Page 2" in seen
     assert "Three ‹referrals› were made." in seen
@@ -88,7 +88,7 @@ def test_another_group_and_a_visitor_cannot_tell_that_it_exists(
         found[who] = "action plan" in text_of(client, q=typed)
         if not found[who]:
             seen = text_of(client, q=typed)
-            assert "0 things found" in seen
+            assert "0 results" in seen
             assert "section 24" not in seen
             assert "Did you mean" not in seen
     assert found == {"visitor": False, "volunteer": True, "caseworker": True, "outsider": False, "administrator": True}
@@ -101,7 +101,7 @@ def test_a_published_case_is_found_by_everybody_as_it_was_published(
     seen = text_of(Client(), q="referrals")
     assert "We hold three ‹referrals› and refuse the rest." in seen
     assert "Referral numbers" in seen
-    assert text_of(Client(), q='"jane smith"').count("0 things found") == 1
+    assert text_of(Client(), q='"jane smith"').count("0 results") == 1
     assert "‹Jane Smith›" in text_of(signed_in(cast.ben), q='"jane smith"')
     ours = signed_in(cast.ben).get("/search/", {"q": "kind:reply referrals"}).content.decode()
     assert ours.count('<li class="hit') == 1
@@ -115,8 +115,8 @@ def test_facets_are_links_that_narrow_and_widen_again(cast: Cast, case: Case, si
     assert "Pages of documents 1" in seen
     assert "Request Referral numbers" in text_of(client, q="referral", case=str(case.pk))
     narrowed = text_of(client, q="referral", kind="page")
-    assert "1 thing found" in narrowed
-    assert "Pages of documents : chosen, take this away" in narrowed
+    assert "1 result" in narrowed
+    assert "Pages of documents : selected, remove this filter" in narrowed
     assert "Withheld under section 24" in text_of(client, q="", exemption="section 24")
 
 
@@ -125,7 +125,7 @@ def test_the_page_says_what_it_understood(cast: Cast, plan: Document) -> None:
     seen = text_of(Client(), q='body:northport "risk assessment" -school after:foo')
     assert "Looking for: about University of Northport, exactly “risk assessment” and not “school”." in seen
     assert "“foo” was left out" in seen
-    assert "about “nowhereatall”, a body we do not know" in text_of(Client(), q="body:nowhereatall")
+    assert "about “nowhereatall”, which is not in our register" in text_of(Client(), q="body:nowhereatall")
 
 
 def test_a_misspelt_word_is_answered_with_the_right_one(cast: Cast, plan: Document, signed_in: SignedIn) -> None:
@@ -168,7 +168,7 @@ def test_pages_can_be_turned(cast: Cast, plan: Document, signed_in: SignedIn) ->
     assert client.get("/search/", {"q": "risk", "page": "x"}).status_code == 200
     past = text_of(client, q="risk", page="40")
     assert "Page 3 of 3" in past
-    assert "Nothing that you may read fits" not in past
+    assert "No results" not in past
 
 
 def test_before_there_is_an_index_the_page_says_so_and_keeps_the_words(cast: Cast) -> None:
@@ -299,14 +299,14 @@ def test_a_visitor_never_finds_a_word_that_was_taken_out_and_a_member_does(
     member, visitor = signed_in(cast.ben), Client()
     for typed in ("informant", "inform*", '"was named"', "infromant"):
         seen = text_of(visitor, q=typed)
-        assert "0 things found" in seen
+        assert "0 results" in seen
         assert "Did you mean" not in seen
     assert "An ‹informant› was named" in text_of(member, q="informant")
     assert f"/documents/{copy.pk}/" in visitor.get("/search/?q=referrals").content.decode()
     assert f"/documents/{copy.pk}/" not in member.get("/search/?q=referrals").content.decode()
     Document.objects.filter(pk=copy.pk).update(is_public=False)
     mark_changed(kind="document", keys=[str(copy.pk)])
-    assert "0 things found" in text_of(visitor, q="referrals")
+    assert "0 results" in text_of(visitor, q="referrals")
     assert "informant" not in visitor.get("/search/feed.xml?q=named").content.decode()
 
 

@@ -32,9 +32,9 @@ KINDS = {
 }
 # The facets in the order of the page, each with its heading.
 HEADINGS = {"kind": "Kind", "body": "Public body", "exemption": "Withheld under", "year": "Year", "case": "Request"}
-ORDERS = {"": "The best first", Order.NEWEST.value: "The newest first"}
+ORDERS = {"": "Best match first", Order.NEWEST.value: "Newest first"}
 MOST_BODIES = 12
-GOOD_NAME = 80.0  # of 100: a name that fits so well is meant
+GOOD_NAME = 80.0  # out of 100: a name that matches this well is the one meant
 FEED_LENGTH = 50
 
 
@@ -110,7 +110,7 @@ class SearchPage:
 
 
 def asked_by(values: Mapping[str, str]) -> Asked:
-    """Read the address of a search; whatever makes no sense is left out."""
+    """Read the address of a search; anything that makes no sense is left out."""
     page = values.get("page", "")
     narrowed = tuple((name, values[name][:200]) for name in HEADINGS if values.get(name))
     order = values.get("order", "")
@@ -192,7 +192,7 @@ def _bodies_called(name: str) -> OneOf:
     matches = find_bodies(name, limit=MOST_BODIES)
     meant = [match.body for match in matches if match.score >= GOOD_NAME] or [match.body for match in matches[:1]]
     says = " or ".join(body.name for body in meant[:3]) + (f" or {len(meant) - 3} more" if len(meant) > 3 else "")
-    return OneOf("body", tuple(str(body.pk) for body in meant), says=says or f"“{name}”, a body we do not know")
+    return OneOf("body", tuple(str(body.pk) for body in meant), says=says or f"“{name}”, which is not in our register")
 
 
 def _body_names(ids: Iterable[str]) -> dict[str, str]:
@@ -245,4 +245,4 @@ def _later(asked: Asked, results: Results) -> str:
 
 
 def _count(count: int) -> str:
-    return "1 thing found" if count == 1 else f"{count:,} things found"
+    return "1 result" if count == 1 else f"{count:,} results"

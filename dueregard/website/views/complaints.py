@@ -21,7 +21,7 @@ from dueregard.website.actions.settle_complaint import (
 from dueregard.website.forms import ComplaintForm, OutcomeForm
 from dueregard.website.models import DataComplaint
 
-TOO_MANY = "Many complaints came in this minute, so yours is not kept yet. Wait a minute, then send it again."
+TOO_MANY = "Too many complaints came in at once, so yours has not been saved. Wait a minute, then send it again."
 
 
 @open_to(Audience.EVERYBODY)
@@ -58,7 +58,7 @@ def complaint(request: SignedInRequest, pk: UUID) -> HttpResponse:
         try:
             answer_complaint(pk=pk, outcome=form.cleaned_data["outcome"], by=request.person, now=request.now)
         except AlreadyAnswered:
-            messages.warning(request, "Somebody has answered it before you. Their words are below.")
+            messages.warning(request, "Someone else has already answered this. Their answer is below.")
         return redirect("complaint", pk)
     shown = get_object_or_404(DataComplaint, pk=pk)
     return render(request, "website/complaint/one.html", {"complaint": shown, "form": form})
@@ -71,5 +71,5 @@ def acknowledged(request: SignedInRequest, pk: UUID) -> HttpResponse:
     try:
         acknowledge_complaint(pk=get_object_or_404(DataComplaint, pk=pk).pk, by=request.person, now=request.now)
     except AlreadyAcknowledged:
-        messages.info(request, "Somebody has acknowledged it before you.")
+        messages.info(request, "Someone else has already acknowledged this.")
     return redirect("complaint", pk)

@@ -30,42 +30,43 @@ DOORS = (
         "/help/",
         "For anybody, today",
         "Get help",
-        "You, your child or a pupil were approached or referred, or you fear it: what to do first, and whom to call.",
+        "You, your child or a pupil has been approached or referred, or you are worried about it: what to do first, "
+        "and who to call.",
         is_quiet=True,
     ),
     Door(
         "/guide/",
         "For parents, students, patients, workers",
         "Read the guide",
-        "What the duty is, what you can say when somebody asks about your views, and what you can do together. "
+        "What the duty is, what you can say if someone asks about your views, and what you can do together. "
         "In plain words, with sources.",
     ),
     Door(
         "/inboxes/",
         "For people who work in a public body",
         "Send something in confidence",
-        "A recording, slides, a document, a few lines: sealed in your browser, opened only by the group’s keyholders. "
-        "Not from a device or a network of your work.",
+        "A recording, slides, a document or a few lines. It is sealed in your browser, and only the group’s keyholders "
+        "can open it. Do not use a work device or your work’s network.",
         is_quiet=True,
     ),
     Door(
         "/desk/",
         "For people in a group",
         "Ask a public body",
-        "Write one question, send it to every body it concerns, and see each answer arrive. "
+        "Write one question, send it to every body it concerns, and watch the answers come in. "
         "You need an account from your group.",
     ),
     Door(
         "/requests/",
         "Published requests",
-        "See what bodies answered",
+        "See what public bodies answered",
         "What was asked, what came back, what was withheld, and under which section of the law.",
     ),
     Door(
         "/bodies/",
         "Councils, schools, universities, the NHS, the police",
         "Find a public body",
-        "By its name, however you know it: which law it answers to, where to write, and what we know that it did.",
+        "Search by whatever name you know: see which laws apply, where to write, and what we know it has done.",
     ),
     Door(
         "/dates/",

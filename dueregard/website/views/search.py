@@ -82,7 +82,7 @@ def keep(request: SignedInRequest) -> HttpResponse:
     except CannotKeep as refusal:
         messages.error(request, str(refusal))
         return redirect(f"/search/{asked.href()}")
-    messages.success(request, "This search is kept. Make an address for it to follow it in a feed reader.")
+    messages.success(request, "Search saved. To follow it in a feed reader, make an address for it.")
     return redirect("searches")
 
 
@@ -91,7 +91,7 @@ def keep(request: SignedInRequest) -> HttpResponse:
 def drop(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Keep a search no longer; its address closes with it."""
     drop_search(search=access.search_of(request.person, pk), by=request.person, now=request.now)
-    messages.success(request, "That search is no longer kept.")
+    messages.success(request, "Search deleted.")
     return redirect("searches")
 
 
@@ -110,7 +110,7 @@ def renew(request: SignedInRequest, pk: UUID) -> HttpResponse:
 def close(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Close the feed address of a kept search."""
     close_address(search=access.search_of(request.person, pk), by=request.person, now=request.now)
-    messages.success(request, "The address is closed. Programs that used it get nothing any more.")
+    messages.success(request, "The address is closed. Feed readers that used it no longer get anything.")
     return redirect("searches")
 
 
@@ -127,7 +127,7 @@ def _feed(asked: Asked, person: Person | None, *, title: str, address: str) -> H
     try:
         hits = feed_hits(asked, person)
     except IndexUnavailable:
-        answer = HttpResponse("The search is being prepared. Try again in a minute.", status=NOT_READY)
+        answer = HttpResponse("Search is not ready yet. Try again in a minute.", status=NOT_READY)
         answer["Retry-After"] = "60"
         return answer
     home = f"{settings.PUBLIC_URL}/search/{asked.href(order='')}"

@@ -112,7 +112,7 @@ def test_a_placeholder_that_nothing_fills_is_named_and_nothing_typed_is_lost(
 ) -> None:
     typed = {"title": "Plans", "subject": "Prevent plan", "questions": "Please send the plan of {boddy}."}
     page = client.post(f"/desk/campaigns/{campaign.pk}/letter/", typed).content.decode()
-    assert "Nothing was lost." in page
+    assert "What you typed is still here." in page
     assert "Please send the plan of {boddy}." in page
     assert 'value="Prevent plan"' in page
 

@@ -150,7 +150,7 @@ def test_an_empty_answer_is_asked_for_again_and_nothing_is_stored(
 ) -> None:
     page = signed_in(cast.asha).post(f"/desk/mailroom/{letter.pk}/", {"reply": "own_words", "text": " "})
 
-    assert "Nothing was lost" in page.content.decode()
+    assert "What you typed is still here" in page.content.decode()
     assert not StoredEmail.objects.exists()
 
 

@@ -101,7 +101,7 @@ def test_what_fits_no_case_is_held_for_the_group_that_brought_it(case: Case, cas
 def test_only_a_caseworker_brings_in_and_only_for_their_own_group(case: Case, cast: Cast, signed_in: SignIn) -> None:
     for person, group in ((cast.ben, cast.northport), (cast.carys, cast.northport), (cast.asha, cast.southmoor)):
         page = upload(signed_in(person), group.pk, ("a.eml", email("x@dueregard.invalid")))
-        assert "Nothing was lost" in page.content.decode()
+        assert "What you typed is still here" in page.content.decode()
     assert not StoredEmail.objects.exists()
 
 
@@ -119,7 +119,7 @@ def test_a_file_without_an_email_is_named_and_nothing_is_stored(
 ) -> None:
     page = upload(signed_in(cast.asha), cast.northport.pk, ("empty.eml", content)).content.decode()
 
-    assert "Nothing was lost" in page
+    assert "What you typed is still here" in page
     assert not StoredEmail.objects.exists()
 
 

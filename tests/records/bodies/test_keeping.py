@@ -63,7 +63,7 @@ def test_an_address_without_its_due_is_not_taken_and_nothing_typed_is_lost(
     page = answer.content.decode()
     assert not Contact.objects.exists()
     assert says in page
-    assert "Nothing was lost" in page
+    assert "What you typed is still here" in page
 
 
 def test_the_same_address_is_not_entered_twice(cast: Cast, signed_in: SignIn) -> None:
