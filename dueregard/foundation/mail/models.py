@@ -38,7 +38,7 @@ class StoredEmail(models.Model):
     size = models.PositiveBigIntegerField()
     arrived_by = models.CharField(max_length=20, choices=Arrival.choices)
     received_at = models.DateTimeField(db_index=True)
-    envelope_from = models.CharField(max_length=320, blank=True)
+    envelope_from = models.CharField(max_length=320, blank=True)  # "<>" where the mail server said that it is empty
     envelope_to = models.JSONField(default=list, blank=True)
     state = models.CharField(max_length=20, choices=State.choices, default=State.WAITING)
     state_at = models.DateTimeField()

@@ -55,11 +55,15 @@ _FIRST_YEAR, _LAST_YEAR = 1980, 2199
 
 @dataclass(frozen=True)
 class Fields:
-    """The header fields of one message or part, in order, names in lower case; `body_at` is where the body begins."""
+    """The header fields of one message or part, in order, names in lower case; `body_at` is where the body begins.
+
+    `separator` is the line that stands before an e-mail in a mailbox file ("From … Mon Nov 23 …"), else empty.
+    """
 
     rows: tuple[tuple[str, bytes], ...]
     body_at: int
     is_cut: bool = False
+    separator: str = ""
 
     def first(self, name: str) -> bytes:
         return next((value for key, value in self.rows if key == name), b"")
@@ -74,7 +78,7 @@ class Fields:
 def read_fields(source: bytes, start: int, end: int) -> Fields:
     """The header fields between `start` and `end`. Any other line ends them, as it does in mail programs."""
     rows: list[tuple[str, bytes]] = []
-    name, value = "", bytearray()
+    name, value, separator = "", bytearray(), ""
     place, is_cut = start, False
     while place < end:
         stop = source.find(b"\n", place, end)
@@ -89,7 +93,9 @@ def read_fields(source: bytes, start: int, end: int) -> Fields:
         elif match := _FIELD.match(line):
             _keep(rows, name, value)
             name, value = match.group(1).decode("ascii").lower(), bytearray(line[match.end() :])
-        elif not (place == start and line.startswith((b"From ", b">From "))) and not line.isspace():
+        elif place == start and line.startswith((b"From ", b">From ")):
+            separator = decode(line[:1_000], "").text
+        elif not line.isspace():
             break
         place = following
         if len(rows) >= MAX_HEADERS or place - start > MAX_HEADER_BLOCK_BYTES:
@@ -97,7 +103,7 @@ def read_fields(source: bytes, start: int, end: int) -> Fields:
             name, place = "", _after_blank_line(source, place, end)
             break
     _keep(rows, name, value)
-    return Fields(tuple(rows), place, is_cut)
+    return Fields(tuple(rows), place, is_cut, separator)
 
 
 def _keep(rows: list[tuple[str, bytes]], name: str, value: bytearray) -> None:

@@ -21,6 +21,7 @@ from dueregard.rules.mail.headers import (
 from dueregard.rules.mail.html import safe_html
 from dueregard.rules.mail.limits import MAX_ADDRESSES, MAX_HTML_CHARS, MAX_NOTES, MAX_SUBJECT_CHARS, MAX_TEXT_CHARS
 from dueregard.rules.mail.parts import Letter, Sorting, best_text, sort_message
+from dueregard.rules.mail.return_path import EMPTY, return_path_of, return_path_of_separator
 from dueregard.rules.mail.shapes import Address, DeliveryReport, MailPart, NestedMail, ReadMail, ReportedRecipient
 from dueregard.rules.mail.structure import Notes
 from dueregard.rules.mail.text import header_text, one_line
@@ -164,7 +165,9 @@ def _kept(mail: ReadMail, fields: Fields, notes: Notes) -> ReadMail:
     kept = tuple(
         (name, header_text(raw)[:_MAX_KEPT_CHARS]) for name in _KEPT_FIELDS for raw in list(fields.all(name))[:5]
     )
-    return replace(mail, headers=kept)
+    said = header_text(fields.first("return-path"))
+    is_empty = EMPTY in (return_path_of(said), return_path_of_separator(fields.separator))
+    return replace(mail, headers=kept, has_empty_return_path=is_empty)
 
 
 def _with_contents(mail: ReadMail, sorting: Sorting, letter: Letter) -> ReadMail:

@@ -79,8 +79,8 @@ def ids_of_ours_in(mail: ReadMail) -> tuple[str, ...]:
 
 def is_from_mail_system(mail: ReadMail) -> bool:
     """Whether a mail server wrote it: the return path is empty and the sender has a mail server's name."""
-    has_null_path = mail.header("return-path").replace(" ", "") == "<>"
-    return bool(_MAIL_SYSTEM.match(mail.sender.address)) and (has_null_path or _is_auto(mail) != "")
+    is_answered_by_nobody = mail.has_empty_return_path or _is_auto(mail) != ""
+    return bool(_MAIL_SYSTEM.match(mail.sender.address)) and is_answered_by_nobody
 
 
 def find_kind(mail: ReadMail, own: str, known: Known, events: tuple[SuggestedEvent, ...]) -> KindFound:

@@ -82,8 +82,10 @@ class ReadMail:
     `text` is the best plain text; `html` is as it arrived and is never shown; `safe_html` may be shown. Message ids
     are without angle brackets. `recipients` holds every address of To, Cc, Bcc, the Resent fields and what the mail
     servers noted (Delivered-To, X-Original-To, Envelope-To, Received … for). `headers` keeps, in lower case, those
-    that say what kind of message it is. `protection` is empty, `signed` or `encrypted`. `notes` are whole sentences
-    for the person who reads the e-mail. `is_complete` is false where a limit or a fault kept something unread.
+    that say what kind of message it is. `has_empty_return_path` is true where a mail server, or the line before it in
+    a mailbox file, says that nobody is to be answered (see `return_path`). `protection` is empty, `signed` or
+    `encrypted`. `notes` are whole sentences for the person who reads the e-mail. `is_complete` is false where a limit
+    or a fault kept something unread.
     """
 
     message_id: str = ""
@@ -101,6 +103,7 @@ class ReadMail:
     nested: tuple[NestedMail, ...] = ()
     report: DeliveryReport | None = None
     headers: tuple[tuple[str, str], ...] = ()
+    has_empty_return_path: bool = False
     protection: str = ""
     is_complete: bool = True
     notes: tuple[str, ...] = ()
@@ -167,6 +170,7 @@ def _mail_from(row: Mapping[str, Any]) -> ReadMail:
         nested=tuple(_nested_from(nested) for nested in row["nested"]),
         report=_report_from(row["report"]),
         headers=tuple((name, value) for name, value in row["headers"]),
+        has_empty_return_path=row["has_empty_return_path"],
         protection=row["protection"],
         is_complete=row["is_complete"],
         notes=tuple(row["notes"]),

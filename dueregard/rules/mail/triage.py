@@ -17,6 +17,7 @@ from dueregard.rules.mail.kinds import find_kind, ids_of_ours_in
 from dueregard.rules.mail.portal_links import portal_links
 from dueregard.rules.mail.quotes import own_words
 from dueregard.rules.mail.reply_wording import cite_exemptions, suggest_events
+from dueregard.rules.mail.return_path import EMPTY, return_path_of
 from dueregard.rules.mail.sender_domains import registrable_domain
 from dueregard.rules.mail.shapes import Address, ReadMail
 from dueregard.rules.mail.verdict import FactsWanted, FileTo, Guess, Hold, Known, MailKind, SuggestedEvent, Verdict
@@ -29,11 +30,18 @@ _TEXT_READ = 200_000
 _MOST_PEOPLE = 20
 
 
-def with_envelope(mail: ReadMail, recipients: Iterable[str]) -> ReadMail:
-    """The mail with the recipients from its envelope: the only place that names us when we were in Bcc."""
+def with_envelope(mail: ReadMail, recipients: Iterable[str], sender: str = "") -> ReadMail:
+    """The mail with what its envelope says: who it is for, and whether its return path is empty.
+
+    Only the envelope names us when we were in Bcc, and through LMTP only it shows an empty return path.
+    """
     known = {entry.address for entry in mail.recipients}
     added = tuple(Address("", to.strip("<> ").lower(), "envelope") for to in recipients if to)
-    return replace(mail, recipients=mail.recipients + tuple(entry for entry in added if entry.address not in known))
+    return replace(
+        mail,
+        recipients=mail.recipients + tuple(entry for entry in added if entry.address not in known),
+        has_empty_return_path=mail.has_empty_return_path or return_path_of(sender) == EMPTY,
+    )
 
 
 def facts_wanted(mail: ReadMail, address_pattern: str) -> FactsWanted:

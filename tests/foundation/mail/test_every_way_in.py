@@ -109,6 +109,27 @@ def test_the_pipe_takes_the_envelope_from_the_mail_servers_environment(
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("sender", ["", "<>", "MAILER-DAEMON"])
+def test_the_pipe_keeps_that_the_senders_address_is_empty(
+    pipe: io.BytesIO, monkeypatch: pytest.MonkeyPatch, sender: str
+) -> None:
+    monkeypatch.setenv("SENDER", sender)
+    pipe.write(raw_email())
+    pipe.seek(0)
+    call_command("receive")
+    assert StoredEmail.objects.get().envelope_from == "<>"
+
+
+@pytest.mark.django_db
+def test_the_pipe_does_not_call_an_unnamed_sender_empty(pipe: io.BytesIO, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SENDER", raising=False)
+    pipe.write(raw_email())
+    pipe.seek(0)
+    call_command("receive")
+    assert StoredEmail.objects.get().envelope_from == ""
+
+
+@pytest.mark.django_db
 def test_the_pipe_asks_the_mail_server_to_come_again_when_nothing_can_be_stored(
     pipe: io.BytesIO, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -137,11 +158,13 @@ def test_lmtp_answers_250_for_each_recipient_only_after_the_mail_is_kept() -> No
             client.rcpt("foi-b@northport.example")
             first = client.data(raw_email(body="long " * 100_000))
             second = client.getreply()
+            client.sendmail("", ["foi-a@northport.example"], raw_email(body="returned"))
     finally:
         controller.stop()
     assert (first[0], second[0]) == (250, 250)
     assert kept[0][1:] == ("foi@leeds.example", ["foi-a@northport.example", "foi-b@northport.example"])
     assert kept[0][0] == raw_email(body="long " * 100_000)
+    assert kept[1][1] == "<>"
 
 
 @pytest.mark.servers

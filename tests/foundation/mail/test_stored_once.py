@@ -44,6 +44,13 @@ def test_the_same_bytes_delivered_twice_are_one_row_and_read_once() -> None:
 
 
 @pytest.mark.django_db
+def test_a_second_delivery_says_who_is_to_be_answered_where_the_first_did_not() -> None:
+    for sender in ("", "<>", "foi@leeds.example"):
+        email, _ = store_email(raw=raw_email(), arrived_by="imap", envelope_from=sender, envelope_to=[], now=NOW)
+    assert email.envelope_from == "<>"
+
+
+@pytest.mark.django_db
 def test_the_same_email_by_another_route_is_kept_and_names_the_first() -> None:
     first, _ = arrive(raw_email())
     again, is_new = arrive(JOURNEY + raw_email())
@@ -117,11 +124,17 @@ def test_an_mbox_is_split_at_its_separators_and_nowhere_else() -> None:
     line = b"From foi@leeds.example Mon Nov 23 09:00:00 2026\r\n"
     quoted = [mail.replace(b"\r\n>From", b"\r\n>>From") for mail in mails]
     mbox = b"".join(line + mail + b"\r\n" for mail in quoted)
-    assert list(split_upload(mbox, "archive.mbox")) == mails
+    assert [one.raw for one in split_upload(mbox, "archive.mbox")] == mails
+    assert {one.envelope_from for one in split_upload(mbox, "archive.mbox")} == {"foi@leeds.example"}
+
+
+def test_an_mbox_says_by_its_separator_that_a_machine_sent_an_email() -> None:
+    mbox = b"From MAILER-DAEMON Mon Nov 23 09:00:00 2026\n" + raw_email()
+    assert [one.envelope_from for one in split_upload(mbox, "archive.mbox")] == ["<>"]
 
 
 def test_an_eml_is_one_email_and_an_empty_file_none() -> None:
-    assert list(split_upload(raw_email(), "reply.eml")) == [raw_email()]
+    assert [one.raw for one in split_upload(raw_email(), "reply.eml")] == [raw_email()]
     assert list(split_upload(b" \r\n", "empty.eml")) == []
 
 

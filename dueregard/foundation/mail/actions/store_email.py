@@ -35,6 +35,7 @@ def store_email(
 ) -> tuple[StoredEmail, bool]:
     """Return the stored e-mail and whether it is new. When this returns, bytes and row are on the disk.
 
+    `envelope_from` is "<>" where the mail server says that it is empty, and nothing where nobody said it.
     The same e-mail by another route is a row of its own whose `same_as` names the first. Raises: CouldNotStore, OSError
     """
     digest = store.put(raw)
@@ -44,7 +45,7 @@ def store_email(
             with on_disk(), transaction.atomic():
                 known = StoredEmail.objects.select_for_update().filter(sha256=digest).first()
                 if known is not None:
-                    return _delivered_again(known, _clean(envelope_to)), False
+                    return _delivered_again(known, envelope_from, _clean(envelope_to)), False
                 email = StoredEmail.objects.create(
                     sha256=digest,
                     content_key=key,
@@ -67,11 +68,13 @@ def store_email(
     raise CouldNotStore(digest)
 
 
-def _delivered_again(email: StoredEmail, recipients: list[str]) -> StoredEmail:
-    """Keep recipients of a second delivery of the same bytes: one of them may name another case."""
-    if missing := [one for one in recipients if one not in email.envelope_to]:
+def _delivered_again(email: StoredEmail, sender: str, recipients: list[str]) -> StoredEmail:
+    """Keep what the envelope of a second delivery of the same bytes adds: its recipients may name another case."""
+    missing = [one for one in recipients if one not in email.envelope_to]
+    if missing or (sender and not email.envelope_from):
         email.envelope_to = [*email.envelope_to, *missing]
-        email.save(update_fields=["envelope_to"])
+        email.envelope_from = email.envelope_from or _clean([sender])[0]
+        email.save(update_fields=["envelope_to", "envelope_from"])
     return email
 
 

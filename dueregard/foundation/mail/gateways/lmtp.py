@@ -14,12 +14,15 @@ from aiosmtpd.controller import Controller, UnixSocketController
 from aiosmtpd.lmtp import LMTP
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
+from dueregard.rules.mail.return_path import EMPTY
+
 MOST_BYTES = 200 * 1024 * 1024
 AT_ONCE = 4  # while one waits for the disk, others come in
 SOCKET_MODE = 0o666  # the mail server is another account; who may come near is said by the folder's rights
 LONGEST_LINE = 8 * 1024 * 1024  # whole HTML mails come as one line; a mail is never refused for that
 
-# Takes raw bytes, the envelope's sender and its recipients; returns when they are safe, or raises.
+# Takes raw bytes, the envelope's sender (<> where it is empty, as of a delivery report) and its recipients;
+# returns when they are safe, or raises.
 Keep = Callable[[bytes, str, list[str]], object]
 
 log = logging.getLogger("dueregard.mail")
@@ -49,7 +52,7 @@ class Door:
         recipients = [str(one) for one in envelope.rcpt_tos]
         loop = asyncio.get_running_loop()
         try:
-            await loop.run_in_executor(self._threads, self._keep, raw, envelope.mail_from or "", recipients)
+            await loop.run_in_executor(self._threads, self._keep, raw, envelope.mail_from or EMPTY, recipients)
         except Exception as error:
             log.warning("an e-mail could not be stored (%s); the mail server will bring it again", type(error).__name__)
             answer = "451 4.3.0 Not stored; please bring it again later"

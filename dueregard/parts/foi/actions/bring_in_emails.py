@@ -35,15 +35,15 @@ class BroughtIn:
 
 def bring_in_emails(*, files: Iterable[tuple[str, bytes]], group: Group, by: Person, now: datetime) -> BroughtIn:
     """Store every e-mail of these files (name and bytes) for a group. Raises: NothingInside, CouldNotStore"""
-    emails = (raw for name, content in files for raw in split_upload(content, name))
+    emails = (one for name, content in files for one in split_upload(content, name))
     new = known = 0
     while batch := list(islice(emails, BATCH)):
         with on_disk(), transaction.atomic():
-            for raw in batch:
+            for one in batch:
                 _, is_new = store_email(
-                    raw=raw,
+                    raw=one.raw,
                     arrived_by=StoredEmail.Arrival.UPLOAD,
-                    envelope_from="",
+                    envelope_from=one.envelope_from,
                     envelope_to=[],
                     now=now,
                     group_hint=group.pk,

@@ -56,7 +56,7 @@ def file_stored_email(*, pk: UUID, now: datetime) -> None:
     except ParserGaveUp as refusal:
         _hold_unread(email, str(refusal), now)
         return
-    mail = with_envelope(mail, email.envelope_to)
+    mail = with_envelope(mail, email.envelope_to, email.envelope_from)
     verdict = triage(mail, known_facts(mail))
     if verdict.kind is MailKind.OUR_OWN_COPY:
         _settle_copies(email, mail, verdict, now)
@@ -68,7 +68,7 @@ def file_stored_email(*, pk: UUID, now: datetime) -> None:
 
 def _hold_unread(email: StoredEmail, trouble: str, now: datetime) -> None:
     """Hold an e-mail that could not be read; the envelope may still say which case it was meant for."""
-    envelope = with_envelope(ReadMail(), email.envelope_to)
+    envelope = with_envelope(ReadMail(), email.envelope_to, email.envelope_from)
     filing = triage(envelope, known_facts(envelope)).filing
     guesses = (Guess(filing.case_id, 90, filing.reasons),) if isinstance(filing, FileTo) else filing.guesses
     hold = Hold(guesses, (trouble or "This e-mail could not be read.",))

@@ -19,6 +19,7 @@ from dueregard.parts.foi.actions.keep_files import KeptFile, notes_of
 from dueregard.parts.foi.models import Case, Correspondence, HeldEmail
 from dueregard.records.groups.models import Group
 from dueregard.rules.mail.arrival import came_at
+from dueregard.rules.mail.return_path import EMPTY
 from dueregard.rules.mail.shapes import ReadMail
 from dueregard.rules.mail.verdict import Hold, Verdict
 
@@ -56,7 +57,7 @@ def hold_email(
                     is_from_a_file=locked.arrived_by == StoredEmail.Arrival.UPLOAD,
                 ),
                 "kind": verdict.kind.value if verdict else "",
-                "sender": mail.sender.address[:320] or locked.envelope_from,
+                "sender": mail.sender.address[:320] or locked.envelope_from.removeprefix(EMPTY),
                 "subject": mail.subject[:998],
                 "text": mail.text,
                 "html": mail.safe_html,

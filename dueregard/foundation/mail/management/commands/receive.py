@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from dueregard.foundation.mail.actions.store_email import store_email
 from dueregard.foundation.mail.models import StoredEmail
+from dueregard.rules.mail.return_path import EMPTY, return_path_of
 
 COME_AGAIN = 75  # EX_TEMPFAIL of sysexits.h: the mail server keeps the message and tries later
 NO_MESSAGE = 66  # EX_NOINPUT
@@ -21,7 +22,8 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Describe the options."""
-        parser.add_argument("--from", dest="sender", default=os.environ.get("SENDER", ""), help="envelope sender")
+        sender = os.environ.get("SENDER")
+        parser.add_argument("--from", dest="sender", default=sender, help="envelope sender; <> if it is empty")
         parser.add_argument("--to", action="append", dest="recipients", help="envelope recipient; may be repeated")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -36,10 +38,15 @@ class Command(BaseCommand):
             store_email(
                 raw=raw,
                 arrived_by=StoredEmail.Arrival.PIPE,
-                envelope_from=options["sender"],
+                envelope_from=_sender(options["sender"]),
                 envelope_to=recipients,
                 now=timezone.now(),
             )
         except Exception as error:
             self.stderr.write(f"Not stored ({type(error).__name__}); the mail server should bring it again.")
             sys.exit(COME_AGAIN)
+
+
+def _sender(said: str | None) -> str:
+    """Keep an empty sender as <>: the mail server says by it that nobody is to be answered. Unsaid stays unsaid."""
+    return "" if said is None else return_path_of(said) or EMPTY
