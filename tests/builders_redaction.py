@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from dueregard.foundation.accounts.models import Person
-from dueregard.records.evidence.actions.make_copy import make_copy
-from dueregard.records.evidence.actions.prepare_copy import prepare_copy
-from dueregard.records.evidence.actions.publish_copy import publish_copy
-from dueregard.records.evidence.actions.set_marks import mark_words
-from dueregard.records.evidence.models import Document, PublicCopy
+from dueregard.records.evidence.models import Document
+from dueregard.records.redaction.actions.make_copy import make_copy
+from dueregard.records.redaction.actions.prepare_copy import prepare_copy
+from dueregard.records.redaction.actions.publish_copy import publish_copy
+from dueregard.records.redaction.actions.set_marks import mark_words
+from dueregard.records.redaction.models import PublicCopy
 from dueregard.rules.redaction.forms import forms_for
 from tests.builders_evidence import make_document, make_page
 from tests.records.evidence.arriving import NOW, read

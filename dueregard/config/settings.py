@@ -68,6 +68,8 @@ INSTALLED_APPS = [
     "dueregard.website",
     *[f"dueregard.parts.{part}" for part in PARTS],
     "dueregard.records.findings",
+    "dueregard.records.packages",
+    "dueregard.records.redaction",
     "dueregard.records.evidence",
     "dueregard.records.history",
     "dueregard.records.groups",
@@ -273,7 +275,8 @@ PERIODIC_WORK: dict[str, int] = {
     "dueregard.records.evidence.tasks.sweep_documents": 30,
     "dueregard.records.evidence.tasks.check_fixity": 86_400,
     "dueregard.records.evidence.tasks.report_damage": 3600,
-    "dueregard.records.evidence.tasks.sweep_public_copies": 120,
+    "dueregard.records.redaction.tasks.sweep_public_copies": 120,
+    "dueregard.records.packages.tasks.sweep_exports": 30,
     **(
         {
             "dueregard.parts.guide.tasks.take_up_pack": 300,
@@ -312,7 +315,10 @@ FINDABLE_KINDS: dict[str, str] = {
 # The pages under which a person may put a passage of a document, as evidence for what they say.
 CLAIM_PAGES = {"guide:section", "signposts:figures", "foi:case"}
 # What other apps say of documents in a package of them: a file's name, and the module that writes it.
-PACKAGED: dict[str, str] = {"findings.csv": "dueregard.records.findings.queries.packaged"}
+PACKAGED: dict[str, str] = {
+    "redactions.json": "dueregard.records.redaction.queries.packaged",
+    "findings.csv": "dueregard.records.findings.queries.packaged",
+}
 SEARCH_INDEX = "dueregard.foundation.search.gateways.embedded.EmbeddedIndex"
 SEARCH_FOLDER = STATE / "search"
 

@@ -12,6 +12,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("dueregard.records.bodies.urls")),
     path("", include("dueregard.records.calendars.urls")),
     path("", include("dueregard.records.evidence.urls")),
+    path("", include("dueregard.records.redaction.urls")),
+    path("", include("dueregard.records.packages.urls")),
     path("", include("dueregard.records.findings.urls")),
     path("", include("dueregard.foundation.search.urls")),
     *[path("", include(f"dueregard.parts.{part}.urls")) for part in settings.PARTS],

@@ -8,7 +8,8 @@ from django.urls import reverse
 
 from dueregard.foundation.accounts.models import Person
 from dueregard.parts.foi.models import Attachment
-from dueregard.records.evidence.models import Document, Export
+from dueregard.records.evidence.models import Document
+from dueregard.records.packages.models import Export
 from tests.doors.asking import ask
 from tests.doors.kinds import KINDS
 from tests.doors.table import every_address, may_come, things_of
@@ -16,7 +17,7 @@ from tests.doors.world import World
 
 pytestmark = pytest.mark.django_db
 FILES = (
-    "evidence:original", "evidence:sound", "evidence:picture", "evidence:document_json", "evidence:package", "foi:file",
+    "evidence:original", "evidence:sound", "evidence:picture", "evidence:document_json", "packages:package", "foi:file",
     "findings:table",
 )  # fmt: skip
 ASIDE: dict[str, tuple[str, dict[str, str]]] = {

@@ -1,15 +1,15 @@
 """What a group keeps and reads: documents with their copies, passages, packages, questions and findings."""
 
 from dueregard.records.bodies.models import Body
-from dueregard.records.evidence.actions.ask_for_export import ask_for_export
-from dueregard.records.evidence.actions.build_export import build_export
 from dueregard.records.evidence.actions.cite_passage import cite_passage
-from dueregard.records.evidence.actions.set_marks import mark_words
 from dueregard.records.evidence.models import Document
 from dueregard.records.findings.actions.ask_question import ask_question, show_findings
 from dueregard.records.findings.actions.give_answer import give_answer
 from dueregard.records.findings.models import Finding, Question
 from dueregard.records.groups.models import Group
+from dueregard.records.packages.actions.ask_for_export import ask_for_export
+from dueregard.records.packages.actions.build_export import build_export
+from dueregard.records.redaction.actions.set_marks import mark_words
 from dueregard.rules.findings.answers import AnswerKind
 from tests.builders_evidence import (
     make_document,

@@ -26,8 +26,9 @@ from django.urls import reverse  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from dueregard.foundation.work.actions.work_until_stopped import new_worker_name, work_until_stopped  # noqa: E402
-from dueregard.records.evidence import tasks  # noqa: E402
+from dueregard.records.evidence import tasks as reading  # noqa: E402
 from dueregard.records.evidence.gateways import reader  # noqa: E402
+from dueregard.records.redaction import tasks as copying  # noqa: E402
 from tests.faults.lapsed import sweep_all  # noqa: E402
 
 
@@ -67,7 +68,9 @@ def work(line: socket.socket, *, dies_at: int | None) -> bool:
 
 def main() -> None:
     """Kill so many, then let one live."""
-    assert tasks.read_document  # all is loaded now: no worker's life goes on importing
+    # All is loaded now: no worker's life goes on importing.
+    assert reading.read_document
+    assert copying.make_public_copy
     assert reverse("evidence:documents")
     kills, most, seed = map(int, sys.argv[1:4])
     is_late = "--late" in sys.argv

@@ -5,8 +5,8 @@ from datetime import datetime
 from django_tasks_db.models import DBTaskResult
 
 from dueregard.records.evidence.actions.claim_document import sweep_documents
-from dueregard.records.evidence.actions.make_copy import CLAIM, sweep_copies
-from dueregard.records.evidence.models import PublicCopy
+from dueregard.records.redaction.actions.make_copy import CLAIM, sweep_copies
+from dueregard.records.redaction.models import PublicCopy
 
 
 def sweep_all(*, now: datetime) -> None:

@@ -12,12 +12,13 @@ from django_tasks_db.models import DBTaskResult
 
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.files.gateways import store
-from dueregard.records.evidence.actions.prepare_copy import prepare_copy
-from dueregard.records.evidence.actions.set_marks import mark_words
 from dueregard.records.evidence.actions.try_again import NothingToTry, try_again
-from dueregard.records.evidence.models import CustodyLine, Document, PublicCopy, Reading
+from dueregard.records.evidence.models import CustodyLine, Document, Reading
 from dueregard.records.evidence.queries.custody_log import verify_rows
 from dueregard.records.groups.models import Group
+from dueregard.records.redaction.actions.prepare_copy import prepare_copy
+from dueregard.records.redaction.actions.set_marks import mark_words
+from dueregard.records.redaction.models import PublicCopy
 from dueregard.rules.redaction.forms import Form
 from tests.builders_evidence import make_document, make_page, make_pdf_document
 from tests.faults.lapsed import sweep_all

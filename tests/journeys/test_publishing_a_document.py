@@ -13,9 +13,10 @@ from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from dueregard.foundation.accounts.models import Person
-from dueregard.records.evidence.models import Document, Mark
+from dueregard.records.evidence.models import Document
 from dueregard.records.evidence.models import Page as Sheet
 from dueregard.records.groups.models import Membership, Role
+from dueregard.records.redaction.models import Mark
 from tests.builders import make_body
 from tests.people import LONG_AGO, Cast, make_cast, make_person
 from tests.records.evidence.scans import picture, scanned

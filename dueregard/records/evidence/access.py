@@ -10,7 +10,7 @@ from django.db.models import Model, Q, QuerySet
 from django.http import Http404
 
 from dueregard.foundation.accounts.models import Person
-from dueregard.records.evidence.models import Citation, Document, Export, Mark, Page, Passage, PublicCopy
+from dueregard.records.evidence.models import Citation, Document, Page, Passage
 from dueregard.records.groups.access import groups_of, groups_worked_by
 from dueregard.records.groups.models import Group
 
@@ -106,56 +106,7 @@ def page_marked_by(person: Person | None, pk: UUID, number: int) -> Page:
     return page
 
 
-def exports_of(person: Person | None) -> QuerySet[Export]:
-    """Return the packages that were made of documents of this person's groups."""
-    return Export.objects.filter(group__in=groups_of(person)).select_related("group", "asked_by")
-
-
-def export_for(person: Person | None, pk: UUID) -> Export:
-    """Return a package of documents of a group of this person. Raises: Http404"""
-    return _found(exports_of(person).filter(pk=pk).first())
-
-
 def _found(row: Row | None) -> Row:
     if row is None:
         raise Http404
     return row
-
-
-def original_kept_by(person: Person | None, pk: UUID) -> Document:
-    """Return a document of this person's group that came from outside, so that it can be copied. Raises: Http404"""
-    document = document_kept_by(person, pk)
-    return _found(None if document.copy_of_id else document)
-
-
-def original_worked_by(person: Person | None, pk: UUID) -> Document:
-    """Return such a document in whose group's name this person may act. Raises: Http404"""
-    document = document_worked_by(person, pk)
-    return _found(None if document.copy_of_id else document)
-
-
-def original_page_kept_by(person: Person | None, pk: UUID, number: int) -> Page:
-    """Return a page of such a document. Raises: Http404"""
-    document = original_kept_by(person, pk)
-    page = _found(document.pages.filter(number=number).first())
-    page.document = document
-    return page
-
-
-def mark_kept_by(person: Person | None, pk: UUID, mark: int) -> Mark:
-    """Return a mark on such a document. Raises: Http404"""
-    document = original_kept_by(person, pk)
-    found = _found(document.marks.filter(pk=mark).first())
-    found.document = document
-    return found
-
-
-def copy_in_the_works(document: Document) -> PublicCopy:
-    """Return the copy of a document, handed out by this door, that is neither public nor over. Raises: Http404"""
-    copies = document.public_copies.filter(state__in=PublicCopy.OPEN)
-    return _found(copies.select_related("copy", "document", "prepared_by").first())
-
-
-def published_copy(document: Document) -> PublicCopy:
-    """Return the making of the copy that is public now. Raises: Http404"""
-    return _found(document.public_copies.filter(state=PublicCopy.State.PUBLISHED).first())

@@ -1,6 +1,5 @@
 """What people type about documents and passages. Forms check; actions write."""
 
-from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
 from urllib.parse import urlsplit
@@ -9,16 +8,12 @@ from django import forms
 from django.conf import settings
 from django.urls import Resolver404, resolve
 from django.utils import timezone
-from django.utils.text import capfirst
 
 from dueregard.foundation.accounts.models import Person
 from dueregard.records.bodies.models import Body
 from dueregard.records.bodies.queries.search import find_bodies
 from dueregard.records.groups.access import groups_of
 from dueregard.records.groups.models import Group
-from dueregard.rules.documents.reading import Word
-from dueregard.rules.redaction.forms import FORMS, Form
-from dueregard.rules.redaction.reasons import REASONS
 
 SURE = 97.0  # a name that fits so well, and better than the next, needs no question
 
@@ -172,85 +167,3 @@ class DocumentFilter(forms.Form):
         field = self.fields["kind"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [("", "Everything"), *((kind, kind) for kind in kinds)]
-
-
-class ReasonForm(forms.Form):
-    """Why something is taken out of a public copy."""
-
-    reason = forms.ChoiceField(label="Why?", choices=[(one.code, one.says) for one in REASONS.values()])
-
-
-class WordsForm(ReasonForm):
-    """Words that are taken out wherever they stand, or on one page."""
-
-    words = forms.CharField(label="Words to take out", max_length=300)
-
-
-class AreaForm(ReasonForm):
-    """A rectangle of a page, in points from its top left corner; or words of the page that are ticked."""
-
-    left = forms.FloatField(label="From the left", required=False, min_value=0, max_value=100_000)
-    top = forms.FloatField(label="From the top", required=False, min_value=0, max_value=100_000)
-    right = forms.FloatField(label="To, from the left", required=False, min_value=0, max_value=100_000)
-    bottom = forms.FloatField(label="To, from the top", required=False, min_value=0, max_value=100_000)
-    word = forms.TypedMultipleChoiceField(label="Words of this page", required=False, coerce=int, choices=())
-    is_only_here = forms.BooleanField(label="The same words may stay elsewhere in the document", required=False)
-
-    def __init__(self, *args: Any, words: Sequence[Word], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        chosen = self.fields["word"]
-        assert isinstance(chosen, forms.TypedMultipleChoiceField)
-        chosen.choices = [(number, word.text) for number, word in enumerate(words)]
-
-    def clean(self) -> dict[str, Any]:
-        """Ask for one whole rectangle, or at least one word."""
-        given = super().clean() or {}
-        sides = [given.get(side) for side in ("left", "top", "right", "bottom")]
-        if not given.get("word") and None in sides and not self.errors:
-            raise forms.ValidationError("Tick words of the page, or give all four sides of a rectangle.")
-        return given
-
-
-class SpanForm(ReasonForm):
-    """A stretch of a recording, in seconds from its beginning."""
-
-    start = forms.FloatField(label="From (seconds)", min_value=0, max_value=1_000_000)
-    end = forms.FloatField(label="To (seconds)", min_value=0, max_value=1_000_000)
-
-
-class CopyForm(forms.Form):
-    """What the public copy is, and what it is called."""
-
-    title = forms.CharField(
-        label="Title of the copy",
-        max_length=300,
-        required=False,
-        help_text="Everybody will see it. The name of the original file is not passed on.",
-    )
-    form = forms.ChoiceField(label="What is made", widget=forms.RadioSelect)
-
-    def __init__(self, *args: Any, forms_of_copy: Sequence[Form], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        chosen = self.fields["form"]
-        assert isinstance(chosen, forms.ChoiceField)
-        chosen.choices = [(one.value, capfirst(FORMS[one].says)) for one in forms_of_copy]
-        chosen.initial = forms_of_copy[0].value if forms_of_copy else ""
-
-
-class WithdrawForm(forms.Form):
-    """Why a copy is taken back."""
-
-    why = forms.CharField(label="Why is it taken back?", max_length=300, help_text="Only your group sees this.")
-
-
-class ExportForm(forms.Form):
-    """Of which group a package is made, and what it is called."""
-
-    group = forms.ModelChoiceField(queryset=Group.objects.none())
-    title = forms.CharField(max_length=200)
-
-    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["group"]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = groups_of(person)

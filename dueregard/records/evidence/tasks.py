@@ -6,12 +6,9 @@ from django.conf import settings
 from django.utils import timezone
 from django_tasks import TaskContext, task
 
-from dueregard.records.evidence.actions.build_export import build_export as build
-from dueregard.records.evidence.actions.build_export import sweep_exports
 from dueregard.records.evidence.actions.check_fixity import check_fixity as check
 from dueregard.records.evidence.actions.check_fixity import report_damage as report
 from dueregard.records.evidence.actions.claim_document import sweep_documents as sweep
-from dueregard.records.evidence.actions.make_copy import make_copy, sweep_copies
 from dueregard.records.evidence.actions.read_document import read_document as read
 
 
@@ -25,25 +22,6 @@ def read_document(context: TaskContext, pk: str) -> None:
 def sweep_documents() -> None:
     """Take documents from workers that died, and ask again for those that nobody has read."""
     sweep(now=timezone.now())
-    sweep_exports(now=timezone.now())
-
-
-@task(queue_name="slow")
-def make_public_copy(pk: str) -> None:
-    """Make one copy for the public."""
-    make_copy(pk=UUID(pk), clock=timezone.now)
-
-
-@task()
-def sweep_public_copies() -> None:
-    """Take copies from workers that died in the making, and ask again for those that nobody has made."""
-    sweep_copies(now=timezone.now())
-
-
-@task(takes_context=True, queue_name="slow")
-def build_export(context: TaskContext, pk: str) -> None:
-    """Make one package of documents."""
-    build(pk=UUID(pk), worker=context.task_result.worker_ids[-1], clock=timezone.now)
 
 
 @task(queue_name="slow")

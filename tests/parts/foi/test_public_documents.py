@@ -7,8 +7,8 @@ from django.test import Client
 
 from dueregard.parts.foi.actions.publish_case import publish_case
 from dueregard.parts.foi.models import Case
-from dueregard.records.evidence.actions.publish_copy import withdraw_copy
 from dueregard.records.evidence.models import Document, Label
+from dueregard.records.redaction.actions.publish_copy import withdraw_copy
 from dueregard.rules.casework.events import EventKind
 from tests.builders import make_body
 from tests.builders_evidence import make_pdf_document

@@ -14,7 +14,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import override_settings
 
 from dueregard.records.evidence.actions.check_fixity import check_fixity
-from dueregard.records.evidence.models import Document, Export, Fixity, PublicCopy, Reading
+from dueregard.records.evidence.models import Document, Fixity, Reading
+from dueregard.records.packages.models import Export
+from dueregard.records.redaction.models import PublicCopy
 from tests.builders_evidence import sound_of
 from tests.builders_redaction import copied
 from tests.foundation.files.s3_server import Line, S3Server, line_to, running_s3

@@ -13,9 +13,9 @@ from dueregard.foundation.files.gateways import store
 from dueregard.records.evidence.actions.cite_passage import AlreadyCited, cite_passage, uncite_passage
 from dueregard.records.evidence.actions.find_passages_again import find_passages_again
 from dueregard.records.evidence.actions.mark_passage import StillCited, drop_passage, mark_passage
-from dueregard.records.evidence.actions.publish_copy import publish_copy, withdraw_copy
 from dueregard.records.evidence.models import Citation, Document, Page, Passage
 from dueregard.records.history.queries import history_of
+from dueregard.records.redaction.actions.publish_copy import publish_copy, withdraw_copy
 from dueregard.rules.documents.page_words import words_to_bytes
 from dueregard.rules.documents.passages import Found, NoPassage
 from dueregard.rules.documents.reading import TextSource, Word

@@ -14,7 +14,6 @@ from django.test.utils import CaptureQueriesContext
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.audit.models import Act
 from dueregard.records.bodies.models import Body
-from dueregard.records.evidence.actions.publish_copy import publish_copy, withdraw_copy
 from dueregard.records.evidence.models import Citation, Document
 from dueregard.records.findings.actions.ask_question import ask_question, show_findings
 from dueregard.records.findings.actions.give_answer import AlreadyAnswered, NotYoursToDecide, decide_answer, give_answer
@@ -23,6 +22,7 @@ from dueregard.records.findings.models import Answer, Finding, Question
 from dueregard.records.findings.queries.question_page import agreement_on
 from dueregard.records.groups.models import Membership, Role
 from dueregard.records.history.queries import history_of
+from dueregard.records.redaction.actions.publish_copy import publish_copy, withdraw_copy
 from dueregard.rules.findings.answers import NOT_STATED, AnswerKind, NotAnAnswer
 from tests.audiences import EVERYBODY, MEMBERS, SIGNED_IN, WORKERS, assert_only
 from tests.builders import make_body

@@ -2,25 +2,20 @@
 
 from dueregard.records.evidence.models.custody import CustodyHead, CustodyLine, Timestamp
 from dueregard.records.evidence.models.document import Document, Fixity, Label, Provenance, Reading
-from dueregard.records.evidence.models.export import Export
 from dueregard.records.evidence.models.page import HiddenData, Page
 from dueregard.records.evidence.models.passage import Citation, Passage
-from dueregard.records.evidence.models.redaction import Mark, PublicCopy
 
 __all__ = [
     "Citation",
     "CustodyHead",
     "CustodyLine",
     "Document",
-    "Export",
     "Fixity",
     "HiddenData",
     "Label",
-    "Mark",
     "Page",
     "Passage",
     "Provenance",
-    "PublicCopy",
     "Reading",
     "Timestamp",
 ]

@@ -135,7 +135,7 @@ def document_page(document: Document, person: Person | None, *, typed: str, numb
 
 def _publish_path(document: Document) -> str:
     """Return where the group publishes a copy of this document, or of the one that it is a copy of."""
-    return reverse("evidence:publication", args=[document.copy_of_id or document.pk])
+    return reverse("redaction:publication", args=[document.copy_of_id or document.pk])
 
 
 def belongs_to(document: Document, person: Person | None) -> bool:

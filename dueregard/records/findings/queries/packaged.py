@@ -11,10 +11,10 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from dueregard.records.evidence.models import Document
-from dueregard.records.evidence.queries.exported import file_path
 from dueregard.records.evidence.queries.passage_page import marked_path
 from dueregard.records.findings.models import Finding
 from dueregard.records.groups.models import Group
+from dueregard.rules.documents.package_paths import file_path
 from dueregard.rules.text.csv_cells import safe_cell
 
 HEADS = (
@@ -54,7 +54,8 @@ def _cells(finding: Finding) -> list[str]:
         return [*cells, "", "", "", "", ""]
     document = passage.document
     words_at = f"{settings.PUBLIC_URL}{marked_path(passage)}"
-    return [*cells, passage.quote, str(passage.page), f"data/{file_path(document)}", document.sha256, words_at]
+    file = f"data/{file_path(document.sha256, document.name)}"
+    return [*cells, passage.quote, str(passage.page), file, document.sha256, words_at]
 
 
 def _line(cells: list[str]) -> bytes:

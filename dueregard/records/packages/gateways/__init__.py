@@ -1,0 +1,1 @@
+"""Writes and opens the file of a package."""

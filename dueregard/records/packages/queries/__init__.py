@@ -1,0 +1,1 @@
+"""Reading what goes into a package, and how far one is."""

@@ -1,0 +1,1 @@
+"""Talks to the limited process that makes a copy."""

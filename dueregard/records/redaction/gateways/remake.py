@@ -1,0 +1,146 @@
+"""Leads the copier through one copy: draws or sets every page, binds them, then searches what came out.
+
+Which words and places are covered is decided in rules/redaction; what follows from a fault, by `actions/make_copy`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+from dueregard.records.redaction.gateways.copier import Copier
+from dueregard.rules.documents.reading import Word
+from dueregard.rules.redaction.forms import FORMS, Form, copy_name
+from dueregard.rules.redaction.marks import Mark, MarkKind, must_be_gone, rectangles_on
+from dueregard.rules.redaction.reasons import REASONS
+from dueregard.rules.redaction.survivors import survivors_in_text, wanted
+
+LABELS = {code: one.short for code, one in REASONS.items()}
+SECONDS_FOR_SOUND = 1_500.0  # an hour of speech is coded in a minute or two
+Pages = Mapping[int, tuple[float | None, list[Word]]]
+
+
+class Progress(Protocol):
+    """Told after each step; may raise to stop."""
+
+    def __call__(self, done: int, expected: int) -> None:
+        """Say how many of how many steps are done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What came out: the file, what survived in it, how much was covered by looking, whether it was read again."""
+
+    path: Path
+    faults: list[dict[str, str]]
+    by_looking: int
+    is_read_again: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    source: Path
+    kind: str
+    form: Form
+    marks: Sequence[Mark]
+    pages: Pages
+    title: str
+    languages: Sequence[str]
+    progress: Progress
+
+
+def remake(
+    child: Copier, *, source: Path, kind: str, form: Form, marks: Sequence[Mark], pages: Pages, title: str,
+    languages: Sequence[str], progress: Progress,
+) -> Made:  # fmt: skip
+    """Make the copy in the child's folder and search it. Raises: CouldNotRead, and what `progress` raises"""
+    wish = _Wish(source, kind, form, marks, pages, title, languages, progress)
+    to = copy_name(form, "")
+    # The title is shown beside the copy, whatever its form.
+    if survivors_in_text(title, [wanted(one) for one in must_be_gone(marks)]):
+        return Made(
+            child.folder / to, [{"words": "", "where": "the title of the copy names what is to be gone"}], 0, False
+        )
+    if form is Form.SOUND:
+        return _silenced(child, wish, to)
+    by_looking = _set(child, wish, to) if form in {Form.SET, Form.TABLE} else _drawn(child, wish, to)
+    gone = must_be_gone(marks)
+    faults = child.ask("search", copy=to, kind=FORMS[form].media_type, gone=gone, title=title)["faults"]
+    survivors, is_read_again = ([], True) if form is Form.TABLE else _read_again(child, wish, to, gone)
+    return Made(child.folder / to, [*faults, *survivors], by_looking, is_read_again)
+
+
+def _set(child: Copier, wish: _Wish, to: str) -> int:
+    """Have the copy set anew from the words that the original visibly says."""
+    phrases = [
+        [mark.words, f"█████ [{REASONS[mark.reason].short}]"] for mark in wish.marks if mark.kind is MarkKind.WORDS
+    ]
+    child.ask(
+        "set", source=str(wish.source), kind=wish.kind, form=wish.form.value, phrases=phrases, title=wish.title, to=to
+    )
+    wish.progress(1, 2)
+    return 0
+
+
+def _silenced(child: Copier, wish: _Wish, to: str) -> Made:
+    """Have the recording coded anew, and listened to."""
+    wish.progress(0, 2)
+    spans = [[mark.start_ms, mark.end_ms] for mark in wish.marks if mark.kind is MarkKind.SPAN]
+    faults = child.ask("silence", seconds=SECONDS_FOR_SOUND, source=str(wish.source), spans=spans, to=to)["faults"]
+    wish.progress(1, 2)
+    kind = FORMS[wish.form].media_type
+    faults += child.ask("search", copy=to, kind=kind, gone=must_be_gone(wish.marks), title=wish.title)["faults"]
+    wish.progress(2, 2)
+    return Made(child.folder / to, faults, 0, True)
+
+
+def _drawn(child: Copier, wish: _Wish, to: str) -> int:
+    count = child.ask("open", source=str(wish.source), kind=wish.kind)["pages"]
+    wish.progress(0, 2 * count)
+    sizes: list[list[float]] = []
+    by_looking = 0
+    for number in range(1, count + 1):
+        width, words = wish.pages.get(number, (None, []))
+        answer = child.ask(
+            "draw",
+            page=number,
+            width=width,
+            rectangles=[_as_json(one) for one in rectangles_on(number, wish.marks, words)],
+            labels=LABELS,
+            phrases=_phrases(number, wish.marks),
+            languages=list(wish.languages),
+        )
+        sizes.append([answer["width"], answer["height"]])
+        by_looking += answer["by_looking"]
+        wish.progress(number, 2 * count)
+    if wish.form is Form.PICTURE:
+        child.ask("keep_picture", to=to)
+    else:
+        child.ask("bind", pages=sizes, title=wish.title, to=to)
+    return by_looking
+
+
+def _phrases(page: int, marks: Sequence[Mark]) -> list[list[str]]:
+    """Return the marked words that are looked for in the pixels of a page, with the reason."""
+    return [[mark.words, mark.reason] for mark in marks if mark.kind is MarkKind.WORDS and mark.page in {None, page}]
+
+
+def _read_again(child: Copier, wish: _Wish, copy: str, gone: Sequence[str]) -> tuple[list[dict[str, str]], bool]:
+    """Have every page of the copy read from its pixels once more."""
+    count = child.ask("open", source=str(child.folder / copy), kind=FORMS[wish.form].media_type)["pages"]
+    faults: list[dict[str, str]] = []
+    is_read = True
+    for number in range(1, count + 1):
+        answer = child.ask("look", page=number, gone=list(gone), languages=list(wish.languages))
+        is_read = is_read and answer["is_read"]
+        if not answer["is_covered"]:
+            faults.append({"words": "", "where": f"a marked part of page {number}, which can still be seen"})
+        faults += [{"words": words, "where": f"the picture of page {number}"} for words in answer["survivors"]]
+        wish.progress(count + number, 2 * count)
+    return faults, is_read
+
+
+def _as_json(rectangle: Any) -> dict[str, Any]:
+    return {side: getattr(rectangle, side) for side in ("left", "top", "right", "bottom", "reason")}
