@@ -73,8 +73,8 @@ def test_a_copy_is_kept_only_when_asked_for_and_one_tap_removes_it(site: LiveSer
     page.goto(f"{site.url}/help/")
     kept = "caches.keys().then((names) => names.length)"
     assert page.evaluate(kept) == 0
-    page.get_by_role("button", name="Keep a copy on this device").tap()
-    expect(page.get_by_text("A copy of this page is on this device.")).to_be_visible()
+    page.get_by_role("button", name="Save a copy on this device").tap()
+    expect(page.get_by_text("A copy of this page is saved on this device.")).to_be_visible()
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")
     page.reload()
     phone.set_offline(True)
@@ -82,8 +82,8 @@ def test_a_copy_is_kept_only_when_asked_for_and_one_tap_removes_it(site: LiveSer
     page.get_by_text(WORK).tap()
     expect(page.get_by_role("link", name="020 3117 2520").first).to_be_visible()
     phone.set_offline(False)
-    page.get_by_role("button", name="Remove the copy").tap()
-    expect(page.get_by_text("The copy is gone from this device.")).to_be_visible()
+    page.get_by_role("button", name="Delete the copy").tap()
+    expect(page.get_by_text("The copy has been deleted from this device.")).to_be_visible()
     assert page.evaluate(kept) == 0
     assert page.evaluate("navigator.serviceWorker.getRegistrations().then((all) => all.length)") == 0
 
@@ -98,7 +98,7 @@ def test_without_scripts_and_by_keyboard_the_number_is_reached_and_the_way_out_s
     page.keyboard.press("Enter")
     expect(page.get_by_role("link", name="020 3117 2520").first).to_be_visible()
     expect(page.get_by_role("link", name="Leave this page")).to_have_attribute("href", AWAY)
-    expect(page.get_by_role("button", name="Keep a copy on this device")).to_be_hidden()
+    expect(page.get_by_role("button", name="Save a copy on this device")).to_be_hidden()
     page.close()
 
 

@@ -70,10 +70,10 @@ def test_a_reader_suggests_an_editor_accepts_and_the_print_leads_to_it(
     reader.get_by_role("link", name=OLD).click()
     reader.get_by_label("How should it read?").fill(OLD.replace("cards and messages", "cards, messages and e-mails"))
     reader.get_by_label("Why?").fill("People forget e-mails.")
-    reader.get_by_label("Whom may we thank?").fill("A parent in Northport")
+    reader.get_by_label("Who should we thank?").fill("A parent in Northport")
     reader.get_by_label("One word from the passage").fill("letters")
     reader.get_by_role("button", name="Send the suggestion").click()
-    expect(reader.get_by_text("Thank you. It is kept.")).to_be_visible()
+    expect(reader.get_by_text("Thank you. We have your suggestion.")).to_be_visible()
 
     sign_in(page, people.asha)
     page.goto(f"{site.url}/desk/guide/")
@@ -81,8 +81,8 @@ def test_a_reader_suggests_an_editor_accepts_and_the_print_leads_to_it(
     page.get_by_role("link", name="If an official wants to talk to you about your views").first.click()
     axe(page)
     page.get_by_label("Your answer to the reader").fill("Thank you, of course.")
-    page.get_by_role("button", name="Take it up", exact=True).click()
-    expect(page.get_by_text("Taken up.")).to_be_visible()
+    page.get_by_role("button", name="Accept the suggestion", exact=True).click()
+    expect(page.get_by_text("Accepted.")).to_be_visible()
 
     reader.reload()
     expect(reader.get_by_text("Thank you, of course.")).to_be_visible()

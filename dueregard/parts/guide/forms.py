@@ -6,20 +6,20 @@ from django import forms
 
 
 class CompareForm(forms.Form):
-    """Two versions to put beside each other."""
+    """Two versions to compare."""
 
     old = forms.IntegerField(label="From version", min_value=1)
     new = forms.IntegerField(label="To version", min_value=1)
 
 
 class SinceForm(forms.Form):
-    """A day since when to look."""
+    """A day to look back to."""
 
     since = forms.CharField(
-        label="The day of your copy",
+        label="Date of your copy",
         max_length=20,
         widget=forms.DateInput(attrs={"type": "date"}),
-        help_text="It stands on the first page of a printed copy.",
+        help_text="You will find it on the first page of a printed copy.",
     )
 
 
@@ -30,25 +30,25 @@ class SuggestionForm(forms.Form):
         label="How should it read?",
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 6}),
-        help_text="Change what is wrong. Leave marks such as [^duty] in their place: they lead to the sources.",
+        help_text="Change what is wrong. Leave marks such as [^duty] where they are: they lead to the sources.",
     )
     reason = forms.CharField(
         label="Why?",
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="For instance where you read it, and when. Do not write about yourself or about other people.",
+        help_text="For example, where and when you read it. Do not write about yourself or other people.",
     )
     credit = forms.CharField(
-        label="Whom may we thank?",
+        label="Who should we thank?",
         required=False,
         max_length=80,
-        help_text="A name or a made-up name, shown to everybody. Leave it empty, and nobody is named.",
+        help_text="Your name or a made-up one. Everyone will see it. Leave it empty if you do not want to be named.",
     )
     word = forms.CharField(
         label="One word from the passage",
         required=False,
         max_length=60,
-        help_text="Copy any word of five letters or more from the passage as it stands. It keeps machines out.",
+        help_text="Copy any word of five letters or more from the passage above. It keeps out automated spam.",
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     homepage = forms.CharField(
@@ -63,17 +63,17 @@ class AnswerForm(forms.Form):
     """What an editor makes of a suggestion."""
 
     wording = forms.CharField(
-        label="The passage as it will read",
+        label="New wording",
         required=False,
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 6}),
-        help_text="You may smooth it. It goes into the version that readers see now.",
+        help_text="You can tidy up the wording. Readers see it as soon as you accept.",
     )
     answer = forms.CharField(
         label="Your answer to the reader",
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="Everybody can read it. Say thank you; say why, if you do not take it up.",
+        help_text="Everyone can read it. Say thank you; if you decline, say why.",
     )
 
 
@@ -86,18 +86,18 @@ class SectionForm(forms.Form):
         label="Text",
         strip=False,
         widget=forms.Textarea(attrs={"rows": 30}),
-        help_text="An empty line begins a new paragraph. ## begins a heading, a hyphen an item, [^name] marks a fact.",
+        help_text="Leave an empty line between paragraphs. Start headings with ##, list items with -. [^name] marks a fact.",
     )
     facts = forms.CharField(
         label="Facts and tools",
         required=False,
         strip=False,
         widget=forms.Textarea(attrs={"rows": 12, "spellcheck": "false"}),
-        help_text="Each fact with its source, the day you looked, how sure it is: confirmed, reported, unconfirmed.",
+        help_text="For each fact: its source, the day you checked it, and if it is confirmed, reported or unconfirmed.",
     )
-    reviewed_on = forms.DateField(label="Looked over on", widget=forms.DateInput(attrs={"type": "date"}))
-    review_by = forms.DateField(label="To be looked over again by", widget=forms.DateInput(attrs={"type": "date"}))
+    reviewed_on = forms.DateField(label="Last checked on", widget=forms.DateInput(attrs={"type": "date"}))
+    review_by = forms.DateField(label="Next check by", widget=forms.DateInput(attrs={"type": "date"}))
     note = forms.CharField(
-        label="What did you change, and why?", max_length=300, help_text="One sentence. Everybody can read it."
+        label="What did you change, and why?", max_length=300, help_text="One sentence. Everyone can read it."
     )
     seen = forms.CharField(widget=forms.HiddenInput, strip=False)

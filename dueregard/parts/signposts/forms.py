@@ -17,5 +17,5 @@ class CheckForm(forms.Form):
         label="Note for the group",
         max_length=300,
         required=False,
-        help_text="For instance who answered. Readers do not see it. Name nobody who called.",
+        help_text="For example, who answered. Readers do not see it. Do not name anyone who called for help.",
     )

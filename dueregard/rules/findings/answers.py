@@ -64,12 +64,12 @@ def clean_answer(kind: AnswerKind, typed: str, choices: Sequence[str] = ()) -> s
     if words == NOT_STATED:
         return NOT_STATED
     if not words:
-        raise NotAnAnswer("Say what the documents say, or that they do not state it.")
+        raise NotAnAnswer("Enter what the documents say, or choose “not stated”.")
     if kind is AnswerKind.NUMBER:
         return _number(words)
     if kind is AnswerKind.TEXT:
         if len(words) > LONGEST_TEXT:
-            raise NotAnAnswer(f"Use at most {LONGEST_TEXT} signs; the passage holds the rest.")
+            raise NotAnAnswer(f"Use at most {LONGEST_TEXT} characters; the passage shows the rest.")
         return words
     known = YES_NO_ANSWERS if kind is AnswerKind.YES_NO else tuple(choices)
     if words not in known:
@@ -78,14 +78,14 @@ def clean_answer(kind: AnswerKind, typed: str, choices: Sequence[str] = ()) -> s
 
 
 def same_answer(kind: AnswerKind, one: str, other: str) -> bool:
-    """Tell whether two people said the same. In words, capitals and marks at the end do not matter."""
+    """Tell whether two people gave the same answer. In words, capitals and closing punctuation do not matter."""
     if kind is AnswerKind.TEXT:
         return one.casefold().rstrip(" .!?;,") == other.casefold().rstrip(" .!?;,")
     return one == other
 
 
 def clean_choices(typed: str) -> list[str]:
-    """Return the answers that somebody typed, one a line. Raises: NotAnAnswer"""
+    """Return the answers that were typed, one on each line. Raises: NotAnAnswer"""
     lines = [" ".join(line.split()) for line in typed.splitlines()]
     choices = list(dict.fromkeys(line for line in lines if line))
     if len(choices) < 2:
@@ -93,9 +93,9 @@ def clean_choices(typed: str) -> list[str]:
     if len(choices) > MOST_CHOICES:
         raise NotAnAnswer(f"Give at most {MOST_CHOICES} answers.")
     if NOT_STATED in choices:
-        raise NotAnAnswer(f"“{NOT_STATED}” is always offered. Take it out of the list.")
+        raise NotAnAnswer(f"“{NOT_STATED}” is always offered. Remove it from the list.")
     if any(len(choice) > 100 for choice in choices):
-        raise NotAnAnswer("An answer has at most 100 signs.")
+        raise NotAnAnswer("Use at most 100 characters for each answer.")
     return choices
 
 
@@ -138,6 +138,8 @@ def visible_to(person: str, kind: AnswerKind, readings: Sequence[Reading]) -> tu
 def _number(words: str) -> str:
     bare = words.replace(",", "").replace(" ", "").removeprefix("£").removesuffix("%")
     if not re.fullmatch(r"-?[0-9]{1,15}(?:\.[0-9]{1,6})?", bare):
-        raise NotAnAnswer("Write a number in figures, such as 12 or 1,250.50. Units stand in the question.")
+        raise NotAnAnswer(
+            "Write the number in figures, such as 12 or 1,250.50. Leave out the unit: it is in the question."
+        )
     number = Decimal(bare)
     return str(int(number)) if number == int(number) else f"{number:f}".rstrip("0")

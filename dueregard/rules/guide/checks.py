@@ -63,7 +63,7 @@ class _Reader(HTMLParser):
             self._open.append((tag, tag == "bdi" and held.get("dir") == "ltr"))
         if "id" in held:
             if held["id"] in self.ids:
-                self._says(line, f"The id {held['id']} is there twice.")
+                self._says(line, f"The id {held['id']} is used twice.")
             self.ids.add(held["id"] or "")
         if tag == "img" and "alt" not in held:
             self._says(line, "A picture has no text alternative.")
@@ -87,11 +87,11 @@ class _Reader(HTMLParser):
         if any(tag in UNREAD for tag, _ in self._open) or any(isolated for _, isolated in self._open):
             return
         for number in NUMBER.findall(data):
-            self._says(self.getpos()[0], f"The number {number} is not kept left-to-right.")
+            self._says(self.getpos()[0], f"The number {number} is not marked to stay left-to-right.")
 
     def _heading(self, line: int, level: int) -> None:
         if level > self.heading + 1:
-            self._says(line, f"A heading of level {level} follows one of level {self.heading}.")
+            self._says(line, f"A level {level} heading follows a level {self.heading} heading.")
         self.heading = level
 
     def _says(self, line: int, says: str) -> None:

@@ -45,18 +45,22 @@ def refusals(
     found = []
     if trap.strip():
         found.append(
-            Refusal("", "A field that people cannot see was filled in. Clear it, or try with another browser.")
+            Refusal("", "A hidden field was filled in, perhaps by your browser. Clear it, or try another browser.")
         )
     if now - opened_at < QUICKEST:
         found.append(Refusal("", "That was very quick. Wait a few seconds, then send it again."))
     if now - opened_at > LONGEST:
-        found.append(Refusal("", "This page was open for days. Your words are below; look at them again, then send."))
+        found.append(Refusal("", "This page has been open for days. Your words are below: check them, then send."))
     if " ".join(proposed.split()) == " ".join(was.split()):
-        found.append(Refusal("proposed", "This is the sentence as it stands. Change what should be different."))
+        found.append(
+            Refusal("proposed", "This is the same as the current wording. Change the part you want different.")
+        )
     if len(_ADDRESS.findall(f"{proposed} {reason}")) > MOST_ADDRESSES + len(_ADDRESS.findall(was)):
         found.append(
-            Refusal("reason", f"More than {MOST_ADDRESSES} addresses look like advertising. Name the best ones.")
+            Refusal(
+                "reason", f"More than {MOST_ADDRESSES} web addresses look like advertising. Give only the best ones."
+            )
         )
     if word_for_proof(words) and not is_proof(word, words):
-        found.append(Refusal("word", "Copy one word of five letters or more from the passage as it stands now."))
+        found.append(Refusal("word", "Copy one word of five letters or more from the passage as it is now."))
     return tuple(found)

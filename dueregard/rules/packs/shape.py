@@ -48,9 +48,9 @@ def pack_faults(table: Mapping[str, Any]) -> tuple[Fault, ...]:
     """Return what is wrong with a pack's own description (pack.toml)."""
     faults = [*_key_faults(table, PACK, PACK_OPTIONAL)]
     if isinstance(table.get("id"), str) and not CODE.fullmatch(table["id"]):
-        faults.append(Fault("The id is written in small letters, digits and single hyphens.", "id"))
+        faults.append(Fault("Use only small letters, digits and single hyphens in the id.", "id"))
     if isinstance(table.get("version"), str) and not VERSION.fullmatch(table["version"]):
-        faults.append(Fault("The version is three numbers: 2026.11.1 or 1.0.0.", "version"))
+        faults.append(Fault("Write the version as three numbers, such as 2026.11.1 or 1.0.0.", "version"))
     if isinstance(table.get("duty"), dict):
         faults += _key_faults(table["duty"], DUTY, {"summary": TEXT}, inside="duty")
     if isinstance(table.get("words"), dict):
@@ -127,11 +127,11 @@ def _key_faults(
     at = f"{inside}." if inside else ""
     for key, wanted in required.items():
         if key not in table:
-            yield Fault(f"“{at}{key}” is missing; it is {wanted}.", inside)
+            yield Fault(f"“{at}{key}” is missing; it should be {wanted}.", inside)
     known = {**required, **optional}
     for key, value in table.items():
         if key not in known:
-            yield Fault(f"“{at}{key}” is not known. Known here: {', '.join(known)}.", key)
+            yield Fault(f"“{at}{key}” is not a key we know. Known here: {', '.join(known)}.", key)
         elif not _is(value, known[key]):
             yield Fault(f"“{at}{key}” must be {known[key]}.", key)
 
@@ -142,7 +142,7 @@ def _shape_faults(table: Mapping[str, Any], shape: Shape, *, inside: str = "", n
         found += _code_faults(table, key, known)
     if inside == "channels.hours":
         found += [
-            Fault(f"“{key}” is a time of day such as 09:30.", key)
+            Fault(f"“{key}” must be a time of day, such as 09:30.", key)
             for key in ("opens", "closes")
             if isinstance(table.get(key), str) and not CLOCK.fullmatch(table[key])
         ]
@@ -190,11 +190,9 @@ def _reference_faults(meta: Mapping[str, Any], text: str) -> Iterator[Fault]:
                 )
     for nth, name in enumerate(ids, start=1):
         if not CODE.fullmatch(name):
-            yield Fault(
-                "The id of a fact is written in small letters, digits and hyphens.", "id", table="facts", nth=nth
-            )
+            yield Fault("Use only small letters, digits and hyphens in the id of a fact.", "id", table="facts", nth=nth)
         elif ids.index(name) + 1 < nth:
-            yield Fault(f"The fact “{name}” is there twice.", "id", table="facts", nth=nth)
+            yield Fault(f"The fact “{name}” is defined twice.", "id", table="facts", nth=nth)
         elif name not in marked and not meta.get("translates"):
             yield Fault(f"No [^{name}] in the text says where this fact is used.", "id", table="facts", nth=nth)
 
@@ -239,14 +237,14 @@ def _citation_faults(meta: Mapping[str, Any], key: str) -> list[Fault]:
 def _word_faults(words: Mapping[str, Any]) -> Iterator[Fault]:
     for name, values in words.items():
         if not WORD_NAME.fullmatch(name):
-            yield Fault(f"The word “{name}” is written in small letters, digits and underscores.", name)
+            yield Fault(f"Use only small letters, digits and underscores in the word “{name}”.", name)
         if not isinstance(values, dict) or not all(isinstance(value, str) for value in values.values()):
-            yield Fault(f"The word “{name}” is a table of texts, one of them its default.", name)
+            yield Fault(f"The word “{name}” must be a table of texts, one of them called default.", name)
             continue
         if "default" not in values:
             yield Fault(f"The word “{name}” has no default.", name)
         yield from (
-            Fault(f"The word “{name}” speaks of “{code}”, which is no nation.", name)
+            Fault(f"The word “{name}” has a text for “{code}”, which is not a nation.", name)
             for code in values
             if code != "default" and code not in list(Nation)
         )

@@ -33,7 +33,7 @@ def faults_of(folder: Path) -> list[str]:
         ('+++\ntitle = "x"\nno end', "requests/a.md:1: The file begins with front matter"),
         ("+++\ntitle = x\n+++\ntext", "requests/a.md:2: This is not TOML"),
         ('+++\ntitle = "x"\ntitle = "y"\n+++\ntext', "requests/a.md:3: This is not TOML"),
-        (request_file().replace("title", "tittle"), "requests/a.md:2: “tittle” is not known."),
+        (request_file().replace("title", "tittle"), "requests/a.md:2: “tittle” is not a key we know."),
         (request_file().replace("2026-11-23", '"soon"'), "requests/a.md:7: “reviewed_on” must be a date."),
         (
             request_file().replace("university", "universty"),

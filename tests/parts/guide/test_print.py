@@ -149,11 +149,11 @@ def test_the_book_keeps_numbers_whole_and_links_inside() -> None:
 @pytest.mark.parametrize(
     ("page", "says"),
     [
-        ('<h1>x</h1><p id="a">1</p><p id="a">2</p>', "The id a is there twice"),
-        ("<h1>x</h1><h3>y</h3>", "A heading of level 3 follows one of level 1"),
+        ('<h1>x</h1><p id="a">1</p><p id="a">2</p>', "The id a is used twice"),
+        ("<h1>x</h1><h3>y</h3>", "A level 3 heading follows a level 1 heading"),
         ('<h1>x</h1><a href="gone.xhtml">y</a>', "leads nowhere"),
         ('<h1>x</h1><img src="y.png"/>', "no text alternative"),
-        ("<h1>x</h1><p>020 7946 0000</p>", "not kept left-to-right"),
+        ("<h1>x</h1><p>020 7946 0000</p>", "not marked to stay left-to-right"),
     ],
 )
 def test_a_page_that_is_not_sound_stops_the_build(page: str, says: str) -> None:
@@ -164,9 +164,9 @@ def test_a_page_that_is_not_sound_stops_the_build(page: str, says: str) -> None:
 def test_a_guide_that_skips_a_heading_is_not_printed() -> None:
     guide = dict(shipped())
     guide["sections"] = [{**guide["sections"][0], "text": "#### Too deep\n\nWords.", "facts": []}]
-    with pytest.raises(NotSound, match="A heading of level 4"):
+    with pytest.raises(NotSound, match="A level 4 heading"):
         make_epub(guide)
-    with pytest.raises(CannotMake, match="A heading of level 4"):
+    with pytest.raises(CannotMake, match="A level 4 heading"):
         make_forms(["epub"], guide)
 
 

@@ -46,7 +46,7 @@ def test_a_section_shows_its_words_its_facts_and_what_is_unsure(guide: Callable[
     assert '<a href="#f-rumour">2 not confirmed</a>' in page
     assert 'id="f-rumour"' in page
     assert "hearsay" in page
-    assert "again by<br>1 May 2027" in page
+    assert "Next check by<br>1 May 2027" in page
     assert '<a href="/guide/two/">the other section</a>' in page
     assert 'href="/requests/">Ask your council' in page
     assert "Sign the pledge" in page

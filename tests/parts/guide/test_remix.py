@@ -85,7 +85,7 @@ def test_a_fork_keeps_every_sections_credit_after_editing_one(
     edit_one(PackText.objects.get(pack="our-pack", slug="one"), cast, "First breathe.", "Wholly our own words.")
     for slug in ("one", "two"):
         page = Client().get(f"/guide/{slug}/").content.decode()
-        assert "Made from" in page
+        assert "Based on" in page
         assert "CC-BY-SA-4.0" in page
     ancestors = [one.meta["ancestry"][-1] for one in current_sections()]
     assert [one["title"] for one in ancestors] == ["When somebody asks", "The other section"]

@@ -67,7 +67,7 @@ def test_a_suggestion_waits_and_its_sender_alone_can_look(guide: Callable[..., P
     one = Suggestion.objects.get()
     assert answer.status_code == 302
     assert answer["Location"] == f"/guide/suggestions/{one.token}/"
-    assert "It is kept" in Client().get(answer["Location"]).content.decode()
+    assert "We have your suggestion" in Client().get(answer["Location"]).content.decode()
     assert "speak calmly" not in Client().get("/guide/suggestions/").content.decode()
     assert Client().get("/guide/suggestions/nonsense/").status_code == 404
     assert_only(answer["Location"], EVERYBODY, cast)
@@ -83,11 +83,11 @@ def test_nothing_is_kept_about_the_sender(guide: Callable[..., PackText], cast: 
 @pytest.mark.parametrize(
     ("typed", "says"),
     [
-        ({"homepage": "https://spam.example"}, "A field that people cannot see"),
-        ({"opened": "forged"}, "did not come from this page"),
+        ({"homepage": "https://spam.example"}, "A hidden field was filled in"),
+        ({"opened": "forged"}, "This form has expired"),
         ({"word": ""}, "Please fill this in"),
         ({"word": "banana"}, "Copy one word of five letters"),
-        ({"proposed": "Then speak."}, "This is the sentence as it stands"),
+        ({"proposed": "Then speak."}, "This is the same as the current wording"),
         ({"reason": " ".join(f"https://a{at}.example" for at in range(9))}, "look like advertising"),
         ({"reason": ""}, "Please fill this in"),
     ],
@@ -126,7 +126,7 @@ def test_too_many_in_an_hour_are_told_to_wait_and_lose_nothing(
 def test_the_very_same_is_kept_once(guide: Callable[..., PackText]) -> None:
     guide()
     send()
-    assert "the very same" in send().content.decode()
+    assert "already suggested exactly this" in send().content.decode()
     assert Suggestion.objects.count() == 1
 
 
@@ -224,9 +224,9 @@ def test_an_editor_changes_a_section_with_its_facts(
 @pytest.mark.parametrize(
     ("change", "says"),
     [
-        ({"facts": "[[facts]\nid ="}, "This cannot be read"),
+        ({"facts": "[[facts]\nid ="}, "We could not read this"),
         ({"facts": ""}, "has no fact"),
-        ({"seen": "something older"}, "Somebody else changed this section"),
+        ({"seen": "something older"}, "Someone else changed this section"),
         ({"wording": " "}, "There is no text"),
     ],
 )

@@ -26,7 +26,7 @@ def test_a_caseworker_says_that_a_number_works_and_it_is_written_down_once(cast:
     make_contact("advice", phone(checked_on="2026-01-01"))
     client = sign_in(cast.asha)
     page = client.get("/desk/contacts/").content.decode()
-    assert "Hidden: not checked lately" in page
+    assert "Hidden: not checked recently" in page
     assert client.get(CHECK).status_code == 200
     answer = client.post(CHECK, {"channel": KEY, "works": "yes", "note": "A woman answered."}, follow=True)
     assert "Shown to readers" in answer.content.decode()
@@ -54,7 +54,7 @@ def test_members_read_the_list_and_only_those_who_act_for_a_group_change_it(cast
     make_contact("advice", phone())
     assert_only("/desk/contacts/", SIGNED_IN, cast)
     assert_only(CHECK, {"caseworker", "outsider", "administrator"}, cast)
-    assert "Say that you tried it" not in sign_in(cast.ben).get("/desk/contacts/").content.decode()
+    assert "Record a check" not in sign_in(cast.ben).get("/desk/contacts/").content.decode()
 
 
 def test_the_list_asks_the_database_no_more_for_sixty_contacts_than_for_one(cast: Cast) -> None:

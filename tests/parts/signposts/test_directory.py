@@ -56,7 +56,12 @@ def test_a_table_shows_what_is_known_how_sure_and_where_the_series_breaks(client
     assert figure.chart is not None
     assert figure.chart.lines == ()  # one number on either side of the break: no line is drawn
     html = client.get("/figures/").content.decode()
-    for words in ("Break in the series. A new system.", "not confirmed; see below", "The office", "6 November 2025"):
+    for words in (
+        "Not comparable with earlier years. A new system.",
+        "not confirmed; see below",
+        "The office",
+        "6 November 2025",
+    ):
         assert escape(words) in html
 
 
@@ -75,5 +80,5 @@ def test_everybody_reads_both(cast: Cast, shipped_pack: None) -> None:
 
 
 def test_an_empty_site_says_so(client: Client) -> None:
-    assert "No network is listed yet" in client.get("/networks/").content.decode()
-    assert "No figures are installed" in client.get("/figures/").content.decode()
+    assert "No sister networks yet" in client.get("/networks/").content.decode()
+    assert "No key figures yet" in client.get("/figures/").content.decode()

@@ -39,7 +39,7 @@ def test_a_number_past_its_age_is_hidden_and_the_next_channel_is_offered() -> No
     make_contact("advice", phone(checked_on="2026-07-01"), website())
     (offer,) = help_page(NOW).situations[0].offers
     assert [line.kind for line in offer.lines] == ["website"]
-    assert offer.missing == ("We know of a telephone contact but do not show it: nobody has checked it lately.",)
+    assert offer.missing == ("There is a telephone contact that we do not show: we have not checked it recently.",)
 
 
 def test_an_unconfirmed_number_stands_nowhere_on_the_page(client: Client) -> None:

@@ -102,14 +102,14 @@ def test_a_sound_document_has_no_fault() -> None:
 @pytest.mark.parametrize(
     ("document", "says"),
     [
-        (GOOD + '<p id="a">twice</p>', "The id a is there twice."),
+        (GOOD + '<p id="a">twice</p>', "The id a is used twice."),
         (GOOD + '<a href="#b">b</a>', "The link to #b leads nowhere."),
         (GOOD + '<a href="/guide/y/">y</a>', "The link to /guide/y/ leads nowhere."),
-        (GOOD + "<h4>Four</h4>", "A heading of level 4 follows one of level 2."),
-        ("<h2>Two</h2>", "A heading of level 2 follows one of level 0."),
+        (GOOD + "<h4>Four</h4>", "A level 4 heading follows a level 2 heading."),
+        ("<h2>Two</h2>", "A level 2 heading follows a level 0 heading."),
         (GOOD + '<img src="y.png">', "A picture has no text alternative."),
         (GOOD + "<svg></svg>", "A drawing has no text alternative."),
-        (GOOD + "<p>Call 020 7946 0000.</p>", "The number 020 7946 0000 is not kept left-to-right."),
+        (GOOD + "<p>Call 020 7946 0000.</p>", "The number 020 7946 0000 is not marked to stay left-to-right."),
     ],
 )
 def test_each_fault_is_found(document: str, says: str) -> None:

@@ -86,12 +86,14 @@ def section_page(section: dict[str, Any], guide: dict[str, Any]) -> str:
     lines.append(to_html(passages, section["ids"] or _numbers(passages), marks, address))
     tools = [f"<strong>{_line(one['words'])}.</strong> {_line(one['without'])}" for one in section["tools"]]
     lines += _list("Do it now", tools)
-    lines += _list("Different from the guide of 2016", [_line(line) for line in section["changed"]])
+    lines += _list("What has changed since the 2016 guide", [_line(line) for line in section["changed"]])
     if section["facts"]:
         order = {number: name for name, number in facts_in_order(passages).items()}
         facts = "".join(f'<li id="f-{order[one["number"]]}">{_fact(one)}</li>' for one in section["facts"])
         lines.append(f'<h2>Where this comes from</h2>\n<ol class="small">{facts}</ol>')
-    lines.append(f'<p class="small">Looked over on {section["reviewed_on"]}, again by {section["review_by"]}.</p>')
+    lines.append(
+        f'<p class="small">Last checked on {section["reviewed_on"]}. Next check by {section["review_by"]}.</p>'
+    )
     return _page(section["title"], "\n".join(lines), guide)
 
 
@@ -104,10 +106,11 @@ def _start(guide: dict[str, Any]) -> str:
     return _page(
         guide["title"],
         f"<h1>{escape(guide['title'])}</h1>\n<p>{_line(guide['subtitle'])}</p>\n"
-        f'<p class="danger"><strong>Somebody’s life is in danger? Call {number_to_html("999")}.</strong> '
+        f'<p class="danger"><strong>Is someone’s life in danger? Call {number_to_html("999")}.</strong> '
         "This is not legal advice.</p>\n"
         f"<p>Edition of {escape(guide['edition_words'])}. Published by {escape(guide['run_by'])}. "
-        f"Licence {escape(guide['licence'])}: copy it, change it, pass it on, and say where it came from.</p>\n"
+        f"Licence {escape(guide['licence'])}: you can copy it, change it and pass it on, "
+        "if you say where it came from.</p>\n"
         f'<p><a href="{escape(guide["changes"])}">What has changed since this copy was made</a></p>\n<ul>{credit}</ul>',
         guide,
     )
@@ -116,8 +119,8 @@ def _start(guide: dict[str, Any]) -> str:
 def _contents(guide: dict[str, Any]) -> str:
     items = "".join(f'<li><a href="{one["name"]}.xhtml">{escape(one["title"])}</a></li>' for one in guide["sections"])
     start = '<li><a href="start.xhtml">Start</a></li>'
-    body = f'<nav epub:type="toc" id="toc"><h1>What is in it</h1><ol>{start}{items}</ol></nav>'
-    return _page("What is in it", body, guide)
+    body = f'<nav epub:type="toc" id="toc"><h1>Contents</h1><ol>{start}{items}</ol></nav>'
+    return _page("Contents", body, guide)
 
 
 def _package(guide: dict[str, Any], names: list[str]) -> str:
@@ -164,7 +167,7 @@ def _line(words: str) -> str:
 def _fact(fact: dict[str, Any]) -> str:
     doubt = {"unconfirmed": " <strong>Not confirmed.</strong>", "reported": " As reported."}.get(fact["sure"], "")
     on = f", {fact['on']}" if fact["on"] else ""
-    return f"{_line(fact['says'])}{doubt} {_line(fact['source'])}{on}. We looked on {fact['checked_on']}."
+    return f"{_line(fact['says'])}{doubt} {_line(fact['source'])}{on}. We checked on {fact['checked_on']}."
 
 
 def _list(title: str, items: list[str]) -> list[str]:

@@ -17,17 +17,17 @@ def make_text(guide: dict[str, Any]) -> bytes:
 def _lines(guide: dict[str, Any]) -> Iterator[str]:
     yield from _heading(guide["title"], "=")
     yield from _wrapped(guide["subtitle"])
-    yield from ("", "Somebody’s life is in danger? Call 999. This is not legal advice.", "")
+    yield from ("", "Is someone’s life in danger? Call 999. This is not legal advice.", "")
     yield from _wrapped(f"Edition of {guide['edition_words']}. Published by {guide['run_by']}. {guide['licence']}.")
-    yield from ("What has changed since:", guide["changes"], "", "What is in it", "")
+    yield from ("What has changed since:", guide["changes"], "", "Contents", "")
     yield from (f"- {section['title']}" for section in guide["sections"])
     for section in guide["sections"]:
         yield from ("", "", *_heading(section["title"], "="), *_wrapped(section["summary"]))
         yield from _blocks(section["blocks"])
         yield from _list("Do it now", [f"{tool['words']}. {tool['without']}" for tool in section["tools"]])
-        yield from _list("Different from the guide of 2016", section["changed"])
+        yield from _list("What has changed since the 2016 guide", section["changed"])
         yield from _list("Where this comes from", [_fact(fact) for fact in section["facts"]], is_numbered=True)
-        yield from ("", f"Looked over on {section['reviewed_on']}, again by {section['review_by']}.")
+        yield from ("", f"Last checked on {section['reviewed_on']}. Next check by {section['review_by']}.")
     yield from ("", "", *_heading("Thanks", "="), *(f"- {line}" for line in guide["credit"]))
 
 
@@ -62,7 +62,7 @@ def _list(title: str, lines: list[str], *, is_numbered: bool = False) -> Iterato
 def _fact(fact: dict[str, Any]) -> str:
     doubt = {"unconfirmed": " NOT CONFIRMED.", "reported": " As reported."}.get(fact["sure"], "")
     on = f", {fact['on']}" if fact["on"] else ""
-    return f"{fact['says']}{doubt} {fact['source']}{on}. Looked on {fact['checked_on']}."
+    return f"{fact['says']}{doubt} {fact['source']}{on}. We checked on {fact['checked_on']}."
 
 
 def _heading(words: str, sign: str) -> tuple[str, str, str]:

@@ -39,7 +39,7 @@ def make_forms(forms: Sequence[str], guide: dict[str, Any]) -> dict[str, bytes]:
             start_new_session=True,
         )
     except subprocess.TimeoutExpired as late:
-        raise CannotMake(f"It took longer than {SECONDS:.0f} seconds.") from late
+        raise CannotMake(f"It took more than {SECONDS:.0f} seconds.") from late
     made = dict(_answers(done.stdout))
     if done.returncode or made.keys() != set(forms):
         said = done.stderr.decode(errors="replace").strip().splitlines()

@@ -17,11 +17,11 @@ class PrintFile(models.Model):
 
         A4 = "a4", "A4"
         A5 = "a5", "A5"
-        BOOKLET = "booklet", "A5 booklet: print on both sides of A4, short edge, and fold"
+        BOOKLET = "booklet", "A5 booklet: print on both sides of A4, flip on short edge, and fold"
         LARGE = "large", "Large print"
         CARD = "card", "Wallet card"
         POSTER = "poster", "One-page poster"
-        EPUB = "epub", "Book for a reading device (EPUB)"
+        EPUB = "epub", "E-book (EPUB)"
         TEXT = "text", "Plain text, to share"
 
     form = models.CharField(max_length=10, choices=Form)

@@ -27,8 +27,8 @@ class Suggestion(models.Model):
         """What became of it."""
 
         HELD = "held", "Waiting for an answer"
-        ACCEPTED = "accepted", "Taken up"
-        DECLINED = "declined", "Not taken up"
+        ACCEPTED = "accepted", "Accepted"
+        DECLINED = "declined", "Declined"
 
     token = models.CharField(max_length=32, unique=True, default=new_token)
     section = models.ForeignKey(PackText, on_delete=models.CASCADE, related_name="suggestions")

@@ -74,9 +74,9 @@ def editable_tables(meta: dict[str, Any]) -> str:
 
 def _row(revision: Revision, today: date) -> DeskRow:
     if revision.review_by < today:
-        tone, state = "late", "to be looked over"
+        tone, state = "late", "check overdue"
     elif revision.review_by - today <= SOON:
-        tone, state = "soon", "soon to be looked over"
+        tone, state = "soon", "check due soon"
     else:
-        tone, state = "good", "in date"
+        tone, state = "good", "up to date"
     return DeskRow(revision, reverse("guide:edit", args=[revision.section.slug]), tone, state)

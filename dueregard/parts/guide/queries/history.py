@@ -149,7 +149,7 @@ def _lines(changes: Sequence[PassageChange], *, is_whole: bool) -> list[DiffLine
     for is_same, run in groupby(changes, key=lambda one: one.change is Change.SAME):
         rows = list(run)
         if is_same:
-            says = ngettext("%(count)s passage as it was", "%(count)s passages as they were", len(rows))
+            says = ngettext("%(count)s unchanged passage", "%(count)s unchanged passages", len(rows))
             found.append(DiffLine("rest", says % {"count": len(rows)}))
         else:
             found += [_line(one) for one in rows]
@@ -166,12 +166,12 @@ def _counted(counts: dict[Change, int]) -> str:
         for kind, word in (
             (Change.CHANGED, "changed"),
             (Change.NEW, "new"),
-            (Change.GONE, "taken out"),
+            (Change.GONE, "removed"),
             (Change.MOVED, "moved"),
         )
         if counts[kind]
     ]
-    return ", ".join(said) or "no words changed"
+    return ", ".join(said) or "no change to the wording"
 
 
 def _how(revision: Revision) -> str:
@@ -179,9 +179,9 @@ def _how(revision: Revision) -> str:
     if revision.origin == Revision.Origin.SUGGESTION:
         names = [one.credit for one in revision.suggestions.all() if one.credit]
         thanks = f", with thanks to {', '.join(names)}" if names else ""
-        return f"A reader’s suggestion was taken up{thanks}."
+        return f"A reader’s suggestion was accepted{thanks}."
     if revision.origin == Revision.Origin.EDIT:
         return "Edited by this site’s group."
     if revision.number == 1:
-        return f"As the campaign pack brought it, {localdate(revision.at):%-d %B %Y}."
-    return "A newer campaign pack brought it."
+        return f"Came with the campaign pack, {localdate(revision.at):%-d %B %Y}."
+    return "Came with a newer campaign pack."

@@ -22,7 +22,7 @@ from dueregard.parts.guide.models import Revision, Suggestion
 from dueregard.parts.guide.queries.desk import desk_page, editable_tables, proposal_lines
 from dueregard.parts.guide.queries.sections import section_to_edit
 
-CHANGED = "Somebody else changed this section after you opened it. Yours is below; copy it, then load the page again."
+CHANGED = "Someone else changed this section after you opened it. Your text is below: copy it, then reload the page."
 
 
 @require_safe
@@ -60,9 +60,9 @@ def decide(request: SignedInRequest, slug: str) -> HttpResponse:
         else:
             raise Http404
     except NothingToDecide:
-        messages.warning(request, "There was nothing to decide any more. Nothing was changed.")
+        messages.warning(request, "This has already been decided. Nothing was changed.")
     else:
-        messages.success(request, "Done. Readers see the section as you chose it.")
+        messages.success(request, "Done. Readers now see the version you chose.")
     return redirect("guide:desk")
 
 
@@ -93,7 +93,7 @@ def _saved(form: SectionForm, current: Revision, request: SignedInRequest) -> bo
     try:
         tables = tomllib.loads(typed["facts"].replace("\r\n", "\n"))
     except tomllib.TOMLDecodeError as error:
-        form.add_error("facts", f"This cannot be read: {error}.")
+        form.add_error("facts", f"We could not read this: {error}.")
         return False
     changes = {
         "summary": typed["summary"],
@@ -129,12 +129,12 @@ def _answered(form: AnswerForm, shown: Suggestion, request: SignedInRequest) -> 
             accept_suggestion(
                 suggestion=shown, wording=typed["wording"], answer=typed["answer"], by=request.person, now=request.now
             )
-            messages.success(request, "Taken up. Readers see it now, and the credit is given.")
+            messages.success(request, "Accepted. Readers see the new wording now, with the credit.")
         else:
             decline_suggestion(suggestion=shown, answer=typed["answer"], by=request.person, now=request.now)
-            messages.success(request, "Answered. The reader can see why.")
+            messages.success(request, "Declined. The reader can see why.")
     except AlreadyAnswered:
-        messages.warning(request, "Somebody has answered it before you. Nothing was changed.")
+        messages.warning(request, "Someone else has already answered this suggestion. Nothing was changed.")
     except NoSuchPassage:
         form.add_error(None, "The passage is no longer in the section. Edit the section yourself, then answer.")
     except TextHasFaults as refusal:

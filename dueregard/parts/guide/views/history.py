@@ -73,7 +73,7 @@ def changes(request: SiteRequest) -> HttpResponse:
 @open_to(Audience.EVERYBODY)
 def feed(request: HttpRequest) -> HttpResponse:
     """Return what changed in the whole guide, as Atom."""
-    return _atom("What changes in the guide", reverse("guide:index"), reverse("guide:feed"), history.latest_versions())
+    return _atom("Changes to the guide", reverse("guide:index"), reverse("guide:feed"), history.latest_versions())
 
 
 @require_safe
@@ -82,7 +82,7 @@ def section_feed(request: HttpRequest, slug: str) -> HttpResponse:
     """Return what changed in one section, as Atom."""
     current = section_by_slug(slug)
     lines = history.latest_versions(current.section)
-    title = f"What changes in “{current.meta.get('neutral_title') or current.title}”"
+    title = f"Changes to “{current.meta.get('neutral_title') or current.title}”"
     return _atom(title, current.get_absolute_url(), reverse("guide:section_feed", args=[slug]), lines)
 
 

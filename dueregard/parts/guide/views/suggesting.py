@@ -26,8 +26,12 @@ from dueregard.parts.guide.queries.sections import numbered, section_by_slug
 from dueregard.rules.guide.suggesting import Refusal, refusals, word_for_proof
 
 SALT = "guide.suggestion"
-TOO_MANY = "Many suggestions came in this hour, so yours is not kept yet. Your words are below. Try again in an hour."
-ALREADY = "Somebody has suggested the very same. It waits for an answer; nothing more is needed."
+TOO_MANY = (
+    "Too many suggestions came in this hour, so yours has not been saved. Your words are below. Try again in an hour."
+)
+ALREADY = (
+    "Someone has already suggested exactly this. It is waiting for an answer; you do not need to do anything more."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +105,7 @@ def _refusals(form: SuggestionForm, was: str, words: str, now: datetime) -> tupl
     try:
         opened_at = datetime.fromtimestamp(float(signing.loads(typed["opened"], salt=SALT)), tz=now.tzinfo)
     except (signing.BadSignature, TypeError, ValueError):
-        return (Refusal("", "This form did not come from this page. Copy your words, load the page again, and paste."),)
+        return (Refusal("", "This form has expired. Copy your words, reload the page, and paste them in."),)
     return refusals(
         was=was,
         words=words,

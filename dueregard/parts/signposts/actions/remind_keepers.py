@@ -29,8 +29,8 @@ def remind_keepers(*, now: datetime) -> int:
         return 0
     lines = "\n".join(f"- {one.organisation}: {one.words} ({one.says})" for one in waiting)
     text = (
-        "These ways to reach help want checking. Whatever is past its age is hidden from readers until somebody "
-        f"tries it.\n\n{lines}\n\nTry them, and say what happened: "
+        "These help contacts need checking. Any that have not been checked for too long are hidden from readers until "
+        f"someone tries them.\n\n{lines}\n\nTry them, and record what happened: "
         f"{settings.PUBLIC_URL}{reverse('signposts:contacts')}\n"
     )
     keepers = Person.objects.filter(is_active=True, is_administrator=True).exclude(email="").order_by("pk")

@@ -15,7 +15,7 @@ from dueregard.rules.help.signposts import Standing
 STANDING = {
     Standing.CURRENT: ("good", "Shown to readers"),
     Standing.DUE: ("wait", "Shown; check it soon"),
-    Standing.PAST_AGE: ("late", "Hidden: not checked lately"),
+    Standing.PAST_AGE: ("late", "Hidden: not checked recently"),
     Standing.FAILED: ("late", "Hidden: it did not work"),
     Standing.UNCONFIRMED: ("quiet", "Hidden: never confirmed"),
     Standing.HISTORIC: ("quiet", "Hidden: closed"),

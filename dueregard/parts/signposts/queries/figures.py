@@ -11,8 +11,8 @@ from dueregard.foundation.packs.queries import texts_of
 from dueregard.rules.text.line_chart import Chart, Row, line_chart
 
 SURE = {
-    "confirmed": "read in its source",
-    "reported": "as somebody reports who read it",
+    "confirmed": "checked at source",
+    "reported": "reported second-hand",
     "unconfirmed": "not confirmed",
 }
 
@@ -106,12 +106,12 @@ def _row(row: dict[str, Any], columns: list[dict[str, str]], before: str) -> Fig
 
 
 def _in_words(series: list[Row], unit: str) -> str:
-    """Say the chart in one sentence, for whoever does not see it; the table says the rest."""
+    """Describe the chart in one sentence for people who cannot see it; the table says the rest."""
     known = [row for row in series if row.value is not None]
     if not known:
         return ""
     least, most = min(known, key=lambda row: row.value or 0), max(known, key=lambda row: row.value or 0)
     return (
         f"From {known[0].value:,} {unit} in {known[0].label} to {known[-1].value:,} in {known[-1].label}; "
-        f"fewest {least.value:,} in {least.label}, most {most.value:,} in {most.label}."
+        f"lowest {least.value:,} in {least.label}, highest {most.value:,} in {most.label}."
     )

@@ -16,10 +16,10 @@ from dueregard.rules.help.signposts import Standing, hours_in_words, link_of, st
 
 # Why a channel that a reader may have heard of is not offered.
 NOT_SHOWN = {
-    Standing.PAST_AGE: "nobody has checked it lately",
+    Standing.PAST_AGE: "we have not checked it recently",
     Standing.FAILED: "it did not work when we tried it",
-    Standing.UNCONFIRMED: "nobody has confirmed that it still works",
-    Standing.HISTORIC: "it is closed, as far as we know",
+    Standing.UNCONFIRMED: "we have not been able to confirm that it still works",
+    Standing.HISTORIC: "as far as we know, it has closed",
 }
 
 
@@ -149,7 +149,7 @@ def _line(way: Way, at: datetime) -> Line:
 def _missing(contact: ContactToday) -> tuple[str, ...]:
     """Say once for each kind of channel and reason that something is left out; never the value itself."""
     hidden = {(way.kind_words, NOT_SHOWN[way.stands.standing]) for way in contact.ways if not way.stands.is_shown}
-    return tuple(f"We know of a {kind} contact but do not show it: {why}." for kind, why in sorted(hidden))
+    return tuple(f"There is a {kind} contact that we do not show: {why}." for kind, why in sorted(hidden))
 
 
 def _gone(contacts: Sequence[ContactToday]) -> list[str]:

@@ -40,7 +40,7 @@ def check(request: SignedInRequest, pack: str, slug: str) -> HttpResponse:
             )
         except NoSuchChannel:
             raise Http404 from None
-        messages.success(request, "Written down. Readers see the new date from now on.")
+        messages.success(request, "Check saved. Readers see the new date from now on.")
         return redirect("signposts:contacts")
     channel = str(form["channel"].value() or "")
     if not any(f"{one['kind']}:{one['value']}" == channel for one in contact.meta["channels"]):

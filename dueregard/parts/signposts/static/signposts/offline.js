@@ -14,7 +14,7 @@ async function show() {
   const kept = await caches.has(shelf);
   place.querySelector("[data-offline-keep]").hidden = kept;
   place.querySelector("[data-offline-remove]").hidden = !kept;
-  if (kept) place.querySelector("[data-offline-says]").textContent = "A copy of this page is on this device. Whoever uses the device can find it.";
+  if (kept) place.querySelector("[data-offline-says]").textContent = "A copy of this page is saved on this device. Anyone who uses the device can find it.";
 }
 
 async function keep() {
@@ -30,12 +30,12 @@ async function remove() {
   for (const worker of await navigator.serviceWorker.getRegistrations()) {
     if (new URL(worker.scope).pathname === "/help/") await worker.unregister();
   }
-  place.querySelector("[data-offline-says]").textContent = "The copy is gone from this device.";
+  place.querySelector("[data-offline-says]").textContent = "The copy has been deleted from this device.";
   await show();
 }
 
 function fail() {
-  place.querySelector("[data-offline-says]").textContent = "This browser did not do it. Nothing is kept. You can print the card instead.";
+  place.querySelector("[data-offline-says]").textContent = "This browser could not save a copy. Nothing is saved. You can print the card instead.";
 }
 
 hideWhatIsTooOld();
