@@ -86,7 +86,7 @@ class SectionForm(forms.Form):
         label="Text",
         strip=False,
         widget=forms.Textarea(attrs={"rows": 30}),
-        help_text="Leave an empty line between paragraphs. Start headings with ##, list items with -. [^name] marks a fact.",
+        help_text="Leave a line empty between paragraphs. ## starts a heading, - a list item, [^name] marks a fact.",
     )
     facts = forms.CharField(
         label="Facts and tools",
