@@ -333,7 +333,7 @@ def test_a_name_is_used_once_and_nothing_typed_is_lost(cast: Cast, signed_in: Si
     assert "Give this one another name" in answer.content.decode()
     assert 'value="another plan"' in answer.content.decode()
     answer = client.post("/search/keep/", {"name": "Empty"}, follow=True)
-    assert "Type what you look for first" in answer.content.decode()
+    assert "Search for something first" in answer.content.decode()
     assert KeptSearch.objects.count() == 1
 
 

@@ -26,7 +26,7 @@ CHANGED_KEYS = {
     "account/email/password_changed": "change_password",
 }
 ADDED_KEYS = {"add_code_app", "add_passkey"}
-WRONG_CODE = "That code is not right. Wait until your app shows the next one, and type it in before it changes."
+WRONG_CODE = "That code is not right. Wait for your app to show the next one, and type it in before it changes."
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -34,7 +34,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     error_messages = {
         **DefaultAccountAdapter.error_messages,
-        "username_password_mismatch": "This name and this password do not belong together. Check both and try again.",
+        "username_password_mismatch": "That name and password do not match. Check both and try again.",
         "too_many_login_attempts": "Too many tries. Wait five minutes, then try again.",
         "rate_limited": "Too many tries. Wait a minute, then try again.",
         "incorrect_password": "That is not your password. Try again.",

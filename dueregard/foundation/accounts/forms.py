@@ -24,7 +24,7 @@ class PasswordField(forms.CharField):
         super().__init__(
             label="Password",
             strip=False,
-            help_text="At least 12 characters. Four or five words in a row are good, and easy to type.",
+            help_text="At least 12 characters. Four or five random words are strong and easy to type.",
             widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         )
 
@@ -33,16 +33,16 @@ class NewPersonForm(forms.Form):
     """Who somebody new is: what they sign in with, and what colleagues see."""
 
     name = forms.CharField(
-        label="Your name, as colleagues see it",
+        label="Your name, as your group will see it",
         max_length=120,
         help_text="It does not have to be your legal name.",
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     username = forms.CharField(
-        label="A name to sign in with",
+        label="Choose a name to sign in with",
         max_length=60,
         validators=[SIGN_IN_NAME],
-        help_text="For instance asha or asha.n. Capital letters make no difference.",
+        help_text="For example, asha or asha.n. Capital letters make no difference.",
         widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
     )
     password = PasswordField()
@@ -77,7 +77,7 @@ class NewPasswordForm(forms.Form):
 class PersonForm(forms.Form):
     """What a person says about themselves."""
 
-    name = forms.CharField(label="Your name, as colleagues see it", max_length=120)
+    name = forms.CharField(label="Your name, as your group will see it", max_length=120)
     wants_digest = forms.BooleanField(label="Send me an e-mail with what is due and what is late", required=False)
     email = forms.EmailField(
         label="Your e-mail address",
@@ -90,7 +90,7 @@ class PersonForm(forms.Form):
         """Ask for an address when the digest is wanted."""
         cleaned: dict[str, Any] = super().clean() or {}
         if cleaned.get("wants_digest") and not cleaned.get("email") and "email" not in self.errors:
-            self.add_error("email", "Give an address, or take the tick for the digest away.")
+            self.add_error("email", "Enter an e-mail address, or untick the digest.")
         return cleaned
 
 
@@ -98,12 +98,12 @@ class AddPasskeyForm(AddWebAuthnForm):  # type: ignore[misc]
     """A passkey, or a key that only stands beside the password."""
 
     name = forms.CharField(
-        label="What to call this passkey", required=False, max_length=60, help_text="For instance: my phone."
+        label="Name for this passkey", required=False, max_length=60, help_text="For example: my phone."
     )
     passwordless = forms.BooleanField(
         label="Sign in with this passkey alone, without a password",
         required=False,
-        help_text="Your device asks for its own PIN, fingerprint or face. Untick it for a plain security key.",
+        help_text="Your device asks for its PIN, your fingerprint or your face. Untick this for a plain security key.",
     )
 
 
@@ -111,7 +111,7 @@ class ActsForm(forms.Form):
     """Which acts an administrator wants to read."""
 
     did = forms.ChoiceField(label="What", required=False)
-    person = forms.CharField(label="Who signs in as", required=False, max_length=60)
+    person = forms.CharField(label="Sign-in name", required=False, max_length=60)
     since_on = forms.DateField(label="From", required=False, widget=forms.DateInput(attrs={"type": "date"}))
     until_on = forms.DateField(label="Until", required=False, widget=forms.DateInput(attrs={"type": "date"}))
 

@@ -25,7 +25,7 @@ Answer = Callable[[HttpRequest], HttpResponse]
 
 LARGEST_FROM_A_VISITOR = 2_000_000  # bytes; a visitor sends words, never files
 LARGEST_UPLOAD = 1_000_000_000  # several mailboxes of 50 MB each; what one file may have is its form's
-TOO_LARGE = "That is more than this site can take at once. Go back, and send less: nothing was kept of it.\n"
+TOO_LARGE = "That is more than this site can take at once. Nothing was saved. Go back and send less.\n"
 
 
 class PersonMiddleware:

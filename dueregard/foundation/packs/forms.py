@@ -6,8 +6,8 @@ from django.http import QueryDict
 from dueregard.foundation.packs.models import PackText
 from dueregard.rules.packs.shelves import BY_KIND
 
-TABLE_HELP = "Lines of name = value. Change what stands right of the equals sign; keep the quotation marks."
-MARKDOWN_HELP = "An empty line begins a new paragraph. Two signs ## begin a heading, a hyphen begins a list item."
+TABLE_HELP = "Lines of name = value. Change only what is to the right of the equals sign; keep the quotation marks."
+MARKDOWN_HELP = "Leave a line empty between paragraphs. ## starts a heading, a hyphen starts a list item."
 
 
 class TextForm(forms.Form):
@@ -19,7 +19,8 @@ class TextForm(forms.Form):
         label="Text",
         strip=False,
         widget=forms.Textarea(attrs={"rows": 24}),
-        help_text="An empty line begins a new paragraph. Words in braces, such as {body}, are filled in per body.",
+        help_text="Leave a line empty between paragraphs. Words in braces, such as {body}, are filled in for each "
+        "body.",
     )
     seen = forms.CharField(widget=forms.HiddenInput, strip=False)
 

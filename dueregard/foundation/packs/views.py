@@ -63,7 +63,9 @@ def text(request: SignedInRequest, pack_id: str, kind: str, slug: str) -> HttpRe
                 form.add_error("subject" if fault.key == "subject" else "wording", f"{place}{fault.says}")
         except ChangedMeanwhile:
             form.add_error(
-                None, "Somebody else changed this text after you opened it. Yours is below; copy it, then reload."
+                None,
+                "Someone else changed this text after you opened it. Your text is below: copy it, then reload the "
+                "page.",
             )
         else:
             messages.success(request, f"“{saved.title}” is saved and in use from now on.")
@@ -87,7 +89,7 @@ def decide(request: SignedInRequest, pack_id: str, kind: str, slug: str) -> Http
     try:
         act(text=_text(pack_id, kind, slug), by=request.person, now=request.now)
     except NothingToDecide:
-        messages.warning(request, "There was nothing to decide any more. Nothing was changed.")
+        messages.warning(request, "This has already been decided. Nothing was changed.")
     else:
         messages.success(request, done)
     return redirect("packs:text", pack_id, kind, slug)

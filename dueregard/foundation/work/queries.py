@@ -25,7 +25,7 @@ class WorkerLine:
     @property
     def words(self) -> str:
         """Say whether it works."""
-        return "working" if self.is_alive else "gone; its tasks were put back"
+        return "working" if self.is_alive else "stopped; its tasks were put back"
 
     @property
     def tone(self) -> str:

@@ -28,5 +28,5 @@ def retry(request: SignedInRequest, task_id: uuid.UUID) -> HttpResponse:
         retry_task(task_id=task_id, by=request.person, now=request.now)
     except NotFailed:
         raise Http404 from None
-    messages.success(request, "The task will run again within a second.")
+    messages.success(request, "The task will run again in a moment.")
     return redirect("work_standing")

@@ -29,8 +29,8 @@ def faults_of(folder: Path) -> list[str]:
         (request_file("1. For {boddy}."), "requests/a.md:10: {boddy} is not a placeholder. Did you mean {body}?"),
         (request_file("One\n\n{nonsense}"), "requests/a.md:12: {nonsense} is not a placeholder."),
         (request_file(" "), "requests/a.md:"),
-        ("no fence", "requests/a.md:1: The file begins with front matter"),
-        ('+++\ntitle = "x"\nno end', "requests/a.md:1: The file begins with front matter"),
+        ("no fence", "requests/a.md:1: The file must begin with front matter"),
+        ('+++\ntitle = "x"\nno end', "requests/a.md:1: The file must begin with front matter"),
         ("+++\ntitle = x\n+++\ntext", "requests/a.md:2: This is not TOML"),
         ('+++\ntitle = "x"\ntitle = "y"\n+++\ntext', "requests/a.md:3: This is not TOML"),
         (request_file().replace("title", "tittle"), "requests/a.md:2: “tittle” is not a key we know."),
@@ -72,7 +72,7 @@ def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
 
 
 def test_a_folder_without_a_description_is_no_pack(tmp_path: Path) -> None:
-    assert faults_of(tmp_path)[0].startswith("pack.toml: The file cannot be read")
+    assert faults_of(tmp_path)[0].startswith("pack.toml: The file could not be read")
 
 
 def test_strange_files_are_named(tmp_path: Path) -> None:
@@ -113,7 +113,7 @@ def test_windows_line_ends_and_a_byte_order_mark_do_no_harm(tmp_path: Path) -> N
 def test_a_pack_with_a_fault_is_not_installed_at_all(db: None, tmp_path: Path) -> None:
     write_pack(tmp_path, requests__a=request_file(), requests__b="x")
     errors = StringIO()
-    with pytest.raises(CommandError, match="Nothing of it was installed"):
+    with pytest.raises(CommandError, match="Nothing was installed"):
         call_command("pack", "install", str(tmp_path), stderr=errors)
     assert "requests/b.md:1:" in errors.getvalue()
     assert not Pack.objects.exists()
@@ -126,7 +126,7 @@ def test_the_command_installs_the_shipped_packs_and_lists_them(db: None) -> None
     call_command("pack", "list", stdout=said)
     lines = said.getvalue().splitlines()
     assert "added" in lines[0]
-    assert lines[1].endswith("is installed already; nothing changed.")
+    assert lines[1].endswith("is already installed; nothing changed.")
     assert lines[2].startswith("together-against-prevent")
 
 

@@ -151,5 +151,5 @@ def test_an_edit_that_breaks_the_table_is_refused_with_its_line(tmp_path: Path, 
 
 
 def test_a_section_cannot_take_the_address_of_another_page(tmp_path: Path) -> None:
-    with pytest.raises(PackHasFaults, match=r"guide/changes\.md: A page of the site has this address already"):
+    with pytest.raises(PackHasFaults, match=r"guide/changes\.md: A page of the site already has this address"):
         read_folder(make_pack(tmp_path, "guide/changes.md", SECTION))

@@ -68,7 +68,7 @@ def test_two_administrators_do_not_overwrite_each_other(cast: Cast, signed_in: S
     client = signed_in(cast.dana)
     client.post(TEXT, typed("1. First."))
     response = client.post(TEXT, typed("1. Second."))
-    assert "Somebody else changed this text" in response.content.decode()
+    assert "Someone else changed this text" in response.content.decode()
     assert PackText.objects.get().text == "1. First.\n"
 
 
@@ -76,7 +76,7 @@ def test_a_proposal_is_shown_with_its_difference_and_can_be_taken(cast: Cast, si
     client = signed_in(cast.dana)
     client.post(TEXT, typed("1. Ours."))
     install_pack(folder=write_pack(folder, version="1.1.0", requests__policy=request_file("1. New.")), by=None, now=NOW)
-    assert "new version" in client.get("/desk/pack/").content.decode()
+    assert "New version" in client.get("/desk/pack/").content.decode()
     page = client.get(TEXT).content.decode()
     assert "<del>1. Ours.</del>" in page
     assert "<ins>1. New.</ins>" in page
@@ -90,7 +90,7 @@ def test_a_proposal_can_be_declined(cast: Cast, signed_in: SignIn, folder: Path)
     install_pack(folder=write_pack(folder, version="1.1.0", requests__policy=request_file("1. New.")), by=None, now=NOW)
     client.post(f"{TEXT}proposal/", {"decision": "keep"})
     assert not PackText.objects.get().has_proposal
-    assert "new version" not in client.get("/desk/pack/").content.decode()
+    assert "New version" not in client.get("/desk/pack/").content.decode()
 
 
 def test_a_decision_that_does_not_exist_is_not_found(cast: Cast, signed_in: SignIn, folder: Path) -> None:

@@ -117,8 +117,8 @@ def test_the_audit_finds_what_is_missing_old_and_left_over_and_mends_it() -> Non
     assert sorted(differences()) == [
         ("shelf", "left over in the index"),
         ("shelf", "missing from the index"),
-        ("shelf", "old in the index"),
-        ("shelf", "old in the index"),
+        ("shelf", "out of date in the index"),
+        ("shelf", "out of date in the index"),
     ]
     with pytest.raises(CommandError, match="audit --mend"):
         call_command("index", "audit", stderr=StringIO())
@@ -133,7 +133,7 @@ def test_the_audit_sees_a_thing_that_is_there_twice() -> None:
     with the_index().only_writer(), the_index().writing() as writer:
         writer.replace(("shelf", "other row"), [thing("1", "twice")])
         writer.commit()
-    assert differences() == [("shelf", "old in the index")]
+    assert differences() == [("shelf", "out of date in the index")]
 
 
 def test_what_waits_for_the_indexer_is_no_difference() -> None:
@@ -162,8 +162,8 @@ def test_rebuild_and_audit_as_commands_say_what_they_did() -> None:
         call_command("index", "audit", stderr=words)
     call_command("index", "rebuild", stderr=words)
     call_command("index", "audit", stderr=words)
-    assert "holds 2 things" in words.getvalue()
-    assert "nothing else" in words.getvalue()
+    assert "holds 2 entries" in words.getvalue()
+    assert "matches the database" in words.getvalue()
 
 
 def test_while_another_process_writes_a_rebuild_is_asked_for() -> None:

@@ -69,7 +69,7 @@ def come_back(*, invitation: Invitation, password: str, now: datetime) -> Person
         invitation = _claim(invitation, now)
         person = invitation.lets_back_in
         if person is None:
-            raise ValueError("this invitation is for somebody new")
+            raise ValueError("this invitation is for a new person")
         person.set_password(password)  # ends every session of theirs, too
         person.save(update_fields=["password"])
         Authenticator.objects.filter(user=person).delete()

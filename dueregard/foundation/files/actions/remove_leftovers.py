@@ -12,5 +12,5 @@ def remove_leftovers(*, now: datetime) -> int:
     """Remove what is old enough to be nobody's work. Returns how many files and folders went."""
     removed = room.remove_leftovers(now=now)
     if removed:
-        log.info("%s files and folders that nobody needs were removed", removed)
+        log.info("removed %s files and folders that are no longer needed", removed)
     return removed

@@ -20,20 +20,20 @@ from django.db import connection
 from dueregard.foundation.files.gateways.store import ARRIVING
 from dueregard.foundation.work.gateways.limits import WORKING
 
-HALF = ".part"  # how the name ends of what has not wholly arrived
-STALE_AFTER = timedelta(days=2)  # no work on one file takes so long
+HALF = ".part"  # the ending of a file that has not fully arrived
+STALE_AFTER = timedelta(days=2)  # no work on one file takes this long
 PICTURES_FOR = timedelta(days=30)
 
 DATABASE, DOCUMENTS, PICTURES, PACKAGES, PRINTS, HALF_ARRIVED, WORK, SEALED, SEARCH, OTHER = (
     "database",
     "letters, documents and recordings",
-    "pictures of pages: made anew, removed after 30 days",
+    "pictures of pages: removed after 30 days, made again when needed",
     "packages to download: removed after 7 days",
     "the guide in print: removed 30 days after a newer edition",
-    "left half arrived: removed after 2 days",
+    "files that only half arrived: removed after 2 days",
     "working folders: removed after 2 days",
     "sealed inbox",
-    "search index: can be made anew",
+    "search index: can be rebuilt",
     "other",
 )
 FOLDERS = {"made": PICTURES, "exports": PACKAGES, "prints": PRINTS, ARRIVING: HALF_ARRIVED}
@@ -49,7 +49,7 @@ class Room:
 
 
 def rooms() -> list[Room]:
-    """Return what each kind of thing takes on this machine, the largest first. Looks into every folder."""
+    """Return how much room each kind of thing takes on this machine, the largest first. Looks into every folder."""
     files, sizes = Counter[str](), Counter[str]()
     for kind, _, size, _ in _everything():
         files[kind] += 1

@@ -22,16 +22,16 @@ words = "Ask your council"
 without = "Write to the council's information officer."
 +++
 
-This guide is about the duty.[^duty] Say here in plain words whom it is for.
+This guide is about the duty.[^duty] Say here in plain words who it is for.
 
 ## When not to use it
 
-- Somebody’s life is in danger. Call 999.
+- Someone’s life is in danger. Call 999.
 - You need a lawyer. This is not legal advice.
 """
 README = """# {name}
 
-A campaign pack. `docs/reference/pack.md` of Due Regard says what may lie here. Check it with
+A campaign pack. `docs/reference/pack.md` of Due Regard says what may go here. Check it with
 `dueregard pack check FOLDER`.
 """
 

@@ -65,7 +65,7 @@ def _unpack(place: Path, folder: Path) -> None:
         entries = [one for one in bundle.infolist() if not one.is_dir()]
         problems = [Problem(one.filename, 0, says) for one in entries if (says := _fault(one))]
         if len(entries) > MOST_TEXTS:
-            problems.append(Problem(place.name, 0, f"{len(entries)} files are more than a pack may have."))
+            problems.append(Problem(place.name, 0, f"{len(entries)} files are more than a pack can have."))
         if problems:
             raise PackHasFaults(problems)
         for one in entries:
@@ -77,7 +77,7 @@ def _unpack(place: Path, folder: Path) -> None:
 
 def _fault(entry: zipfile.ZipInfo) -> str:
     if not _INSIDE.fullmatch(entry.filename) or ".." in entry.filename:
-        return "A file of this name does not belong into a pack."
+        return "A file with this name does not belong in a pack."
     if entry.file_size > LARGEST_FILE:
         return f"The file is larger than {LARGEST_FILE:,} bytes."
     return ""

@@ -84,7 +84,7 @@ def read_folder(folder: Path) -> PackFolder:
         if text:
             texts.append(text)
     if not texts and not problems:
-        problems.append(Problem("pack.toml", 0, f"The pack has no texts. They lie in {', '.join(sorted(KINDS))}."))
+        problems.append(Problem("pack.toml", 0, f"The pack has no texts. Put them in {', '.join(sorted(KINDS))}."))
     if problems:
         raise PackHasFaults(problems)
     return PackFolder(plain(table), tuple(texts))
@@ -127,7 +127,7 @@ def _text_files(folder: Path, problems: list[Problem]) -> list[Path]:
             known = ", ".join([*sorted(BESIDE), *(f"{name}/" for name in sorted(KINDS))])
             problems.append(Problem(entry.name, 0, f"This is not part of a pack. Known: {known}."))
     if len(found) > MOST_TEXTS:
-        problems.append(Problem("pack.toml", 0, f"{len(found)} texts are more than a pack may have ({MOST_TEXTS})."))
+        problems.append(Problem("pack.toml", 0, f"{len(found)} texts are more than a pack can have ({MOST_TEXTS})."))
         return []
     return found
 
@@ -136,9 +136,9 @@ def _read_text(folder: Path, file: Path, words: dict[str, str], problems: list[P
     path, kind = file.relative_to(folder).as_posix(), KINDS[file.parent.name]
     before = len(problems)
     if not CODE.fullmatch(file.stem):
-        problems.append(Problem(path, 0, "The file's name is written in small letters, digits and single hyphens."))
+        problems.append(Problem(path, 0, "Use only small letters, digits and single hyphens in the file's name."))
     if kind == "section" and file.stem in RESERVED:
-        problems.append(Problem(path, 0, "A page of the site has this address already. Choose another name."))
+        problems.append(Problem(path, 0, "A page of the site already has this address. Choose another name."))
     content = _content(file, path, problems)
     if content is None:
         return None
@@ -146,7 +146,7 @@ def _read_text(folder: Path, file: Path, words: dict[str, str], problems: list[P
         return _read_table(file, path, kind, content, problems)
     parts = split_front_matter(content)
     if parts is None:
-        problems.append(Problem(path, 1, f"The file begins with front matter: TOML between two lines of {FENCE}."))
+        problems.append(Problem(path, 1, f"The file must begin with front matter: TOML between two lines of {FENCE}."))
         return None
     front, text, above = parts
     meta = _toml(front, path, 1, problems)
@@ -178,7 +178,7 @@ def _content(file: Path, path: str, problems: list[Problem]) -> str | None:
         line = file.read_bytes()[: error.start].count(b"\n") + 1
         problems.append(Problem(path, line, "This is not UTF-8. Save the file as UTF-8."))
     except OSError as error:
-        problems.append(Problem(path, 0, f"The file cannot be read: {error.strerror}."))
+        problems.append(Problem(path, 0, f"The file could not be read: {error.strerror}."))
     return None
 
 

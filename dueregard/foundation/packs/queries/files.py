@@ -18,7 +18,7 @@ README = """# {name}
 
 A campaign pack: plain text that a site reads with `dueregard pack install`. Licence {licence}: you may copy it, change
 it and pass it on, if you say where it came from and keep the licence. Each section of the guide says in `ancestry` what
-it was made from.
+it is based on.
 
 Nothing here is legal advice.
 """

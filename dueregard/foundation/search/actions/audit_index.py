@@ -80,7 +80,7 @@ def _differs(kind: str, key: str, wanted: Counter[int]) -> str:
         return ""
     if not held:
         return "missing from the index"
-    return "old in the index" if wanted else "left over in the index"
+    return "out of date in the index" if wanted else "left over in the index"
 
 
 def _left_over(every: dict[str, Source]) -> Iterator[Owner]:

@@ -31,7 +31,7 @@ def keep_index(*, stop: threading.Event, progress: Progress, until_empty: bool =
                 return done + _write_until_stopped(stop, progress, until_empty=until_empty)
         except AnotherIndexer:
             if not told:
-                log.info("another process writes the index; this one waits for its turn")
+                log.info("another process is writing the index; this one is waiting its turn")
                 told = True
             stop.wait(TROUBLE_WAIT)
     return done
@@ -58,7 +58,7 @@ def _write_until_stopped(stop: threading.Event, progress: Progress, *, until_emp
         except (IndexBroken, IndexUnavailable, Error) as error:  # what was not committed is still noted as changed
             if until_empty:
                 raise
-            log.warning("index or database did not answer (%s); trying again", type(error).__name__)
+            log.warning("the index or the database did not answer (%s); trying again", type(error).__name__)
             connection.close()
             stop.wait(TROUBLE_WAIT)
     return done

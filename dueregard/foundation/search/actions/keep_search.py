@@ -36,15 +36,17 @@ class TooMany(CannotKeep):
 def keep_search(*, person: Person, name: str, asked: Mapping[str, str], now: datetime) -> KeptSearch:
     """Keep what the address of a search asks, under a name. Raises: NothingAsked, NameTaken, TooMany"""
     if not asked:
-        raise NothingAsked("Type what you look for first; then it can be kept.")
-    name = name[:LONGEST_NAME].strip() or "Everything that fits"
+        raise NothingAsked("Search for something first; then you can save it.")
+    name = name[:LONGEST_NAME].strip() or "Everything"
     with transaction.atomic():
         Person.objects.select_for_update().get(pk=person.pk)
         own = KeptSearch.objects.filter(person=person)
         if own.filter(name=name).exists():
-            raise NameTaken(f"You keep a search named “{name}” already. Give this one another name.")
+            raise NameTaken(f"You already have a saved search called “{name}”. Give this one another name.")
         if own.count() >= MOST:
-            raise TooMany(f"You keep {MOST} searches, which is the most. Drop one that you no longer need.")
+            raise TooMany(
+                f"You already have {MOST} saved searches, which is the limit. Delete one that you no longer need."
+            )
         kept = KeptSearch.objects.create(person=person, name=name, asked=dict(asked), created_at=now)
         record_act(by=person, did="keep_search", on=kept, at=now)
     return kept

@@ -39,7 +39,7 @@ def loaded(source: Source, keys: Sequence[str]) -> list[Findable]:
         raise
     except Exception as error:
         if len(keys) == 1:
-            log.warning("a row cannot be made findable (%s)", type(error).__name__)
+            log.warning("a row could not be added to the index (%s)", type(error).__name__)
             return []
         return [thing for key in keys for thing in loaded(source, [key])]
 

@@ -24,6 +24,12 @@ def return_tasks_of_the_dead(*, asked_by: str, now: datetime) -> int:
         alive = set(Worker.objects.alive(now).values_list("name", flat=True)) - {asked_by}
         for row in DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING).select_for_update(skip_locked=True):
             if not row.worker_ids or row.worker_ids[-1] not in alive:
-                give_back(row=row, reason=WORKER_DIED, words="The worker was killed or cut off.", now=now, free_tries=3)
+                give_back(
+                    row=row,
+                    reason=WORKER_DIED,
+                    words="The worker was stopped or lost its connection.",
+                    now=now,
+                    free_tries=3,
+                )
                 returned += 1
     return returned

@@ -112,7 +112,7 @@ def _beat_until(gone: threading.Event, name: str) -> None:
             try:
                 beat(name=name, now=timezone.now())
             except Error as error:
-                log.warning("no heartbeat written (%s)", type(error).__name__)
+                log.warning("could not write the heartbeat (%s)", type(error).__name__)
                 connection.close()
     finally:
         connection.close()

@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
             name='PrintFile',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('form', models.CharField(choices=[('a4', 'A4'), ('a5', 'A5'), ('booklet', 'A5 booklet: print on both sides of A4, short edge, and fold'), ('large', 'Large print'), ('card', 'Wallet card'), ('poster', 'One-page poster'), ('epub', 'Book for a reading device (EPUB)'), ('text', 'Plain text, to share')], max_length=10)),
+                ('form', models.CharField(choices=[('a4', 'A4'), ('a5', 'A5'), ('booklet', 'A5 booklet: print on both sides of A4, flip on short edge, and fold'), ('large', 'Large print'), ('card', 'Wallet card'), ('poster', 'One-page poster'), ('epub', 'E-book (EPUB)'), ('text', 'Plain text, to share')], max_length=10)),
                 ('edition', models.CharField(max_length=20)),
                 ('sha256', models.CharField(blank=True, max_length=64)),
                 ('size', models.PositiveBigIntegerField(default=0)),
@@ -65,7 +65,7 @@ class Migration(migrations.Migration):
                 ('reason', models.TextField()),
                 ('credit', models.CharField(blank=True, max_length=80)),
                 ('sent_at', models.DateTimeField()),
-                ('state', models.CharField(choices=[('held', 'Waiting for an answer'), ('accepted', 'Taken up'), ('declined', 'Not taken up')], default='held', max_length=10)),
+                ('state', models.CharField(choices=[('held', 'Waiting for an answer'), ('accepted', 'Accepted'), ('declined', 'Declined')], default='held', max_length=10)),
                 ('answer', models.TextField(blank=True)),
                 ('answered_at', models.DateTimeField(null=True)),
                 ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

@@ -11,7 +11,7 @@ from dueregard.foundation.files.gateways.room import Room, free_room, rooms
 
 
 class Command(BaseCommand):
-    help = "Say how much of the disk is used by what, and what of it goes by itself."
+    help = "Say what is using the disk, how much, and what is removed automatically."
     requires_system_checks = []
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -19,10 +19,10 @@ class Command(BaseCommand):
         found = rooms()
         for one in found:
             self.stdout.write(_line(one))
-        self.stdout.write(f"{filesizeformat(sum(one.size for one in found)):>12}  all together")
+        self.stdout.write(f"{filesizeformat(sum(one.size for one in found)):>12}  in total")
         self.stdout.write(f"{filesizeformat(free_room()):>12}  free in {settings.STATE}")
         if not isinstance(storages["default"], FileSystemStorage):
-            self.stdout.write("Files lie in a bucket: ask its server how much they take.")
+            self.stdout.write("Files are kept in a bucket: ask its server how much room they take.")
 
 
 def _line(one: Room) -> str:

@@ -22,13 +22,18 @@ WRITING = ("export", "new", "fork")
 
 
 class Command(BaseCommand):
-    help = "Check, install or list campaign packs; export one, begin one, or copy one under a name of its own."
+    help = "Check, install or list campaign packs; export one, start a new one, or copy one under a new name."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take the verb, and the folder or zip where one is wanted."""
         parser.add_argument("verb", choices=["check", "install", "list", *WRITING])
-        parser.add_argument("folder", nargs="?", type=Path, help="the pack's folder or .zip; else every shipped one")
-        parser.add_argument("--pack", help="export, fork: which installed pack, if there are several")
+        parser.add_argument(
+            "folder",
+            nargs="?",
+            type=Path,
+            help="the pack's folder or .zip; without it, every pack that comes with the software",
+        )
+        parser.add_argument("--pack", help="export, fork: which installed pack, if there is more than one")
         parser.add_argument("--id", help="new, fork: the new pack's id, such as our-campaign")
         parser.add_argument("--name", help="new, fork: the new pack's name")
 
@@ -47,9 +52,7 @@ class Command(BaseCommand):
             except PackHasFaults as refusal:
                 for problem in refusal.problems:
                     self.stderr.write(str(problem))
-                raise CommandError(
-                    f"Faults in {one}: {len(refusal.problems)}. Nothing of it was installed."
-                ) from refusal
+                raise CommandError(f"Faults in {one}: {len(refusal.problems)}. Nothing was installed.") from refusal
 
     def _check(self, folder: Path) -> None:
         content = read_folder(folder)
@@ -58,18 +61,20 @@ class Command(BaseCommand):
     def _install(self, folder: Path) -> None:
         done = install_pack(folder=folder, by=None, now=timezone.now())
         if not done.is_new_version:
-            self.stdout.write(f"{done.pack} is installed already; nothing changed.")
+            self.stdout.write(f"{done.pack} is already installed; nothing changed.")
             return
         self.stdout.write(f"Installed {done.pack}: {len(done.added)} added, {len(done.changed)} changed.")
         for path in done.proposed:
-            self.stdout.write(f"  {path}: edited here, so yours stays; the new version waits on the pack's page.")
+            self.stdout.write(
+                f"  {path}: edited here, so your version stays; compare it with the new one on the pack's page."
+            )
         for path in done.retired:
-            self.stdout.write(f"  {path}: no longer in the pack, put away.")
+            self.stdout.write(f"  {path}: no longer in the pack, no longer in use.")
 
     def _write(self, verb: str, folder: Path | None, options: dict[str, Any]) -> None:
         """Write a pack into a folder, or into a file that ends in .zip."""
         if folder is None:
-            raise CommandError(f"Name a folder or a .zip to write: dueregard pack {verb} FOLDER")
+            raise CommandError(f"Say which folder or .zip to write: dueregard pack {verb} FOLDER")
         files = self._files(verb, options)
         try:
             if folder.suffix == ".zip":
@@ -78,7 +83,7 @@ class Command(BaseCommand):
             else:
                 write_folder(files, folder)
         except (FolderIsNotEmpty, FileExistsError) as full:
-            raise CommandError(f"{folder} holds something already. Nothing was written. Name another.") from full
+            raise CommandError(f"{folder} is not empty. Nothing was written. Choose another.") from full
         self.stdout.write(f"Wrote {len(files)} files to {folder}. Check them with: dueregard pack check {folder}")
 
     def _files(self, verb: str, options: dict[str, Any]) -> dict[str, str]:
@@ -87,7 +92,7 @@ class Command(BaseCommand):
             return files_of(self._pack(options["pack"]))
         name, title = options["id"], options["name"]
         if not name or not title or not CODE.fullmatch(name):
-            raise CommandError("Give --id (small letters, digits, hyphens) and --name of the new pack.")
+            raise CommandError("Give the new pack's --id (small letters, digits, hyphens) and --name.")
         if verb == "new":
             review_by = (today + REVIEW_AFTER).isoformat()
             return new_pack(name=name, title=title, today=today.isoformat(), review_by=review_by)
@@ -99,7 +104,7 @@ class Command(BaseCommand):
         if len(packs) == 1:
             return packs[0]
         if packs:
-            raise CommandError(f"Say which with --pack: {', '.join(pack.pk for pack in packs)}.")
+            raise CommandError(f"Say which one with --pack: {', '.join(pack.pk for pack in packs)}.")
         raise CommandError("No such pack is installed. See: dueregard pack list")
 
     def _list(self) -> None:
@@ -110,5 +115,5 @@ class Command(BaseCommand):
             texts = pack.texts.in_use()
             counts = f"{texts.count()} texts, {texts.filter(is_edited=True).count()} edited here"
             waiting = texts.with_proposal().count()
-            said = f", {waiting} with a proposal" if waiting else ""
+            said = f", {waiting} with a newer version to decide on" if waiting else ""
             self.stdout.write(f"{pack.pk}  {pack.version}  {pack.licence}  {counts}{said}")

@@ -21,18 +21,18 @@ MOST_SHOWN = 20
 
 
 class Command(BaseCommand):
-    help = "Keep the search index (run), make it anew (rebuild), or compare it with the database (audit)."
+    help = "Keep the search index up to date (run), rebuild it, or compare it with the database (audit)."
 
     requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Describe the verbs."""
         verbs = parser.add_subparsers(dest="verb", required=True)
-        run = verbs.add_parser("run", help="read in what changes, until told to stop")
-        run.add_argument("--until-empty", action="store_true", help="stop when nothing waits")
-        verbs.add_parser("rebuild", help="make the whole index anew; the old one answers meanwhile")
+        run = verbs.add_parser("run", help="add what changes, until told to stop")
+        run.add_argument("--until-empty", action="store_true", help="stop when nothing is left to do")
+        verbs.add_parser("rebuild", help="rebuild the whole index; searches use the old one meanwhile")
         audit = verbs.add_parser("audit", help="compare the index with the database")
-        audit.add_argument("--mend", action="store_true", help="read again what differs")
+        audit.add_argument("--mend", action="store_true", help="correct what differs")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Do what the verb says."""
@@ -63,9 +63,9 @@ class Command(BaseCommand):
                 things = rebuild_index(progress=progress)
         except AnotherIndexer:
             ask_for_rebuild()
-            self.stderr.write("The running indexer was asked to make the index anew; it says so in its own log.")
+            self.stderr.write("The running indexer was asked to rebuild the index; follow it in the indexer's log.")
             return
-        self.stderr.write(f"The new index holds {things:,} things and is in use.")
+        self.stderr.write(f"The new index is in use. It holds {things:,} entries.")
 
     def _audit(self, *, may_mend: bool) -> None:
         try:
@@ -76,11 +76,11 @@ class Command(BaseCommand):
         for one in differences[:MOST_SHOWN]:
             self.stderr.write(f"{one.kind} {one.key}: {one.what}")
         if not differences:
-            self.stderr.write("The index holds what the database says, and nothing else.")
+            self.stderr.write("The index matches the database.")
             return
         self.stderr.write(_says(differences))
         if not may_mend:
-            raise CommandError("The index differs from the database. Mend it with: dueregard index audit --mend")
+            raise CommandError("The index does not match the database. Correct it with: dueregard index audit --mend")
         mend(differences=differences)
         self._read_in()
 
@@ -90,7 +90,7 @@ class Command(BaseCommand):
             with the_index().only_writer():
                 pass
         except AnotherIndexer:
-            self.stderr.write("The running indexer reads them again now.")
+            self.stderr.write("The running indexer is correcting them now.")
             return
         self._run(until_empty=True)
 
@@ -102,7 +102,7 @@ def _says(differences: list[Difference]) -> str:
 
 @contextmanager
 def _bar(words: str) -> Iterator[Progress]:
-    """Show how far it is once there is something to wait for."""
+    """Show progress once there is something to wait for."""
     with tqdm(desc=words, unit=" rows", delay=1.0, leave=False, disable=None) as bar:
 
         def show(done: int, total: int) -> None:

@@ -14,14 +14,14 @@ from dueregard.foundation.work.actions.work_until_stopped import new_worker_name
 
 
 class Command(BaseCommand):
-    help = "Run tasks as they come. Start as many as the machine bears; killing one loses nothing."
+    help = "Run tasks as they come. Start as many as the machine can handle; stopping one loses nothing."
 
     requires_system_checks = []  # the pages are not this process's concern; it starts quicker and stays smaller
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Describe the options."""
         parser.add_argument("--until-empty", action="store_true", help="stop when nothing is ready")
-        parser.add_argument("--queue", action="append", choices=all_queues(), help="take tasks of this queue alone")
+        parser.add_argument("--queue", action="append", choices=all_queues(), help="take tasks from this queue only")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Work until a signal comes."""
