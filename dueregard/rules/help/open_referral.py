@@ -2,14 +2,17 @@
 
 Which channels are current is decided in `rules/help/signposts`; only those come here.
 Source: Human Services Data Specification 3, https://docs.openreferral.org (schemas of service, organization, phone,
-schedule, language, service_area).
+schedule, language, service_area). A schedule's times carry their offset from UTC, which its schema does not check, and
+a time without one is taken for UTC. Clocks in the UK change on the last Sundays of March and October (Summer Time Order
+2002), so each line of hours is said twice: for summer and for winter, with the days between which it holds.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from itertools import product
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
@@ -39,9 +42,21 @@ class Listed:
     checked_on: date  # the oldest check among the channels
 
 
-def page_of_services(listed: Sequence[Listed], *, site: str) -> Json:
-    """Return all services as the one page that an HSDS API answers with. `site` is the address ids are made from."""
-    services = [service(one, site=site) for one in listed]
+@dataclass(frozen=True, slots=True)
+class Season:
+    """A stretch in which UK clocks keep one offset from UTC: the first day and the last."""
+
+    first: date
+    last: date
+    is_summer: bool
+
+
+def page_of_services(listed: Sequence[Listed], *, site: str, today: date) -> Json:
+    """Return all services as the one page that an HSDS API answers with.
+
+    `site` is the address ids are made from; `today`, a UK calendar date, decides which summer and winter are said.
+    """
+    services = [service(one, site=site, today=today) for one in listed]
     return {
         "total_items": len(services),
         "total_pages": 1,
@@ -54,7 +69,7 @@ def page_of_services(listed: Sequence[Listed], *, site: str) -> Json:
     }
 
 
-def service(listed: Listed, *, site: str) -> Json:
+def service(listed: Listed, *, site: str, today: date) -> Json:
     """Return one service with its organisation. The same contact has the same ids for ever."""
     base = f"{site}/{listed.reference}"
     found: Json = {
@@ -65,7 +80,7 @@ def service(listed: Listed, *, site: str) -> Json:
         "assured_date": listed.checked_on.isoformat(),
         "organization": {"id": _id(base, "organization"), "name": listed.name, "description": listed.what},
         "phones": [_phone(base, one) for one in listed.channels if one.kind in ("phone", "text_message")],
-        "schedules": [*_schedules(base, listed.channels)],
+        "schedules": [*_schedules(base, listed.channels, today)],
         "languages": [_language(base, code) for code in listed.languages],
         "service_areas": [
             {"id": _id(base, f"area {nation}"), "name": PLACES.get(nation, nation)} for nation in listed.nations
@@ -96,17 +111,40 @@ def _phone(base: str, channel: Channel) -> Json:
     return phone
 
 
-def _schedules(base: str, channels: Iterable[Channel]) -> Iterable[Json]:
-    for channel in channels:
-        for number, hours in enumerate(channel.hours):
-            yield {
-                "id": _id(base, f"{channel.key} hours {number}"),
-                "freq": "WEEKLY",
-                "byday": ",".join(day[:2].upper() for day in hours.days),
-                "opens_at": f"{hours.opens:%H:%M}",
-                "closes_at": f"{hours.closes:%H:%M}",
-                "description": f"{_what(channel)}: {hours_in_words([hours])}, UK time",
-            }
+def seasons(today: date) -> tuple[Season, Season]:
+    """Return the season of a day and the one after it: summer time or winter time, with their first and last days."""
+    changes = sorted(
+        _last_sunday(year, month) for year in (today.year - 1, today.year, today.year + 1) for month in (3, 10)
+    )
+    begins, then, after = next(
+        (changes[at], changes[at + 1], changes[at + 2])
+        for at in range(len(changes))
+        if changes[at] <= today < changes[at + 1]
+    )
+    one = timedelta(days=1)
+    return Season(begins, then - one, begins.month == 3), Season(then, after - one, then.month == 3)
+
+
+def _last_sunday(year: int, month: int) -> date:
+    last = date(year, month, 31)
+    return last - timedelta(days=(last.weekday() + 1) % 7)
+
+
+def _schedules(base: str, channels: Iterable[Channel], today: date) -> Iterable[Json]:
+    every = [(channel, number, hours) for channel in channels for number, hours in enumerate(channel.hours)]
+    for (channel, number, hours), season in product(every, seasons(today)):
+        offset = "+01:00" if season.is_summer else "Z"
+        yield {
+            "id": _id(base, f"{channel.key} hours {number} {'summer' if season.is_summer else 'winter'}"),
+            "valid_from": season.first.isoformat(),
+            "valid_to": season.last.isoformat(),
+            "timezone": int(season.is_summer),
+            "freq": "WEEKLY",
+            "byday": ",".join(day[:2].upper() for day in hours.days),
+            "opens_at": f"{hours.opens:%H:%M}{offset}",
+            "closes_at": f"{hours.closes:%H:%M}{offset}",
+            "description": f"{_what(channel)}: {hours_in_words([hours])}, UK time",
+        }
 
 
 def _what(channel: Channel) -> str:

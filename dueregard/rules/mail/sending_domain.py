@@ -6,7 +6,10 @@ Whether the site may go live without it is a person's choice.
 import re
 from collections.abc import Sequence
 
-# Source: RFC 7208 (SPF), 4.5 and 5.1; RFC 7489 (DMARC), 6.3; RFC 6376 (DKIM), 3.5 and 3.6.1.
+# Source: RFC 7208 (SPF), 4.5 and 5.1; RFC 9989 (DMARC, in place of RFC 7489); RFC 6376 (DKIM), 3.5 and 3.6.1.
+# The version comes first and alone before the first semicolon; its value is in capitals, spaces around "=" are allowed.
+DMARC = re.compile(r"[vV][ \t]*=[ \t]*DMARC1[ \t]*(?:;|$)")
+MEANT_FOR_DMARC = re.compile(r"\s*v\s*=\s*dmarc", re.IGNORECASE)
 DKIM_FIELD = re.compile(rb"^dkim-signature:((?:.*\n(?:[ \t].*\n?)*))", re.IGNORECASE | re.MULTILINE)
 
 
@@ -25,7 +28,9 @@ def spf_trouble(texts: Sequence[str]) -> str:
 
 def dmarc_trouble(texts: Sequence[str]) -> str:
     """Return what is wrong with the TXT records at _dmarc; empty when nothing is."""
-    records = [text for text in texts if text.replace(" ", "").lower().startswith("v=dmarc1")]
+    records = [text for text in texts if DMARC.match(text)]
+    if not records and any(MEANT_FOR_DMARC.match(text) for text in texts):
+        return "the DMARC record must begin v=DMARC1; in capitals and with the semicolon, or receivers pass over it"
     if not records:
         return "there is no DMARC record (a TXT record at _dmarc that begins v=DMARC1)"
     if len(records) > 1:

@@ -7,13 +7,14 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from dueregard.foundation.accounts.audience import Audience, open_to
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.accounts.requests import SignedInRequest, SiteRequest
+from dueregard.foundation.feeds.queries import FeedLine
+from dueregard.foundation.feeds.views import atom
 from dueregard.foundation.search import access
 from dueregard.foundation.search.actions.keep_search import (
     CannotKeep,
@@ -49,7 +50,7 @@ def feed(request: SiteRequest) -> HttpResponse:
     """Return what a search found last of what is public, as Atom: whoever reads it."""
     asked = asked_by(request.GET.dict())
     address = f"{settings.PUBLIC_URL}/search/feed.xml{asked.href(order='')}"
-    return _feed(asked, None, title=asked.typed or "Everything new", address=address)
+    return _feed(asked, None, title=asked.typed or "Everything new", key=address)
 
 
 @never_cache
@@ -58,7 +59,7 @@ def feed(request: SiteRequest) -> HttpResponse:
 def kept_feed(request: SiteRequest) -> HttpResponse:
     """Return what a kept search found last, of what its owner may find now. Raises: Http404 for an unknown address"""
     kept = access.search_with_address(request.GET.get("key", ""))
-    answer = _feed(asked_by(kept.asked), kept.person, title=kept.name, address=f"urn:uuid:{kept.pk}")
+    answer = _feed(asked_by(kept.asked), kept.person, title=kept.name, key=f"urn:uuid:{kept.pk}")
     answer["Cache-Control"] = "no-store, private"
     answer["X-Robots-Tag"] = "noindex"
     return answer
@@ -123,29 +124,29 @@ def _kept(asked: Asked) -> dict[str, str]:
     return {name: value for name, value in {"q": asked.typed, **dict(asked.narrowed)}.items() if value}
 
 
-def _feed(asked: Asked, person: Person | None, *, title: str, address: str) -> HttpResponse:
+def _feed(asked: Asked, person: Person | None, *, title: str, key: str) -> HttpResponse:
     try:
         hits = feed_hits(asked, person)
     except IndexUnavailable:
         answer = HttpResponse("Search is not ready yet. Try again in a minute.", status=NOT_READY)
         answer["Retry-After"] = "60"
         return answer
-    home = f"{settings.PUBLIC_URL}/search/{asked.href(order='')}"
-    atom = Atom1Feed(
-        title=f"{title} – {settings.SITE_NAME}", link=home, description="", language="en-gb", feed_guid=address
+    return atom(
+        title=f"{title} – {settings.SITE_NAME}",
+        about="What this search found, the newest first.",
+        home=f"{settings.PUBLIC_URL}/search/{asked.href(order='')}",
+        own="" if person else key,  # the address of a kept search is a secret of its owner
+        key=key,
+        lines=[_line(hit) for hit in hits],
     )
-    for hit in hits:
-        _add(atom, hit)
-    return HttpResponse(atom.writeString("utf-8"), content_type=atom.content_type)
 
 
-def _add(atom: Atom1Feed, hit: Hit) -> None:
-    at = datetime.fromtimestamp(hit.since, UTC)
-    atom.add_item(
+def _line(hit: Hit) -> FeedLine:
+    address = f"{settings.PUBLIC_URL}{hit.url}"
+    return FeedLine(
+        key=f"{address}#{hit.kind}-{hit.key}-{hit.part}",
         title=f"{hit.title} ({hit.label or kind_word(hit.kind)})",
-        link=f"{settings.PUBLIC_URL}{hit.url}",
-        description="".join(piece.text for piece in hit.passage),
-        pubdate=at,
-        updateddate=at,
-        unique_id=f"{settings.PUBLIC_URL}{hit.url}#{hit.kind}-{hit.key}-{hit.part}",
+        says="".join(piece.text for piece in hit.passage),
+        url=address,
+        at=datetime.fromtimestamp(hit.since, UTC),
     )

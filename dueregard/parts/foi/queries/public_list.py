@@ -10,19 +10,21 @@ from django.conf import settings
 from django.core.paginator import Page, Paginator
 from django.db.models import Q, QuerySet
 
+from dueregard.foundation.feeds.queries import FeedLine
 from dueregard.parts.foi.access import public_cases
 from dueregard.parts.foi.models import Case
 from dueregard.parts.foi.queries.rows import status_of
 from dueregard.records.bodies.queries import find_bodies
 from dueregard.records.calendars.queries import current_holidays
 from dueregard.records.history.access import public_entries
+from dueregard.records.history.models import Entry
 from dueregard.rules.casework.events import Outcome, Turn
 from dueregard.rules.casework.lateness import StatusWord
 from dueregard.rules.law.holidays import Holidays
 
 PER_PAGE = 30
 MOST_ALIKE = 100
-FEED_LINES = 50
+FEED_LINES = 100
 STANDS = {
     **{outcome.value: outcome.label for outcome in Outcome},
     "open": "Not answered yet",
@@ -51,17 +53,6 @@ class PublicList:
     found: str
 
 
-@dataclass(frozen=True, slots=True)
-class FeedLine:
-    """One public line of a body's history. `key` never changes and names nothing private."""
-
-    key: str
-    at: datetime
-    says: str
-    body: str
-    url: str
-
-
 def public_list(*, typed: str, kind: str, nation: str, stands: str, page: str, today: date) -> PublicList:
     """Return one page of the published cases, the newest first. Four queries, seven more for a name."""
     cases = public_cases().select_related("body", "campaign")
@@ -82,25 +73,31 @@ def public_list(*, typed: str, kind: str, nation: str, stands: str, page: str, t
 
 
 def public_feed() -> list[FeedLine]:
-    """Return the newest lines about cases that are public now. One query."""
-    entries = (public_entries().filter(part="foi").exclude(public_path="").select_related("body").order_by("-at"))[
-        : FEED_LINES * 2
-    ]
-    subjects = {
-        str(pk)
-        for pk in public_cases().filter(pk__in=[entry.subject for entry in entries]).values_list("pk", flat=True)
+    """Return the newest lines about cases that are public now. Three queries.
+
+    A line is new when it happened or when its case was published, whichever came later: what a visitor could not see
+    yesterday is new today.
+    """
+    entries = public_entries().filter(part="foi").exclude(public_path="").select_related("body").order_by("-at")
+    latest = public_cases().order_by("-published_at").values_list("pk", flat=True)[:FEED_LINES]
+    found = {entry.pk: entry for entry in entries[: FEED_LINES * 2]}
+    found |= {entry.pk: entry for entry in entries.filter(subject__in=[str(pk) for pk in latest])[: FEED_LINES * 2]}
+    published = {
+        str(pk): at
+        for pk, at in public_cases()
+        .filter(pk__in={entry.subject for entry in found.values()})
+        .values_list("pk", "published_at")
+        if at is not None
     }
-    return [
-        FeedLine(
-            key=f"{entry.subject}/{entry.source or entry.pk}",
-            at=entry.at,
-            says=entry.says,
-            body=entry.body.name,
-            url=f"{settings.PUBLIC_URL}{entry.public_path}",
-        )
-        for entry in entries
-        if entry.subject in subjects
-    ][:FEED_LINES]
+    lines = [_feed_line(entry, published[entry.subject]) for entry in found.values() if entry.subject in published]
+    return [line for _, line in sorted(lines, key=lambda timed: timed[0], reverse=True)][:FEED_LINES]
+
+
+def _feed_line(entry: Entry, published_at: datetime) -> tuple[tuple[datetime, datetime], FeedLine]:
+    shown_at, address = max(entry.at, published_at), f"{settings.PUBLIC_URL}{entry.public_path}"
+    key = f"{address}#{entry.subject}/{entry.source or entry.pk}"
+    line = FeedLine(key=key, title=f"{entry.body.name}: {entry.says}", says=entry.says, url=address, at=shown_at)
+    return (shown_at, entry.at), line
 
 
 def _standing(cases: QuerySet[Case], stands: str, today: date) -> QuerySet[Case]:

@@ -8,11 +8,11 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.http import require_safe
 
 from dueregard.foundation.accounts.audience import Audience, open_to
 from dueregard.foundation.accounts.requests import SiteRequest
+from dueregard.foundation.feeds.views import atom
 from dueregard.parts.foi import access
 from dueregard.parts.foi.forms import PublicFilter
 from dueregard.parts.foi.queries.public_case import public_case_page
@@ -58,21 +58,11 @@ def public_case_json(request: SiteRequest, pk: UUID) -> HttpResponse:
 def feed(request: SiteRequest) -> HttpResponse:
     """Return what is new in published cases, as Atom."""
     home = f"{settings.PUBLIC_URL}{reverse('foi:public_list')}"
-    atom = Atom1Feed(
+    return atom(
         title=f"Requests published by {settings.SITE_NAME}",
-        link=home,
-        description="What public bodies were asked, and what came back.",
-        language="en-gb",
-        feed_url=f"{settings.PUBLIC_URL}{reverse('foi:public_feed')}",
-        feed_guid=home,
+        about="What public bodies were asked, and what came back.",
+        home=home,
+        own=f"{settings.PUBLIC_URL}{reverse('foi:public_feed')}",
+        key=home,
+        lines=public_feed(),
     )
-    for line in public_feed():
-        atom.add_item(
-            title=f"{line.body}: {line.says}",
-            link=line.url,
-            description=line.says,
-            pubdate=line.at,
-            updateddate=line.at,
-            unique_id=f"{line.url}#{line.key}",
-        )
-    return HttpResponse(atom.writeString("utf-8"), content_type=atom.content_type)

@@ -7,11 +7,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.http import require_safe
 
 from dueregard.foundation.accounts.audience import Audience, open_to
 from dueregard.foundation.accounts.requests import SiteRequest
+from dueregard.foundation.feeds.queries import FeedLine
+from dueregard.foundation.feeds.views import atom
 from dueregard.parts.guide import access
 from dueregard.parts.guide.forms import CompareForm, SinceForm
 from dueregard.parts.guide.models import Revision
@@ -87,24 +88,24 @@ def section_feed(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _atom(title: str, home: str, own: str, lines: list[Revision]) -> HttpResponse:
-    atom = Atom1Feed(
+    return atom(
         title=f"{title} – {settings.SITE_NAME}",
-        link=f"{settings.PUBLIC_URL}{home}",
-        description=title,
-        language="en-gb",
-        feed_url=f"{settings.PUBLIC_URL}{own}",
-        feed_guid=f"{settings.PUBLIC_URL}{home}",
+        about=title,
+        home=f"{settings.PUBLIC_URL}{home}",
+        own=f"{settings.PUBLIC_URL}{own}",
+        key=f"{settings.PUBLIC_URL}{home}",
+        lines=[_line(version) for version in lines],
     )
-    for line in lines:
-        slug, number = line.section.slug, line.number
-        before = f"?old={number - 1}&new={number}" if number > 1 else ""
-        address = reverse("guide:compare", args=[slug]) + before if before else line.get_absolute_url()
-        atom.add_item(
-            title=f"{line.meta.get('neutral_title') or line.title}, version {number}",
-            link=f"{settings.PUBLIC_URL}{address}",
-            description=line.note or line.get_origin_display(),
-            pubdate=line.at,
-            updateddate=line.at,
-            unique_id=f"{settings.PUBLIC_URL}{reverse('guide:version', args=[slug, number])}",
-        )
-    return HttpResponse(atom.writeString("utf-8"), content_type=atom.content_type)
+
+
+def _line(version: Revision) -> FeedLine:
+    slug, number = version.section.slug, version.number
+    before = f"?old={number - 1}&new={number}" if number > 1 else ""
+    address = reverse("guide:compare", args=[slug]) + before if before else version.get_absolute_url()
+    return FeedLine(
+        key=f"{settings.PUBLIC_URL}{reverse('guide:version', args=[slug, number])}",
+        title=f"{version.meta.get('neutral_title') or version.title}, version {number}",
+        says=version.note or version.get_origin_display(),
+        url=f"{settings.PUBLIC_URL}{address}",
+        at=version.at,
+    )

@@ -61,8 +61,9 @@ def keeper(request: SiteRequest) -> HttpResponse:
 @require_safe
 def services(request: SiteRequest) -> HttpResponse:
     """Give the contacts that are current today to other directories. Source: Open Referral, HSDS 3."""
-    found = listed(contacts_today(timezone.localdate(request.now)))
-    return JsonResponse(page_of_services(found, site=settings.PUBLIC_URL), json_dumps_params={"ensure_ascii": False})
+    today = timezone.localdate(request.now)
+    page = page_of_services(listed(contacts_today(today)), site=settings.PUBLIC_URL, today=today)
+    return JsonResponse(page, json_dumps_params={"ensure_ascii": False})
 
 
 @cache
