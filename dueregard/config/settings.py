@@ -80,6 +80,7 @@ INSTALLED_APPS = [
     "dueregard.foundation.mail",
     "dueregard.foundation.files",
     "dueregard.foundation.work",
+    "dueregard.foundation.editing",
     "dueregard.foundation.audit",
     "dueregard.foundation.accounts",
     "allauth",

@@ -7,6 +7,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("dueregard.foundation.accounts.urls")),
     path("account/", include("allauth.urls")),
     path("", include("dueregard.foundation.work.urls")),
+    path("", include("dueregard.foundation.editing.urls")),
     path("", include("dueregard.foundation.packs.urls")),
     path("", include("dueregard.records.groups.urls")),
     path("", include("dueregard.records.bodies.urls")),

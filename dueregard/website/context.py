@@ -3,6 +3,7 @@
 The mode itself is decided in foundation/mail; who may open an address, in foundation/accounts.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -11,6 +12,8 @@ from django.http import HttpRequest
 from django.urls import Resolver404, resolve
 
 from dueregard.foundation.accounts.models import Person
+from dueregard.foundation.editing.models import EditNotice
+from dueregard.foundation.editing.queries import notices_for
 from dueregard.foundation.mail.queries import site_mode
 from dueregard.records.groups.access import acts_for_a_group, administers
 
@@ -85,6 +88,7 @@ class Front:
     tools: tuple[Link, ...]
     more: tuple[Link, ...]
     person: Person | None
+    notices: Sequence[EditNotice]  # what others made of this reader's edits
 
 
 @cache
@@ -139,5 +143,6 @@ def site(request: HttpRequest) -> dict[str, Front]:
         tools=tools(path=request.path, person=person),
         more=_links(MORE, request.path),
         person=person,
+        notices=notices_for(person),
     )
     return {"front": front}

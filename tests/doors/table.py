@@ -78,6 +78,7 @@ ADDRESSES: dict[str, Asks] = {
     "mfa_remove_webauthn": named("nothing", pk=1),
     "mfa_edit_webauthn": named("nothing", pk=1),
     "retry_task": named("task"),
+    "put_notice_away": named("notice"),
     "packs:text": named("request text"),
     "packs:decide": named("request text", sends={"decision": "keep"}),
     "join": named("nothing", secret="wrong"),

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from dueregard.foundation.accounts.models import Person
+from dueregard.foundation.editing.models import EditNotice
 from dueregard.foundation.search.actions.rebuild_index import rebuild_index
 from dueregard.records.bodies.models import Body, Contact
 from dueregard.records.groups.models import Group
@@ -77,6 +78,16 @@ def add_people_and_bodies(world: World) -> tuple[Body, Contact]:
         world.add("member", f"a member of {group.name}", realm, slug=group.slug, pk=place.pk)
         world.add("import", f"letters brought in for {group.name}", realm, slug=group.slug, at=1)
     world.add("person", "an account", "administrators", pk=kit.pk)
+    notice = EditNotice.objects.create(
+        to=cast.asha,
+        by=cast.dana,
+        at=NOW,
+        called="a body",
+        path="/",
+        lines=[{"field": "name", "was": world.planted.text("caseworker", "notice of an edit"), "now": ""}],
+    )
+    Person.objects.filter(pk=cast.asha.pk).update(has_notices=True)
+    world.add("notice", "a notice of an edit", "caseworker", pk=notice.pk)
     body = make_body("University of Northport", slug="university-of-northport")
     contact = make_contact(body)
     world.add("body", "a body", "everybody", slug=body.slug)

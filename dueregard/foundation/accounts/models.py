@@ -32,6 +32,7 @@ class Person(AbstractBaseUser):
     is_administrator = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     wants_digest = models.BooleanField(default=False)
+    has_notices = models.BooleanField(default=False)  # foundation/editing has something to tell them on their next page
     created_at = models.DateTimeField()
 
     objects = People()

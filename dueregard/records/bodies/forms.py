@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.core.validators import URLValidator, validate_email
 
+from dueregard.foundation.editing.forms import GuardedForm
 from dueregard.records.bodies.gateways.open_file import KINDS
 from dueregard.records.bodies.models import NO_LAW, ContactForm, Purpose
 from dueregard.records.bodies.models.body import DUTY, NATIONS
@@ -89,7 +90,7 @@ class ContactEntryForm(forms.Form):
         return data
 
 
-class ContactChangeForm(ContactEntryForm):
+class ContactChangeForm(ContactEntryForm, GuardedForm):
     """An address that is there already, which may also no longer work."""
 
     is_working = forms.BooleanField(label="It works, as far as we know", required=False)
@@ -108,7 +109,7 @@ class NewBodyForm(forms.Form):
     home_page = forms.URLField(label="Website", max_length=500, required=False, assume_scheme="https")
 
 
-class BodyForm(forms.Form):
+class BodyForm(GuardedForm):
     """What the register says of a body."""
 
     name = forms.CharField(label="Full name", max_length=200)

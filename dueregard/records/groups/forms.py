@@ -6,6 +6,7 @@ Whether a group of that name exists is decided by the actions.
 from django import forms
 
 from dueregard.foundation.accounts.forms import NewPersonForm
+from dueregard.foundation.editing.forms import GuardedForm
 from dueregard.records.groups.models import Role
 
 REAL_NAME = "The law asks for a real name: a first name or initial and a last name, or the name of an organisation."
@@ -33,6 +34,10 @@ class GroupForm(forms.Form):
     name = forms.CharField(label="Name of the group", max_length=120, help_text="For instance: Northport group.")
     signature = signature_field()
     postal_address = address_field()
+
+
+class ChangeGroupForm(GuardedForm, GroupForm):
+    """A group that is there already."""
 
 
 class FirstPersonForm(NewPersonForm):

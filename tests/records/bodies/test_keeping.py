@@ -12,6 +12,7 @@ from dueregard.records.bodies.models import Body, Contact
 from dueregard.records.bodies.queries import find_bodies
 from dueregard.records.history.queries import history_of
 from tests.builders import make_body, make_contact
+from tests.editing import save
 from tests.people import Cast
 
 pytestmark = pytest.mark.django_db
@@ -84,7 +85,7 @@ def test_an_address_is_marked_as_checked_today(cast: Cast, signed_in: SignIn) ->
 def test_an_address_that_fails_is_marked_and_kept(cast: Cast, signed_in: SignIn) -> None:
     contact = make_contact(make_body())
     address = f"/desk/register/university-of-northport/addresses/{contact.pk}/"
-    signed_in(cast.asha).post(address, ENTRY | {"checked_on": "2026-11-02"})  # the tick "It works" taken away
+    save(signed_in(cast.asha), address, checked_on="2026-11-02", is_working=None)  # the tick "It works" taken away
     contact.refresh_from_db()
     assert not contact.is_working
 
@@ -109,20 +110,15 @@ def test_a_caseworker_adds_a_body_that_is_missing(cast: Cast, signed_in: SignIn)
     assert "is in the register already" in again.content.decode()
 
 
-def _known(body: Body) -> dict[str, str]:
-    columns = ("name", "short_name", "kind", "nation", "region", "town", "home_page", "prevent_duty", "prevent_because")
-    return {column: getattr(body, column) for column in columns}
-
-
 def test_a_corrected_name_is_found_and_the_old_one_kept(cast: Cast, signed_in: SignIn) -> None:
     body = make_body()
     edit = "/desk/register/university-of-northport/edit/"
-    assert signed_in(cast.asha).post(edit, _known(body) | {"name": "Southmoor University"}).status_code == 302
+    assert save(signed_in(cast.asha), edit, name="Southmoor University").status_code == 302
     body.refresh_from_db()
     assert (body.name, body.slug, body.kept_by_hand) == ("Southmoor University", "university-of-northport", ["name"])
     assert find_bodies("southmoor")[0].body == body
     assert find_bodies("northport")[0].under_name == "University of Northport"
-    assert Act.objects.get(did="body.changed").details == {"columns": ["name"]}
+    assert Act.objects.get(did="body.changed").details == {"fields": ["name"]}
 
 
 @pytest.mark.parametrize(
@@ -136,7 +132,7 @@ def test_a_corrected_name_is_found_and_the_old_one_kept(cast: Cast, signed_in: S
 def test_a_correction_that_cannot_be_is_refused(
     cast: Cast, signed_in: SignIn, change: dict[str, str], says: str
 ) -> None:
-    body = make_body()
-    page = signed_in(cast.asha).post("/desk/register/university-of-northport/edit/", _known(body) | change)
+    make_body()
+    page = save(signed_in(cast.asha), "/desk/register/university-of-northport/edit/", **change)
     assert says in page.content.decode()
     assert Act.objects.filter(did="body.changed").count() == 0

@@ -6,7 +6,8 @@ import pytest
 
 from dueregard.foundation.accounts.actions.accept_invitation import InvitationExpired, InvitationUsed
 from dueregard.foundation.audit.models import Act
-from dueregard.records.groups.actions.found_group import GroupExists, change_group, found_group
+from dueregard.foundation.editing.actions.join_edit import seen_now
+from dueregard.records.groups.actions.found_group import GroupExists, change_group, found_group, stored_group
 from dueregard.records.groups.actions.offer_place import offer_place
 from dueregard.records.groups.actions.remove_member import remove_member
 from dueregard.records.groups.actions.take_place import give_place, join, join_as
@@ -58,8 +59,9 @@ def test_who_leaves_a_group_takes_the_links_they_gave_out_with_them(cast: Cast) 
 def test_two_groups_never_have_the_same_name(name: str, cast: Cast) -> None:
     with pytest.raises(GroupExists):
         found_group(name=name, signature="Ewa Example", by=cast.dana, now=NOW)
+    seen = seen_now(stored_group(cast.southmoor), NOW)
     with pytest.raises(GroupExists):
-        change_group(group=cast.southmoor, name=name, signature="", postal_address="", by=cast.carys, now=NOW)
+        change_group(group=cast.southmoor, wanted={"name": name}, seen=seen, by=cast.carys, now=NOW)
     assert Group.objects.count() == 2
 
 
@@ -78,7 +80,8 @@ def test_a_group_gets_an_address_of_its_own(name: str, slug: str, cast: Cast) ->
 
 
 def test_a_groups_address_stays_when_its_name_changes(cast: Cast) -> None:
-    change_group(group=cast.northport, name="Norport", signature="A. Example", postal_address="", by=cast.asha, now=NOW)
+    wanted, seen = {"name": "Norport", "signature": "A. Example"}, seen_now(stored_group(cast.northport), NOW)
+    change_group(group=cast.northport, wanted=wanted, seen=seen, by=cast.asha, now=NOW)
     group = Group.objects.get(slug="northport")
     assert (group.name, group.signature) == ("Norport", "A. Example")
 

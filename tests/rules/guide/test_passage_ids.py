@@ -4,7 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dueregard.rules.guide.passage_ids import Numbered, passage_ids
-from dueregard.rules.guide.text_diff import Change, Piece, diff_passages, diff_words
+from dueregard.rules.guide.text_diff import diff_passages
+from dueregard.rules.text.word_diff import Change, Piece, diff_words
 
 WORDS = ["You may ask who they are.", "You do not have to answer.", "Write it down.", "Tell somebody you trust."]
 

@@ -15,7 +15,8 @@ from dueregard.foundation.packs.models import PackText
 from dueregard.parts.guide.models import Revision
 from dueregard.parts.guide.queries.sections import current_sections, numbered
 from dueregard.rules.guide.passage_ids import Numbered
-from dueregard.rules.guide.text_diff import Change, PassageChange, Piece, diff_passages
+from dueregard.rules.guide.text_diff import PassageChange, diff_passages
+from dueregard.rules.text.word_diff import Change, Piece
 
 TITLE, SUMMARY = "title", "summary"  # compared like passages, under names that no passage has
 FEED_LINES = 50

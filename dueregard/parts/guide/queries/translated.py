@@ -9,7 +9,8 @@ from dueregard.parts.guide.models import Revision
 from dueregard.parts.guide.queries.reading import SectionPage, page_of
 from dueregard.parts.guide.queries.sections import numbered, translations_of, whole_edition
 from dueregard.rules.guide.passage_ids import Numbered
-from dueregard.rules.guide.text_diff import Change, diff_passages
+from dueregard.rules.guide.text_diff import diff_passages
+from dueregard.rules.text.word_diff import Change
 
 
 @dataclass(frozen=True, slots=True)

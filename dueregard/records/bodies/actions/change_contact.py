@@ -1,47 +1,69 @@
 """Correct an address, say that it was checked today, or that it no longer works."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from django.db import transaction
 
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.audit.actions import record_act
+from dueregard.foundation.editing.actions.join_edit import join_edit, record_edit
 from dueregard.records.bodies.actions.add_contact import AddressKnown, CheckedInFuture
 from dueregard.records.bodies.actions.note_history import note
-from dueregard.records.bodies.models import Contact, ContactForm, Purpose
+from dueregard.records.bodies.models import Contact, Purpose
+from dueregard.rules.text.joining import Seen, Shape
+
+SHAPE = Shape(
+    {
+        "purpose": "what it is for",
+        "form": "sort of address",
+        "address": "address",
+        "source": "where it was read",
+        "checked_on": "day it was looked up",
+        "is_working": "whether it works",
+    },
+    together=(("form", "address", "source", "checked_on", "is_working"),),
+)
 
 
 class NothingChanged(Exception):
     """What was given is what the register says already."""
 
 
+def stored_contact(contact: Contact) -> dict[str, object]:
+    """Return what a person may correct."""
+    return {column: getattr(contact, column) for column in SHAPE.words}
+
+
 def change_contact(
     *,
     contact: Contact,
-    purpose: Purpose,
-    form: ContactForm,
-    address: str,
-    source: str,
-    checked_on: date,
-    is_working: bool,
+    wanted: Mapping[str, object],
+    seen: Seen,
     today: date,
     by: Person,
     now: datetime,
 ) -> Contact:
-    """Correct an address. Dates are UK calendar dates. Raises: AddressKnown, CheckedInFuture, NothingChanged"""
-    if checked_on > today:
-        raise CheckedInFuture
-    wanted: dict[str, object] = {"purpose": purpose, "form": form, "address": address, "source": source}
-    wanted |= {"checked_on": checked_on, "is_working": is_working}
-    changed = [column for column, value in wanted.items() if getattr(contact, column) != value]
-    if not changed:
-        raise NothingChanged
-    same = Contact.objects.filter(body_id=contact.body_id, purpose=purpose, address=address)
-    if same.exclude(pk=contact.pk).exists():
-        raise AddressKnown
-    for column in changed:
-        setattr(contact, column, wanted[column])
-    _write(contact, changed, did="contact.changed", says=_changed_words(contact, changed), by=by, now=now)
+    """Correct an address, joined with what others wrote since `seen`. Dates are UK calendar dates.
+
+    Raises: ChangedMeanwhile, AddressKnown, CheckedInFuture, NothingChanged
+    """
+    with transaction.atomic():
+        contact = Contact.objects.select_for_update(of=("self",)).select_related("body").get(pk=contact.pk)
+        edit = join_edit(stored=stored_contact(contact), wanted=wanted, seen=seen, shape=SHAPE)
+        for column in edit.changed:
+            setattr(contact, column, edit.values[column])
+        if contact.checked_on > today:
+            raise CheckedInFuture
+        if not edit.changed:
+            raise NothingChanged
+        same = Contact.objects.filter(body_id=contact.body_id, purpose=contact.purpose, address=contact.address)
+        if same.exclude(pk=contact.pk).exists():
+            raise AddressKnown
+        contact.save(update_fields=edit.changed)
+        called, path = f"an address of {contact.body.name}", contact.body.get_absolute_url()
+        record_edit(edit=edit, did="contact.changed", on=contact, called=called, path=path, by=by, at=now)
+        note(body=contact.body, at=now, says=_changed_words(contact, list(edit.changed)), by_contact=contact)
     return contact
 
 
@@ -75,5 +97,5 @@ def _changed_words(contact: Contact, changed: list[str]) -> str:
 def _write(contact: Contact, columns: list[str], *, did: str, says: str, by: Person | None, now: datetime) -> None:
     with transaction.atomic():
         contact.save(update_fields=columns)
-        record_act(by=by, did=did, on=contact, at=now, details={"columns": columns})
+        record_act(by=by, did=did, on=contact, at=now, details={"fields": columns})
         note(body=contact.body, at=now, says=says, by_contact=contact)

@@ -11,16 +11,24 @@ from django.views.decorators.http import require_POST
 
 from dueregard.foundation.accounts.audience import Audience, open_to
 from dueregard.foundation.accounts.requests import SignedInRequest
+from dueregard.foundation.editing.actions.join_edit import ChangedMeanwhile
 from dueregard.records.bodies import access
 from dueregard.records.bodies.actions.add_body import BodyExists, add_body
 from dueregard.records.bodies.actions.add_contact import AddressKnown, CheckedInFuture, add_contact
+from dueregard.records.bodies.actions.change_body import SHAPE as BODY
 from dueregard.records.bodies.actions.change_body import (
-    CHANGEABLE,
     ClosedBeforeOpened,
     LawWithoutReason,
     change_body,
+    stored_body,
 )
-from dueregard.records.bodies.actions.change_contact import NothingChanged, change_contact, check_contact
+from dueregard.records.bodies.actions.change_contact import SHAPE as CONTACT
+from dueregard.records.bodies.actions.change_contact import (
+    NothingChanged,
+    change_contact,
+    check_contact,
+    stored_contact,
+)
 from dueregard.records.bodies.forms import BodyForm, ContactChangeForm, ContactEntryForm, NewBodyForm
 
 _KNOWN = "is known already for this purpose. Mark that one as checked instead."
@@ -47,12 +55,21 @@ def new_body(request: SignedInRequest) -> HttpResponse:
 def edit_body(request: SignedInRequest, slug: str) -> HttpResponse:
     """Correct what the register says of a body."""
     body = access.body_to_keep(request.person, slug)
-    form = BodyForm(request.POST or None, initial={column: getattr(body, column) for column in CHANGEABLE})
+    form = BodyForm(
+        request.POST or None,
+        on=body,
+        stored=stored_body(body),
+        shape=BODY,
+        person=request.person,
+        now=request.now,
+    )
     if form.is_valid():
         try:
-            change_body(body=body, wanted=form.cleaned_data, by=request.person, now=request.now)
-            messages.success(request, "Saved. A later import leaves what you changed alone.")
+            change_body(body=body, wanted=form.typed, seen=form.seen, by=request.person, now=request.now)
+            messages.success(request, form.saved("Saved. A later import leaves what you changed alone."))
             return redirect(body)
+        except ChangedMeanwhile as meanwhile:
+            form.meet(meanwhile)
         except NothingChanged:
             return redirect(body)
         except ClosedBeforeOpened:
@@ -60,7 +77,7 @@ def edit_body(request: SignedInRequest, slug: str) -> HttpResponse:
         except LawWithoutReason:
             form.add_error("law_because", "is needed: say in one sentence why it is another law, or none.")
     context = {"form": form, "title": f"Correct {body.name}", "verb": "Save", "body": body, "label": "Register"}
-    return render(request, "bodies/form.html", context)
+    return render(request, "bodies/form.html", context, status=422 if form.errors else 200)
 
 
 @open_to(Audience.SIGNED_IN)
@@ -87,14 +104,24 @@ def edit_contact(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Correct an address."""
     contact = access.contact_to_keep(request.person, slug, pk)
     body = contact.body
-    columns = ("purpose", "form", "address", "source", "checked_on", "is_working")
-    form = ContactChangeForm(request.POST or None, initial={column: getattr(contact, column) for column in columns})
+    form = ContactChangeForm(
+        request.POST or None,
+        on=contact,
+        stored=stored_contact(contact),
+        shape=CONTACT,
+        person=request.person,
+        now=request.now,
+    )
     if form.is_valid():
         today = localdate(request.now)
         try:
-            change_contact(contact=contact, **form.cleaned_data, today=today, by=request.person, now=request.now)
-            messages.success(request, "Saved.")
+            change_contact(
+                contact=contact, wanted=form.typed, seen=form.seen, today=today, by=request.person, now=request.now
+            )
+            messages.success(request, form.saved("Saved."))
             return redirect(body)
+        except ChangedMeanwhile as meanwhile:
+            form.meet(meanwhile)
         except NothingChanged:
             return redirect(body)
         except AddressKnown:
@@ -102,7 +129,7 @@ def edit_contact(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
         except CheckedInFuture:
             form.add_error("checked_on", _FUTURE)
     context = {"form": form, "title": "Correct an address", "verb": "Save", "body": body, "label": body.name}
-    return render(request, "bodies/form.html", context)
+    return render(request, "bodies/form.html", context, status=422 if form.errors else 200)
 
 
 @open_to(Audience.SIGNED_IN)

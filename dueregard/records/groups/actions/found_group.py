@@ -3,15 +3,21 @@
 Who belongs to it is `offer_place` and `take_place`.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils.text import slugify
 
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.audit.actions import record_act
+from dueregard.foundation.editing.actions.join_edit import join_edit, record_edit
 from dueregard.foundation.search.actions.mark_changed import mark_about
 from dueregard.records.groups.models import Group
+from dueregard.rules.text.joining import Seen, Shape
+
+SHAPE = Shape({"name": "name", "signature": "name that signs the letters", "postal_address": "postal address"})
 
 
 class GroupExists(Exception):
@@ -36,15 +42,27 @@ def found_group(*, name: str, signature: str, postal_address: str = "", by: Pers
     return group
 
 
-def change_group(*, group: Group, name: str, signature: str, postal_address: str, by: Person, now: datetime) -> Group:
-    """Change a group's name and how its letters are signed; its address on the site stays. Raises: GroupExists"""
-    if Group.objects.filter(name__iexact=name).exclude(pk=group.pk).exists():
-        raise GroupExists
+def stored_group(group: Group) -> dict[str, str]:
+    """Return what a person may change."""
+    return {"name": group.name, "signature": group.signature, "postal_address": group.postal_address}
+
+
+def change_group(*, group: Group, wanted: Mapping[str, str], seen: Seen, by: Person, now: datetime) -> Group:
+    """Change a group's name and how its letters are signed, joined with what others wrote since `seen`.
+
+    Its address on the site stays. Raises: ChangedMeanwhile, GroupExists
+    """
     with transaction.atomic():
-        group.name, group.signature, group.postal_address = name, signature, postal_address
-        group.save(update_fields=["name", "signature", "postal_address"])
+        group = Group.objects.select_for_update().get(pk=group.pk)
+        edit = join_edit(stored=stored_group(group), wanted=wanted, seen=seen, shape=SHAPE)
+        for field in edit.changed:
+            setattr(group, field, edit.values[field])
+        if Group.objects.filter(name__iexact=group.name).exclude(pk=group.pk).exists():
+            raise GroupExists
+        group.save(update_fields=edit.changed)
         mark_about(groups=[str(group.pk)])  # its letters bear its name, and what is left out of them changes too
-        record_act(by=by, did="change_group", on=group, at=now)
+        path = reverse("group", args=[group.slug])
+        record_edit(edit=edit, did="change_group", on=group, called=group.name, path=path, by=by, at=now)
     return group
 
 

@@ -9,9 +9,10 @@ from django.shortcuts import redirect, render
 
 from dueregard.foundation.accounts.audience import Audience, open_to
 from dueregard.foundation.accounts.requests import SignedInRequest
+from dueregard.foundation.editing.actions.join_edit import ChangedMeanwhile
 from dueregard.records.groups import access, queries
-from dueregard.records.groups.actions.found_group import GroupExists, change_group, found_group
-from dueregard.records.groups.forms import GroupForm
+from dueregard.records.groups.actions.found_group import SHAPE, GroupExists, change_group, found_group, stored_group
+from dueregard.records.groups.forms import ChangeGroupForm, GroupForm
 
 EXISTS = "A group of this name is there already. Choose another name."
 
@@ -46,13 +47,22 @@ def found(request: SignedInRequest) -> HttpResponse:
 def edit(request: SignedInRequest, slug: str) -> HttpResponse:
     """Change a group's name, signature and address."""
     one = access.group_worked_for(request.person, slug)
-    known = {"name": one.name, "signature": one.signature, "postal_address": one.postal_address}
-    form = GroupForm(request.POST or None, initial=known)
+    form = ChangeGroupForm(
+        request.POST or None,
+        on=one,
+        stored=stored_group(one),
+        shape=SHAPE,
+        person=request.person,
+        now=request.now,
+    )
     if form.is_valid():
         try:
-            change_group(group=one, **form.cleaned_data, by=request.person, now=request.now)
-            messages.success(request, "Saved.")
+            change_group(group=one, wanted=form.typed, seen=form.seen, by=request.person, now=request.now)
+            messages.success(request, form.saved("Saved."))
             return redirect("group", slug=slug)
+        except ChangedMeanwhile as meanwhile:
+            form.meet(meanwhile)
         except GroupExists:
             form.add_error("name", EXISTS)
-    return render(request, "groups/edit.html", {"form": form, "group": one, "title": known["name"], "verb": "Save"})
+    context = {"form": form, "group": one, "title": one.name, "verb": "Save"}
+    return render(request, "groups/edit.html", context, status=422 if form.errors else 200)
