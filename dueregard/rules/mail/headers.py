@@ -47,7 +47,8 @@ _NOT_LOCAL = re.compile(r"[\s<>()\",;:@\[\]\\]")
 _NOT_DOMAIN = re.compile(r"[\s<>()\",;:@\[\]\\'`|?!#$%&*/={}^~]")
 _RECEIVED_FOR = re.compile(r"\bfor\s+<?([^\s<>;]{1,320}@[^\s<>;]{1,255})>?")
 _DATE = re.compile(
-    r"(\d{1,2})[\s-]+([A-Za-z]{3})[a-z]*[\s-]+(\d{4}|\d{2})\s+(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?(?:\.\d+)?\s*([+-]\d{4}|[A-Z]{1,4})?"
+    r"(\d{1,2})[\s-]+([A-Za-z]{3})[a-z]*[\s-]+(\d{4}|\d{2})\s+(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?(?:\.\d+)?\s*("
+    r"[+-]\d{4}|[A-Z]{1,4})?"
 )
 # No e-mail is older than e-mail itself, and an instant after this year is a mistake, not a date.
 _FIRST_YEAR, _LAST_YEAR = 1980, 2199

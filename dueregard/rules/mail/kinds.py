@@ -12,21 +12,18 @@ from dataclasses import dataclass
 
 from dueregard.rules.casework.events import EventKind
 from dueregard.rules.casework.reply_address import tokens_in
+from dueregard.rules.mail.arrival_doubts import doubt_in
+from dueregard.rules.mail.harmless import Reading
 from dueregard.rules.mail.headers import bare_message_ids
+from dueregard.rules.mail.known_sentences import Saying
 from dueregard.rules.mail.portal_links import portal_links
 from dueregard.rules.mail.shapes import ReadMail, ReportedRecipient
 from dueregard.rules.mail.verdict import Failure, Known, MailKind, SuggestedEvent
 
-_ABSENCE = re.compile(
-    r"\b(?:out of (?:the )?office|on (?:annual |maternity |paternity |parental |sick "
-    r"|study )?leave|away from (?:the |my )?"
-    r"(?:office|desk)|not in the office|currently away|on holiday|on vacation|absent from the office|ooo\b|i am away"
-    r"|away until|returning on|return(?:ing)? to (?:the office|work)|no longer work(?:s|ing)? (?:for|at|here))",
-    re.IGNORECASE,
-)
-_ABSENT_SUBJECT = re.compile(r"^\s*(?:out of (?:the )?office|away from|on leave|absence|abwesen)", re.IGNORECASE)
 _AUTO_SUBJECT = re.compile(
-    r"^\s*(?:auto(?:matic|mated)?[ -]?(?:reply|response)|autoreply|autoresponse|auto:)", re.IGNORECASE
+    r"^\s*(?:auto(?:matic|mated)?[ -]?(?:reply|response)|autoreply|autoresponse|auto:|out of (?:the )?office"
+    r"|ateb awtomatig|ymateb awtomatig)",
+    re.IGNORECASE,
 )
 _MAIL_SYSTEM = re.compile(
     r"^(?:mailer-daemon|postmaster|mail-daemon|mailerdaemon|microsoftexchange[0-9a-f]*)@", re.IGNORECASE
@@ -46,25 +43,22 @@ _NOTICE = re.compile(
 )
 # A letter longer than this says something more than its kind needs.
 _SHORT_NOTICE_CHARS = 4_000
-_SHORT_AUTO_CHARS = 3_000
-_ABSENCE_LOOKED_FOR_IN = 1_000
-# Wording that may hide an answer in a short letter: then a person reads it.
-_MAYBE_ANSWER = re.compile(
-    r"\b(?:as follows|see below|set out below|listed below|in answer to|please (?:see|refer)|attached|enclosed"
-    r"|Q ?\d|question \d)\b|\?(?:\s|$)",
-    re.IGNORECASE,
-)
-_LIST_LINE = re.compile(r"^[ \t]{0,10}(?:\d{1,2}[.)]|[-*\u2022])\s", re.MULTILINE)
 _MESSAGE_ID_LINE = re.compile(r"^[> \t]{0,10}message-id:\s{0,5}(<[^<>\s]{1,900}>)", re.IGNORECASE | re.MULTILINE)
 
 
 @dataclass(frozen=True)
 class KindFound:
-    """The kind, why, and the messages of ours that could not be delivered."""
+    """The kind, why, and the messages of ours that could not be delivered.
+
+    `needs_person` is false only where the structure says all, or every sentence is known to say nothing.
+    """
 
     kind: MailKind
     reasons: tuple[str, ...]
     failures: tuple[Failure, ...] = ()
+    needs_person: bool = True
+    doubts_arrival: str = ""
+    events: tuple[SuggestedEvent, ...] = ()
 
 
 def ids_of_ours_in(mail: ReadMail) -> tuple[str, ...]:
@@ -83,18 +77,21 @@ def is_from_mail_system(mail: ReadMail) -> bool:
     return bool(_MAIL_SYSTEM.match(mail.sender.address)) and is_answered_by_nobody
 
 
-def find_kind(mail: ReadMail, own: str, known: Known, events: tuple[SuggestedEvent, ...]) -> KindFound:
-    """What kind of message it is. `own` are its own words, without quotes, and `events` what they seem to say."""
+def find_kind(
+    mail: ReadMail, own: str, reading: Reading, known: Known, events: tuple[SuggestedEvent, ...]
+) -> KindFound:
+    """What kind of message it is. `own` are its own words, without quotes, and `events` what they seem to say.
+
+    `reading` is that of the whole letter, quotes and footers included.
+    """
     return (
         _own_copy(mail, known)
         or _loop(mail, known)
         or _report(mail)
         or _bounce_without_report(mail, known)
-        or _absence(mail, own)
         or _portal_notice(mail, own, events)
-        or _acknowledgement(mail, own, events)
-        or _auto_reply(mail, own, events)
-        or KindFound(MailKind.REPLY, (_why_reply(mail),))
+        or _says_nothing(mail, reading, events)
+        or _reply(mail)
     )
 
 
@@ -123,37 +120,53 @@ def _report(mail: ReadMail) -> KindFound | None:
     if report is None:
         return None
     if report.kind == "disposition":
-        done = report.disposition.rpartition(";")[2].strip() or "handled"
-        return KindFound(MailKind.DELIVERY_RECEIPT, (f"It is a receipt: their mail program says \u201c{done}\u201d.",))
-    failed = [entry for entry in report.recipients if _did_not_arrive(entry)]
+        return _receipt(report.disposition)
+    failed = [entry for entry in report.recipients if not _arrived(entry)]
     if failed:
-        return KindFound(
-            MailKind.BOUNCE, tuple(_bounce_reason(entry) for entry in failed), tuple(map(_failure, failed))
-        )
+        reasons = tuple(_bounce_reason(entry) for entry in failed)
+        # A failure with the number of a success contradicts itself: nobody knows what became of the letter.
+        is_odd = any(entry.status.startswith("2") for entry in failed)
+        doubt = reasons[0] if is_odd else ""
+        return KindFound(MailKind.BOUNCE, reasons, tuple(map(_failure, failed)), is_odd, doubt)
     if report.recipients:
-        return KindFound(MailKind.DELIVERY_RECEIPT, ("The mail server reports that our message was delivered.",))
+        why = "The mail server reports that our message was delivered."
+        return KindFound(MailKind.DELIVERY_RECEIPT, (why,), needs_person=False)
     return None
 
 
-def _did_not_arrive(entry: ReportedRecipient) -> bool:
-    """The status outweighs the word: some servers report a success as failed, with status 2.x."""
-    if entry.status.startswith("2"):
-        return False
-    return entry.action in {"failed", "delayed"} or entry.status.startswith(("4", "5"))
+def _receipt(disposition: str) -> KindFound:
+    """A read receipt. Only what was shown, printed or passed on was received; deleted or denied is a rejection."""
+    done = disposition.rpartition(";")[2].strip() or "handled"
+    reason = f"It is a receipt: their mail program says \u201c{done}\u201d."
+    if done.split("/")[0].strip() in _RECEIVED:
+        return KindFound(MailKind.DELIVERY_RECEIPT, (reason,), needs_person=False)
+    doubt = f"Their mail program says \u201c{done}\u201d of our letter: it may never have been read."
+    return KindFound(MailKind.BOUNCE, (reason,), (Failure(False, "", "", disposition[:200]),), True, doubt)
+
+
+# RFC 8098 3.2.6.2, and two words of older programs. RFC 5429 2.1.2 rejects with the word deleted.
+_RECEIVED = frozenset({"displayed", "dispatched", "processed", "printed", "forwarded"})
+# RFC 3464 2.3.3: of the five actions these three say that the message went on.
+_WENT_ON = frozenset({"delivered", "relayed", "expanded"})
+
+
+def _arrived(entry: ReportedRecipient) -> bool:
+    return entry.action in _WENT_ON and not entry.status.startswith(("4", "5"))
 
 
 def _failure(entry: ReportedRecipient) -> Failure:
-    is_permanent = entry.action == "failed" or (entry.action != "delayed" and entry.status.startswith("5"))
-    return Failure(is_permanent, entry.address, entry.status, entry.diagnostic)
+    is_for_now = entry.action == "delayed" or (entry.action != "failed" and entry.status.startswith("4"))
+    return Failure(not is_for_now and not entry.status.startswith("2"), entry.address, entry.status, entry.diagnostic)
 
 
 def _bounce_reason(entry: ReportedRecipient) -> str:
     status = f" (status {entry.status})" if entry.status else ""
+    whom = entry.address or "them"
+    if entry.status.startswith("2"):
+        return f"The mail server reports that our message to {whom} failed, yet with the number of a success{status}."
     if _failure(entry).is_permanent:
-        return f"The mail server reports that our message to {entry.address or 'them'} could not be delivered{status}."
-    return (
-        f"The mail server reports that our message to {entry.address or 'them'} is delayed{status}; it is still trying."
-    )
+        return f"The mail server reports that our message to {whom} could not be delivered{status}."
+    return f"The mail server reports that our message to {whom} is delayed{status}; it is still trying."
 
 
 def _bounce_without_report(mail: ReadMail, known: Known) -> KindFound | None:
@@ -167,7 +180,8 @@ def _bounce_without_report(mail: ReadMail, known: Known) -> KindFound | None:
     is_delay = bool(_DELAYED.search(mail.subject)) and not mail.header("x-failed-recipients")
     says = "is delayed" if is_delay else "came back"
     reason = f"A mail server sent it, with no address to reply to, about our message, which {says}."
-    return KindFound(MailKind.BOUNCE, (reason,), (Failure(not is_delay, address, "", mail.subject[:200]),))
+    failure = Failure(not is_delay, address, "", mail.subject[:200])
+    return KindFound(MailKind.BOUNCE, (reason,), (failure,), needs_person=False)
 
 
 def _is_auto(mail: ReadMail) -> str:
@@ -183,19 +197,6 @@ def _is_auto(mail: ReadMail) -> str:
     if mail.header("x-ms-exchange-inbox-rules-loop"):
         return "X-MS-Exchange-Inbox-Rules-Loop"
     return ""
-
-
-def _absence(mail: ReadMail, own: str) -> KindFound | None:
-    if _carries_files(mail):
-        return None
-    sent_by_machine = _is_auto(mail) or (_AUTO_SUBJECT.match(mail.subject) and "an automatic subject")
-    if _ABSENT_SUBJECT.match(mail.subject):
-        return KindFound(MailKind.OUT_OF_OFFICE, ("Its subject says that someone is away.",))
-    if sent_by_machine and (_ABSENCE.search(own[:_ABSENCE_LOOKED_FOR_IN]) or _ABSENCE.search(mail.subject)):
-        return KindFound(
-            MailKind.OUT_OF_OFFICE, (f"It is an automatic message ({sent_by_machine}) saying that someone is away.",)
-        )
-    return None
 
 
 def _portal_notice(mail: ReadMail, own: str, events: tuple[SuggestedEvent, ...]) -> KindFound | None:
@@ -221,46 +222,55 @@ def _says_answer_waits(own: str) -> bool:
     return bool(_ANSWER_WAITS.search(own))
 
 
-def _acknowledgement(mail: ReadMail, own: str, events: tuple[SuggestedEvent, ...]) -> KindFound | None:
-    """Only where the letter does nothing but acknowledge: if it has a file or says anything else, a person reads it."""
-    kinds = {event.kind for event in events}
-    if kinds != {EventKind.ACKNOWLEDGED} and kinds != {EventKind.REVIEW_ACKNOWLEDGED}:
+def _says_nothing(mail: ReadMail, reading: Reading, events: tuple[SuggestedEvent, ...]) -> KindFound | None:
+    """An acknowledgement, an absence or an automatic answer: only where every sentence is known to say nothing more."""
+    if not reading.is_harmless or _carries_files(mail) or mail.protection == "encrypted" or not mail.is_complete:
         return None
-    if _carries_files(mail) or mail.protection == "encrypted" or not mail.is_complete:
+    if {event.kind for event in events} - _ACKNOWLEDGING:
         return None
-    if len(own) > _SHORT_NOTICE_CHARS or (_may_answer(own) and not _answers_by_itself(mail)):
+    says = reading.sayings
+    if Saying.NO_REPLY in says and Saying.RECEIVED not in says:
         return None
-    return KindFound(
-        MailKind.ACKNOWLEDGEMENT, (f"It only acknowledges receipt: \u201c{events[0].passage[:200]}\u201d",)
-    )
-
-
-def _auto_reply(mail: ReadMail, own: str, events: tuple[SuggestedEvent, ...]) -> KindFound | None:
-    """Only an automatic answer that says nothing about the request."""
-    if _carries_files(mail) or events or len(own) > _SHORT_AUTO_CHARS or portal_links(own):
-        return None
-    if sign := _answers_by_itself(mail):
-        return KindFound(MailKind.AUTO_REPLY, (f"It is an automatic reply ({sign}).",))
+    machine = _is_auto(mail) or (_AUTO_SUBJECT.match(mail.subject) and "its subject says so")
+    if Saying.ABSENT in says:
+        why = f"It is an automatic message ({machine}) saying that someone is away, and it says nothing else."
+        return KindFound(MailKind.OUT_OF_OFFICE, (why,), needs_person=False) if machine else None
+    if Saying.RECEIVED in says or Saying.PROMISE in says:
+        return _acknowledgement(reading, events)
+    if machine:
+        why = f"It is an automatic reply ({machine}), and no sentence of it needs an answer."
+        return KindFound(MailKind.AUTO_REPLY, (why,), needs_person=False)
     return None
 
 
-def _answers_by_itself(mail: ReadMail) -> str:
-    """The sign of an automatic answer. Case management sends real letters as auto-generated: they do not count."""
-    header = _is_auto(mail)
-    if header and "auto-generated" not in header:
-        return header
-    return "its subject says so" if _AUTO_SUBJECT.match(mail.subject) else ""
+_ACKNOWLEDGING = frozenset({EventKind.ACKNOWLEDGED, EventKind.REVIEW_ACKNOWLEDGED})
 
 
-def _may_answer(own: str) -> bool:
-    return bool(_MAYBE_ANSWER.search(own)) or len(_LIST_LINE.findall(own)) > 1
+def _acknowledgement(reading: Reading, events: tuple[SuggestedEvent, ...]) -> KindFound | None:
+    passage = reading.first(Saying.RECEIVED, Saying.PROMISE)[:500]
+    if Saying.RIGHTS in reading.sayings and Saying.PROMISE not in reading.sayings:
+        return None  # whoever explains how to complain, and promises nothing, may have answered elsewhere
+    found = events or (
+        SuggestedEvent(EventKind.ACKNOWLEDGED, passage, "The passage says that the request has come in."),
+    )
+    why = f"It only acknowledges receipt: \u201c{(events[0].passage if events else passage)[:200]}\u201d"
+    return KindFound(MailKind.ACKNOWLEDGEMENT, (why,), needs_person=False, events=found)
+
+
+def _reply(mail: ReadMail) -> KindFound:
+    """Whatever is in doubt is a reply; where a machine wrote it, it may say that our letter did not arrive."""
+    machine = _is_auto(mail) or _AUTO_SUBJECT.match(mail.subject) or _MAIL_SYSTEM.match(mail.sender.address)
+    doubt = doubt_in(mail.text) if machine else ""
+    reasons = (
+        (_why_reply(mail), f"Our letter may not have arrived: \u201c{doubt}\u201d") if doubt else (_why_reply(mail),)
+    )
+    return KindFound(MailKind.REPLY, reasons, doubts_arrival=doubt)
 
 
 def _carries_files(mail: ReadMail) -> bool:
     """Whether it has files that may hold an answer; digital signatures and the pictures in a footer do not."""
     return any(
-        part.origin not in {"inline", "signature"}
-        and not (part.declared_type.startswith("image/") and part.size < 50_000)
+        part.origin != "signature" and not (part.declared_type.startswith("image/") and part.size < 50_000)
         for part in mail.parts
     )
 

@@ -157,7 +157,8 @@ _WORDINGS = (
         ),
         _any(
             r"\b(?:nothing|no (?:information|exemptions?|part|data)|not)\b.{0,30}"
-            r"\b(?:withheld|withholding|refused|been applied)\b"
+            r"\b(?:withheld|withholding|refused|been applied)\b",
+            r"\bnot (?:being |be )?exempt\b",
         ),
     ),
     _Wording(

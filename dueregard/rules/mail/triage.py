@@ -6,16 +6,21 @@ subject as well; an unknown sender is never enough. The caller looks facts up an
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date, timedelta
 
 from dueregard.rules.casework.events import EventKind
 from dueregard.rules.casework.reply_address import is_token, near_tokens, tokens_in
+from dueregard.rules.law.deadline_facts import uk_day
 from dueregard.rules.law.laws import Law
 from dueregard.rules.mail.evidence import MOST_SLIPS, Evidence, gather_evidence, reference_numbers_in
+from dueregard.rules.mail.harmless import MOST_CHARS, NOT_FOR_SUBJECTS, Writer, read_whole
 from dueregard.rules.mail.kinds import find_kind, ids_of_ours_in
+from dueregard.rules.mail.our_words import OurLetters
 from dueregard.rules.mail.portal_links import portal_links
-from dueregard.rules.mail.quotes import own_words
+from dueregard.rules.mail.quotes import PassageKind, fold_quotes, own_words
 from dueregard.rules.mail.reply_wording import cite_exemptions, suggest_events
 from dueregard.rules.mail.return_path import EMPTY, return_path_of
 from dueregard.rules.mail.sender_domains import registrable_domain
@@ -59,18 +64,31 @@ def facts_wanted(mail: ReadMail, address_pattern: str) -> FactsWanted:
         addresses=addresses,
         domains=tuple(domain for domain in domains if domain),
         references=reference_numbers_in(mail.subject),
+        quotes=_quotes_at_all(mail),
     )
+
+
+def _quotes_at_all(mail: ReadMail) -> bool:
+    """Whether our own letters are needed to judge it: only a short mail can be known to say nothing."""
+    if len(mail.text) > MOST_CHARS or _carries_files_or_report(mail):
+        return False
+    return any(passage.kind is PassageKind.QUOTED for passage in fold_quotes(mail.text))
+
+
+def _carries_files_or_report(mail: ReadMail) -> bool:
+    return mail.report is not None or any(part.origin == "attached" for part in mail.parts)
 
 
 def triage(mail: ReadMail, known: Known) -> Verdict:
     """Where the mail goes, what kind it is and what it seems to say."""
     own = own_words(mail.text[:_TEXT_READ])
     events = suggest_events(own)
-    found = find_kind(mail, own, known, events)
     evidence = gather_evidence(mail, known)
+    likely = _filing(evidence, known, MailKind.REPLY, ())
+    found = find_kind(mail, own, read_whole(mail.text, _writer(mail, known, likely)), known, events)
     settles = _settled(mail, known, found.kind)
     filing = _filing(evidence, known, found.kind, settles)
-    events = cite_exemptions(events, own, _law_of(filing, known))
+    events = cite_exemptions(found.events or events, own, _law_of(filing, known))
     return Verdict(
         filing=filing,
         kind=found.kind,
@@ -79,7 +97,51 @@ def triage(mail: ReadMail, known: Known) -> Verdict:
         failures=found.failures,
         links=portal_links(own),
         suggested_events=_events_for(found.kind, events),
+        needs_person=found.needs_person,
+        doubts_arrival=found.doubts_arrival,
     )
+
+
+def _writer(mail: ReadMail, known: Known, filing: FileTo | Hold) -> Writer:
+    """What is known of the body that writes, and of what we wrote to it."""
+    at = mail.sender.address.rpartition("@")[2].replace("-", ".").split(".")
+    names = [mail.sender.name, *(case.body_name for case in known.cases.values())]
+    subjects = [case.subject for case in known.cases.values()]
+    return Writer(
+        theirs=frozenset(word for word in (*at, *_words_of(names)) if len(word) >= _TELLING_WORD),
+        ours=frozenset(_words_of(subjects)) - NOT_FOR_SUBJECTS,
+        letters=OurLetters.of(*known.our_letters),
+        latest=_latest(mail, known, filing),
+        may_name=_MARKS_OF_LAW.get(_law_of(filing, known), frozenset()),
+    )
+
+
+def _latest(mail: ReadMail, known: Known, filing: FileTo | Hold) -> date | None:
+    """The last day they may promise an answer for; later, they take more time than the law gives."""
+    case = known.cases.get(filing.case_id) if isinstance(filing, FileTo) else None
+    if case is not None and case.due_on is not None:
+        return case.due_on + _COUNTED_DIFFERENTLY
+    return uk_day(mail.sent_at) + _TWENTY_WORKING_DAYS if mail.sent_at else None
+
+
+# Twenty working days with Christmas and New Year between them.
+_TWENTY_WORKING_DAYS = timedelta(days=36)
+# Bodies count from the day after they opened the letter: that is their error, and moves no date of ours.
+_COUNTED_DIFFERENTLY = timedelta(days=7)
+
+
+def _words_of(texts: Iterable[str]) -> list[str]:
+    return [word for text in texts for word in re.findall(r"[\w'&-]+", text.lower())]
+
+
+# Of a name or an address a shorter word is anybody's.
+_TELLING_WORD = 4
+_MARKS_OF_LAW = {
+    Law.FOIA: frozenset({"\u00abact\u00bb"}),
+    Law.FOISA: frozenset({"\u00abact\u00bb"}),
+    Law.EIR: frozenset({"\u00abregulations\u00bb"}),
+    Law.EISR: frozenset({"\u00abregulations\u00bb"}),
+}
 
 
 def _law_of(filing: FileTo | Hold, known: Known) -> Law:

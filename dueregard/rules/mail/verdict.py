@@ -33,7 +33,7 @@ class KnownCase:
     """What triage may know about one case. `references` are our own and the body's reference numbers.
 
     `state_note` is empty for an open case, otherwise a word to show: closed, withdrawn. No reason may name a case
-    of another `group_id`.
+    of another `group_id`. `due_on` is the last lawful day that matters now (UK calendar date).
     """
 
     case_id: str
@@ -43,6 +43,7 @@ class KnownCase:
     state_note: str = ""
     law: Law = Law.FOIA
     group_id: str = ""
+    due_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,8 @@ class FactsWanted:
     """What the caller should look up before triage, so that no table is read whole.
 
     `tokens` are exact candidates, `near_tokens` those one slip away; `domains` are registrable domains that can prove
-    something (shared ones are left out); `references` are reference numbers in the subject.
+    something (shared ones are left out); `references` are reference numbers in the subject. `quotes` asks for our own
+    letters of the case: the e-mail quotes an older one, and they show whether anything is put between its lines.
     """
 
     tokens: tuple[str, ...]
@@ -59,6 +61,7 @@ class FactsWanted:
     addresses: tuple[str, ...]
     domains: tuple[str, ...]
     references: tuple[str, ...]
+    quotes: bool = False
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,7 @@ class Known:
     `case_by_message_id` holds messages we sent; `cases_by_address` and `cases_by_domain` the cases of bodies that have
     this contact address, or a contact address at this registrable domain. `cases` describes every case named anywhere
     else in this value, by its id. `own_addresses` are ours: sender addresses, and reply addresses without a token.
+    `our_letters` are the texts of the letters we sent in the case, if `FactsWanted.quotes` asked for them.
     """
 
     address_pattern: str
@@ -77,6 +81,7 @@ class Known:
     cases_by_domain: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     cases: Mapping[str, KnownCase] = field(default_factory=dict)
     own_addresses: frozenset[str] = frozenset()
+    our_letters: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -141,7 +146,11 @@ class PortalLink:
 
 @dataclass(frozen=True)
 class Verdict:
-    """Where the message goes, what kind it is, and why. `settles` are ids of our own messages it refers to."""
+    """Where the message goes, what kind it is, and why. `settles` are ids of our own messages it refers to.
+
+    Without `needs_person`, every sentence is known to say nothing, or its structure says all there is to say.
+    `doubts_arrival` is the sentence by which a machine says that our letter may not have arrived.
+    """
 
     filing: FileTo | Hold
     kind: MailKind
@@ -150,3 +159,5 @@ class Verdict:
     failures: tuple[Failure, ...] = ()
     links: tuple[PortalLink, ...] = ()
     suggested_events: tuple[SuggestedEvent, ...] = ()
+    needs_person: bool = True
+    doubts_arrival: str = ""

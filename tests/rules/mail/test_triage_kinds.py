@@ -21,7 +21,7 @@ KINDS = [
     ("31-bounce-without-report", MailKind.BOUNCE),
     ("31-bounce-exim", MailKind.BOUNCE),
     ("32-success-report", MailKind.DELIVERY_RECEIPT),
-    ("32-success-called-failed", MailKind.DELIVERY_RECEIPT),
+    ("32-success-called-failed", MailKind.BOUNCE),
     ("32-numbers-in-prose", MailKind.REPLY),
     ("33-out-of-office-exchange", MailKind.OUT_OF_OFFICE),
     ("33-out-of-office-vacation", MailKind.OUT_OF_OFFICE),
@@ -71,6 +71,12 @@ A_PERSON_READS = {
         b"550 5.1.1 Message-ID: <out-1@example.org>\n", From="postmaster@northport.example"
     ),
     "a person forwarding from our own address": mail(ANSWER, From="requests@example.org"),
+    "an automatic answer that points elsewhere": mail(
+        b"This mailbox is not read at weekends. Urgent? Please see below.\n", Subject="Automatic reply: Prevent"
+    ),
+    "an automatic acknowledgement that asks": mail(
+        ACKNOWLEDGEMENT + b"Anything else?\n", Auto_Submitted="auto-replied"
+    ),
     "our message id on somebody else's letter": mail(ANSWER, Message_ID="<out-1@example.org>"),
 }
 
@@ -83,13 +89,13 @@ def test_whatever_may_hold_an_answer_is_left_to_a_person(name: str) -> None:
 SORTED = {
     "an automatic acknowledgement with the usual hints": (
         mail(
-            ACKNOWLEDGEMENT + b"Please see our website for opening hours. Anything else?\n",
+            ACKNOWLEDGEMENT + b"Our office hours are 9am to 5pm. If you have any queries, please contact us.\n",
             Auto_Submitted="auto-replied",
         ),
         MailKind.ACKNOWLEDGEMENT,
     ),
     "an automatic answer with the usual hints": (
-        mail(b"This mailbox is not read at weekends. Urgent? Please see below.\n", Subject="Automatic reply: Prevent"),
+        mail(b"This mailbox is not read at weekends.\n", Subject="Automatic reply: Prevent"),
         MailKind.AUTO_REPLY,
     ),
 }
@@ -114,6 +120,12 @@ def test_a_bounce_is_filed_by_the_letter_it_returns() -> None:
     filing = judge(report("failed", "5.1.1", To="requests@example.org")).filing
     assert isinstance(filing, FileTo)
     assert filing.case_id == OURS
+
+
+def test_a_failure_with_the_number_of_a_success_is_for_a_person() -> None:
+    verdict = judge(MAILS["32-success-called-failed"])
+    assert verdict.needs_person
+    assert [failure.is_permanent for failure in verdict.failures] == [False]
 
 
 def test_a_bounce_of_no_letter_of_ours_is_held() -> None:

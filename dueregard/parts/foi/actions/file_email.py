@@ -31,16 +31,6 @@ from dueregard.rules.mail.shapes import ReadMail
 from dueregard.rules.mail.triage import triage, with_envelope
 from dueregard.rules.mail.verdict import FileTo, Guess, Hold, MailKind, Verdict
 
-# What needs no person: it says nothing that moves a clock, or only what a rule may record.
-SORTED_BY_RULE = {
-    MailKind.ACKNOWLEDGEMENT,
-    MailKind.OUT_OF_OFFICE,
-    MailKind.AUTO_REPLY,
-    MailKind.DELIVERY_RECEIPT,
-    MailKind.BOUNCE,
-    MailKind.LOOP,
-}
-
 
 def file_stored_email(*, pk: UUID, now: datetime) -> None:
     """Read, sort and file one stored e-mail. Safe to run twice: an e-mail that no longer waits is left alone."""
@@ -119,7 +109,7 @@ def write_reply(
 ) -> Correspondence:
     """Put an e-mail into a case with its files, and record what a rule may record. Call with both rows locked."""
     lost = _lost_the_request(case, verdict)
-    is_sorted = verdict.kind in SORTED_BY_RULE and (lost or not _lost_a_letter(case, verdict))
+    is_sorted = not verdict.needs_person and (lost or not _lost_a_letter(case, verdict))
     reply = Correspondence.objects.create(
         case=case,
         direction=Direction.IN,
@@ -179,7 +169,7 @@ def _lost_the_request(case: Case, verdict: Verdict) -> bool:
 
     A report that names none of our letters can only speak of the request while that is the only one.
     """
-    if case.phase != Phase.WAITING or not _lost_a_letter(case, verdict):
+    if verdict.needs_person or case.phase != Phase.WAITING or not _lost_a_letter(case, verdict):
         return False
     letters = case.correspondence.filter(direction=Direction.OUT, outgoing__isnull=False)
     if verdict.settles:

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db.models import Q
 
 from dueregard.parts.foi.models import Campaign, Case, Correspondence
+from dueregard.parts.foi.models.correspondence import Direction
 from dueregard.parts.foi.queries.letters import reference_of
 from dueregard.records.bodies.models import Contact
 from dueregard.rules.casework.events import Phase
@@ -19,6 +20,7 @@ from dueregard.rules.mail.verdict import FactsWanted, Known, KnownCase
 
 Cases = dict[str, tuple[str, ...]]
 MOST_TEXT = 20_000  # characters in which a body's name is looked for
+MOST_LETTERS = 20  # of one case, the newest: what a reply quotes
 MOST_CASES = 200  # guesses beyond this help nobody
 
 
@@ -43,7 +45,16 @@ def known_facts(mail: ReadMail) -> Known:
         cases_by_domain=by_domain,
         cases=_described(ids),
         own_addresses=frozenset({settings.MAIL_FROM.lower()}),
+        our_letters=_our_letters(ids) if wanted.quotes else (),
     )
+
+
+def _our_letters(ids: set[str]) -> tuple[str, ...]:
+    """Return the letters we sent in the one case an e-mail names; where it names several, a person reads it anyway."""
+    if len(ids) != 1:
+        return ()
+    letters = Correspondence.objects.filter(case__in=[UUID(pk) for pk in ids], direction=Direction.OUT)
+    return tuple(letters.order_by("-at").values_list("text", flat=True)[:MOST_LETTERS])
 
 
 def _cases_by_token(wanted: FactsWanted) -> dict[str, str]:
@@ -118,6 +129,7 @@ def _described(ids: Iterable[str]) -> dict[str, KnownCase]:
             law=Law(case.law),
             group_id=str(case.group_id),
             state_note="closed" if case.phase == Phase.CLOSED else "",
+            due_on=case.due_on,
         )
         for case in cases
     }

@@ -1,0 +1,222 @@
+"""Reads a whole letter sentence by sentence and says of each whether it is known to say nothing.
+
+A rule may act alone on a letter only where nothing is left over: no sentence, no line of a signature, no line of a
+quoted letter that is not ours. The sentences lie in `known_sentences`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from dueregard.rules.mail.clauses import clauses_of, sentences_of, without_leads
+from dueregard.rules.mail.known_sentences import KNOWN_SENTENCES, KnownSentence, Saying
+from dueregard.rules.mail.known_words import word_list
+from dueregard.rules.mail.our_words import OurLetters
+from dueregard.rules.mail.quotes import PassageKind, fold_quotes
+from dueregard.rules.mail.signature_lines import is_closing, is_greeting, is_heading, is_name_line, without_greeting
+from dueregard.rules.mail.slots import days_in, plain_line, with_slots
+
+# A letter that only acknowledges is shorter, its footers included; a longer one is read by a person whatever it says.
+MOST_CHARS = 20_000
+_MOST_CLAUSES = 12
+NOT_FOR_SUBJECTS = word_list("not_for_subjects")
+# Lines of names at the end of a letter that does not say "Yours sincerely".
+_MOST_NAMES = 4
+_WORD = re.compile(r"[\w\u00ab\u00bb'&/.+-]*[\w\u00bb](?:\(s\)|\(1\))?|[^\w\s,.;:()\"'\-/!\[\]|<>_=~#]")
+_BULLET = re.compile(r"^\s{0,10}(?:[-\u2022\u00b7o]\s+)?")
+
+
+@dataclass(frozen=True)
+class Writer:
+    """What is known of the body that writes and of what we wrote: words of names, of our subject, our letters.
+
+    A promise for a day after `latest` (UK calendar date) is no mere acknowledgement; without it no day is checked.
+    """
+
+    theirs: frozenset[str] = frozenset()
+    ours: frozenset[str] = frozenset()
+    letters: OurLetters = field(default_factory=OurLetters)
+    may_name: frozenset[str] = frozenset({"\u00abact\u00bb"})
+    latest: date | None = None
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What the sentences of a letter say, and those that are not known: for these a person reads it."""
+
+    sayings: frozenset[Saying]
+    unknown: tuple[str, ...]
+    passages: tuple[tuple[Saying, str], ...] = ()
+
+    @property
+    def is_harmless(self) -> bool:
+        """Whether every sentence is known to say nothing."""
+        return not self.unknown
+
+    def first(self, *sayings: Saying) -> str:
+        """The first sentence that does one of these, or nothing."""
+        return next((text for saying, text in self.passages if saying in sayings), "")
+
+
+def read_whole(text: str, writer: Writer) -> Reading:
+    """Read every line, those folded for reading as well. What is too long is not known."""
+    if len(text) > MOST_CHARS:
+        return Reading(frozenset(), (text[:200],))
+    reader = _Reader(writer)
+    for passage in fold_quotes(text):
+        if passage.kind is PassageKind.QUOTED:
+            reader.read_quoted(passage.text)
+        else:
+            reader.read_own(passage.text)
+    return Reading(frozenset(saying for saying, _ in reader.said), tuple(reader.unknown), tuple(reader.said))
+
+
+class _Reader:
+    """Walks through a letter once. Where it is (before the greeting, in the text, after the closing) decides wh"
+    "at a line of names is."""
+
+    def __init__(self, writer: Writer) -> None:
+        self.writer = writer
+        self.said: list[tuple[Saying, str]] = []
+        self.unknown: list[str] = []
+        self.is_closed = False
+        self.is_opened = False
+
+    def read_own(self, text: str) -> None:
+        paragraphs = [block.split("\n") for block in re.split(r"\n[ \t]*\n", text) if block.strip()]
+        for number, lines in enumerate(paragraphs):
+            self._read_paragraph([line for line in lines if line.strip()], is_last=number == len(paragraphs) - 1)
+
+    def read_quoted(self, text: str) -> None:
+        """Of a quoted letter only the lines that are not ours count."""
+        for stretch in self.writer.letters.not_ours(text):
+            self.read_own(stretch)
+        self.said.append((Saying.QUOTED, ""))
+
+    def _read_paragraph(self, lines: list[str], *, is_last: bool) -> None:
+        first, last = 0, len(lines)
+        while first < last and self._line_alone(lines[first], is_last=False):
+            first += 1
+        if first == last:
+            return
+        trailing: list[str] = []
+        whole = self._sayings_of(" ".join(lines[first:last]))
+        while whole is None and last > first + 1 and self._could_end(lines[last - 1]):
+            last -= 1
+            trailing.append(lines[last])
+            whole = self._sayings_of(" ".join(lines[first:last]))
+        if whole is None and is_last and self._are_names(lines[first:]):
+            self.said.append((Saying.NAME, lines[first]))
+            return
+        if whole is None:
+            self._line_by_line(lines[first:])
+            return
+        self.said += whole
+        self.is_opened = True
+        for line in reversed(trailing):
+            if not self._line_alone(line, is_last=is_last):
+                self.unknown.append(plain_line(line))
+
+    def _line_by_line(self, lines: Sequence[str]) -> None:
+        """Take each run of lines that is known by itself; what is left is not known."""
+        for line in lines:
+            if self._line_alone(line, is_last=False):
+                continue
+            known = self._sayings_of(line)
+            if known is None:
+                self.unknown.append(plain_line(line)[:500])
+            else:
+                self.said += known
+
+    def _are_names(self, lines: Sequence[str]) -> bool:
+        return len(lines) <= _MOST_NAMES and all(self._is_name(line) for line in lines)
+
+    def _could_end(self, line: str) -> bool:
+        return is_closing(line) or self._is_name(line)
+
+    def _is_name(self, line: str) -> bool:
+        return is_name_line(line, self.writer.theirs, takes_numbers=self.is_closed)
+
+    def _line_alone(self, line: str, *, is_last: bool) -> bool:
+        """Whether a line needs no other to be known: a greeting, a closing, a heading, names where names stand."""
+        if is_greeting(line):
+            self.is_opened = True
+            self.said.append((Saying.GREETING, ""))
+            return True
+        if is_closing(line):
+            self.is_closed = True
+            self.said.append((Saying.CLOSING, ""))
+            return True
+        if is_heading(with_slots(line, self.writer.theirs), self.writer.ours | self.writer.theirs):
+            self.said.append((Saying.HEADING, line))
+            return True
+        names_stand_here = self.is_closed or not self.is_opened or is_last
+        if names_stand_here and self._is_name(line):
+            self.said.append((Saying.NAME, line))
+            return True
+        return False
+
+    def _sayings_of(self, text: str) -> list[tuple[Saying, str]] | None:
+        """What the sentences of a text say; nothing if one of them is not known."""
+        said: list[tuple[Saying, str]] = []
+        if self.writer.letters.hold(text):
+            return [(Saying.QUOTED, "")]
+        for sentence in sentences_of(plain_line(_BULLET.sub("", text, count=1))):
+            found = self._sentence(sentence)
+            if found is None:
+                return None
+            said += found
+        return said
+
+    def _sentence(self, sentence: str) -> list[tuple[Saying, str]] | None:
+        if self.writer.letters.hold(sentence):
+            return [(Saying.QUOTED, "")]
+        sayings = self._sayings_of_sentence(sentence)
+        if sayings is None or (Saying.CARD in sayings and not self.is_closed):
+            return None  # an address of a website may be the answer itself, unless it stands under the letter
+        if Saying.PROMISE in sayings and not self._is_in_time(sentence):
+            return None
+        return [(saying, sentence) for saying in sayings]
+
+    def _is_in_time(self, sentence: str) -> bool:
+        latest = self.writer.latest
+        return latest is None or all(day <= latest for day in days_in(sentence, latest))
+
+    def _sayings_of_sentence(self, sentence: str) -> list[Saying] | None:
+        plain = with_slots(without_greeting(sentence), self.writer.theirs)
+        if (whole := known_saying(plain, self.writer)) is not None:
+            return [whole]
+        clauses = clauses_of(plain)
+        if not 1 < len(clauses) <= _MOST_CLAUSES:
+            return None
+        sayings = [saying for clause in clauses if (saying := known_saying(clause, self.writer)) is not None]
+        return sayings if len(sayings) == len(clauses) else None
+
+
+def known_saying(plain: str, writer: Writer) -> Saying | None:
+    """What a sentence in its plain form says, if it is in the table; else nothing."""
+    text = without_leads(plain)
+    if not text:
+        return Saying.FOOTER
+    if not _laws_are_right(text, writer):
+        return None
+    return next((known.saying for known in KNOWN_SENTENCES if _is_known(known, text, writer)), None)
+
+
+def _laws_are_right(text: str, writer: Writer) -> bool:
+    """Another law than that of the case moves its dates: a person should know."""
+    return all(mark in writer.may_name for mark in ("\u00abact\u00bb", "\u00abregulations\u00bb") if mark in text)
+
+
+def _is_known(known: KnownSentence, text: str, writer: Writer) -> bool:
+    match = known.opens.match(text)
+    if match is None or (known.never is not None and known.never.search(text)):
+        return False
+    words = [word.rstrip(".") for word in _WORD.findall(text[match.end() :])]
+    allowed = known.words | writer.ours if known.takes_ours else known.words
+    if any(word not in allowed for word in words if word):
+        return False
+    return len(known.core.intersection(words)) >= known.least

@@ -1,0 +1,161 @@
+"""Writes a sentence in one plain form: small letters, straight signs, and a mark for each date, number or addre"
+"ss in it.
+
+So a table of known sentences need not list every date. What a sentence means is for `harmless`.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from dueregard.rules.mail.known_words import word_list
+from dueregard.rules.text.uk_dates import dates_in
+
+_PLAIN = str.maketrans(
+    {
+        "\u2018": "'",
+        "\u2019": "'",
+        "\u201a": "'",
+        "\u201c": '"',
+        "\u201d": '"',
+        "\u2010": "-",
+        "\u2011": "-",
+        "\u2012": "-",
+        "\u2013": "-",
+        "\u2014": "-",
+        "\u00a0": " ",
+        "\u2026": "...",
+        "\u00ab": '"',
+        "\u00bb": '"',
+        "\u00ad": None,
+        "\u200b": None,
+        "\u200c": None,
+        "\u200d": None,
+        "\ufeff": None,
+        "*": " ",
+    }
+)
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?|ionawr|chwefror|mawrth|ebrill|mai|mehefin|gorffennaf|awst|medi|hydref|tachwedd"
+    r"|rhagfyr)"
+)
+_WEEKDAY = (
+    r"(?:(?:mon|tues?|wednes|wed|thurs?|thu|fri|satur|sat|sun)(?:day)?"
+    r"|dydd (?:llun|mawrth|mercher|iau|gwener|sadwrn|sul))"
+)
+_DAY = r"\d{1,2}(?:st|nd|rd|th|af|il|ydd|eg|fed|ain)?"
+_SLOTS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"<?(?:https?://|www\.)[^\s<>\"]{2,500}>?"), "\u00aburl\u00bb"),
+    (re.compile(r"<?(?:mailto:)?[a-z0-9._%+'-]{1,64}@[a-z0-9.-]{3,190}>?"), "\u00abmail\u00bb"),
+    (
+        re.compile(rf"\b(?:{_WEEKDAY},? (?:the )?)?{_DAY}(?: of)?[ -]{_MONTH}\b\.?,?(?:[ -]\d{{4}}\b)?"),
+        "\u00abdate\u00bb",
+    ),
+    (re.compile(rf"\b(?:{_WEEKDAY},? )?{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}\b"), "\u00abdate\u00bb"),
+    (re.compile(rf"(?:\b{_WEEKDAY},? )?\b\d{{1,2}}[/.]\d{{1,2}}[/.](?:\d{{4}}|\d{{2}})\b"), "\u00abdate\u00bb"),
+    (re.compile(r"\b\d{4}-\d{2}-\d{2}\b"), "\u00abdate\u00bb"),
+    (
+        re.compile(r"\b\d{1,2}(?:[:.]\d{2}){1,2} ?(?:[ap]\.?m\b\.?)?|\b\d{1,2} ?[ap]\.?m\b\.?|\b12 ?noon\b"),
+        "\u00abtime\u00bb",
+    ),
+    (re.compile(r"(?<![\w/])(?:\+44 ?(?:\(0\) ?)?|\(?0)\d[\d ()-]{7,14}\d(?![\w/])"), "\u00abphone\u00bb"),
+    (re.compile(r"\b[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}\b"), "\u00abpostcode\u00bb"),
+    (
+        re.compile(
+            r"\b(?:the )?(?:freedom of information|foi) ?(?:\(scotland\) )?act,?(?: (?:2000|2002))?(?: \((?:scotland"
+            r"|foia?|foisa|the act|\"the act\"|'the act')\)| \(foia 2000\))?|\bfoi ?\(?s\)? act(?: (?:2000|2002))?\b"
+            r"|\b(?:foia|foisa)(?: (?:2000|2002))?\b"
+            r"|\bdeddf (?:rhyddid gwybodaeth|rhg)(?: 2000)?(?: \(?drg\)?)?"
+        ),
+        "\u00abact\u00bb",
+    ),
+    (
+        re.compile(
+            r"\b(?:the )?environmental information (?:\(scotland\) )?regulations(?: 2004)?(?: \(eirs?\))?|\beirs?\b"
+            r"|\brheoliadau gwybodaeth amgylcheddol(?: 2004)?"
+        ),
+        "\u00abregulations\u00bb",
+    ),
+    (re.compile(r"\b(?:the )?(?:data protection act(?: 2018)?|(?:uk )?gdpr)\b"), "\u00abprivacy\u00bb"),
+)
+# "Northport Borough Council": capital words before the word that says what sort of body it is.
+_BODY_HEADS = (
+    r"(?:Council|University|College|School|Academy|Trust|Police|Constabulary|Hospitals?|Board|Authority|Commission"
+    r"|Government|Borough)"
+)
+_NUMBERS = {"five": 5, "seven": 7, "ten": 10, "fifteen": 15, "twenty": 20, "pump": 5, "deg": 10, "ugain": 20}
+_DAYS = re.compile(
+    r"\b(?:(\d{1,3})|(five|seven|ten|fifteen|twenty|pump|deg|ugain))(?: ?\((?:\d{1,3}|[a-z]{3,7})\))?[ -]"
+    r"(?:(?:working|business|school|calendar)[ -]days?'?|diwrnod gwaith|days?'?)(?![\w])"
+)
+_MOST_DAYS = 20
+_BODY = re.compile(
+    rf"\b(?:[Tt]he )?((?:[A-Z][\w'&.-]{{0,30}} (?:of |and |the |for |& |in |on |upon )?){{1,6}}?{_BODY_HEADS}"
+    rf"(?: {_BODY_HEADS})?(?: of [A-Z]\w{{1,30}})?)(?=\W|$)"
+)
+_REFERENCE = re.compile(
+    r"(?<![\w/.\u00ab-])(?:#|no\.? ?)?(?=[a-z/._-]{0,12}\d)[a-z0-9][a-z0-9/._-]{3,40}(?![\w/\u00bb])"
+)
+_PREFIXED_NUMBER = re.compile(
+    r"\b(?:foi|foia|eir|ref|case|rfi|ir|ico|cas|req|fs|f)[ -]?(?:no\.? ?|/|#|-)?\s?\d[\d /_-]{1,24}(?<=\d)"
+)
+_LONG_FORMS = (
+    (re.compile(r"\be-mail"), "email"),
+    (re.compile(r"\b(we|you|i|it|they)'ll\b"), r"\1 will"),
+    (re.compile(r"\b(we|you|they)'re\b"), r"\1 are"),
+    (re.compile(r"\b(we|you|i|they)'ve\b"), r"\1 have"),
+    (re.compile(r"\bi'm\b"), "i am"),
+    (re.compile(r"\bit's\b"), "it is"),
+    (re.compile(r"\bdon't\b"), "do not"),
+)
+_FOI = re.compile(r"\b(?:freedom of information|information governance|information rights|access to information)\b")
+_GENERIC = word_list("generic_names")
+
+
+def plain_line(text: str) -> str:
+    """The text with straight quotes and dashes, no unseen signs, and single spaces; capitals kept."""
+    return " ".join(text.translate(_PLAIN).split())
+
+
+def with_slots(sentence: str, theirs: frozenset[str]) -> str:
+    """The sentence in its plain form. A body is marked as the one that writes only where a word of its name is known.
+
+    `theirs` are words of the body that writes: of its name, its address, its display name.
+    """
+    text = plain_line(sentence)
+    text = _BODY.sub(lambda found: _body_mark(found.group(1), theirs), text).lower()
+    for long_form, instead in _LONG_FORMS:
+        text = long_form.sub(instead, text)
+    for slot, mark in _SLOTS:
+        text = slot.sub(mark, text)
+    text = _FOI.sub("foi", _DAYS.sub(_days_mark, text))
+    text = _PREFIXED_NUMBER.sub("\u00abref\u00bb", text)
+    return _REFERENCE.sub("\u00abref\u00bb", text)
+
+
+def _body_mark(name: str, theirs: frozenset[str]) -> str:
+    words = {word.strip("'.&,").lower() for word in name.split()} - _GENERIC
+    return "\u00abus\u00bb" if words & theirs or not words else "\u00abbody\u00bb"
+
+
+def _days_mark(found: re.Match[str]) -> str:
+    number = int(found.group(1)) if found.group(1) else _NUMBERS[found.group(2)]
+    return "\u00abdays\u00bb" if number <= _MOST_DAYS else "\u00abmore days\u00bb"
+
+
+_NO_YEAR = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? ({_MONTH})\b(?!\.?,?[ -]\d{{4}})", re.IGNORECASE)
+# A day without its year is the one nearest before or after.
+_HALF_A_YEAR = timedelta(days=183)
+
+
+def days_in(sentence: str, near: date) -> tuple[date, ...]:
+    """The days a sentence names (UK calendar dates); one without a year is taken as the nearest to `near`."""
+    plain = plain_line(sentence)
+    found = [*dates_in(plain)]
+    for match in _NO_YEAR.finditer(plain):
+        for year in (near.year - 1, near.year, near.year + 1):
+            days = dates_in(f"{match.group(1)} {match.group(2)} {year}")
+            found += [day for day in days if abs(day - near) <= _HALF_A_YEAR]
+    return tuple(found)
