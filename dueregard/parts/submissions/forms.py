@@ -15,7 +15,7 @@ class ListForm(forms.Form):
         label="The signed list",
         max_length=2 * LARGEST,
         widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false", "autocomplete": "off"}),
-        help_text="Open manifest.json, which “dueregard-keyholder list make” wrote, and paste all of it.",
+        help_text="Open manifest.json, the file “dueregard-keyholder list make” wrote, and paste all of it here.",
     )
 
 

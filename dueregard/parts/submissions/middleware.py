@@ -20,8 +20,8 @@ from dueregard.parts.submissions.views.answers import with_headers
 
 log = logging.getLogger("dueregard.sealed")
 BELOW = "/sealed/"
-NOTHING = "There is nothing at this address.\n"
-FAILED = "Something failed on our side. Nothing new was kept. Keep what you have, and try again later.\n"
+NOTHING = "There is no page at this address.\n"
+FAILED = "Something went wrong on our side. Nothing new was saved. Keep your files, and try again later.\n"
 PLAIN = "text/plain; charset=utf-8"
 
 

@@ -69,14 +69,14 @@ def read_log(log: bytes, *, root: str, today: date, known: bytes = b"", known_on
             said = json.loads(line)
             one, day = read_manifest(said["manifest"], root=root), date.fromisoformat(said["change_received_on"])
         except (ManifestRefused, ValueError, KeyError, TypeError, AttributeError):
-            return LogSeen((*wrong, f"list {at + 1} of the key log cannot be read, or has no day of receipt"), "")
+            return LogSeen((*wrong, f"list {at + 1} of the key log could not be read, or has no day of receipt"), "")
         changed = one.keys != keys
         earliest = one.made_on - A_DAY
         if known_on and at >= len(known.splitlines()):
             earliest = max(earliest, known_on - A_DAY)
         if not (earliest <= day <= today + A_DAY if changed else day == received):
-            wrong.append(f"list {one.number} is said to have come on {day}, which cannot be")
+            wrong.append(f"list {one.number} is said to have come on {day}, which is impossible")
         if one.is_news(today, received_on=day):
-            news = f"the keyholders changed on {one.changed_on}, and the server received that on {day}"
+            news = f"the keyholders changed on {one.changed_on}, and the server received the change on {day}"
         keys, received = one.keys, day
     return LogSeen(tuple(wrong), news)

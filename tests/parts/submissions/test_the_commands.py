@@ -35,7 +35,7 @@ def sign_release(inbox: Inbox, key: OfflineKey, folder: Path) -> None:
 def test_an_inbox_is_set_up_signed_and_opened_by_commands(cast: Cast, tmp_path: Path) -> None:
     key = OfflineKey()
     assert "closed" in run("inbox", "setup", "northport", "--root", key.root, "--days", 30)
-    with pytest.raises(CommandError, match="nobody could read"):
+    with pytest.raises(CommandError, match="nobody could open what is sent"):
         run("inbox", "open", "northport")
     (tmp_path / "manifest.json").write_text(key.listing(*RECIPIENTS))
     assert "List 1 is in force" in run("inbox", "list", "northport", tmp_path / "manifest.json")
@@ -54,18 +54,18 @@ def test_what_was_not_signed_by_the_group_is_refused_in_words(cast: Cast, tmp_pa
     with pytest.raises(CommandError, match="not the group's signature"):
         run("inbox", "sign", "northport", tmp_path / "wrong")
     (tmp_path / "list").write_text(OfflineKey().listing(*RECIPIENTS))
-    with pytest.raises(CommandError, match="did not sign"):
+    with pytest.raises(CommandError, match="was not signed with the group's offline key"):
         run("inbox", "list", "northport", tmp_path / "list")
     (tmp_path / "list").write_text("{}")
     with pytest.raises(CommandError, match="cannot come into force"):
         run("inbox", "list", "northport", tmp_path / "list")
     for arguments, words in (
-        (("setup", "northport", "--root", "zz"), "no verification key"),
-        (("setup", "northport", "--root", key.root), "has an inbox"),
+        (("setup", "northport", "--root", "zz"), "not a verification key"),
+        (("setup", "northport", "--root", key.root), "already has an inbox"),
         (("setup", "nobody", "--root", key.root), "no group"),
         (("setup", "southmoor", "--root", key.root, "--days", 2), "7 days"),
         (("open", "southmoor"), "has no inbox"),
-        (("sign", "northport", tmp_path / "missing"), "cannot be read"),
+        (("sign", "northport", tmp_path / "missing"), "could not be read"),
     ):
         with pytest.raises(CommandError, match=words):
             run("inbox", *arguments)
@@ -173,7 +173,7 @@ def logged(key: OfflineKey, *came: date | None) -> bytes:
         ((FIRST, LATER, LOOK), "list 3 is said to have come on 2026-11-25"),
         ((FIRST, date(2026, 10, 20)), "list 2 is said to have come on 2026-10-20"),
         ((FIRST, date(2026, 12, 20)), "list 2 is said to have come on 2026-12-20"),
-        ((FIRST, None), "list 2 of the key log cannot be read"),
+        ((FIRST, None), "list 2 of the key log could not be read"),
     ],
 )
 def test_a_watcher_holds_a_change_against_the_day_it_is_said_to_have_come(
@@ -191,4 +191,4 @@ def test_what_a_watcher_did_not_see_last_time_cannot_have_come_before() -> None:
     assert read_log(now, known=known, known_on=LATER, **seen).wrong == ()  # type: ignore[arg-type]
     assert "list 2" in read_log(now, known=known, known_on=date(2026, 11, 20), **seen).wrong[0]  # type: ignore[arg-type]
     assert read_log(now, known=now, known_on=date(2026, 11, 20), **seen).wrong == ()  # type: ignore[arg-type]
-    assert "received that on 2026-11-02" in read_log(now, **seen).news  # type: ignore[arg-type]
+    assert "received the change on 2026-11-02" in read_log(now, **seen).news  # type: ignore[arg-type]

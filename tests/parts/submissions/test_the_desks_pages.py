@@ -56,7 +56,7 @@ def test_a_list_that_was_not_signed_is_refused_and_what_was_pasted_is_still_ther
     answer = signed_in(cast.dana).post(f"{DESK}list/", {"signed": forged})
     page = answer.content.decode()
     assert answer.status_code == 422
-    assert "does not bear the signature" in page
+    assert "was not signed with your group’s offline key" in page
     assert "keyholders" in page
     assert RECIPIENTS[0] in page
     assert inbox.key_lists.count() == 1

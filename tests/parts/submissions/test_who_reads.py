@@ -85,9 +85,9 @@ def test_a_change_is_shown_for_thirty_days_and_not_longer(cast: Cast, key: Offli
     inbox = set_up_inbox(group=cast.northport, root=key.root, days=90, by=None, now=now)
     first = key.listing(*RECIPIENTS, made_on=long_ago, changed_on=long_ago)
     take_manifest(inbox=inbox, signed=first, by=None, now=now)
-    assert "changed lately" not in Client().get("/inboxes/northport/").content.decode()
+    assert "have changed recently" not in Client().get("/inboxes/northport/").content.decode()
     renew(inbox, key, RECIPIENTS[0])
-    assert "changed lately" in Client().get("/inboxes/northport/").content.decode()
+    assert "have changed recently" in Client().get("/inboxes/northport/").content.decode()
 
 
 def test_a_change_that_was_signed_long_ago_is_shown_from_the_day_it_was_brought(cast: Cast, key: OfflineKey) -> None:
@@ -102,7 +102,7 @@ def test_a_change_that_was_signed_long_ago_is_shown_from_the_day_it_was_brought(
     third = key.listing(RECIPIENTS[0], last=inbox.key_lists.last(), changed_on=signed_on)
     take_manifest(inbox=inbox, signed=third, by=None, now=now)
     page = Client().get("/inboxes/northport/").content.decode()
-    assert "changed lately" in page
+    assert "have changed recently" in page
     assert "this server received the change on" in page
     days = [json.loads(line)["change_received_on"] for line in key_log(inbox)]
     assert days == [(now - timedelta(days=ago)).astimezone(UTC).date().isoformat() for ago in (150, 29, 29)]

@@ -30,20 +30,21 @@ from dueregard.rules.sealed.manifest import ManifestRefused
 
 UPLOAD = "/desk/documents/upload/"
 NOT_THE_GROUPS = (
-    "This list does not bear the signature of your group’s offline key, so nothing was changed. Sign it with "
+    "This list was not signed with your group’s offline key, so nothing was changed. Sign it with "
     "“dueregard-keyholder list make” on the machine that has the key."
 )
 REFUSED = {
-    "shape": "This is not a whole signed list. Paste all of manifest.json.",
+    "shape": "This is not a complete signed list. Paste all of manifest.json.",
     "group": "This list was made for another group.",
-    "days": "The days in this list do not fit together.",
+    "days": "The dates in this list contradict each other.",
     "recipient": "A key in this list is mistyped, of an unknown kind, or there are more than ten.",
-    "mix": "All keys of a list must be of one kind.",
-    "repeated": "A key stands in this list twice.",
-    "number": "This is not the list that comes next; a colleague may have been quicker. Make it from the newest one.",
-    "previous": "This list does not follow the one in force. Make it from the newest one.",
-    "changed": "This list does not tell truly when its keys last changed.",
-    "out_of_date": "This list is past its last day, or was made in the future. Look at the clock where it was signed.",
+    "mix": "All keys on a list must be of the same kind.",
+    "repeated": "A key is on this list twice.",
+    "number": "This is not the next list; a colleague may have been quicker. Make it again from the newest one.",
+    "previous": "This list does not follow the one in force. Make it again from the newest one.",
+    "changed": "The date on which this list says its keys last changed is wrong.",
+    "out_of_date": "This list has expired, or is dated in the future. Check the clock of the machine where it was "
+    "signed.",
 }
 
 
@@ -77,7 +78,7 @@ def take_list(request: SignedInRequest, slug: str) -> HttpResponse:
     except ManifestRefused as refused:
         form.add_error("signed", REFUSED[refused.reason])
         return _page(request, slug, form)
-    messages.success(request, f"List {row.number} is in force. The change is shown to everybody for 30 days.")
+    messages.success(request, f"List {row.number} is in force. Everyone will see for 30 days that it has changed.")
     return redirect("submissions:inbox", slug=slug)
 
 
@@ -91,9 +92,9 @@ def name(request: SignedInRequest, slug: str) -> HttpResponse:
         person = form.cleaned_data["person"]
         try:
             name_keyholder(inbox=inbox, person=person, by=request.person, now=request.now)
-            messages.success(request, f"{person} may now fetch what is sealed.")
+            messages.success(request, f"{person} can now fetch sealed messages.")
         except (MayNotName, NotInTheGroup):
-            messages.error(request, "Only a keyholder of this inbox names another. Nothing was changed.")
+            messages.error(request, "Only a keyholder of this inbox can add another. Nothing was changed.")
     return redirect("submissions:inbox", slug=slug)
 
 
@@ -104,9 +105,11 @@ def remove(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     inbox = access.inbox_worked_for(request.person, slug)
     try:
         remove_keyholder(keyholder=access.keyholder_for(inbox, pk), by=request.person, now=request.now)
-        messages.success(request, "They fetch nothing any more. Now sign a list without their key, and bring it here.")
+        messages.success(
+            request, "They can no longer fetch messages. Now sign a list without their key, and publish it here."
+        )
     except MayNotName:
-        messages.error(request, "Only a keyholder of this inbox removes another. Nothing was changed.")
+        messages.error(request, "Only a keyholder of this inbox can remove another. Nothing was changed.")
     return redirect("submissions:inbox", slug=slug)
 
 
@@ -126,7 +129,7 @@ def make_key(request: SignedInRequest, slug: str) -> HttpResponse:
 def revoke_key(request: SignedInRequest, slug: str) -> HttpResponse:
     """Let the keyholder's own program in no more."""
     revoke_access_key(keyholder=access.own_place(request.person, slug), by=request.person, now=request.now)
-    messages.success(request, "Your program’s key opens nothing any more.")
+    messages.success(request, "Your program’s key no longer works.")
     return redirect("submissions:inbox", slug=slug)
 
 
@@ -136,7 +139,7 @@ def exercise(request: SignedInRequest, slug: str) -> HttpResponse:
     """Record that a test was sent and seen to arrive."""
     inbox = access.inbox_held_by(request.person, slug)
     done = record_exercise(inbox=inbox, by=request.person, now=request.now)
-    messages.success(request, f"Recorded: a test arrived and was opened on {done.day:%-d %B %Y}.")
+    messages.success(request, f"Recorded: a test arrived and you opened it on {done.day:%-d %B %Y}.")
     return redirect("submissions:inbox", slug=slug)
 
 

@@ -122,7 +122,7 @@ def plain(request: SiteRequest, slug: str) -> HttpResponse:
     """Take files that were sealed by hand. Answers with a page, for there is no script to read anything else."""
     inbox, today = access.inbox_of(slug), day_of(request.now)
     if not _senders.acquire(blocking=False):
-        return _page("busy.html", "Too many people are sending at this moment. Nothing was kept. Try again soon.", 429)
+        return _page("busy.html", "Too many people are sending just now. Nothing was saved. Try again soon.", 429)
     try:
         check_open(inbox, today)
         handler = IntoStore(request, folder=new_id(), today=today, room=room_left(inbox))
@@ -147,9 +147,11 @@ def _read_to_the_end(request: HttpRequest, length: int) -> None:
 
 def _refused_page(word: str) -> HttpResponse:
     if word in {"closed", "full", "no-room"}:
-        return _page("closed.html", "This inbox takes nothing at the moment. Nothing you sent was kept.", 403)
+        return _page(
+            "closed.html", "This inbox is not accepting anything at the moment. Nothing you sent was saved.", 403
+        )
     words = (
-        "At least one file was not sealed to this group’s keyholders with age. Nothing you sent was kept. Seal each "
+        "At least one file was not sealed to this group’s keyholders with age. Nothing you sent was saved. Seal each "
         "file with: age -R recipients.txt -o file.age file. Then try again."
     )
     return _page("not-sent.html", words, 422)

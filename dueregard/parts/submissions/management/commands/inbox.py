@@ -37,18 +37,21 @@ class Command(BaseCommand):
         setup = asked.add_parser("setup", help="set up an inbox under the group's verification key")
         setup.add_argument("group", help="the group's short name, as in its address")
         setup.add_argument("--root", required=True, help="verification key in hexadecimal (dueregard-keyholder root)")
-        setup.add_argument("--days", type=int, default=90, help="keep a thread at least so many days (90)")
-        configure = asked.add_parser("configure", help="write config.json anew from the settings")
+        setup.add_argument("--days", type=int, default=90, help="keep each thread for at least this many days (90)")
+        configure = asked.add_parser("configure", help="write config.json again from the settings")
         configure.add_argument("group")
-        configure.add_argument("--days", type=int, help="keep a thread at least so many days")
-        for name, words in (("list", "bring a signed list of keyholders: manifest.json"), ("sign", "bring HASHES.sig")):
+        configure.add_argument("--days", type=int, help="keep each thread for at least this many days")
+        for name, words in (
+            ("list", "publish a signed list of keyholders: manifest.json"),
+            ("sign", "publish the signature of the delivered files: HASHES.sig"),
+        ):
             bring = asked.add_parser(name, help=words)
             bring.add_argument("group")
             bring.add_argument("file", type=Path)
         for name, words in (
-            ("hashes", "print the list of delivered files that is to be signed"),
-            ("open", "let people send"),
-            ("close", "let nobody send any more"),
+            ("hashes", "print the list of delivered files, ready to sign"),
+            ("open", "open the inbox, so that people can send"),
+            ("close", "close the inbox, so that nobody can send"),
         ):
             asked.add_parser(name, help=words).add_argument("group")
 
@@ -62,30 +65,36 @@ class Command(BaseCommand):
     def _setup(self, options: dict[str, Any]) -> None:
         group = Group.objects.filter(slug=options["group"]).first()
         if group is None:
-            raise CommandError(f"There is no group “{options['group']}”. Its short name stands in its address.")
+            raise CommandError(
+                f"There is no group “{options['group']}”. Its short name is the last part of its address."
+            )
         if not 7 <= options["days"] <= 3650:
-            raise CommandError("A thread is kept for 7 days at least, and for ten years at most.")
+            raise CommandError("A thread can be kept for 7 days at least, and ten years at most.")
         try:
             set_up_inbox(group=group, root=options["root"], days=options["days"], by=None, now=timezone.now())
         except NoKey:
             raise CommandError(
-                "That is no verification key: 64 hexadecimal digits, from `root` on the offline machine."
+                "That is not a verification key. It has 64 hexadecimal digits; `root` on the offline machine prints it."
             ) from None
         except AlreadySetUp:
-            raise CommandError("This group has an inbox, or another group has this key. Nothing was changed.") from None
-        self.stdout.write("The inbox is set up, and closed. Next: bring the signed list of keyholders (inbox list).")
+            raise CommandError(
+                "This group already has an inbox, or another group uses this key. Nothing was changed."
+            ) from None
+        self.stdout.write(
+            "The inbox is set up, but still closed. Next: publish the signed list of keyholders (inbox list)."
+        )
 
     def _configure(self, options: dict[str, Any]) -> None:
         inbox = _inbox(options)
         configure_inbox(inbox=inbox, days=options["days"] or kept_days(inbox), by=None, now=timezone.now())
-        self.stdout.write("Written. Sign the list of files anew (inbox hashes), or watchers will raise an alarm.")
+        self.stdout.write("Saved. Now sign the list of files again (inbox hashes), or watchers will raise an alarm.")
 
     def _list(self, options: dict[str, Any]) -> None:
         try:
             row = take_manifest(inbox=_inbox(options), signed=_read(options["file"]), by=None, now=timezone.now())
         except NotTheGroups:
-            raise CommandError("The group's offline key did not sign this list. Nothing was changed.") from None
-        self.stdout.write(f"List {row.number} is in force. The change is shown to everybody for 30 days.")
+            raise CommandError("This list was not signed with the group's offline key. Nothing was changed.") from None
+        self.stdout.write(f"List {row.number} is in force. Everyone will see for 30 days that it has changed.")
 
     def _hashes(self, options: dict[str, Any]) -> None:
         self.stdout.write(hash_list(_inbox(options)), ending="")
@@ -96,21 +105,23 @@ class Command(BaseCommand):
             take_release_signature(inbox=_inbox(options), signature=signature, by=None, now=timezone.now())
         except NotSigned:
             raise CommandError(
-                "This is not the group's signature over the files that are delivered now. Print them again (inbox "
-                "hashes), sign that on the offline machine, and bring the new signature. Nothing was changed."
+                "This is not the group's signature over the files the server delivers now. Print the list again (inbox "
+                "hashes), sign it on the offline machine, and publish the new signature. Nothing was changed."
             ) from None
-        self.stdout.write("The signed list is published. Watchers compare with it from now on.")
+        self.stdout.write("The signed list is published. Watchers will compare with it from now on.")
 
     def _open(self, options: dict[str, Any]) -> None:
         try:
             open_inbox(inbox=_inbox(options), by=None, now=timezone.now())
         except NobodyReads:
-            raise CommandError("No list of keyholders is in force, so nobody could read. Bring one first.") from None
-        self.stdout.write("The inbox is open. Send a test through it before you tell anybody.")
+            raise CommandError(
+                "No list of keyholders is in force, so nobody could open what is sent. Publish one first."
+            ) from None
+        self.stdout.write("The inbox is open. Send a test through it before you tell anyone.")
 
     def _close(self, options: dict[str, Any]) -> None:
         close_inbox(inbox=_inbox(options), by=None, now=timezone.now())
-        self.stdout.write("The inbox is closed. Who has a return code can still come back.")
+        self.stdout.write("The inbox is closed. People with a return code can still come back.")
 
 
 def _inbox(options: dict[str, Any]) -> Inbox:
@@ -124,4 +135,4 @@ def _read(file: Path) -> str:
     try:
         return file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
-        raise CommandError(f"The file {file.name} cannot be read.") from None
+        raise CommandError(f"The file {file.name} could not be read.") from None

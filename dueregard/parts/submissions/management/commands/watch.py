@@ -40,14 +40,14 @@ class Command(BaseCommand):
         """Describe the options."""
         parser.add_argument("address", help="the sealed page: https://sealed.northport.example/sealed/northport/")
         parser.add_argument("--key", required=True, help="the group's verification key, from paper or another channel")
-        parser.add_argument("--once", action="store_true", help="look once, and end with 1 if something differs")
-        parser.add_argument("--every", type=float, default=180, help="minutes between two looks, on average (180)")
+        parser.add_argument("--once", action="store_true", help="check once, and exit with 1 if something differs")
+        parser.add_argument("--every", type=float, default=180, help="minutes between checks, on average (180)")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Look once or for ever; say what was found, with the time."""
         base = options["address"] if options["address"].endswith("/") else options["address"] + "/"
         if not is_key(options["key"]):
-            raise CommandError("That is no verification key: it has 64 hexadecimal digits.")
+            raise CommandError("That is not a verification key. It has 64 hexadecimal digits.")
         seen = Seen([])
         while True:
             seen = _look(base, options["key"], seen)
@@ -61,7 +61,7 @@ class Command(BaseCommand):
     def _say(self, seen: Seen) -> None:
         at = datetime.now().astimezone().strftime("%Y-%m-%d %H:%M")
         if seen.news:
-            self.stdout.write(f"{at} NOTICE {seen.news}. If the group has not said so elsewhere, ask there.")
+            self.stdout.write(f"{at} NOTICE {seen.news}. If the group has not announced this elsewhere, ask them.")
         if not seen.wrong:
             self.stdout.write(f"{at} as signed")
         for line in seen.wrong:
@@ -80,9 +80,9 @@ def _look(base: str, key: str, before: Seen) -> Seen:
     days = read_log(log, root=key, today=today, known=before.log, known_on=before.on)
     wrong = list(days.wrong)
     if not _is_list_signed(manifest, key):
-        wrong.append("the list of keyholders does not bear the group's signature")
+        wrong.append("the list of keyholders is not signed by the group")
     if not log.startswith(before.log) or not log.endswith(manifest + b"\n"):
-        wrong.append("the key log was changed, not only added to")
+        wrong.append("earlier lines of the key log were changed")
     wrong += _files(base, hashes, signature, key)
     return Seen(wrong, days.news, *((before.log, before.on) if wrong else (log, today)))
 
@@ -90,11 +90,11 @@ def _look(base: str, key: str, before: Seen) -> Seen:
 def _files(base: str, hashes: bytes, signature: str, key: str) -> list[str]:
     """Return what is wrong with the delivered files."""
     if not is_signed(RELEASE_SIGNED_AS + hashes, signature=signature, key=key):
-        return ["the list of hashes does not bear the group's signature"]
+        return ["the list of hashes is not signed by the group"]
     try:
         return _differences(base, read_hashes(hashes.decode("utf-8", "replace")))
     except NoHashList:
-        return ["the list of hashes cannot be read"]
+        return ["the list of hashes could not be read"]
 
 
 def _differences(base: str, signed: dict[str, str]) -> list[str]:
