@@ -163,7 +163,7 @@ def test_of_300_files_200_are_listed_and_the_message_says_so(people: Cast, tmp_p
     with command("work", log=tmp_path / "work.log", settings_module=SETTINGS):
         wait_until(nothing_waits, what=f"both sorted; see {tmp_path / 'work.log'}")
     reply, waiting = Correspondence.objects.get(email=filed), HeldEmail.objects.get(email=held)
-    told = "It has 300 files; the last 100 are not listed. The e-mail is kept whole."
+    told = "It has 300 files; the last 100 are not listed. The whole e-mail is kept."
     assert (reply.attachments.count(), len(waiting.files)) == (200, 200)
     assert told in reply.notes
     assert told in waiting.notes

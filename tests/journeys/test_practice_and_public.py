@@ -48,12 +48,12 @@ def test_a_person_answers_as_the_body_and_sees_what_became_of_it(
     axe(page)
     page.get_by_role("link", name="University of Northport").click()
     axe(page)
-    page.get_by_role("button", name="Answer: Refusal: national security").click()
-    expect(page.get_by_text("Your answer is on its way.")).to_be_visible()
+    page.get_by_role("button", name="Send this reply: Refusal: national security").click()
+    expect(page.get_by_text("Your reply is on its way.")).to_be_visible()
     expect(page.get_by_text("waiting to be read")).to_be_visible()
     run_all_tasks()
     # The page renews itself; nobody reloads it.
-    expect(page.get_by_text("Somebody must say what it means.")).to_be_visible()
+    expect(page.get_by_text("Someone needs to sort this reply.")).to_be_visible()
     axe(page)
     page.set_viewport_size(PHONE)
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
@@ -65,7 +65,7 @@ def test_a_calendar_address_is_shown_once(
     sign_in(page, people.asha)
     page.goto(f"{live_server.url}/desk/feeds/")
     axe(page)
-    page.get_by_role("button", name="Make a calendar address").click()
+    page.get_by_role("button", name="Create a calendar address").click()
     expect(page.get_by_role("heading", name="Your calendar address")).to_be_visible()
     axe(page)
     page.goto(f"{live_server.url}/desk/feeds/")
@@ -82,8 +82,8 @@ def test_an_email_from_before_is_brought_in(
     page.get_by_label("Files").set_input_files(
         [{"name": "answer.eml", "mimeType": "message/rfc822", "buffer": raw.encode()}]
     )
-    page.get_by_role("button", name="Store these e-mails").click()
-    expect(page.get_by_text("1 e-mail is new.")).to_be_visible()
+    page.get_by_role("button", name="Import these e-mails").click()
+    expect(page.get_by_text("1 new e-mail.")).to_be_visible()
     axe(page)
     run_all_tasks()
     expect(page.locator("#import").get_by_role("link", name="Answer")).to_be_visible()

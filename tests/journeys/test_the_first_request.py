@@ -77,7 +77,7 @@ def test_from_the_desk_to_three_answers_with_their_dates(
 
     open_case(page, live_server, ASKS_BACK)
     sort_the_reply(page, axe, "They asked us to clarify")
-    expect(page.get_by_text("No clock runs until our clarification reaches them")).to_be_visible()
+    expect(page.get_by_text("The clock stops until they receive our clarification")).to_be_visible()
     clarify(page, axe)
     run_all_tasks()
     open_case(page, live_server, ASKS_BACK)
@@ -87,7 +87,7 @@ def test_from_the_desk_to_three_answers_with_their_dates(
 
 def write_the_letter(page: Page, axe: Callable[[Page], None]) -> None:
     """Begin from the pack's first question."""
-    page.get_by_role("link", name="Ask your first question").click()
+    page.get_by_role("link", name="Start your first request").click()
     axe(page)
     page.get_by_role("link", name=re.compile("Policy, risk assessment")).click()
     axe(page)
@@ -101,15 +101,15 @@ def choose_the_universities(page: Page, axe: Callable[[Page], None]) -> None:
     page.get_by_role("button", name="Show these bodies").click()
     expect(page.get_by_label(ACKNOWLEDGES)).to_be_checked()
     axe(page)
-    page.get_by_role("button", name="Add these to the campaign").click()
-    expect(page.get_by_text("Added: ")).to_be_visible()
+    page.get_by_role("button", name="Add these bodies").click()
+    expect(page.get_by_text(" added.")).to_be_visible()
     page.get_by_role("link", name="Check the letters").click()
 
 
 def preview_and_send(page: Page, axe: Callable[[Page], None]) -> None:
     """Read one body's own letter, send all, and let them leave at once."""
     page.get_by_label("Show the letter to").select_option(label=REFUSES)
-    page.get_by_role("button", name="Show", exact=True).click()
+    page.get_by_role("button", name="Show this letter").click()
     expect(page.get_by_role("article", name=re.compile("Letter"))).to_contain_text("University of Hull")
     axe(page)
     page.get_by_role("button", name=re.compile("Send .* letters")).click()
@@ -117,15 +117,15 @@ def preview_and_send(page: Page, axe: Callable[[Page], None]) -> None:
     page.get_by_role("button", name="Send them now").click()
     run_all_tasks()
     page.reload()
-    expect(page.get_by_text("Every letter is on its way or settled")).to_be_visible()
+    expect(page.get_by_text("No more letters to send")).to_be_visible()
 
 
 def answer_as(page: Page, live_server: LiveServer, body: str, reply: str) -> None:
     """Answer from the mailroom as one of the bodies."""
     page.goto(f"{live_server.url}/desk/mailroom/")
     page.get_by_role("link", name=re.compile(f"^{body}:")).click()
-    page.get_by_role("button", name=f"Answer: {reply}").click()
-    expect(page.get_by_role("heading", name="Answers so far")).to_be_visible()
+    page.get_by_role("button", name=f"Send this reply: {reply}").click()
+    expect(page.get_by_role("heading", name="Replies so far")).to_be_visible()
     run_all_tasks()
 
 
@@ -136,10 +136,10 @@ def open_case(page: Page, live_server: LiveServer, body: str) -> None:
 
 def sort_the_reply(page: Page, axe: Callable[[Page], None], means: str) -> None:
     """Say what the reply means; the wording has ticked it already."""
-    page.get_by_role("link", name="Say what it means").first.click()
+    page.get_by_role("link", name="Sort this reply").first.click()
     axe(page)
     expect(page.get_by_label(means, exact=True)).to_be_checked()
-    page.get_by_role("button", name="Record this").click()
+    page.get_by_role("button", name="Sort this reply").click()
 
 
 def clarify(page: Page, axe: Callable[[Page], None]) -> None:

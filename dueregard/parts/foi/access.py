@@ -17,7 +17,7 @@ Row = TypeVar("Row")
 
 
 def cases_of(person: Person | None) -> Cases:
-    """Return the cases whose whole file this person may read: those of their groups."""
+    """Return the cases that this person may read in full: those of their groups."""
     return Case.objects.filter(group__in=groups_of(person))
 
 
@@ -46,7 +46,7 @@ def case_worked_by(person: Person | None, pk: UUID) -> Case:
 
 
 def public_cases() -> Cases:
-    """Return the cases that everybody may read."""
+    """Return the cases that everyone may read."""
     return Case.objects.filter(is_public=True)
 
 
@@ -80,7 +80,7 @@ def message_for(person: Person | None, pk: UUID) -> Correspondence:
 
 
 def message_worked_by(person: Person | None, pk: UUID) -> Correspondence:
-    """Return a letter or reply of a case in whose name this person may act. Raises: Http404"""
+    """Return a letter or reply of a case that this person may act for. Raises: Http404"""
     messages = Correspondence.objects.filter(case__group__in=groups_worked_by(person))
     return _found(
         messages.select_related("case__body", "case__campaign", "case__group", "outgoing").filter(pk=pk).first()
@@ -88,7 +88,7 @@ def message_worked_by(person: Person | None, pk: UUID) -> Correspondence:
 
 
 def practice_letters_of(person: Person | None) -> QuerySet[Correspondence]:
-    """Return the letters of this person's groups that practice mode brought to the mailroom, the newest first."""
+    """Return the letters of this person's groups that practice mode kept in the mailroom, newest first."""
     letters = Correspondence.objects.filter(
         case__group__in=groups_of(person), outgoing__mode=Mode.PRACTICE, outgoing__state=OutgoingMessage.State.SENT
     )
@@ -103,13 +103,13 @@ def practice_letter_for(person: Person | None, pk: UUID) -> Correspondence:
 
 
 def letters_worked_by(person: Person | None, letters: Iterable[Correspondence]) -> frozenset[UUID]:
-    """Return which of these letters this person may undo, let go or settle. One query."""
+    """Return which of these letters this person may undo, send or settle. One query."""
     worked = set(groups_worked_by(person).values_list("pk", flat=True))
     return frozenset(letter.pk for letter in letters if letter.case.group_id in worked)
 
 
 def messages_shown(case: Case) -> tuple[list[Correspondence], int, int]:
-    """Return the messages of a published case that everybody may read, how many are hidden, and how many are unread."""
+    """Return the messages of a published case that everyone may read, how many are hidden, and how many are unread."""
     shown, hidden, unread = [], 0, 0
     for message in case.correspondence.select_related("outgoing").prefetch_related("attachments"):
         if message.outgoing and message.outgoing.state != OutgoingMessage.State.SENT:
@@ -124,7 +124,7 @@ def messages_shown(case: Case) -> tuple[list[Correspondence], int, int]:
 
 
 def event_worked_by(person: Person | None, pk: int) -> CaseEvent:
-    """Return an event of a case in whose name this person may act. Raises: Http404"""
+    """Return an event of a case that this person may act for. Raises: Http404"""
     events = CaseEvent.objects.filter(case__group__in=groups_worked_by(person)).select_related("case")
     return _found(events.filter(pk=pk).first())
 
@@ -138,7 +138,7 @@ def file_for(person: Person | None, pk: UUID) -> Attachment:
 def held_emails(person: Person | None) -> QuerySet[HeldEmail]:
     """Return the held e-mails this person may see: their groups', and every one for an administrator.
 
-    What was settled after it was held, such as the test letter of `dueregard mode`, waits for nobody.
+    An e-mail settled after it was held, such as the test letter of `dueregard mode`, needs nobody.
     """
     if person is None:
         return HeldEmail.objects.none()

@@ -44,17 +44,19 @@ class DayInput(forms.DateInput):
 class LetterForm(forms.Form):
     """A campaign's letter: what the group asks. The law's wording is added around it for each body."""
 
-    group = forms.ModelChoiceField(label="Which group asks?", queryset=Group.objects.none(), empty_label=None)
+    group = forms.ModelChoiceField(label="Which group is asking?", queryset=Group.objects.none(), empty_label=None)
     title = forms.CharField(
         label="What is this request about?", max_length=160, help_text="A short name for your own lists."
     )
     subject = forms.CharField(label="Subject line", max_length=200)
     questions = forms.CharField(
-        label="What do you ask for?",
+        label="What are you asking for?",
         widget=forms.Textarea(attrs={"rows": 14}),
-        help_text="Ask for documents they must already have. Five questions at most. Name the dates you mean.",
+        help_text="Ask for documents they should already hold. Ask five questions at most. Say which dates you mean.",
     )
-    is_environmental = forms.BooleanField(label="This is about the environment (another law applies)", required=False)
+    is_environmental = forms.BooleanField(
+        label="This is about the environment (a different law applies)", required=False
+    )
 
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -63,7 +65,7 @@ class LetterForm(forms.Form):
         field.queryset = groups_worked_by(person).order_by("name")
 
     def clean_questions(self) -> str:
-        """Refuse a placeholder that nothing would fill."""
+        """Refuse a placeholder that nothing would fill in."""
         text: str = self.cleaned_data["questions"]
         problems = unknown_placeholders(LetterTemplate(subject="", text=text), words_for())
         if problems:
@@ -72,7 +74,7 @@ class LetterForm(forms.Form):
 
 
 class ChangeLetterForm(LetterForm):
-    """The same letter, once the group is settled."""
+    """The same letter, once the group is known."""
 
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, person=person, **kwargs)
@@ -95,7 +97,7 @@ class PickerForm(forms.Form):
 
 
 class WriteForm(forms.Form):
-    """A follow-up letter as the person wants it to leave."""
+    """A follow-up letter as the person wants to send it."""
 
     subject = forms.CharField(label="Subject", max_length=300)
     text = forms.CharField(label="Letter", widget=forms.Textarea(attrs={"rows": 22}))
@@ -113,13 +115,13 @@ class ComplaintForm(WriteForm):
 
 
 class NewAddressForm(forms.Form):
-    """Where a request that did not arrive goes next."""
+    """Where to send a request that did not arrive."""
 
-    address = forms.EmailField(label="Their right e-mail address", max_length=320)
+    address = forms.EmailField(label="Their correct e-mail address", max_length=320)
 
 
 class SortForm(forms.Form):
-    """What a reply says. One reply may say several things."""
+    """What a reply says. One reply can say several things."""
 
     kinds = forms.MultipleChoiceField(
         label="What does it say?",
@@ -127,18 +129,18 @@ class SortForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text="Tick all that apply. Tick nothing if it changes nothing.",
     )
-    on = forms.DateField(label="On what day did it reach you?", widget=DayInput())
+    on = forms.DateField(label="When did it reach you?", widget=DayInput())
     sections = forms.CharField(
         label="Sections they rely on",
         required=False,
         max_length=200,
-        help_text="As they cite them: s.24(1), s.31(1)(a)",
+        help_text="As they write them: s.24(1), s.31(1)(a)",
     )
-    until = forms.DateField(label="The new date they name, if any", required=False, widget=DayInput())
+    until = forms.DateField(label="The new date they give, if any", required=False, widget=DayInput())
     their_reference = forms.CharField(label="Their reference", required=False, max_length=80)
 
     def clean_on(self) -> date:
-        """Refuse a day that has not come."""
+        """Refuse a day in the future."""
         return _past(self.cleaned_data["on"])
 
     def __init__(self, *args: Any, phase: Phase, **kwargs: Any) -> None:
@@ -154,21 +156,22 @@ class SortForm(forms.Form):
         whole = {EventKind.RELEASED.value, EventKind.REFUSED.value, EventKind.NOT_HELD.value} & kinds
         if len(whole) > 1:
             raise forms.ValidationError(
-                "They cannot both release everything and withhold it. If they gave a part, tick “released a part”."
+                "A reply cannot both release everything and withhold it. If they released some of it, tick “They "
+                "released part of it”."
             )
         return data
 
 
 class EventForm(forms.Form):
-    """Something that happened outside the mail, or was missed."""
+    """Something that happened other than by e-mail, or was missed."""
 
     kind = forms.ChoiceField(label="What happened?", choices=EventKind.choices())
-    on = forms.DateField(label="On what day?", widget=DayInput())
+    on = forms.DateField(label="When did it happen?", widget=DayInput())
     sections = forms.CharField(label="Sections they rely on", required=False, max_length=200)
-    until = forms.DateField(label="The date they name, if any", required=False, widget=DayInput())
+    until = forms.DateField(label="The date they give, if any", required=False, widget=DayInput())
 
     def clean_on(self) -> date:
-        """Refuse a day that has not come."""
+        """Refuse a day in the future."""
         return _past(self.cleaned_data["on"])
 
 
@@ -176,40 +179,40 @@ class LawForm(forms.Form):
     """The law that a request is under. A subject access request is never a case here."""
 
     law = forms.ChoiceField(
-        label="The law this request is under", choices=[(law.value, law.label) for law in Law if law is not Law.SAR]
+        label="Law that applies to this request", choices=[(law.value, law.label) for law in Law if law is not Law.SAR]
     )
 
 
 class PostForm(forms.Form):
-    """A letter by post, a download, a telephone call."""
+    """A letter by post, a download, a phone call."""
 
     means = forms.ChoiceField(
-        label="How did it come?", choices=[(m.value, m.label) for m in Means if m is not Means.EMAIL]
+        label="How did it arrive?", choices=[(m.value, m.label) for m in Means if m is not Means.EMAIL]
     )
-    on = forms.DateField(label="On what day?", widget=DayInput())
+    on = forms.DateField(label="When did it arrive?", widget=DayInput())
     text = forms.CharField(label="What does it say?", required=False, widget=forms.Textarea(attrs={"rows": 8}))
     scan = forms.FileField(label="Scan or file", required=False, help_text="One file, up to 50 MB.")
 
     def clean_on(self) -> date:
-        """Refuse a day that has not come."""
+        """Refuse a day in the future."""
         return _past(self.cleaned_data["on"])
 
     def clean_scan(self) -> Any:
-        """Refuse a file that this page cannot take in one go."""
+        """Refuse a file too large to upload here in one go."""
         scan = self.cleaned_data["scan"]
         if scan and scan.size > MOST_BYTES:
             raise forms.ValidationError("This file is larger than 50 MB. Split it, or send it to the case by e-mail.")
         return scan
 
     def noon(self) -> datetime:
-        """Return noon of the day it came, UK time: only the day matters for the law."""
+        """Return noon on the day it arrived, UK time: only the day matters to the law."""
         return datetime.combine(self.cleaned_data["on"], time(12), tzinfo=timezone.get_default_timezone())
 
 
 class AsideForm(forms.Form):
-    """Why a held e-mail belongs to no case."""
+    """Why a held e-mail does not belong to any case."""
 
-    because = forms.CharField(label="Why does it belong to no case?", max_length=300)
+    because = forms.CharField(label="Why does it not belong to any case?", max_length=300)
 
 
 class PublicFilter(forms.Form):
@@ -228,9 +231,9 @@ class PublicFilter(forms.Form):
 
 
 class AnswerForm(forms.Form):
-    """A reply in one's own words, as the body would write it. Practice mode only."""
+    """A reply that the person writes as the body would. Practice mode only."""
 
-    text = forms.CharField(label="Their answer", max_length=20_000, widget=forms.Textarea(attrs={"rows": 8}))
+    text = forms.CharField(label="Their reply", max_length=20_000, widget=forms.Textarea(attrs={"rows": 8}))
 
 
 class ManyFiles(forms.ClearableFileInput):
@@ -240,7 +243,7 @@ class ManyFiles(forms.ClearableFileInput):
 
 
 class ManyFilesField(forms.FileField):
-    """Several uploaded files, none larger than this page takes in one go."""
+    """Several uploaded files, none too large to upload here in one go."""
 
     def clean(self, data: Any, initial: Any = None) -> list[Any]:
         """Return the files. Raises: ValidationError"""
@@ -248,20 +251,20 @@ class ManyFilesField(forms.FileField):
         too_large = [file.name for file in files if file.size > MOST_BYTES]
         if too_large:
             names = ", ".join(too_large)
-            raise forms.ValidationError(f"{names}: larger than 50 MB. Split the mailbox into parts and add each.")
+            raise forms.ValidationError(f"{names}: larger than 50 MB. Split the mailbox and add each part.")
         return files
 
 
 class ImportForm(forms.Form):
-    """E-mails from before, as files."""
+    """Earlier e-mails, as files."""
 
     group = forms.ModelChoiceField(
-        label="Whose requests do they belong to?", queryset=Group.objects.none(), empty_label=None
+        label="Which group’s requests do they belong to?", queryset=Group.objects.none(), empty_label=None
     )
     uploads = ManyFilesField(
         label="Files",
         widget=ManyFiles(attrs={"multiple": True, "accept": ".eml,.mbox,message/rfc822,application/mbox"}),
-        help_text="An .eml file holds one e-mail, an .mbox many. Up to 50 MB each; add as many as you like.",
+        help_text="An .eml file holds one e-mail, an .mbox file many. Up to 50 MB each. Add as many as you like.",
     )
 
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
@@ -273,11 +276,11 @@ class ImportForm(forms.Form):
 
 def _past(on: date) -> date:
     if on > timezone.localdate():
-        raise forms.ValidationError("That day has not come yet.")
+        raise forms.ValidationError("That day is in the future.")
     return on
 
 
 def sections_of(text: str) -> tuple[str, ...]:
-    """Split what a person typed into sections: commas, semicolons and "and" part them."""
+    """Split what a person typed into sections, at commas, semicolons and "and"."""
     parts = text.replace(";", ",").replace(" and ", ",").split(",")
     return tuple(part.strip() for part in parts if part.strip())

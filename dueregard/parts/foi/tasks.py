@@ -20,23 +20,23 @@ def file_stored_email(pk: str) -> None:
 
 @task()
 def sweep_files() -> None:
-    """Make documents of files that are none yet."""
+    """Make documents of files that are not documents yet."""
     sweep(now=timezone.now())
 
 
 @task()
 def settle_letters() -> None:
-    """Write into their cases what became of letters."""
+    """Record in each case what happened to its letters."""
     settle(now=timezone.now())
 
 
 @task()
 def recompute_dates() -> None:
-    """Work out anew the open cases that have an older calendar."""
+    """Recalculate the open cases that have an older calendar."""
     recompute_for_calendar(now=timezone.now())
 
 
 @task()
 def send_digests() -> None:
-    """Send the morning mail to whoever has not had it."""
+    """Send the morning e-mail to everyone who has not had it."""
     send_morning_mail(now=timezone.now())

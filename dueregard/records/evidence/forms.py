@@ -142,7 +142,7 @@ class UploadForm(forms.Form):
         """Refuse a day to come. Raises: ValidationError"""
         on = self.cleaned_data["seen_on"]
         if on and on > timezone.localdate():
-            raise forms.ValidationError("That day has not come yet.")
+            raise forms.ValidationError("That day is in the future.")
         return on
 
     def clean(self) -> dict[str, Any]:

@@ -1,6 +1,6 @@
-"""The words a case is told in: its events, its phases, how it ended, whose turn it is.
+"""The words that describe a case: its events, its phases, how it ended, whose turn it is.
 
-What they add up to is worked out in `standing`.
+`standing` works out what they add up to.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Self
 
 
 class Word(StrEnum):
-    """A code with the word a person reads for it."""
+    """A code with the words a person reads for it."""
 
     label: str
 
@@ -39,15 +39,15 @@ class EventKind(Word):
     CLARIFICATION_GIVEN = "clarification_given", "We clarified"
     FEES_NOTICE = "fees_notice", "They asked for a fee"
     FEE_PAID = "fee_paid", "They received the fee"
-    EXTENSION_CLAIMED = "extension_claimed", "They took more time"
+    EXTENSION_CLAIMED = "extension_claimed", "They said they need more time"
     REMINDED = "reminded", "We reminded them"
     RELEASED = "released", "They released what we asked for"
-    RELEASED_IN_PART = "released_in_part", "They released a part"
+    RELEASED_IN_PART = "released_in_part", "They released part of it"
     REFUSED = "refused", "They refused"
     NOT_HELD = "not_held", "They say they do not hold it"
     REVIEW_ASKED = "review_asked", "We asked for an internal review"
     REVIEW_ACKNOWLEDGED = "review_acknowledged", "They acknowledged the review"
-    REVIEW_EXTENDED = "review_extended", "They took more time for the review"
+    REVIEW_EXTENDED = "review_extended", "They said the review needs more time"
     REVIEW_UPHELD = "review_upheld", "The review upheld the refusal"
     REVIEW_CHANGED = "review_changed", "The review changed the answer"
     COMPLAINED = "complained", "We complained to the regulator"
@@ -99,7 +99,7 @@ _AFTER_A_REVIEW_WAS_ASKED = frozenset({Phase.REVIEW, Phase.REVIEWED, Phase.REGUL
 
 
 def meanings_in(phase: Phase) -> tuple[EventKind, ...]:
-    """Return what a reply may say in a phase, the likely first; nothing about a review that nobody has asked for."""
+    """Return what a reply may say in a phase, the likeliest first; nothing about a review that nobody has asked for."""
     if phase in _AFTER_A_REVIEW_WAS_ASKED:
         return (*_OF_A_REVIEW, *_OF_AN_ANSWER, EventKind.UNDELIVERED)
     return (*_OF_AN_ANSWER, EventKind.DECIDED, EventKind.UNDELIVERED)

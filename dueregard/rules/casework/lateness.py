@@ -1,6 +1,6 @@
-"""How a date stands on a given day, in a word and a tone: late, soon, or still some way off.
+"""How close a date is on a given day, in words and a tone: late, soon, or still some way off.
 
-Whether there is a date at all, and whose it is, is known to `standing`.
+`standing` knows whether there is a date at all, and whose it is.
 """
 
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ SOON = 5  # working days: a working week
 
 @dataclass(frozen=True, slots=True)
 class StatusWord:
-    """A status as pages show it: tone is late, soon, wait, good or quiet; the words carry the meaning."""
+    """A status as pages show it: tone is late, soon, wait, good or quiet; the words say what it means."""
 
     tone: str
     words: str
@@ -40,17 +40,17 @@ def status_word(
 
 
 def counted(due_on: date, today: date, calendar: Calendar) -> str:
-    """Return how many working days a limit is off or past, in words."""
+    """Return how many working days away or past a limit is, in words."""
     if today > due_on:
         days = calendar.count_between(due_on, today)
         return f"{_days(days)} late" if days else "late since the last working day"
     if today == due_on:
         return "due today"
-    return f"due in {_days(calendar.count_between(today, due_on))}"
+    return f"{_days(calendar.count_between(today, due_on))} left"
 
 
 def tone_of(due_on: date, today: date, calendar: Calendar) -> str:
-    """Return the tone of a limit, whoever must keep it: late once it has passed, soon within a working week."""
+    """Return the tone of a limit, whoever it binds: late once it has passed, soon within a working week."""
     if today > due_on:
         return "late"
     return "soon" if calendar.count_between(today, due_on) <= SOON else "wait"
@@ -61,9 +61,10 @@ def _theirs(due_on: date, not_before: date | None, today: date, calendar: Calend
     if today > due_on:
         return StatusWord("late", words[0].upper() + words[1:])
     if not_before and not_before < due_on:
+        latest = f"at most {words}" if today < due_on else "due today at the latest"
         if today > not_before:
-            return StatusWord("soon", f"May be late; {words} at the latest")
-        return StatusWord("wait", f"{words[0].upper()}{words[1:]} at the latest")
+            return StatusWord("soon", f"May be late; {latest}")
+        return StatusWord("wait", f"{latest[0].upper()}{latest[1:]}")
     return StatusWord(tone_of(due_on, today, calendar), words[0].upper() + words[1:])
 
 

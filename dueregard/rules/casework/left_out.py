@@ -1,6 +1,6 @@
-"""Says in as few sentences as there are reasons which bodies were left out of an act in bulk.
+"""Says which bodies a bulk action left out, in one sentence for each reason.
 
-Why one was left out is decided by the act; this only gathers.
+The action decides why a body is left out; this only gathers.
 """
 
 from collections.abc import Iterable

@@ -1,6 +1,6 @@
 """Coaches the person who writes a request: what may make it slow, costly or easy to refuse, and what to do about it.
 
-It never stops a letter. Whether a body was asked before, and what the whole batch costs it, is for the caller.
+It never stops a letter. The caller knows whether a body was asked before, and what the whole batch costs it.
 """
 
 from __future__ import annotations
@@ -10,9 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-MOST_QUESTIONS = 5  # a small group's questions to about 150 bodies are answered best up to here (mySociety, 2025)
+MOST_QUESTIONS = (
+    5  # a small group's requests to about 150 bodies were answered best with up to this many (mySociety, 2025)
+)
 LONG_LETTER = 600  # words in the part that a person writes
-WIDE_YEARS = 5  # a range of more years than this seldom fits the cost limit
+WIDE_YEARS = 5  # a range of more years than this rarely fits within the cost limit
 
 
 class Concern(StrEnum):
@@ -34,7 +36,7 @@ class Concern(StrEnum):
 class Advice:
     """One piece of advice. `line` counts from 1, or is 0 when the whole text is meant; `found` is what was seen.
 
-    `is_serious` means that the letter should not leave like this; everything else is a person's choice.
+    `is_serious` means that the letter should not be sent like this; everything else is a person's choice.
     """
 
     concern: Concern
@@ -47,7 +49,7 @@ class Advice:
 
 @dataclass(frozen=True, slots=True)
 class _Sign:
-    """A wording that calls for advice."""
+    """Wording that calls for advice."""
 
     concern: Concern
     pattern: re.Pattern[str]
@@ -82,7 +84,7 @@ _SIGNS = (
             r"for (?:each|every) (?:referral|case|pupil|student|patient|incident)",
         ),
         "A search as wide as this can go over the cost limit. The body may then refuse all of it.",
-        "Name the document, the team or post that holds it and a few months, or ask for totals.",
+        "Name the document, the team or job that holds it and a period of a few months, or ask for totals.",
     ),
     _Sign(
         Concern.VAGUE,
@@ -96,7 +98,7 @@ _SIGNS = (
             r"(?<!most )recent(?:ly)?",
             r"relevant (?:documents?|information|material)",
         ),
-        "It is not clear where this begins and ends.",
+        "It is not clear what this covers.",
         "Name the document, the kind of record or the figure, and the period.",
     ),
     _Sign(
@@ -120,7 +122,7 @@ _SIGNS = (
             r"(?:admit|justify|explain yourself)",
         ),
         "This gives or asks for an opinion. The law gives a right to recorded information only.",
-        "Ask for the document in which the reason or decision is written down; keep the view for the campaign.",
+        "Ask for the document in which the reason or decision is written down; keep your view for the campaign.",
     ),
 )
 
@@ -144,9 +146,9 @@ _ADDRESS_OR_SIGN = re.compile(r"[@\d]|https?:")
 
 
 def check_letter(text: str, *, signature: str | None = None) -> tuple[Advice, ...]:
-    """Return advice on the part of a request that a person writes, what is serious first.
+    """Return advice on the part of a request that a person writes, the serious first.
 
-    `signature` is the name that will stand under it; None leaves the name unchecked.
+    `signature` is the name that will sign it; None leaves the name unchecked.
     Source: FOIA 2000 s.8 (real name, description), s.12 (cost), s.40; FOISA 2002 s.8, s.12, s.38.
     """
     lines = text.splitlines()
@@ -161,7 +163,7 @@ def check_letter(text: str, *, signature: str | None = None) -> tuple[Advice, ..
 
 
 def count_questions(text: str) -> int:
-    """Count what is asked: list items where there are any, else sentences that ask."""
+    """Count what is asked for: list items where there are any, otherwise sentences that ask."""
     items = sum(1 for line in text.splitlines() if _ITEM.match(line))
     return items or sum(1 for _ in _ASKING.finditer(" ".join(text.split())))
 
@@ -171,7 +173,7 @@ def _whole_text(text: str, lines: list[str]) -> Iterator[Advice]:
     if not any(line.strip() for line in lines):
         yield Advice(
             Concern.NO_QUESTION,
-            "Nothing is asked yet.",
+            "This does not ask for anything yet.",
             "Write what you want to know, one numbered question for each document or figure.",
             is_serious=True,
         )
@@ -179,19 +181,19 @@ def _whole_text(text: str, lines: list[str]) -> Iterator[Advice]:
         yield Advice(
             Concern.NO_QUESTION,
             "We cannot see a question.",
-            "Number your questions, or begin with “Please send”, so that each can be answered or refused by itself.",
+            "Number your questions, or begin with “Please send”, so that each can be answered or refused on its own.",
         )
     if asked > MOST_QUESTIONS:
         yield Advice(
             Concern.MANY_QUESTIONS,
             f"There are {asked} questions. More than {MOST_QUESTIONS} are often refused as too costly.",
-            "Keep those you will use. The rest can follow after 60 working days; within them, costs may be added up.",
+            "Keep those you will use. Send the rest after 60 working days; before that, costs may be added together.",
         )
     if words > LONG_LETTER:
         yield Advice(
             Concern.LONG,
             f"This is {words} words long.",
-            "Leave out the background. An officer looks for what is asked, and for the period.",
+            "Leave out the background. The officer only needs what you are asking for, and the period.",
         )
 
 
@@ -200,8 +202,10 @@ def _name_advice(signature: str) -> Iterator[Advice]:
     if len(name.split()) < 2 or _ADDRESS_OR_SIGN.search(name):
         yield Advice(
             Concern.NO_NAME,
-            "A request needs a real name: first name or initial, and surname." if name else "Nobody signs this letter.",
-            "Set the name that signs in the group's settings. A body may ignore a letter under a made-up name.",
+            "A request needs a real name: first name or initial, and surname."
+            if name
+            else "This letter has no signature.",
+            "Set the name that signs in the group's settings. A body may ignore a letter signed with a made-up name.",
             found=name,
             is_serious=True,
         )
@@ -219,7 +223,7 @@ def _dates(text: str, lines: list[str]) -> Iterator[Advice]:
     if years and max(years) - min(years) > WIDE_YEARS:
         yield Advice(
             Concern.COST,
-            f"This reaches over {max(years) - min(years)} years. Older records are the costly ones to find.",
+            f"This covers {max(years) - min(years)} years. Older records cost more to find.",
             "Ask for the last two or three years first.",
             found=f"{min(years)} to {max(years)}",
         )
@@ -230,7 +234,7 @@ def _dates(text: str, lines: list[str]) -> Iterator[Advice]:
                 yield Advice(
                     Concern.NO_DATES,
                     "This has no dates, so the body must guess the period or search everything.",
-                    "Add a range, for instance “from 1 April 2025 to 31 March 2026”.",
+                    "Add a range, for example “from 1 April 2025 to 31 March 2026”.",
                     at,
                     match[0].strip(),
                 )

@@ -1,6 +1,6 @@
 """Writes the sentences of a letter that depend on the law and the case: opening, closing, a date passed, a reason.
 
-Where they stand in a letter is the template's; whether a date has passed is for the deadlines.
+The template decides where they go in a letter; the deadlines decide whether a date has passed.
 """
 
 from collections.abc import Sequence
@@ -36,7 +36,7 @@ def law_paragraphs(words: LawWords) -> dict[str, str]:
         "opening": f"I am asking for the information below under {words.section_request} of the {words.name}.",
         "format_wish": (
             f"Under {words.section_format} of {words.called}, please send it electronically to the address this "
-            "message came from: spreadsheets as spreadsheets, and documents in the form in which you hold them."
+            "message came from: spreadsheets as spreadsheets, and documents in the form you hold them in."
         ),
         "help_wish": (
             f"If anything here is unclear, or is more than you can answer as it stands, please tell me soon what you "
@@ -44,7 +44,7 @@ def law_paragraphs(words: LawWords) -> dict[str, str]:
             "assistance)." + _cost_wish(words)
         ),
         "refusal_wish": (
-            f"If you hold back part of it, please send the rest. Where you rely on an {words.exemption}, "
+            f"If you withhold part of it, please send the rest. Where you rely on an {words.exemption}, "
             f"{words.section_refusal} of {words.called} asks you to name it, to say why it applies to these documents "
             f"and, where it is qualified, how you weighed the public interest ({words.section_public_interest})."
         ),
@@ -56,18 +56,18 @@ def _cost_wish(words: LawWords) -> str:
         return ""
     return (
         f" If you think that {words.section_cost} (cost of compliance) applies, please answer the questions in the "
-        "order they are asked as far as the limit allows, and say how you estimated the cost."
+        "order they are asked, as far as the limit allows, and say how you estimated the cost."
     )
 
 
 def late_sentence(*, due_on: date, source: str, is_law: bool, words: LawWords) -> str:
-    """Say that a date has passed. Only a date of the statute is called a legal limit; any other is an expectation."""
+    """Say that a date has passed. Only a date set by statute is called legal; any other is an expectation."""
     if is_law:
         where = source or f"{words.section_time} of the {words.name}"
-        return f"The last day on which the law let you answer was {long_date(due_on)} ({where})."
+        return f"The legal deadline for your answer was {long_date(due_on)} ({where})."
     where = f" ({source})" if source else ""
     return (
-        f"Good practice{where} is an answer by {long_date(due_on)}. I know that this date is not a limit set by "
+        f"Good practice{where} is to answer by {long_date(due_on)}. I know that this date is not a limit set by "
         "statute, and I have not yet heard from you."
     )
 
@@ -75,18 +75,18 @@ def late_sentence(*, due_on: date, source: str, is_law: bool, words: LawWords) -
 def review_reason(
     *, requested_on: date, received_on: date, answered_on: date | None, date_passed: str, words: LawWords
 ) -> str:
-    """Say why a review is asked for: an answer that does not satisfy, or silence."""
+    """Say why a review is asked for: an unsatisfactory answer, or silence."""
     if answered_on:
         return (
             f"I made a request on {long_date(requested_on)}, and you answered on {long_date(answered_on)}. I am not "
-            f"satisfied that the answer is what {words.called} requires, for the reasons below."
+            f"satisfied that the answer meets the requirements of {words.called}, for the reasons below."
         )
     return (
         f"I made a request on {long_date(requested_on)}, which you received on {long_date(received_on)}. {date_passed} "
-        "I have had neither the information nor a notice of refusal, and that is what I am dissatisfied with."
+        "I have received neither the information nor a refusal notice, and that is what I am dissatisfied with."
     )
 
 
 def case_so_far(rows: Sequence[tuple[str, date | None]]) -> str:
-    """List the days of a case, one a line, leaving out what has not happened."""
+    """List the days of a case, one on each line, leaving out what has not happened."""
     return "\n".join(f"- {what}: {long_date(day)}" for what, day in rows if day)

@@ -1,19 +1,17 @@
-"""What the morning mail says: how much waits, never about whom, because other people may read somebody's mail.
+"""What the morning e-mail says: how much is waiting, and no names, because other people may read someone's e-mail.
 
-Who gets it and what is counted is the caller's.
+The caller decides who gets it and what is counted.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-NOBODY_NAMED = (
-    "This mail names no public body and nobody else, because other people may read your mail. Sign in to see more."
-)
+NOBODY_NAMED = "This e-mail names no public body and no person: other people may read your e-mail. Sign in to see more."
 
 
 @dataclass(frozen=True, slots=True)
 class Waits:
-    """A kind of work that waits: how much, in which words for one and for several, and where it is seen."""
+    """A kind of work that is waiting: how much, the words for one and for several, and where to see it."""
 
     number: int
     one: str
@@ -23,14 +21,14 @@ class Waits:
 
 @dataclass(frozen=True, slots=True)
 class MorningMail:
-    """A mail's subject and text."""
+    """An e-mail's subject and text."""
 
     subject: str
     text: str
 
 
 def morning_mail(*, site: str, waits: Sequence[Waits], leave_url: str) -> MorningMail | None:
-    """Return the mail, or None on a morning when nothing waits."""
+    """Return the e-mail, or None on a morning when nothing is waiting."""
     some = [each for each in waits if each.number]
     if not some:
         return None
@@ -38,10 +36,10 @@ def morning_mail(*, site: str, waits: Sequence[Waits], leave_url: str) -> Mornin
     lines = [f"{each.number} {each.one if each.number == 1 else each.several}\n{each.url}" for each in some]
     text = "\n\n".join(
         [
-            "Good morning. This waits in your groups' requests:",
+            "Good morning. Waiting in your groups' requests:",
             *lines,
             NOBODY_NAMED,
-            f"You get this on working mornings when something waits. To stop it, without signing in:\n{leave_url}",
+            f"You get this on working days when something is waiting. To stop it, without signing in:\n{leave_url}",
         ]
     )
-    return MorningMail(f"{site}: {total} {'thing waits' if total == 1 else 'things wait'}", text + "\n")
+    return MorningMail(f"{site}: {total} {'thing' if total == 1 else 'things'} waiting", text + "\n")

@@ -1,6 +1,6 @@
 """Decides what the bytes of a letter are: the same values give the same bytes, so a retry is the same message.
 
-Whether and when it leaves is the outbox's; what it says is the parts'.
+The outbox decides whether and when it is sent; the parts decide what it says.
 """
 
 import re
@@ -32,7 +32,7 @@ WIRE = policy.compat32.clone(linesep="\r\n", max_line_length=76)
 
 
 class NotAnAddress(ValueError):
-    """This cannot be written to: it is not one plain e-mail address."""
+    """This is not a single plain e-mail address."""
 
 
 class NotAHeader(ValueError):
@@ -50,7 +50,7 @@ class Attachment:
 
 @dataclass(frozen=True)
 class Letter:
-    """Everything that a letter's bytes are made of. `sender` may carry a name: Asha <asha@northport.example>."""
+    """Everything that a letter's bytes are made from. `sender` may include a name: Asha <asha@northport.example>."""
 
     message_id: str
     to: str
@@ -65,7 +65,7 @@ class Letter:
 
 
 def checked_address(address: str) -> str:
-    """Return the address if it is one that can be written to. Raises: NotAnAddress"""
+    """Return the address if a letter can be sent to it. Raises: NotAnAddress"""
     if len(address) > 254 or not ADDRESS.fullmatch(address) or len(address.rpartition("@")[0]) > 64:
         raise NotAnAddress(address)
     return address
@@ -143,7 +143,7 @@ def _checked_id(message_id: str) -> str:
 
 
 def _threading(references: Sequence[str], in_reply_to: str) -> list[str]:
-    """Keep what is well formed: other people's message ids are often not, and a letter must not fail for that."""
+    """Keep what is well formed: other people's message ids often are not, and that must not make a letter fail."""
     chain = [one for one in [*references, in_reply_to] if len(one) <= 900 and MESSAGE_ID.fullmatch(one)]
     unique = list(dict.fromkeys(chain))
     return unique if len(unique) <= MOST_REFERENCES else [unique[0], *unique[1 - MOST_REFERENCES :]]

@@ -1,7 +1,7 @@
-"""Makes the reply address of a case and finds it again in what mail programmes and people make of it.
+"""Makes the reply address of a case, and finds it again however mail programs and people garble it.
 
-Randomness is passed in. Which case a token belongs to is for the caller, who asks for `tokens_in` and `near_tokens`
-in one query each.
+Randomness is passed in. The caller finds which case a token belongs to, with one query each for `tokens_in` and
+`near_tokens`.
 """
 
 from __future__ import annotations
@@ -9,19 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-# Digits and consonants. Of each pair that people confuse only one is used: never o (0), i or l (1), z (2), s (5),
-# b (8); no vowels, so no words arise. 26 signs.
+# Digits and consonants. Only one of each pair that people confuse: never o (0), i or l (1), z (2), s (5),
+# b (8); no vowels, so no words appear. 26 characters.
 ALPHABET = "0123456789cdfghjkmnpqrtvwx"
-# 26 ** 13 is just above 2 ** 61: nobody guesses one, and it can still be read out over the telephone.
+# 26 ** 13 is just above 2 ** 61: nobody can guess one, and it can still be read out over the phone.
 TOKEN_LENGTH = 13
-# 16 bytes leave 67 bits more than needed, so the remainder below favours no sign measurably.
+# 16 bytes leave 67 bits more than needed, so the remainder below does not measurably favour any character.
 RANDOM_BYTES = 16
 
 _MISREAD = str.maketrans({"o": "0", "i": "1", "l": "1", "|": "1", "z": "2", "s": "5", "b": "8"})
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]"
 )
-# Signs that links (%2B) and quoted-printable (=2B) write by number, where they can stand in or beside an address.
+# Characters that links (%2B) and quoted-printable (=2B) write as numbers, where they can be in or next to an address.
 _ENCODED_SIGN = re.compile(r"[%=](20|22|27|2b|2d|3a|3c|3d|3e|40)")
 _BEFORE_AT = re.compile(r"[\s\"'\u2018\u2019\u201c\u201d]+(?=@)|(?<=@)\s+")
 _PLACE = "{token}"
@@ -37,7 +37,7 @@ class NoPlaceForToken(ValueError):
 
 
 def make_token(random_bytes: bytes) -> str:
-    """A token of TOKEN_LENGTH signs out of at least RANDOM_BYTES random bytes.
+    """A token of TOKEN_LENGTH characters from at least RANDOM_BYTES random bytes.
 
     Raises: TooLittleRandomness.
     """
@@ -52,13 +52,13 @@ def make_token(random_bytes: bytes) -> str:
 
 
 def normalise_token(text: str) -> str:
-    """The token a person or a mail programme meant: lower case, look-alikes resolved, everything else left out."""
+    """The token that a person or a mail program meant: lower case, look-alikes resolved, everything else left out."""
     folded = _INVISIBLE.sub("", text).lower().translate(_MISREAD)
     return "".join(sign for sign in folded if sign.isascii() and sign.isalnum())
 
 
 def reply_address(pattern: str, token: str) -> str:
-    """The address of one case, of a pattern such as `foi-{token}@example.org` or `box+{token}@example.org`.
+    """The address of one case, from a pattern such as `foi-{token}@example.org` or `box+{token}@example.org`.
 
     Raises: NoPlaceForToken.
     """
@@ -67,10 +67,10 @@ def reply_address(pattern: str, token: str) -> str:
 
 
 def tokens_in(addresses: Iterable[str], pattern: str) -> tuple[str, ...]:
-    """Every token standing in these header values or texts, normalised, in order, each once.
+    """Every token in these header values or texts, normalised, in order, each once.
 
-    One sign too few or too many is let through, so that the caller can look such a token up through `near_tokens`.
-    Upper case, quotes, angle brackets, `%2B`, `=3D` and zero-width signs do no harm.
+    One character too few or too many is let through, so that the caller can look the token up with `near_tokens`.
+    Upper case, quotes, angle brackets, `%2B`, `=3D` and zero-width characters do no harm.
 
     Raises: NoPlaceForToken.
     """
@@ -89,7 +89,7 @@ def tokens_in(addresses: Iterable[str], pattern: str) -> tuple[str, ...]:
 
 
 def near_tokens(token: str) -> frozenset[str]:
-    """Every token one slip away from this one: a wrong, missing or extra sign, or two neighbours exchanged.
+    """Every token one slip away from this one: a wrong, missing or extra character, or two neighbours swapped.
 
     At most about 800, so that one query can ask for them all; only those of the right length are kept.
     """

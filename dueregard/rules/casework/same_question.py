@@ -1,13 +1,13 @@
 """Says how alike two texts are, so that a body is not asked twice for the same thing by accident.
 
-Which earlier letters are compared, and from which likeness on a person is warned, is for the caller.
+The caller decides which earlier letters to compare, and how alike they must be before it warns a person.
 """
 
 import re
 
-SHINGLE = 2  # words, common ones left out; single words match by accident, triples miss a small edit
+SHINGLE = 2  # words, leaving out common ones; single words match by accident, triples miss a small edit
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
-# Words that letters share whatever they ask.
+# Words that letters share whatever they ask for.
 _PADDING = """
 a an and any are as at be by for from has have i if in is it its me my of on or our please provide send tell that the
 their this to under us was we were which with would you your
@@ -19,7 +19,7 @@ def same_question(a: str, b: str) -> float:
     """Return the likeness of two texts, from 0.0 (nothing shared) to 1.0 (the same words), whatever their order.
 
     Case, punctuation, spacing, common words and the order of whole questions do not matter. It is the greater of the
-    share of common word pairs and, for a short text standing whole in a long one, nine tenths of the part contained.
+    share of common word pairs and, for a short text that is part of a long one, nine tenths of the part contained.
     """
     ours, theirs = _shingles(a), _shingles(b)
     if not ours or not theirs:

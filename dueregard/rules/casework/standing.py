@@ -1,6 +1,6 @@
-"""How a case stands: from its dated events, its phase, whose turn it is, and the last lawful day with its reasons.
+"""Where a case has got to: from its dated events, its phase, whose turn it is, and the last lawful day with reasons.
 
-The dates come from `deadlines`; nothing here knows today. What one may do on a given day is in `steps`.
+The dates come from `deadlines`; nothing here knows today. What you can do on a given day is in `steps`.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ from dueregard.rules.law.laws import BodyKind, Law, Nation
 __all__ = ["EventKind", "Happened", "NamedDate", "Outcome", "Phase", "Standing", "Turn", "WhoAnswers", "stand"]
 
 REVIEWED_WORDS = "They have reviewed their answer"
-SILENT_REVIEW_WORDS = "If the review stays unanswered, the regulator takes it up after"
+SILENT_REVIEW_WORDS = "If they do not answer the review, you can complain after"
 ANSWERED_WORDS = "They answered after we asked for a review"
 
 
 @dataclass(frozen=True, slots=True)
 class WhoAnswers:
-    """What the clock must know of a body. `closures` None: a school's terms are not known."""
+    """What the clock needs to know about a body. `closures` None: a school's terms are not known."""
 
     nation: Nation
     kind: BodyKind
@@ -53,7 +53,7 @@ class NamedDate:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How a case stands. `due` is the day that matters now, `also` further limits, `no_date` why there is none."""
+    """Where a case is. `due` is the day that matters now, `also` any further limits, `no_date` why there is none."""
 
     phase: Phase
     turn: Turn
@@ -95,9 +95,9 @@ class _Course:
 
 
 def stand(events: Sequence[Happened], who: WhoAnswers, holidays: Holidays) -> Standing:
-    """Return how the case stands after these events, in whatever order they are given.
+    """Return where the case is after these events, in whatever order they are given.
 
-    Events of one day count in the order given. Source: uk-law-and-prevent, A2 to A6, through `deadlines`.
+    Events on the same day count in the order given. Source: uk-law-and-prevent, A2 to A6, through `deadlines`.
     """
     course = _Course()
     for happened in sorted(events, key=lambda each: each.on):
@@ -143,7 +143,7 @@ def _fold(course: _Course, happened: Happened) -> _Course:
     if kind in RESPONSES:
         return _with_response(course, happened)
     if kind in REVIEW_OUTCOMES:
-        # The regulator's word so far was about silence; this outcome may be challenged anew.
+        # The regulator has so far dealt only with silence; this outcome can be challenged separately.
         return replace(course if course.review else _before_the_regulator(course), review=happened)
     return course
 
@@ -193,7 +193,7 @@ class _Clock:
         found = due(event, facts, self.holidays)
         if isinstance(found, NoDate):
             return found
-        # Where nobody may call the body late until later, the date is the early end of a range.
+        # Where the body cannot be called late until later, the date is the early end of a range.
         early = found.not_before if found.late_after == found.on else found.on
         return NamedDate(what, found.late_after, tuple(found.steps), str(found.source), str(found.kind), early)
 
@@ -223,7 +223,7 @@ def _late_phases(course: _Course, clock: _Clock) -> Standing | None:
         event = Event.REVIEW_RESPONSE_EXCEPTIONAL if course.review_extended else Event.REVIEW_RESPONSE
         limit = clock.ask(event, course.review_on, "They must answer the review by", plain=True)
         standing = clock.standing(Phase.REVIEW, Turn.THEIRS, "They are reviewing their answer", limit)
-        words = "If the review stays unanswered, apply by" if clock.who.law.is_scottish else SILENT_REVIEW_WORDS
+        words = "If they do not answer the review, apply by" if clock.who.law.is_scottish else SILENT_REVIEW_WORDS
         after = clock.ask(Event.REGULATOR_AFTER_SILENCE, course.review_on, words, plain=True)
         return replace(standing, also=(after,)) if isinstance(after, NamedDate) else standing
     return None
@@ -239,14 +239,16 @@ def _early_phases(course: _Course, clock: _Clock) -> Standing:
         return Standing(phase, Turn.OURS, says)
     if course.undelivered_on and course.undelivered_on >= course.received_on:
         says = "The letter did not arrive"
-        return Standing(Phase.UNDELIVERED, Turn.OURS, says, no_date="No clock runs for a letter that did not arrive.")
+        return Standing(
+            Phase.UNDELIVERED, Turn.OURS, says, no_date="There is no time limit for a letter that did not arrive."
+        )
     if course.clarification and course.clarification[1] is None:
-        why = "No clock runs until our clarification reaches them; then it starts afresh."
+        why = "The clock stops until they receive our clarification; then it starts again from the beginning."
         return Standing(Phase.CLARIFYING, Turn.OURS, "They asked us to clarify", no_date=why)
     unpaid = course.fees is not None and course.fees[1] is None
-    # A fees notice given after the last day stops nothing: then there is a date still.
+    # A fees notice given after the last day stops nothing: there is still a date then.
     if unpaid and isinstance(clock.ask(Event.RESPONSE, course.received_on, ""), NoDate):
-        why = "The clock stands still from their fees notice until the fee reaches them."
+        why = "The clock is paused from their fees notice until they receive the fee."
         return Standing(Phase.FEE, Turn.OURS, "They asked for a fee", no_date=why)
     return _waiting(course.received_on, course, clock)
 
@@ -258,18 +260,18 @@ def _waiting(received_on: date, course: _Course, clock: _Clock) -> Standing:
         standing = clock.standing(Phase.WAITING, Turn.THEIRS, "Waiting for their answer", first)
     else:
         longer = clock.ask(Event.RESPONSE_EXTENDED, received_on, what)
-        says = "They took more time"
+        says = "They said they need more time"
         # The notice is due within the first time. A later one, or a law without extension, leaves the first date.
         too_late = isinstance(first, NamedDate) and extension.on > first.on
         if too_late:
-            says += ", but said so after their time had passed"
+            says += ", but only after their time had run out"
         if extension.until:
-            says += f"; the date they name is {_in_words(extension.until)}"
+            says += f"; they gave the date {_in_words(extension.until)}"
         shown = first if too_late or isinstance(longer, NoDate) else longer
         standing = clock.standing(Phase.WAITING, Turn.THEIRS, says, shown)
     if not clock.who.law.is_scottish:
         return standing  # elsewhere the regulator takes a complaint about silence without a review
-    after = clock.ask(Event.REVIEW_REQUEST_AFTER_SILENCE, received_on, "If they stay silent, require a review by")
+    after = clock.ask(Event.REVIEW_REQUEST_AFTER_SILENCE, received_on, "If they do not answer, ask for a review by")
     return replace(standing, also=(after,)) if isinstance(after, NamedDate) else standing
 
 
@@ -277,7 +279,7 @@ def _answered(response: Happened, clock: _Clock) -> Standing:
     sections = ", ".join(response.sections)
     says = {
         EventKind.RELEASED: "They released what we asked for",
-        EventKind.RELEASED_IN_PART: "They released a part",
+        EventKind.RELEASED_IN_PART: "They released part of it",
         EventKind.REFUSED: "They refused",
         EventKind.NOT_HELD: "They say they do not hold it",
     }[response.kind]

@@ -1,4 +1,4 @@
-"""What a group may do next in a case on a given day, the best step first, each with its reason.
+"""What a group can do next in a case on a given day, the best step first, each with its reason.
 
 Works from the standing; the letters themselves are filled by `wording`.
 """
@@ -10,7 +10,7 @@ from enum import StrEnum
 from dueregard.rules.casework.events import Outcome, Phase, Turn
 from dueregard.rules.law.laws import Law
 
-PATIENCE = timedelta(days=10)  # after a reminder; a second one sooner only annoys
+PATIENCE = timedelta(days=10)  # after a reminder; a second one any sooner only annoys
 
 
 class NextStep(StrEnum):
@@ -37,7 +37,7 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a case is, as far as the next step depends on it. Dates are UK calendar dates."""
+    """What the next step depends on in a case. Dates are UK calendar dates."""
 
     phase: Phase
     turn: Turn
@@ -51,12 +51,12 @@ class Place:
 
 
 def is_late(place: Place, today: date) -> bool:
-    """Tell whether the body has let its last lawful day pass. A school's open range counts only past its outer end."""
+    """Tell whether the body has missed its last lawful day. A school's open range counts only past its outer end."""
     return place.turn is Turn.THEIRS and place.due_on is not None and today > place.due_on
 
 
 def may_remind(place: Place, today: date) -> bool:
-    """Tell whether the body is late, was not reminded within the last ten days, and nothing of it lies unread here."""
+    """Tell whether the body is late, was not reminded in the last ten days, and no reply from it is unread."""
     if place.unsorted:
         return False
     was_reminded = place.reminded_on is not None and today - place.reminded_on < PATIENCE
@@ -64,10 +64,10 @@ def may_remind(place: Place, today: date) -> bool:
 
 
 def next_steps(place: Place, today: date) -> tuple[Offer, ...]:
-    """Return what may be done today, the best step first; nothing when we simply wait."""
+    """Return what can be done today, the best step first; nothing when all we can do is wait."""
     offers = []
     if place.unsorted:
-        offers.append(Offer(NextStep.SORT, "Sort the reply", "A reply has come that nobody has looked at."))
+        offers.append(Offer(NextStep.SORT, "Sort this reply", "A reply has arrived that nobody has read."))
     offers.extend(_offers_of_phase(place, today))
     return tuple(offers)
 
@@ -76,35 +76,41 @@ def _offers_of_phase(place: Place, today: date) -> list[Offer]:
     scottish = place.law.is_scottish
     match place.phase:
         case Phase.UNDELIVERED:
-            return [Offer(NextStep.NEW_ADDRESS, "Correct the address", "The letter did not arrive, so no clock runs.")]
+            return [
+                Offer(
+                    NextStep.NEW_ADDRESS,
+                    "Correct the address",
+                    "The letter did not arrive, so no time limit is running.",
+                )
+            ]
         case Phase.CLARIFYING:
             return [
-                Offer(NextStep.CLARIFICATION, "Answer their question", "They need not answer until we have clarified."),
+                Offer(NextStep.CLARIFICATION, "Answer their question", "They do not have to answer until you clarify."),
             ]
         case Phase.WAITING if is_late(place, today):
-            reminder = Offer(NextStep.REMINDER, "Send the reminder", "Their last lawful day has passed.")
+            reminder = Offer(NextStep.REMINDER, "Send a reminder", "Their deadline has passed.")
             if scottish:
-                why = "In Scotland a review must be required before the Commissioner can act, even against silence."
-                challenge = Offer(NextStep.REVIEW, "Require a review", why)
+                why = "In Scotland you must ask for a review before you can complain, even if they never answered."
+                challenge = Offer(NextStep.REVIEW, "Ask for a review", why)
             else:
-                why = "A body that never answered can be reported without a review; a reminder first is usual."
+                why = "You can complain without a review if they never answered; people usually send a reminder first."
                 challenge = Offer(NextStep.COMPLAINT, "Complain to the regulator", why)
             return [reminder, challenge] if may_remind(place, today) else [challenge]
         case Phase.ANSWERED if place.outcome is Outcome.RELEASED:
-            return [Offer(NextStep.CLOSE, "Close the case", "They released what we asked for.")]
+            return [Offer(NextStep.CLOSE, "Close this case", "They released what we asked for.")]
         case Phase.ANSWERED:
-            why = "They withheld something, and a review is the first way to challenge that."
+            why = "They withheld something. The first way to challenge that is a review."
             review = Offer(NextStep.REVIEW, "Ask for an internal review", why)
-            close = Offer(NextStep.CLOSE, "Close the case", "If the group leaves it there.")
+            close = Offer(NextStep.CLOSE, "Close this case", "If you do not want to challenge it.")
             if place.due_on and today > place.due_on:
                 return [close, review]
             return [review, close]
         case Phase.REVIEW if is_late(place, today):
-            reminder = Offer(NextStep.REVIEW_REMINDER, "Send the reminder", "The time for their review has passed.")
+            reminder = Offer(NextStep.REVIEW_REMINDER, "Send a reminder", "The time for their review has passed.")
             challenge = Offer(NextStep.COMPLAINT, "Complain to the regulator", "Their review is late.")
             return [reminder, challenge] if may_remind(place, today) else [challenge]
         case Phase.REVIEWED:
-            why = "The review is done; the regulator is next."
+            why = "The review is finished; the next step is the regulator."
             complaint = Offer(NextStep.COMPLAINT, "Complain to the regulator", why)
-            return [complaint, Offer(NextStep.CLOSE, "Close the case", "If the group leaves it there.")]
+            return [complaint, Offer(NextStep.CLOSE, "Close this case", "If you do not want to challenge it.")]
     return []

@@ -1,7 +1,7 @@
-"""Fills a letter template for one body under its own law, as plain text wrapped for mail.
+"""Fills in a letter template for one body under its own law, as plain text wrapped for e-mail.
 
-Preview and sending both call `fill_letter`, so what a person read is what leaves. What the templates say is the pack's
-(or the group's); which letter comes next and when a body is late is for other rules.
+Preview and sending both call `fill_letter`, so what a person read is what is sent. The pack (or the group) writes the
+templates; other rules decide which letter comes next and when a body is late.
 """
 
 from __future__ import annotations
@@ -44,27 +44,27 @@ __all__ = [
 
 _PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 _LIST_ITEM = re.compile(r"(?:[-*•]|\d{1,3}[.)]|\([a-z0-9]{1,3}\)|[a-z][.)])\s")
-# Values that are templates themselves; they may use every placeholder but these.
+# Values that are templates themselves; they may use every placeholder except these.
 _NESTED = frozenset({"questions", "subject", "grounds"})
 NO_WORDS: Mapping[str, str] = MappingProxyType({})
 
 # What a template may write between braces, and what it becomes. docs/reference/pack.md is compared with this by a test.
 PLACEHOLDERS: Mapping[str, str] = {
     "body": "the public body's name",
-    "your_body": "what one calls it when writing to it: your council, your university",
+    "your_body": "how to address it: your council, your university",
     "nation": "the body's nation, in words",
     "law_name": "the law's title and year",
     "law_short": "the law's usual abbreviation",
     "the_law": "the Act, or the Regulations",
-    "section_request": "where the right to ask stands",
-    "section_time": "where the time limit stands",
-    "section_format": "where the form of the answer stands",
-    "section_help": "where the duty to advise and assist stands",
-    "section_refusal": "where it stands what a refusal must say",
-    "section_public_interest": "where the public interest test stands",
-    "section_cost": "where the cost limit stands; empty where there is none",
-    "section_review": "where the review stands",
-    "section_complaint": "where the complaint to the regulator stands",
+    "section_request": "the section that gives the right to ask",
+    "section_time": "the section that sets the time limit",
+    "section_format": "the section on the form of the answer",
+    "section_help": "the section on the duty to advise and assist",
+    "section_refusal": "the section on what a refusal must say",
+    "section_public_interest": "the section with the public interest test",
+    "section_cost": "the section with the cost limit; empty where there is none",
+    "section_review": "the section on reviews",
+    "section_complaint": "the section on complaints to the regulator",
     "exemption": "exemption or exception, as the law says",
     "review_name": "internal review, review or reconsideration",
     "review_time": "how long the body has for it",
@@ -85,13 +85,13 @@ PLACEHOLDERS: Mapping[str, str] = {
     "received_on": "the day the body received it (day 0)",
     "due_on": "the last day for the answer",
     "due_because": "how that day is counted, in words",
-    "date_passed": "the sentence on a date that has passed: a legal limit only where it is one",
-    "review_reason": "why a review is asked for: an answer on its day, or silence",
+    "date_passed": "a sentence saying that a date has passed; called a legal deadline only where it is one",
+    "review_reason": "why a review is asked for: an unsatisfactory answer, or silence",
     "case_so_far": "the days of the case as a list, from the request to the review's outcome",
     "answered_on": "the day of the answer that is challenged",
     "review_asked_on": "the day the review was asked for",
     "review_answered_on": "the day of the review's outcome",
-    "regulator": "the regulator's name, as the site's settings have it",
+    "regulator": "the regulator's name, from the site's settings",
     "typed": "what the person typed",
     "grounds": "the arguments chosen, one after another",
 }
@@ -110,11 +110,13 @@ class MissingFact(ValueError):
 
     def __init__(self, name: str, line: int) -> None:
         self.name, self.line = name, line
-        super().__init__(f"Line {line}: {{{name}}} ({PLACEHOLDERS.get(name, 'a word of the pack')}) is not known yet.")
+        super().__init__(
+            f"Line {line}: {{{name}}} ({PLACEHOLDERS.get(name, 'a word from the pack')}) is not known yet."
+        )
 
 
 class NoWordingForLaw(ValueError):
-    """There are no letters under this law: a subject access letter is private and never goes this way."""
+    """There are no letters under this law: a subject access letter is private and is never sent from here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,10 +149,10 @@ class LetterTemplate:
 
 @dataclass(frozen=True, slots=True)
 class CaseFacts:
-    """What is known of the case. Dates are UK calendar dates; whatever is left out may not be used by the template.
+    """What is known of the case. Dates are UK calendar dates; a template cannot use what is left out.
 
     `subject` and `questions` are the campaign's and may use placeholders themselves, as may each of `grounds`.
-    `due_source` names the section; `due_is_law` is false where the date is only a regulator's or a code's practice.
+    `due_source` names the section; `due_is_law` is false where the date is only a regulator's or a code's guidance.
     """
 
     subject: str = ""
@@ -195,10 +197,10 @@ def fill_letter(
     facts: CaseFacts = NO_FACTS,
     words: Mapping[str, str] = NO_WORDS,
 ) -> FilledLetter:
-    """Fill a template for one body. `nation` is None for a UK-wide body; `words` are the pack's own for that nation.
+    """Fill in a template for one body. `nation` is None for a UK-wide body; `words` are the pack's own for that nation.
 
-    A line that held only placeholders and comes out empty is left out. What a value says is never searched for
-    placeholders, so nothing typed by a person can be filled in by mistake.
+    A line that has only placeholders and comes out empty is left out. Values are never searched for placeholders, so
+    nothing that a person typed can be filled in by mistake.
 
     Raises: UnknownPlaceholders, MissingFact, NoWordingForLaw
     """
@@ -233,7 +235,7 @@ def fill_letter(
 def unfold(text: str) -> str:
     """Join the wrapped lines of a file into paragraphs.
 
-    List items, lines of placeholders alone and lines that end in a backslash stay lines of their own.
+    List items, lines with only placeholders and lines that end in a backslash stay on their own line.
     """
     rows: list[str] = []
     is_open = False
@@ -307,7 +309,7 @@ def _case_values(facts: CaseFacts) -> dict[str, str | None]:
 
 
 def _fill(text: str, values: Mapping[str, str | None], names: Set[str]) -> str:
-    """Fill every line. Raises: UnknownPlaceholders, MissingFact"""
+    """Fill in every line. Raises: UnknownPlaceholders, MissingFact"""
     filled: list[str] = []
     for at, line in enumerate(text.strip("\n").splitlines(), start=1):
         problems = _misspelt(line, at, names)

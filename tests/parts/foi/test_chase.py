@@ -93,16 +93,16 @@ def test_the_page_says_how_many_and_they_can_be_undone_together(cast: Cast, camp
     cases = [asked(campaign, f"University {number}", LONG_AGO) for number in range(3)]
     client = sign_in(cast.asha)
     page = client.post("/desk/requests/chase/", {"case": [str(case.pk) for case in cases]}, follow=True)
-    assert "Reminders that wait to leave: 3." in page.content.decode()
+    assert "3 reminders waiting to be sent." in page.content.decode()
     assert "Undo all 3 letters" in page.content.decode()
     page = client.post("/desk/outbox/undo/", follow=True)
-    assert "Undone: 3." in page.content.decode()
+    assert "Undone: 3 letters." in page.content.decode()
     assert set(OutgoingMessage.objects.values_list("state", flat=True)) == {OutgoingMessage.State.UNDONE}
 
 
 def test_ticking_nothing_says_what_to_do(cast: Cast, campaign: Campaign) -> None:
     page = sign_in(cast.asha).post("/desk/requests/chase/", {"case": ["nonsense"]}, follow=True)
-    assert "Tick at least one case" in page.content.decode()
+    assert "Tick at least one request" in page.content.decode()
 
 
 def test_reminders_wait_as_long_as_every_letter(cast: Cast, campaign: Campaign) -> None:

@@ -46,7 +46,7 @@ def test_a_colleague_who_is_slower_is_told(held: HeldEmail, case: Case, cast: Ca
         set_aside(held=held, because="advertising", by=cast.asha, now=NOW)
     assert case.correspondence.count() == 1
     answer = sign_in(cast.asha).post(f"/desk/holding-pen/{held.pk}/file/", {"case": str(case.pk)}, follow=True)
-    assert "A colleague has cleared this e-mail in the meantime." in answer.content.decode()
+    assert "A colleague has already dealt with this e-mail." in answer.content.decode()
 
 
 def test_setting_aside_needs_a_reason_and_keeps_the_bytes(held: HeldEmail, cast: Cast) -> None:
@@ -83,5 +83,5 @@ def test_without_a_choice_or_a_reason_one_stays_with_the_e_mail(held: HeldEmail,
     page = client.post(f"/desk/holding-pen/{held.pk}/file/", {"case": ""}, follow=True).content.decode()
     assert "Choose a case first." in page
     page = client.post(f"/desk/holding-pen/{held.pk}/aside/", {"because": ""}, follow=True).content.decode()
-    assert "Say in a word why it belongs to no case" in page
+    assert "Say briefly why it does not belong to a case" in page
     assert held.subject in page

@@ -1,4 +1,4 @@
-"""Whoever asked for it gets a morning mail once on a working day, when something waits; it names nobody."""
+"""Whoever asked for it gets one morning e-mail on a working day, when something is waiting; it names nobody."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -44,8 +44,8 @@ def test_what_waits_is_counted_and_nobody_is_named(asha: Person, cast: Cast) -> 
     text = read_mail(store.get(message.sha256)).text
 
     assert message.to == "asha@northport.example"
-    assert "1 body has let its last day pass" in text
-    assert "1 e-mail is held for a person" in text
+    assert "1 body has missed its deadline" in text
+    assert "1 e-mail is in the holding pen" in text
     assert "/desk/requests/?view=overdue" in text
     for private in ("Northport", "Risk assessments", "Asha", "office@"):
         assert private not in text + message.subject
@@ -119,8 +119,8 @@ def test_in_practice_mode_the_mailroom_says_what_it_would_have_told(
 ) -> None:
     send_digests(now=MONDAY)
 
-    assert "1 thing waits" in signed_in(asha).get("/desk/mailroom/").content.decode()
-    assert "1 thing waits" not in signed_in(cast.ben).get("/desk/mailroom/").content.decode()
+    assert "1 thing waiting" in signed_in(asha).get("/desk/mailroom/").content.decode()
+    assert "1 thing waiting" not in signed_in(cast.ben).get("/desk/mailroom/").content.decode()
 
 
 def test_on_a_live_site_it_waits_in_the_outbox_like_every_mail(asha: Person, cast: Cast) -> None:
@@ -140,7 +140,7 @@ def test_the_link_in_the_mail_stops_it_without_signing_in(asha: Person, client: 
     assert asha.wants_digest  # a mail program that opens every link changes nothing
     assert not page.cookies
 
-    assert "no more morning mail" in client.post(path_of(link)).content.decode()
+    assert "no more morning e-mails" in client.post(path_of(link)).content.decode()
     asha.refresh_from_db()
     assert not asha.wants_digest
     assert asha.email == "asha@northport.example"
@@ -166,7 +166,7 @@ def test_a_morning_mail_speaks_of_what_waits_only() -> None:
     mail = morning_mail(site="Northport", waits=waits, leave_url="https://leave.example/")
 
     assert mail is not None
-    assert mail.subject == "Northport: 2 things wait"
+    assert mail.subject == "Northport: 2 things waiting"
     assert "2 letters\nhttps://b.example/" in mail.text
     assert "case" not in mail.text
     assert morning_mail(site="Northport", waits=waits[:1], leave_url="") is None

@@ -34,7 +34,7 @@ def test_the_calendar_holds_body_day_reasons_and_link(cast: Cast, client: Client
     case = make_waiting_case(make_campaign(cast.northport), make_body())
     secret = renew_feed_key(person=cast.asha, by=cast.asha, now=NOW)
 
-    assert events(client, secret) == [("University of Northport: they must answer by this day", date(2026, 11, 19))]
+    assert events(client, secret) == [("University of Northport: they must answer by today", date(2026, 11, 19))]
     text = client.get("/feeds/dates.ics", {"key": secret}).content.replace(b"\r\n ", b"").decode()
     assert "Received on Thursday 22 October 2026" in text
     assert "section 10(1) and (6)" in text
@@ -116,10 +116,10 @@ def test_the_secret_is_shown_once_and_kept_nowhere(cast: Cast, signed_in: SignIn
 def test_the_page_closes_the_address(cast: Cast, signed_in: SignIn) -> None:
     client = signed_in(cast.asha)
     client.post("/desk/feeds/renew/")
-    assert "You have an address since" in client.get("/desk/feeds/").content.decode()
+    assert "You have had a calendar address since" in client.get("/desk/feeds/").content.decode()
     client.post("/desk/feeds/close/")
 
-    assert "You have no calendar address." in client.get("/desk/feeds/").content.decode()
+    assert "You do not have a calendar address." in client.get("/desk/feeds/").content.decode()
 
 
 def test_nothing_on_the_way_keeps_the_calendar(cast: Cast, client: Client) -> None:

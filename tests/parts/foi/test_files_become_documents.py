@@ -28,7 +28,7 @@ def test_a_scan_that_came_by_post_is_a_document_of_the_group(cast: Cast) -> None
     assert document.labels["case"] == [str(case.pk)]
     given = document.provenances.get()
     assert (given.kind, given.path) == (Provenance.Kind.CORRESPONDENCE, f"/desk/messages/{reply.pk}/")
-    assert given.says.startswith(f"With a letter of {case.body.name}")
+    assert given.says.startswith(f"With a letter from {case.body.name}")
 
 
 def test_the_same_file_in_two_replies_is_one_document_of_two_cases(cast: Cast) -> None:

@@ -182,7 +182,7 @@ def test_a_held_e_mail_that_comes_again_by_another_route_is_not_held_twice(
         set_aside(held=held, because="advertising", by=cast.asha, now=timezone.now())
     again = arrive(b"Received: from another route\n" + raw)
     assert (again.state, HeldEmail.objects.count()) == ("settled", 1)
-    assert again.trouble.startswith("The same e-mail came before")
+    assert again.trouble.startswith("We already have this e-mail")
 
 
 def test_a_second_delivery_that_names_a_case_is_filed_though_the_first_is_held(case: Case) -> None:

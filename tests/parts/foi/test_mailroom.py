@@ -64,7 +64,7 @@ def test_a_letter_that_can_still_be_undone_is_not_shown_yet(cast: Cast, signed_i
     waiting = make_letter(case, state=OutgoingMessage.State.WAITING, at=timezone.now() + timedelta(minutes=9))
     client = signed_in(cast.asha)
 
-    assert "1 letter can still be undone" in client.get("/desk/mailroom/").content.decode()
+    assert "You can still undo 1 letter" in client.get("/desk/mailroom/").content.decode()
     assert client.get(f"/desk/mailroom/{waiting.pk}/").status_code == 404
     with pytest.raises(NotSentYet):
         answer(waiting, "acknowledgement", cast)
@@ -135,13 +135,13 @@ def test_after_answering_the_page_says_what_it_teaches_and_where_the_answer_stan
     page = client.post(f"/desk/mailroom/{letter.pk}/", {"reply": "acknowledgement"}, follow=True).content.decode()
     teaches = {reply.slug: reply.what_it_teaches for reply in practice_replies()}["acknowledgement"]
 
-    assert "Your answer is on its way." in page
+    assert "Your reply is on its way." in page
     assert teaches.split(".")[0].replace("'", "&#x27;") in page
     assert "waiting to be read" in page
     assert "data-live" in page
     run_all_tasks()
     page = client.get(f"/desk/mailroom/{letter.pk}/").content.decode()
-    assert "filed on the case" in page
+    assert "filed to the case" in page
     assert "data-live" not in page
 
 

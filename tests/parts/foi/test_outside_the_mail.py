@@ -40,7 +40,7 @@ def test_a_letter_by_post_is_kept_with_its_scan_and_sorted_next(case: Case, cast
 
 def test_neither_words_nor_a_scan_is_refused_and_keeps_the_rest(case: Case, cast: Cast) -> None:
     page = sign_in(cast.asha).post(f"/desk/cases/{case.pk}/post/", {"means": "phone", "on": "2026-11-02"})
-    assert "Type what they said, or add the scan." in page.content.decode()
+    assert "Type what they said, or add a scan." in page.content.decode()
     assert '<option value="phone" selected' in page.content.decode()
     assert not case.correspondence.exists()
 
@@ -49,7 +49,7 @@ def test_neither_words_nor_a_scan_is_refused_and_keeps_the_rest(case: Case, cast
 def test_a_day_to_come_is_refused_and_what_was_typed_is_kept(page: str, case: Case, cast: Cast) -> None:
     typed = {"kind": "refused", "means": "post", "on": "2126-01-01", "text": "We refuse.", "sections": "s.24"}
     shown = sign_in(cast.asha).post(f"/desk/cases/{case.pk}/{page}/", typed).content.decode()
-    assert "That day has not come yet." in shown
+    assert "That day is in the future." in shown
     assert ("We refuse." if page == "post" else 'value="s.24"') in shown
     assert 'value="2126-01-01"' in shown
 
@@ -74,7 +74,7 @@ def test_a_double_click_on_closing_does_not_open_it_again(case: Case, cast: Cast
     page = client.post(f"/desk/cases/{case.pk}/close/", {"case": "closed"}, follow=True)
     case.refresh_from_db()
     assert case.phase == Phase.CLOSED
-    assert "This case is closed already." in page.content.decode()
+    assert "This case is already closed." in page.content.decode()
 
 
 def test_what_was_never_sent_is_not_closed(cast: Cast) -> None:
@@ -90,7 +90,7 @@ def test_another_law_moves_the_date_and_says_why(cast: Cast) -> None:
     case.refresh_from_db()
     change = case.date_changes.get()
     assert (change.was_on, change.now_on) == (was_on, case.due_on)
-    assert change.because == f"Asha put the case under another law: {Law.FOISA.label}."
+    assert change.because == f"Asha changed the law for this case to {Law.FOISA.label}."
     page = sign_in(cast.ben).get(f"/desk/cases/{case.pk}/").content.decode()
     assert "The due date moved from" in page
 
@@ -104,6 +104,6 @@ def test_the_same_law_again_changes_nothing(case: Case, cast: Cast) -> None:
 @pytest.mark.parametrize("law", ["sar", "gdpr", ""])
 def test_a_law_that_is_none_of_a_request_is_refused(law: str, case: Case, cast: Cast) -> None:
     page = sign_in(cast.asha).post(f"/desk/cases/{case.pk}/law/", {"law": law}, follow=True)
-    assert "Choose one of the laws offered." in page.content.decode()
+    assert "Choose one of the laws listed." in page.content.decode()
     case.refresh_from_db()
     assert case.law == Law.FOIA

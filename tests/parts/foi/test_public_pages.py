@@ -132,7 +132,7 @@ def test_a_hidden_message_is_left_out_and_said_to_be(client: Client, case: Case,
 
     assert "We refuse your request" not in text
     assert "refusal-" not in text
-    assert "1 message is left out of this page by the group" in text
+    assert "The group has left 1 message out of this page" in text
     assert "They refused under FOIA s.24" in text  # that it happened is the case's standing, not the letter
 
 
@@ -142,7 +142,7 @@ def test_a_reply_that_nobody_has_read_is_not_public(client: Client, case: Case, 
     text = everything(client, case)
 
     assert "Robin" not in text
-    assert "1 reply has come that the group has yet to read" in text
+    assert "1 more reply has arrived that the group has not read yet" in text
 
 
 @pytest.mark.parametrize("kind", ["out_of_office", "auto_reply", "bounce", "delivery_receipt", "loop"])
@@ -260,7 +260,7 @@ def test_the_list_is_narrowed_by_name_kind_nation_and_answer(
 
 def test_an_empty_site_says_so(client: Client, db: None) -> None:
     assert "Nothing has been published yet" in client.get("/requests/").content.decode()
-    assert "No published request fits" in client.get("/requests/?q=zzzz").content.decode()
+    assert "No published requests match" in client.get("/requests/?q=zzzz").content.decode()
 
 
 def test_the_pages_ask_the_database_no_more_as_cases_grow(

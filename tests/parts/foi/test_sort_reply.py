@@ -43,12 +43,12 @@ def test_one_reply_may_release_a_part_refuse_the_rest_and_take_time(reply: Corre
     )
     assert set(case.events.values_list("kind", flat=True)) == {"request_received", "acknowledged", "released_in_part"}
     assert (case.outcome, case.unsorted, case.their_reference) == (Outcome.RELEASED_IN_PART, 0, "FOI 2026/318")
-    assert case.standing["says"] == "They released a part under s.24(1), s.31(1)(a)"
+    assert case.standing["says"] == "They released part of it under s.24(1), s.31(1)(a)"
 
 
 def test_an_extension_keeps_the_date_they_name_and_sets_the_lawful_one(reply: Correspondence, cast: Cast) -> None:
     case = sort(reply, cast, Meaning(EventKind.EXTENSION_CLAIMED, ON, until=date(2026, 12, 15)))
-    assert "the date they name is Tue 15 December 2026" in case.standing["says"]
+    assert "they gave the date Tue 15 December 2026" in case.standing["says"]
     assert case.due_on == date(2026, 12, 18)  # 40 working days after 22 October, over St Andrew's Day
 
 
@@ -101,7 +101,7 @@ def test_the_form_starts_with_what_the_words_suggest(reply: Correspondence, cast
 def test_a_contradiction_is_refused_and_keeps_what_was_ticked_and_typed(reply: Correspondence, cast: Cast) -> None:
     typed = {"kinds": ["released", "refused"], "on": "2026-11-04", "sections": "s.24", "their_reference": "R/7"}
     page = sign_in(cast.ben).post(f"/desk/messages/{reply.pk}/sort/", typed).content.decode()
-    assert "They cannot both release everything and withhold it" in page
+    assert "A reply cannot both release everything and withhold it" in page
     assert 'value="R/7"' in page
     assert page.count("checked") == 2
     reply.refresh_from_db()

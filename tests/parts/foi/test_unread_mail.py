@@ -100,7 +100,7 @@ def test_it_is_held_with_a_named_reason_for_the_group_its_envelope_names(
     assert held.reasons == [email.trouble]
     assert (held.sender, [guess["case_id"] for guess in held.guesses]) == ("foi@northport.example", [str(case.pk)])
     assert_only(f"/desk/holding-pen/{held.pk}/", MEMBERS, cast)
-    assert "Read it again" in sign_in(cast.ben).get(f"/desk/holding-pen/{held.pk}/").content.decode()
+    assert "Read this e-mail again" in sign_in(cast.ben).get(f"/desk/holding-pen/{held.pk}/").content.decode()
 
 
 def test_read_again_with_success_it_is_filed_where_it_belongs(case: Case, cast: Cast, monkeypatch: Patch) -> None:
@@ -109,7 +109,7 @@ def test_read_again_with_success_it_is_filed_where_it_belongs(case: Case, cast: 
         email = arrive(case)
     held = HeldEmail.objects.get(email=email)
     page = sign_in(cast.ben).post(f"/desk/holding-pen/{held.pk}/again/", follow=True).content.decode()
-    assert "It is being read again." in page
+    assert "We are reading it again." in page
     with pytest.raises(AlreadyCleared):
         read_again(held=held, by=cast.asha, now=NOW)
     run_all_tasks()

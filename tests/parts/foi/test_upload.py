@@ -48,12 +48,12 @@ def test_an_eml_file_is_stored_filed_and_shown(case: Case, cast: Cast, signed_in
     answer = upload(client, cast.northport.pk, ("answer.eml", email(f"foi-{case.token}@dueregard.invalid")))
     page = answer.content.decode()
 
-    assert "1 e-mail is new." in page
+    assert "1 new e-mail." in page
     assert "waiting to be read" in page
     assert "data-live" in page
     run_all_tasks()
     page = client.get(answer.redirect_chain[-1][0]).content.decode()  # type: ignore[attr-defined]
-    assert "filed on a case" in page
+    assert "filed to a case" in page
     assert "Your request 1" in page
     reply = Correspondence.objects.get(case=case, direction="in")
     assert f"/desk/messages/{reply.pk}/" in page
@@ -74,7 +74,7 @@ def test_an_mbox_file_holds_many(case: Case, cast: Cast, signed_in: SignIn) -> N
     )
     page = upload(signed_in(cast.asha), cast.northport.pk, ("inbox.mbox", mbox)).content.decode()
 
-    assert "3 e-mails are new." in page
+    assert "3 new e-mails." in page
     run_all_tasks()
     assert Correspondence.objects.filter(case=case, direction="in").count() == 3
 
@@ -86,7 +86,7 @@ def test_what_came_before_is_said_and_not_filed_twice(case: Case, cast: Cast, si
     page = upload(client, cast.northport.pk, ("a.eml", raw), ("b.eml", raw)).content.decode()
     run_all_tasks()
 
-    assert "No e-mail is new; 2 were here before and are not filed twice." in page
+    assert "No new e-mails; 2 were already here and were not filed again." in page
     assert Correspondence.objects.filter(case=case, direction="in").count() == 1
 
 

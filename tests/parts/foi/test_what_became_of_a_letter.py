@@ -137,7 +137,7 @@ def test_a_person_who_finds_that_an_unsure_letter_went_out_starts_the_clock(
     case.refresh_from_db()
     assert (kinds(case), case.phase) == (["request_received"], Phase.WAITING)
     again = sign_in(cast.asha).post(f"/desk/messages/{letter.pk}/settle/", {"went": "yes"}, follow=True)
-    assert "There is nothing left to settle here" in again.content.decode()
+    assert "There is nothing left to check here" in again.content.decode()
 
 
 def test_a_person_who_finds_that_it_did_not_go_out_lets_it_leave_under_its_one_key(
@@ -153,7 +153,7 @@ def test_undoing_too_late_says_so_and_changes_nothing(case: Case, letter: Corres
     end(letter, State.SENT)
     assert undo_letter(letter=letter, by=cast.asha, now=LATER) is False
     page = sign_in(cast.asha).post(f"/desk/messages/{letter.pk}/undo/", follow=True).content.decode()
-    assert "Too late: this letter has left, or is leaving now." in page
+    assert "Too late: this letter has been sent, or is being sent now." in page
     settle_letters(now=LATER)
     assert kinds(case) == [EventKind.REQUEST_RECEIVED]
 
@@ -168,7 +168,7 @@ def test_between_leaving_and_being_told_to_the_case_the_request_is_not_asked_aga
     with pytest.raises(AlreadyAsked):
         queue_letter(case=case, step=Step.REQUEST, letter=None, by=cast.asha, now=LATER)
     page = sign_in(cast.asha).post(f"/desk/cases/{case.pk}/new-address/", {"address": "x@northport.example"})
-    assert "They have this request." in page.content.decode()
+    assert "They already have this request." in page.content.decode()
 
 
 def test_a_letter_leaves_when_the_time_to_undo_is_over(letter: Correspondence) -> None:

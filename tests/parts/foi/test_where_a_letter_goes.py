@@ -66,7 +66,7 @@ def test_the_newest_checked_address_is_taken_and_a_dead_one_never(case: Case, ca
 def test_a_body_without_an_address_is_named_and_the_rest_are_asked(case: Case, cast: Cast) -> None:
     make_case(case.campaign, make_body("Addressless College"), address="")
     page = sign_in(cast.asha).get(f"/desk/campaigns/{case.campaign_id}/check/").content.decode()
-    assert "1 without an address" in page
+    assert "1 body without an address" in page
     assert "Addressless College" in page
     queued = queue_requests(campaign=case.campaign, by=cast.asha, now=NOW)
     assert queued.letters == 1

@@ -81,7 +81,7 @@ def test_a_file_saved_from_the_web_is_kept_with_its_address_and_day(cast: Cast, 
 
 def test_a_day_needs_its_address_and_cannot_be_to_come(cast: Cast, signed_in: SignedIn) -> None:
     page = send(signed_in(cast.ben), cast, file(), seen_on="2999-01-01").content.decode()
-    assert "That day has not come yet." in page
+    assert "That day is in the future." in page
     page = send(signed_in(cast.ben), cast, file(), seen_on="2026-01-01").content.decode()
     assert "Give the address, or leave the day empty." in page
 

@@ -92,8 +92,8 @@ def test_a_crooked_course_ends_where_the_law_leaves_it(
 
 
 def test_an_extension_that_came_too_late_says_so() -> None:
-    assert "after their time had passed" in course("extension_claimed 04-16", ENGLISH).says
-    assert "after their time had passed" not in course("extension_claimed 04-15", ENGLISH).says
+    assert "after their time had run out" in course("extension_claimed 04-16", ENGLISH).says
+    assert "after their time had run out" not in course("extension_claimed 04-15", ENGLISH).says
 
 
 def test_a_school_that_takes_more_time_is_not_late_before_its_unknown_terms_may_have_ended() -> None:

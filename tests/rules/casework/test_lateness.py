@@ -14,9 +14,9 @@ FOIA = calendar_for(Law.FOIA, shipped_holidays())
 DUE = date(2026, 11, 19)  # a Thursday
 
 WORDS = [
-    (date(2026, 11, 10), "wait", "Due in 7 working days"),
-    (date(2026, 11, 12), "soon", "Due in 5 working days"),
-    (date(2026, 11, 18), "soon", "Due in 1 working day"),
+    (date(2026, 11, 10), "wait", "7 working days left"),
+    (date(2026, 11, 12), "soon", "5 working days left"),
+    (date(2026, 11, 18), "soon", "1 working day left"),
     (DUE, "soon", "Due today"),
     (date(2026, 11, 20), "late", "1 working day late"),
     (date(2026, 11, 23), "late", "2 working days late"),

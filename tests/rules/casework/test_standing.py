@@ -134,7 +134,7 @@ def test_against_scottish_silence_the_last_day_to_require_a_review_is_shown_from
     """FOISA s.20: forty working days after the end of the twenty."""
     found = standing(RECEIVED, who=SCOTTISH)
     assert found.due is not None
-    assert [also.what for also in found.also] == ["If they stay silent, require a review by"]
+    assert [also.what for also in found.also] == ["If they do not answer, ask for a review by"]
     assert found.also[0].on > found.due.on
 
 

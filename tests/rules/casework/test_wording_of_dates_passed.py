@@ -11,7 +11,7 @@ from tests.rules.casework.test_wording_fills_letters import FACTS, filled
 @pytest.mark.parametrize("law", [Law.FOIA, Law.FOISA, Law.EIR, Law.EISR])
 def test_a_statutory_date_is_called_the_last_lawful_day(law: Law) -> None:
     text = filled("{date_passed}", law=law).text.replace(" \n", " ")
-    assert text.startswith("The last day on which the law let you answer was Tuesday 29 September 2026 (")
+    assert text.startswith("The legal deadline for your answer was Tuesday 29 September 2026 (")
     assert law.label in text
 
 
@@ -23,7 +23,7 @@ def test_the_section_the_date_rests_on_is_named() -> None:
 def test_a_date_of_practice_is_never_called_a_limit() -> None:
     facts = replace(FACTS, due_is_law=False, due_source="Code of Practice under section 45")
     text = filled("{date_passed}", facts=facts).text.replace(" \n", " ")
-    assert "the law let you" not in text
+    assert "legal deadline" not in text
     assert "not a limit set by statute" in text
 
 
@@ -35,8 +35,8 @@ def test_a_review_after_an_answer_names_the_answer() -> None:
 
 def test_a_review_after_silence_names_the_day_that_passed() -> None:
     text = filled("{review_reason}", facts=replace(FACTS, answered_on=None)).text.replace(" \n", " ")
-    assert "The last day on which the law let you answer was Tuesday 29 September 2026" in text
-    assert "neither the information nor a notice of refusal" in text
+    assert "The legal deadline for your answer was Tuesday 29 September 2026" in text
+    assert "neither the information nor a refusal notice" in text
 
 
 def test_the_case_so_far_lists_only_what_happened() -> None:

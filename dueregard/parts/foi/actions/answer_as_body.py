@@ -1,6 +1,6 @@
-"""Answering a practice letter as the body would: real bytes through the real intake, to learn the real work.
+"""Answering a practice letter as the body would: real bytes through the real incoming mail, to learn the real work.
 
-What the ready-made answers say is rules/practice/replies; where an answer goes is decided when it is read.
+rules/practice/replies has the ready-made answers; where an answer goes is decided when it is read.
 """
 
 import uuid
@@ -24,7 +24,7 @@ OWN_WORDS = "own_words"
 
 
 class NotPractice(Exception):
-    """The site is live, or this letter went to a real body. Nobody answers in its name here."""
+    """The site is live, or this letter went to a real body. Nobody can reply for it here."""
 
 
 class NotSentYet(Exception):
@@ -48,9 +48,9 @@ def answer_as_body(*, letter: Correspondence, slug: str, text: str, by: Person, 
     """
     message = letter.outgoing
     if message is None or message.mode != Mode.PRACTICE or site_mode_now() != Mode.PRACTICE:
-        raise NotPractice("Only letters written in practice mode can be answered here.")
+        raise NotPractice("You can only reply here to letters written in practice mode.")
     if message.state != OutgoingMessage.State.SENT:
-        raise NotSentYet("This letter has not left yet. Let it leave first, then answer it.")
+        raise NotSentYet("This letter has not been sent yet. Send it first, then reply to it.")
     domain = message.to.rpartition("@")[2]
     post = Post(letter, message, f"<{uuid.uuid4().hex}@{domain}>", now)
     raw = _in_own_words(post, text) if slug == OWN_WORDS else _ready_made(post, slug)

@@ -1,4 +1,4 @@
-"""Storing e-mails that people kept elsewhere, from .eml and .mbox files; each then takes the way of every e-mail.
+"""Storing e-mails that people kept elsewhere, from .eml and .mbox files; each is then handled like any other e-mail.
 
 Splitting a file is foundation/mail's; where an e-mail belongs is decided when it is read.
 """
@@ -22,7 +22,7 @@ BATCH = 50  # e-mails in one short transaction, so that a large mailbox never bl
 
 
 class NothingInside(Exception):
-    """The files hold no e-mail."""
+    """The files contain no e-mail."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,6 @@ def bring_in_emails(*, files: Iterable[tuple[str, bytes]], group: Group, by: Per
                 )
                 new, known = new + is_new, known + (not is_new)
     if not new and not known:
-        raise NothingInside("There is no e-mail in what you added. Choose files that end in .eml or .mbox.")
+        raise NothingInside("We found no e-mails in those files. Choose files that end in .eml or .mbox.")
     record_act(by=by, did="bring_in_emails", on=group, at=now, details={"new": new, "known": known})
     return BroughtIn(new, known)

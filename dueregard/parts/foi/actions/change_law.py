@@ -1,4 +1,4 @@
-"""Changing the law a case is worked out under, for instance when a request turns out to be environmental."""
+"""Changing the law that applies to a case, for example when a request turns out to be environmental."""
 
 from datetime import datetime
 
@@ -13,7 +13,7 @@ from dueregard.rules.law.laws import Law
 
 
 class SameLaw(Exception):
-    """The case is under this law already."""
+    """This law already applies to the case."""
 
 
 def change_law(*, case: Case, law: Law, by: Person, now: datetime) -> Case:
@@ -21,12 +21,12 @@ def change_law(*, case: Case, law: Law, by: Person, now: datetime) -> Case:
     with transaction.atomic():
         case = Case.objects.select_for_update(of=("self",)).select_related("body", "campaign").get(pk=case.pk)
         if case.law == law:
-            raise SameLaw(f"The case is under that law already: {law.label}.")
+            raise SameLaw(f"This case is already under that law: {law.label}.")
         was_on, case.law = case.due_on, law.value
         case.save(update_fields=["law"])
         recompute(case=case)
         if case.due_on != was_on:
-            because = f"{by.name} put the case under another law: {law.label}."
+            because = f"{by.name} changed the law for this case to {law.label}."
             DateChange.objects.create(case=case, at=now, was_on=was_on, now_on=case.due_on, because=because[:300])
         mark_changed(kind="case", keys=[str(case.pk)])
         record_act(by=by, did="change_law", on=case, at=now, details={"law": law.value})

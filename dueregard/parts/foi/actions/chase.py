@@ -1,4 +1,4 @@
-"""Chasing in bulk: the reminder that is due in each late case, queued with one click."""
+"""Reminding in bulk: the reminder that is due in each late case, queued with one click."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -12,7 +12,7 @@ from dueregard.parts.foi.models import Case
 from dueregard.parts.foi.models.correspondence import Step
 from dueregard.parts.foi.queries.rows import CHASED, offers_of
 
-NOTHING_TO_CHASE = "They are not late, a reply waits to be sorted, or they were reminded within the last ten days."
+NOTHING_TO_CHASE = "They are not late, a reply is waiting to be sorted, or they were reminded in the last ten days."
 
 
 def chase(*, cases: Iterable[Case], by: Person, now: datetime) -> Queued:

@@ -1,4 +1,4 @@
-"""Choosing whom a campaign asks: one case per body, and taking a body out again before anything was sent."""
+"""Choosing the bodies a campaign asks: one case per body. A body can be removed again before anything is sent."""
 
 import secrets
 from collections.abc import Iterable
@@ -40,9 +40,9 @@ def choose_bodies(*, campaign: Campaign, bodies: Iterable[Body], by: Person, now
         for body in bodies:
             law = law_of(body, environmental=campaign.is_environmental)
             if body.pk in there:
-                left_out.append((body.name, "It is in this campaign already."))
+                left_out.append((body.name, "Already in this campaign."))
             elif not body.is_open_on(timezone.localdate(now)):
-                left_out.append((body.name, "It no longer exists; ask its successor."))
+                left_out.append((body.name, "No longer exists; ask the body that replaced it."))
             elif not law.code:
                 left_out.append((body.name, law.because))
             else:
@@ -55,12 +55,12 @@ def choose_bodies(*, campaign: Campaign, bodies: Iterable[Body], by: Person, now
 
 
 def take_out(*, case: Case, by: Person, now: datetime) -> None:
-    """Take a body out of the campaign while nothing has been sent to it. Raises: AlreadySent"""
+    """Remove a body from the campaign while nothing has been sent to it. Raises: AlreadySent"""
     with transaction.atomic():
         case = Case.objects.select_for_update().get(pk=case.pk)
         kept = case.correspondence.exclude(outgoing__state=OutgoingMessage.State.UNDONE)
         if case.phase != Phase.PREPARING or kept.exists():
-            raise AlreadySent("A letter to this body is on its way or sent. Undo it first, if that is still possible.")
+            raise AlreadySent("A letter to this body has been sent or is about to be. Undo it first, if you still can.")
         record_act(by=by, did="take_out", on=case.campaign, at=now, details={"body": str(case.body_id)})
         mark_changed(kind="case", keys=[str(case.pk)])
         case.delete()

@@ -1,6 +1,6 @@
 """Clearing the holding pen: a person files a held e-mail, sets it aside with a reason, or has it read again.
 
-Nothing is erased. What becomes of an e-mail that is read again is decided like that of every other.
+Nothing is erased. An e-mail that is read again is then handled like any other.
 """
 
 from datetime import datetime
@@ -22,15 +22,15 @@ class AlreadyCleared(Exception):
 
 
 class NoReason(Exception):
-    """Setting an e-mail aside needs a reason, for whoever looks for it later."""
+    """Setting an e-mail aside needs a reason, for anyone who looks for it later."""
 
 
 class WasRead(Exception):
-    """Only an e-mail that could not be read is read again; the others would come out the same."""
+    """Only an e-mail that could not be read is read again; any other would give the same result."""
 
 
 def file_held(*, held: HeldEmail, case: Case, by: Person, now: datetime) -> Correspondence:
-    """File a held e-mail on a case; what it means is sorted there. Raises: AlreadyCleared"""
+    """File a held e-mail to a case; it is sorted there. Raises: AlreadyCleared"""
     with transaction.atomic():
         held = _open(held)
         case = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
@@ -56,15 +56,15 @@ def file_held(*, held: HeldEmail, case: Case, by: Person, now: datetime) -> Corr
         case.unsorted = case.correspondence.filter(is_sorted=False).count()
         case.last_at = max(case.last_at, held.at)
         case.save(update_fields=["unsorted", "last_at"])
-        _clear(held, StoredEmail.State.FILED, by, now, "Filed on a case.")
+        _clear(held, StoredEmail.State.FILED, by, now, "Filed to a case.")
         record_act(by=by, did="file_held", on=reply, at=now)
     return reply
 
 
 def set_aside(*, held: HeldEmail, because: str, by: Person, now: datetime) -> None:
-    """Set a held e-mail aside: it leaves the pen and stays in the store. Raises: AlreadyCleared, NoReason"""
+    """Set a held e-mail aside: it leaves the pen but is kept. Raises: AlreadyCleared, NoReason"""
     if not because.strip():
-        raise NoReason("Say in a word why it belongs to no case, for instance: advertising.")
+        raise NoReason("Say briefly why it does not belong to a case, for example: advertising.")
     with transaction.atomic():
         held = _open(held)
         _clear(held, StoredEmail.State.SET_ASIDE, by, now, because.strip())
@@ -84,14 +84,14 @@ def bring_back(*, held: HeldEmail, by: Person, now: datetime) -> None:
 
 
 def read_again(*, held: HeldEmail, by: Person, now: datetime) -> None:
-    """Have an e-mail read that could not be read before: it leaves the pen, and comes back if it fails again.
+    """Try again to read an e-mail that could not be read: it leaves the pen, and comes back if that fails.
 
     Raises: AlreadyCleared, WasRead
     """
     with transaction.atomic():
         held = _open(held)
         if not held.email.trouble:
-            raise WasRead("This e-mail was read. Reading it again would show nothing new.")
+            raise WasRead("This e-mail has been read. Reading it again would show nothing new.")
         _clear(held, StoredEmail.State.WAITING, by, now, "It is being read again.")
         give_out_again(email=held.email, now=now)
         record_act(by=by, did="read_again", on=held.email, at=now)
@@ -100,7 +100,7 @@ def read_again(*, held: HeldEmail, by: Person, now: datetime) -> None:
 def _open(held: HeldEmail) -> HeldEmail:
     held = HeldEmail.objects.select_for_update(of=("self",)).select_related("email").get(pk=held.pk)
     if held.cleared_at:
-        raise AlreadyCleared("A colleague has cleared this e-mail in the meantime.")
+        raise AlreadyCleared("A colleague has already dealt with this e-mail.")
     return held
 
 

@@ -1,4 +1,4 @@
-"""Closing a case, and opening it again: an event like any other, recorded by a person."""
+"""Closing a case, and reopening it: an event like any other, recorded by a person."""
 
 from datetime import datetime
 
@@ -16,7 +16,7 @@ class NotAsked(Exception):
 
 
 class AlreadyClosed(Exception):
-    """A colleague closed the case meanwhile."""
+    """A colleague has already closed the case."""
 
 
 class NotClosed(Exception):
@@ -24,20 +24,20 @@ class NotClosed(Exception):
 
 
 def close_case(*, case: Case, by: Person, now: datetime) -> None:
-    """Close the case; nobody is asked to do anything in it any more. Raises: NotAsked, AlreadyClosed"""
+    """Close the case; it no longer asks anyone to do anything. Raises: NotAsked, AlreadyClosed"""
     with transaction.atomic():
         case = Case.objects.select_for_update().get(pk=case.pk)
         if case.phase == Phase.PREPARING:
-            raise NotAsked("This request has not been sent. Take the body out of the campaign instead.")
+            raise NotAsked("This request has not been sent. Remove the body from the campaign instead.")
         if case.phase == Phase.CLOSED:
-            raise AlreadyClosed("This case is closed already.")
+            raise AlreadyClosed("This case is already closed.")
         record_event(case=case, kind=EventKind.CLOSED, on=timezone.localdate(now), by=by, now=now)
 
 
 def reopen_case(*, case: Case, by: Person, now: datetime) -> None:
-    """Open a closed case again; its dates are worked out anew. Raises: NotClosed"""
+    """Reopen a closed case; its dates are recalculated. Raises: NotClosed"""
     with transaction.atomic():
         case = Case.objects.select_for_update().get(pk=case.pk)
         if case.phase != Phase.CLOSED:
-            raise NotClosed("This case is open already.")
+            raise NotClosed("This case is already open.")
         record_event(case=case, kind=EventKind.REOPENED, on=timezone.localdate(now), by=by, now=now)

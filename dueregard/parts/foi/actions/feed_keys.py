@@ -1,4 +1,4 @@
-"""Giving a person a secret address for their calendar, and closing it again. What it shows is queries/due_feed."""
+"""Giving a person a secret address for their calendar, and closing it again. queries/due_feed has what it shows."""
 
 import secrets
 from datetime import datetime
@@ -15,7 +15,7 @@ class NoFeedKey(Exception):
 
 
 def renew_feed_key(*, person: Person, by: Person, now: datetime) -> str:
-    """Make a new key and close the one before. Returns the secret, which is nowhere kept."""
+    """Make a new key and close the previous one. Returns the secret, which is not kept anywhere."""
     secret = secrets.token_urlsafe(32)
     with transaction.atomic():
         Person.objects.select_for_update().get(pk=person.pk)

@@ -1,6 +1,6 @@
-"""Makes documents of the files of a reply, for the group of its case, and says there what the case knows of them.
+"""Makes documents of the files of a reply, for the group of its case, and tells them what the case knows.
 
-What a document is, and how it is read, is evidence's. Bytes that cannot be found are named; the other files go on.
+Evidence decides what a document is and how it is read. A missing file is named; the other files go on.
 """
 
 from contextlib import suppress
@@ -23,7 +23,7 @@ from dueregard.rules.law.laws import Law
 
 PART = "foi"
 BY_MAIL = Provenance.Kind.CORRESPONDENCE
-GONE = "Its bytes are not where they should be."
+GONE = "The stored file is missing."
 SWEPT_AT_ONCE = 200
 CAME_WITH = {
     Means.EMAIL: "a reply",
@@ -34,7 +34,7 @@ CAME_WITH = {
 
 
 def file_documents(*, message: Correspondence, now: datetime) -> int:
-    """Make a document of each kept file of a reply that is none yet, or is one of another group. Returns how many."""
+    """Make a document of each kept file of a reply that is not yet one in this group. Returns how many."""
     waiting = message.attachments.filter(_to_file()).select_related("document").order_by("position")
     return sum(_file_one(attachment, message, now) for attachment in waiting)
 
@@ -51,7 +51,7 @@ def sweep_files(*, now: datetime) -> int:
 
 
 def label_documents(*, message: Correspondence) -> None:
-    """Say anew what the case knows of the documents of a reply: it was sorted, or an event was struck out."""
+    """Update what the case says about a reply's documents: it was sorted, or an event was crossed out."""
     label_giving(part=PART, subject=str(message.pk), labels=_labels(message))
 
 
@@ -97,7 +97,7 @@ def _file_one(attachment: Attachment, message: Correspondence, now: datetime) ->
 
 def _says(message: Correspondence) -> str:
     on = date_format(localtime(message.at), "j F Y")
-    return f"With {CAME_WITH[Means(message.means)]} of {message.case.body.name}, {on}"
+    return f"With {CAME_WITH[Means(message.means)]} from {message.case.body.name}, {on}"
 
 
 def _labels(message: Correspondence) -> dict[str, list[str]]:

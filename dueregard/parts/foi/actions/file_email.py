@@ -1,6 +1,6 @@
-"""Filing a stored e-mail: on its case when triage is certain, in the holding pen when it is not. Nothing is dropped.
+"""Filing a stored e-mail: to its case when triage is certain, to the holding pen when it is not. Nothing is dropped.
 
-Reading happens in a limited child process, before any transaction; deciding is rules/mail/triage; this only writes.
+Reading happens in a limited child process, before any transaction; rules/mail/triage decides; this only writes.
 """
 
 from dataclasses import asdict
@@ -37,7 +37,7 @@ def file_stored_email(*, pk: UUID, now: datetime) -> None:
     email = to_be_sorted().filter(pk=pk).first()
     if email is None:
         return
-    if email.state == StoredEmail.State.HELD:  # nobody could read it however often it was tried; see sweep_mail
+    if email.state == StoredEmail.State.HELD:  # it could not be read however often it was tried; see sweep_mail
         _hold_unread(email, email.trouble, now)
         return
     raw = store.get(email.sha256)
@@ -76,7 +76,7 @@ def _settle_copies(email: StoredEmail, mail: ReadMail, verdict: Verdict, now: da
             try:
                 reopen_letter(message=settle_by_copy(message_id=f"<{message_id}>", now=now))
             except NotOurs:
-                continue  # somebody else's id in the same header; nothing of ours hangs on it
+                continue  # someone else's id in the same header; it has nothing to do with us
         _mark(locked, StoredEmail.State.SETTLED, mail, now)
 
 
@@ -89,9 +89,9 @@ def _file(
         if locked is None:
             return
         case = Case.objects.select_for_update(of=("self",)).get(pk=filing.case_id)
-        # Whichever delivery of it was read first: two workers may have read both, so neither waits for the other.
+        # Whichever copy of it was read first: two workers may have read both, so neither waits for the other.
         if case.correspondence.filter(email__content_key=locked.content_key).exists():
-            _mark(locked, StoredEmail.State.SETTLED, mail, now, trouble="The same e-mail came before and is filed.")
+            _mark(locked, StoredEmail.State.SETTLED, mail, now, trouble="We already have this e-mail, and it is filed.")
             return
         write_reply(case=case, email=locked, mail=mail, verdict=verdict, reasons=filing.reasons, files=files, now=now)
         _mark(locked, StoredEmail.State.FILED, mail, now)
@@ -107,7 +107,7 @@ def write_reply(
     files: list[KeptFile],
     now: datetime,
 ) -> Correspondence:
-    """Put an e-mail into a case with its files, and record what a rule may record. Call with both rows locked."""
+    """Put an e-mail into a case with its files, and record what may be recorded automatically. Lock both rows first."""
     lost = _lost_the_request(case, verdict)
     is_sorted = not verdict.needs_person and (lost or not _lost_a_letter(case, verdict))
     reply = Correspondence.objects.create(
@@ -149,7 +149,7 @@ def _record_what_is_certain(reply: Correspondence, case: Case, verdict: Verdict,
         record_event(case=case, kind=EventKind.UNDELIVERED, on=on, by=None, now=now, correspondence=reply, because=why)
         return
     for suggested in verdict.suggested_events:
-        # Of a storm of acknowledgements the first of a day counts; the body's history is not for the rest.
+        # In a storm of acknowledgements only the day's first counts; the others stay out of the body's history.
         if suggested.is_certain and not case.events.filter(kind=suggested.kind, on=on, struck_at=None).exists():
             record_event(
                 case=case,
@@ -165,9 +165,9 @@ def _record_what_is_certain(reply: Correspondence, case: Case, verdict: Verdict,
 
 
 def _lost_the_request(case: Case, verdict: Verdict) -> bool:
-    """Tell whether a permanent failure took the request itself, with nothing heard from them since.
+    """Tell whether it was the request itself that failed for good, with nothing heard from them since.
 
-    A report that names none of our letters can only speak of the request while that is the only one.
+    A report that names none of our letters can only be about the request while that is the only letter.
     """
     if verdict.needs_person or case.phase != Phase.WAITING or not _lost_a_letter(case, verdict):
         return False

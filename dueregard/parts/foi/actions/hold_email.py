@@ -1,4 +1,4 @@
-"""Putting an e-mail into the holding pen, with everything a person needs to clear it at a glance.
+"""Putting an e-mail into the holding pen, with everything a person needs to deal with it at a glance.
 
 Which group may see it follows from the guesses; see HeldEmail.
 """
@@ -75,13 +75,13 @@ def hold_email(
 
 
 def to_be_sorted() -> QuerySet[StoredEmail]:
-    """Return the e-mails that wait to be read, and those that mail gave up on and nobody has put into the pen yet."""
+    """Return the e-mails that wait to be read, and those that mail gave up on and that are not in the pen yet."""
     given_up = Q(state=StoredEmail.State.HELD) & (Q(held=None) | Q(held__cleared_at__isnull=False))
     return StoredEmail.objects.filter(Q(state=StoredEmail.State.WAITING) | given_up)
 
 
 def suggestions_of(verdict: Verdict) -> list[dict[str, Any]]:
-    """Return what the wording of an e-mail suggests, and the links in it, as they are stored."""
+    """Return what an e-mail's wording suggests, and the links in it, as they are stored."""
     rows: list[dict[str, Any]] = [
         {
             "kind": suggested.kind.value,
@@ -98,16 +98,16 @@ def suggestions_of(verdict: Verdict) -> list[dict[str, Any]]:
 
 
 def _came_before(email: StoredEmail, guessed: Sequence[str]) -> str:
-    """Say where the same e-mail went that came by another route, unless this delivery points to another case."""
-    # The first of its content is locked by every delivery, so that two of them read at once do not miss each other.
+    """Say where the copy that came by another route went, unless this one points to another case."""
+    # Every copy locks the first with its content, so that two read at once do not miss each other.
     StoredEmail.objects.select_for_update(of=("self",)).get(pk=email.same_as_id or email.pk)
     others = StoredEmail.objects.filter(content_key=email.content_key).exclude(pk=email.pk)
     for held in HeldEmail.objects.filter(email__in=others):
         known = {guess["case_id"] for guess in held.guesses}
         if known.issuperset(guessed):
-            return "The same e-mail came before and is in the holding pen, or was cleared from it."
+            return "We already have this e-mail: it is in the holding pen, or has been dealt with there."
     filed = {str(case) for case in Correspondence.objects.filter(email__in=others).values_list("case_id", flat=True)}
-    return "The same e-mail came before and is filed." if filed and filed.issuperset(guessed) else ""
+    return "We already have this e-mail, and it is filed." if filed and filed.issuperset(guessed) else ""
 
 
 def _who_may_see(cases: Sequence[str], group_hint: UUID | None) -> list[Group]:

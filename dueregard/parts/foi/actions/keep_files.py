@@ -1,6 +1,6 @@
-"""Keeping the files of an e-mail: taken out by the limited child process, their bytes safe before anything names them.
+"""Keeping the files of an e-mail: the limited child process extracts them; they are safe before any row names them.
 
-What cannot be kept is named with its reason; on which case the files hang is for file_email and hold_email.
+A file that cannot be kept is named with the reason; file_email and hold_email decide which case the files belong to.
 """
 
 from collections.abc import Iterator
@@ -12,14 +12,14 @@ from dueregard.foundation.mail.models import StoredEmail
 from dueregard.rules.mail.shapes import ReadMail
 
 MOST_FILES = 200
-# Each try may take a minute, and the worker has other e-mails to read.
+# Each attempt may take a minute, and the worker has other e-mails to read.
 MOST_GIVEN_UP = 3
-NOT_TRIED = "It was not taken out: several files of this e-mail could not be read."
+NOT_TRIED = "It was not extracted: several files in this e-mail could not be read."
 
 
 @dataclass(frozen=True, slots=True)
 class KeptFile:
-    """A file of an e-mail whose bytes are safe, or the reason why they could not be taken out."""
+    """A file from an e-mail that is safely stored, or the reason why it could not be extracted."""
 
     position: int
     name: str
@@ -30,7 +30,7 @@ class KeptFile:
 
 
 def keep_files(raw: bytes, mail: ReadMail) -> list[KeptFile]:
-    """Take the files out of an e-mail, in the child process, and keep their bytes. A file that resists is named."""
+    """Extract an e-mail's files in the child process and keep them. A file that cannot be extracted is named."""
     kept = []
     contents = _contents(raw, mail)
     for part, content in zip(mail.parts, contents, strict=False):
@@ -45,23 +45,23 @@ def keep_files(raw: bytes, mail: ReadMail) -> list[KeptFile]:
 def notes_of(mail: ReadMail) -> list[str]:
     """Return everything odd about an e-mail, and how many of its files are not listed."""
     beyond = len(mail.parts) - MOST_FILES
-    told = [f"It has {len(mail.parts):,} files; the last {beyond:,} are not listed. The e-mail is kept whole."]
+    told = [f"It has {len(mail.parts):,} files; the last {beyond:,} are not listed. The whole e-mail is kept."]
     return [*mail.notes, *(told if beyond > 0 else ())]
 
 
 def the_email_itself(email: StoredEmail) -> KeptFile:
-    """Return an e-mail that nobody could read as a file, so that a person can save and open it."""
+    """Return an e-mail that could not be read as a file, so that a person can save and open it."""
     return KeptFile(0, "e-mail.eml", "message/rfc822", email.size, email.sha256, "")
 
 
 def _contents(raw: bytes, mail: ReadMail) -> Iterator[bytes | str]:
-    """Yield for every file to be kept its bytes, or why there are none: all from one reading where that succeeds."""
+    """Yield each file's bytes, or why there are none: all from a single reading if that works."""
     if len(mail.parts) > 1:
         try:
             yield from every_attachment_in_child(raw)[:MOST_FILES]
             return
         except ParserGaveUp:
-            pass  # too much at once; they may still come one by one
+            pass  # too much at once; they may still work one by one
     given_up = 0
     for part in mail.parts[:MOST_FILES]:
         if given_up >= MOST_GIVEN_UP:

@@ -13,7 +13,7 @@ from dueregard.rules.casework.events import Phase
 
 
 class CannotPublish(Exception):
-    """The case cannot change from private to public, or back; the words say why."""
+    """The case cannot be published, or made private again; the words say why."""
 
 
 class NothingToPublish(CannotPublish):
@@ -21,11 +21,11 @@ class NothingToPublish(CannotPublish):
 
 
 class ReplyNotSorted(CannotPublish):
-    """A reply nobody has looked at must not become public."""
+    """A reply that nobody has read must not become public."""
 
 
 class AlreadyPublic(CannotPublish):
-    """A colleague published it meanwhile."""
+    """A colleague has already published it."""
 
 
 class NotPublic(CannotPublish):
@@ -33,16 +33,16 @@ class NotPublic(CannotPublish):
 
 
 def publish_case(*, case: Case, by: Person, now: datetime) -> Case:
-    """Show the case to everybody, with addresses and telephone numbers masked and hidden messages left out.
+    """Show the case to everyone, with addresses and phone numbers masked and hidden messages left out.
 
     Raises: AlreadyPublic, NothingToPublish, ReplyNotSorted
     """
     with transaction.atomic():
         case = Case.objects.select_for_update().get(pk=case.pk)
         if case.is_public:
-            raise AlreadyPublic("This case is public already.")
+            raise AlreadyPublic("This case is already public.")
         if case.phase == Phase.PREPARING:
-            raise NothingToPublish("Send the request first; then it can be published.")
+            raise NothingToPublish("Send the request first, then publish it.")
         if case.unsorted:
             raise ReplyNotSorted("Sort the replies first, so that nothing is published unread.")
         case.is_public, case.published_at, case.published_by = True, now, by
@@ -54,11 +54,11 @@ def publish_case(*, case: Case, by: Person, now: datetime) -> Case:
 
 
 def unpublish_case(*, case: Case, by: Person, now: datetime) -> Case:
-    """Make the case private again. What others have copied meanwhile cannot be called back. Raises: NotPublic"""
+    """Make the case private again. Copies that others have made cannot be taken back. Raises: NotPublic"""
     with transaction.atomic():
         case = Case.objects.select_for_update().get(pk=case.pk)
         if not case.is_public:
-            raise NotPublic("This case is private already.")
+            raise NotPublic("This case is already private.")
         case.is_public, case.published_at, case.published_by = False, None, None
         case.save(update_fields=["is_public", "published_at", "published_by"])
         hide_entries(part="foi", subject=str(case.pk))
@@ -73,7 +73,7 @@ def hide_message(*, message: Correspondence, by: Person, now: datetime) -> None:
 
 
 def show_message(*, message: Correspondence, by: Person, now: datetime) -> None:
-    """Let one message appear on the public page again."""
+    """Show one message on the public page again."""
     _set_hidden(message, by, now, is_hidden=False, did="show_message")
 
 

@@ -1,6 +1,6 @@
 """Putting letters of a case into the outbox: each case and step once, with time to undo.
 
-What a letter says is filled by queries/letters; that it leaves once and only once is foundation/mail's.
+queries/letters fills in what a letter says; foundation/mail makes sure that it is sent once and only once.
 """
 
 import re
@@ -44,8 +44,8 @@ LIVE_STATES = [
     OutgoingMessage.State.UNSURE,
 ]
 WELL_FORMED_ID = re.compile(r"<[!-;=?-~]{1,200}@[!-;=?-~]{1,200}>")
-NO_ADDRESS = "No working e-mail address is known. Add one on the body's page, with where you read it."
-NO_REGULATOR = "Type the regulator's e-mail address, as its own website gives it."
+NO_ADDRESS = "We do not have a working e-mail address. Add one on the body's page, with its source."
+NO_REGULATOR = "Type the regulator's e-mail address, as given on its own website."
 BATCH = 50  # letters queued in one transaction, so that a batch of hundreds never blocks the site
 
 
@@ -58,31 +58,31 @@ class NoAddress(CannotQueue):
 
 
 class BadHeader(CannotQueue):
-    """The subject or the name that signs holds what no e-mail can carry."""
+    """The subject or the signature contains something that no e-mail can carry."""
 
 
 class OnItsWay(CannotQueue):
-    """A letter of this kind is waiting to leave already."""
+    """A letter like this is already waiting to be sent."""
 
 
 class AlreadyAsked(CannotQueue):
-    """The body has this request; asking it again would be a second request."""
+    """The body already has this request; sending it again would make a second one."""
 
 
 class NotAskedYet(CannotQueue):
-    """A follow-up needs a request that has left."""
+    """A follow-up needs a request that has been sent."""
 
 
 class OnlyPractised(CannotQueue):
-    """The body never saw this request: it was sent in practice mode, and the site has left that."""
+    """The body never saw this request: it was sent in practice mode, and the site is now live."""
 
 
 class NoLetter(CannotQueue):
-    """The pack has no such letter, or the case lacks what the letter names."""
+    """The pack has no such letter, or the case lacks something that the letter mentions."""
 
 
 class MustNotLeave(Exception):
-    """The letter holds what an information request must never hold."""
+    """The letter contains something that an information request must never contain."""
 
 
 class NobodyToAsk(Exception):
@@ -91,14 +91,14 @@ class NobodyToAsk(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Queued:
-    """How many letters wait now, and whom was left out with the reason."""
+    """How many letters now wait, and which bodies were left out and why."""
 
     letters: int
     left_out: tuple[tuple[str, str], ...]
 
 
 def queue_requests(*, campaign: Campaign, by: Person, now: datetime) -> Queued:
-    """Queue the request of every case that is being prepared and has an address. They can be undone for a while.
+    """Queue the request of every case that is being prepared and has an address. They can be undone for a few minutes.
 
     Raises: NobodyToAsk, MustNotLeave
     """
@@ -125,7 +125,7 @@ def queue_requests(*, campaign: Campaign, by: Person, now: datetime) -> Queued:
 def queue_letter(
     *, case: Case, step: Step, letter: FilledLetter | None, by: Person, now: datetime, to: str = ""
 ) -> Correspondence:
-    """Queue one letter of a case. `letter` is what a person wrote; None fills the step's letter anew from the pack.
+    """Queue one letter of a case. `letter` is what a person wrote; None fills in the step's letter from the pack.
 
     Raises: NoAddress, OnItsWay, AlreadyAsked, NotAskedYet, OnlyPractised, NoLetter, BadHeader
     """
@@ -155,7 +155,7 @@ def queue_letter(
         except NotAnAddress:
             raise NoAddress(f"“{to}” is not an e-mail address. Correct it on the body's page.") from None
         except NotAHeader:
-            raise BadHeader("Take line breaks out of the subject and out of the name that signs.") from None
+            raise BadHeader("Remove any line breaks from the subject and from the name that signs.") from None
         correspondence = Correspondence.objects.create(
             case=case,
             direction=Direction.OUT,
@@ -168,7 +168,7 @@ def queue_letter(
             created_by=by,
             created_at=now,
         )
-        if step != Step.COMPLAINT:  # that one goes to the regulator; the body stays where it is
+        if step != Step.COMPLAINT:  # that one goes to the regulator; the body's address stays as it is
             case.address = to
             case.save(update_fields=["address"])
         mark_changed(kind="case", keys=[str(case.pk)])
@@ -177,13 +177,13 @@ def queue_letter(
 
 
 def undo_letters(*, campaign: Campaign, by: Person, now: datetime) -> int:
-    """Undo every request of a campaign that still waits. Returns how many were undone; the rest had left."""
+    """Undo every request of a campaign that still waits. Returns how many were undone; the rest had been sent."""
     requests = Correspondence.objects.filter(case__campaign=campaign, step=Step.REQUEST)
     return undo_waiting(letters=requests, by=by, now=now)
 
 
 def undo_waiting(*, letters: QuerySet[Correspondence], by: Person, now: datetime) -> int:
-    """Undo those of these letters that still wait. Returns how many were undone; the rest had left."""
+    """Undo those of these letters that still wait. Returns how many were undone; the rest had been sent."""
     waiting = list(letters.filter(outgoing__state=OutgoingMessage.State.WAITING).select_related("outgoing"))
     undone = 0
     for first in range(0, len(waiting), BATCH):
@@ -193,9 +193,9 @@ def undo_waiting(*, letters: QuerySet[Correspondence], by: Person, now: datetime
 
 
 def undo_letter(*, letter: Correspondence, by: Person, now: datetime) -> bool:
-    """Undo one letter and keep its text in the case as undone. Returns False when it had begun to leave.
+    """Undo one letter and keep its text in the case as undone. Returns False when sending had begun.
 
-    That it is undone is on the disk when this returns: after a power cut it would leave all the same.
+    The undoing is on the disk when this returns; otherwise a power cut could send the letter after all.
     """
     assert letter.outgoing is not None
     try:
@@ -210,33 +210,35 @@ def undo_letter(*, letter: Correspondence, by: Person, now: datetime) -> bool:
 
 
 def _refuse_out_of_turn(case: Case, step: Step) -> None:
-    """Refuse a letter that would be a second one of its kind, or that follows a request nobody has."""
+    """Refuse a letter that would be a second one of its kind, or that follows a request nobody received."""
     letters = case.correspondence.filter(direction=Direction.OUT)
     ours = letters.filter(step=step)
     if ours.filter(outgoing__state__in=LIVE_STATES).exists():
-        raise OnItsWay("A letter of this kind is waiting to leave. Undo it first if you want to change it.")
-    # It has left, and the case does not know yet.
+        raise OnItsWay("A letter like this is waiting to be sent. Undo it first if you want to change it.")
+    # It has been sent, and the case does not know yet.
     if ours.filter(outgoing__state=OutgoingMessage.State.SENT, settled_at=None).exists():
-        raise OnItsWay("A letter of this kind has just left.")
+        raise OnItsWay("A letter like this has just been sent.")
     if step == Step.REQUEST and case.phase not in (Phase.PREPARING, Phase.UNDELIVERED):
-        raise AlreadyAsked("They have this request. A reminder or a new campaign is the way to ask again.")
+        raise AlreadyAsked("They already have this request. To ask again, send a reminder or start a new campaign.")
     if step != Step.REQUEST and case.phase == Phase.PREPARING:
         raise NotAskedYet("Send the request first; this letter refers to it.")
     practised = letters.filter(outgoing__mode=Mode.PRACTICE, outgoing__state=OutgoingMessage.State.SENT)
     if site_mode_now() == Mode.LIVE and practised.exists():
-        raise OnlyPractised("This request was only practised; they never had it. Ask it for real in a new campaign.")
+        raise OnlyPractised(
+            "This request was only practice; they never received it. To send it for real, start a new campaign."
+        )
 
 
 def _filled(case: Case, step: Step, now: datetime) -> FilledLetter:
     try:
         return filled_letter(case, step, now=now)
     except (NoSuchLetter, MissingFact, UnknownPlaceholders, NoWordingForLaw) as refusal:
-        raise NoLetter(f"The letter could not be filled. {refusal}") from None
+        raise NoLetter(f"The letter could not be filled in. {refusal}") from None
 
 
 def _thread_of(case: Case) -> list[str]:
     """Return the ids of the messages of this case so far, oldest first, so that mail programs keep them together."""
     rows = case.correspondence.order_by("at").values_list("outgoing__message_id", "email__message_id")[:20]
     named = [f"<{message_id.strip('<>')}>" for row in rows for message_id in row if message_id]
-    # A stranger's id may be anything; one that no header could carry is left out of the thread.
+    # Strangers' ids may be anything; one that no header can carry is left out of the thread.
     return [message_id for message_id in named if WELL_FORMED_ID.fullmatch(message_id)]

@@ -1,6 +1,6 @@
-"""Working a case's standing out anew from its events, and writing down why a date moved.
+"""Recalculating a case's standing from its events, and recording why a date moved.
 
-The law is asked in rules/casework/standing; this reads the rows, asks, and writes what lists are sorted by.
+rules/casework/standing knows the law; this reads the rows, asks it, and writes what lists are sorted by.
 """
 
 from datetime import date, datetime
@@ -21,7 +21,7 @@ BATCH = 500  # cases in one short transaction, so that web requests are never ke
 
 
 def recompute(*, case: Case, holidays: Holidays | None = None) -> Standing:
-    """Work out the case's standing and store it. Call inside the transaction of whatever changed."""
+    """Work out the case's standing and store it. Call inside the transaction that made the change."""
     holidays = holidays or current_holidays()
     happened = _happened(case)
     standing = stand(happened, _who_answers(case, happened), holidays)
@@ -39,7 +39,7 @@ def recompute(*, case: Case, holidays: Holidays | None = None) -> Standing:
 def recompute_for_calendar(*, now: datetime, because: str = "") -> int:
     """Recompute every open case that was worked out with another calendar. Returns how many dates moved.
 
-    Safe to run twice and to be killed: a case that has the current version is passed over.
+    Safe to run twice and to be killed: a case that has the current version is skipped.
     """
     holidays = current_holidays()
     moved = 0
@@ -64,7 +64,7 @@ def _recompute_saying_why(case: Case, holidays: Holidays, now: datetime, because
     if case.due_on == was_on:
         return False
     new_steps = [step for step in _steps(case) if step not in old_steps]
-    why = because or " ".join(["The holidays or closed days that are left out have changed.", *new_steps])
+    why = because or " ".join(["The bank holidays or closed days left out of the count have changed.", *new_steps])
     DateChange.objects.create(case=case, at=now, was_on=was_on, now_on=case.due_on, because=why[:300])
     record_act(by=None, did="move_date", on=case, at=now, details={"calendar": holidays.version})
     return True
@@ -93,7 +93,7 @@ def _day(text: str | None) -> date | None:
 
 
 def _who_answers(case: Case, happened: list[Happened]) -> WhoAnswers:
-    """Return what the clock must know; a school's closures count as unknown where none was entered for this time."""
+    """Return what the clock needs to know; a school's closures are unknown where none were entered for this time."""
     body = case.body
     starts = [each.on for each in happened if each.kind in STARTS]
     closures = closures_of(body, after=max(starts, default=None))

@@ -1,6 +1,6 @@
-"""Recording what happened in a case, and striking out what was recorded wrongly.
+"""Recording what happened in a case, and crossing out what was recorded by mistake.
 
-Every event of a case is written here, whoever saw it: a person, a rule, or the mail server.
+Every event of a case is written here, whoever reported it: a person, a rule, or the mail server.
 """
 
 from datetime import date, datetime
@@ -18,14 +18,14 @@ from dueregard.parts.foi.models import Case, CaseEvent, Correspondence
 from dueregard.records.history.actions import withdraw_entry, write_entry
 from dueregard.rules.casework.events import EventKind
 
-# What the public history of a body is told; the rest stays in the case.
+# These go into the public history of a body; the rest stays in the case.
 TOLD = {
     EventKind.REQUEST_RECEIVED: ("request", "{group} asked: {title}"),
     EventKind.ACKNOWLEDGED: ("reply", "Acknowledged the request “{title}”"),
     EventKind.CLARIFICATION_ASKED: ("reply", "Asked for clarification of “{title}”"),
-    EventKind.EXTENSION_CLAIMED: ("reply", "Took more time to answer “{title}”"),
+    EventKind.EXTENSION_CLAIMED: ("reply", "Said it needs more time to answer “{title}”"),
     EventKind.RELEASED: ("release", "Released what “{title}” asked for"),
-    EventKind.RELEASED_IN_PART: ("release", "Released a part of what “{title}” asked for"),
+    EventKind.RELEASED_IN_PART: ("release", "Released part of what “{title}” asked for"),
     EventKind.REFUSED: ("refusal", "Refused “{title}”{sections}"),
     EventKind.NOT_HELD: ("reply", "Said it holds nothing on “{title}”"),
     EventKind.REVIEW_ASKED: ("internal_review", "{group} asked for an internal review of “{title}”"),
@@ -37,11 +37,11 @@ TOLD = {
 
 
 class AlreadyRecorded(Exception):
-    """This letter has been recorded as this event before."""
+    """This letter has already been recorded as this event."""
 
 
 class AlreadyStruck(Exception):
-    """The event was struck out before."""
+    """The event has already been crossed out."""
 
 
 class NotYet(Exception):
@@ -62,11 +62,11 @@ def record_event(
 ) -> CaseEvent:
     """Record an event of a case, dated by the UK calendar day the law counts from, and work out where the case stands.
 
-    `by` is None when a rule or the mail server saw it; `because` then says how it knows.
+    `by` is None when a rule or the mail server reported it; `because` then says how it knows.
     Raises: AlreadyRecorded, NotYet
     """
     if on > timezone.localdate(now):
-        raise NotYet("That day has not come yet. Check the date.")
+        raise NotYet("That day is in the future. Check the date.")
     details: dict[str, Any] = {}
     if sections:
         details["sections"] = list(sections)
@@ -75,7 +75,7 @@ def record_event(
     with transaction.atomic():
         case = Case.objects.select_for_update(of=("self",)).select_related("body", "campaign", "group").get(pk=case.pk)
         if correspondence and case.events.filter(correspondence=correspondence, kind=kind, struck_at=None).exists():
-            raise AlreadyRecorded("This message has been recorded as that already.")
+            raise AlreadyRecorded("This message has already been recorded as that.")
         event = CaseEvent.objects.create(
             case=case,
             kind=kind,
@@ -95,11 +95,11 @@ def record_event(
 
 
 def strike_event(*, event: CaseEvent, by: Person, now: datetime) -> None:
-    """Strike out an event that was recorded wrongly; it stays readable. Raises: AlreadyStruck"""
+    """Cross out an event that was recorded by mistake; it stays readable. Raises: AlreadyStruck"""
     with transaction.atomic():
         event = CaseEvent.objects.select_for_update().get(pk=event.pk)
         if event.struck_at:
-            raise AlreadyStruck("That event was struck out before.")
+            raise AlreadyStruck("That event has already been crossed out.")
         event.struck_at, event.struck_by = now, by
         event.save(update_fields=["struck_at", "struck_by"])
         case = Case.objects.select_for_update(of=("self",)).select_related("body", "campaign").get(pk=event.case_id)

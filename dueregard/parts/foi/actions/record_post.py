@@ -1,4 +1,4 @@
-"""Recording what did not come by e-mail: a letter by post with its scan, a download from a portal, a telephone call."""
+"""Recording what did not come by e-mail: a letter by post with its scan, a download from a portal, a phone call."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ class NothingRecorded(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """A file somebody uploaded: its name as given, its declared type, its bytes."""
+    """An uploaded file: its name as given, its declared type, its bytes."""
 
     name: str
     content_type: str
@@ -33,7 +33,7 @@ def record_post(
 ) -> Correspondence:
     """Put a letter, download or call into the case; a person sorts it next, like an e-mail. Raises: NothingRecorded"""
     if not text.strip() and not scans:
-        raise NothingRecorded("Type what they said, or add the scan.")
+        raise NothingRecorded("Type what they said, or add a scan.")
     kept = [(scan, store.put(scan.content)) for scan in scans]
     with transaction.atomic():
         case = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)

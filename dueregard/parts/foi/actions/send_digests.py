@@ -1,7 +1,7 @@
-"""The morning mail: to everybody who asked for it, once on a working morning, when something of theirs waits.
+"""The morning e-mail: to everyone who asked for it, once each working day, when something is waiting for them.
 
-What it says is decided in rules/casework/morning_mail. It leaves through the outbox like every mail, so in practice
-mode it stays here.
+rules/casework/morning_mail decides what it says. It goes through the outbox like every e-mail, so in practice mode it
+stays here.
 """
 
 import logging
@@ -28,23 +28,23 @@ log = logging.getLogger(__name__)
 FROM_HOUR, TO_HOUR = 7, 12  # UK time
 SIGNED_FOR = "foi.digest.leave"
 LISTS = (
-    ("overdue", "body has let its last day pass", "bodies have let theirs pass", "/desk/requests/?view=overdue"),
+    ("overdue", "body has missed its deadline", "bodies have missed their deadlines", "/desk/requests/?view=overdue"),
     ("due", "body must answer within a week", "bodies must answer within a week", "/desk/requests/?view=due"),
-    ("ours", "case needs a person", "cases need a person", "/desk/requests/?view=ours"),
-    ("held", "e-mail is held for a person", "e-mails are held for a person", "/desk/holding-pen/"),
-    ("unsure", "letter of which it is not known whether it left", "letters of which it is not known whether they left",
+    ("ours", "case needs your attention", "cases need your attention", "/desk/requests/?view=ours"),
+    ("held", "e-mail is in the holding pen", "e-mails are in the holding pen", "/desk/holding-pen/"),
+    ("unsure", "letter may not have been sent", "letters may not have been sent",
      "/desk/outbox/"),
 )  # fmt: skip
 
 
 class NotALeaveLink(Exception):
-    """The link was cut off or changed on its way."""
+    """The link was cut short or changed on the way."""
 
 
 def send_digests(*, now: datetime) -> int:
-    """Queue the mail of everybody who has not had it today. Returns how many. Safe to run twice and to be killed.
+    """Queue the e-mail to everyone who has not had it today. Returns how many. Safe to run twice and to be killed.
 
-    Does nothing but on the morning of a working day: from seven till noon, UK time, no bank holiday in any nation.
+    Only works on the morning of a working day: from seven until noon, UK time, with no bank holiday in any nation.
     """
     local = timezone.localtime(now)
     if not FROM_HOUR <= local.hour < TO_HOUR:
@@ -56,13 +56,13 @@ def send_digests(*, now: datetime) -> int:
 
 
 def leave_link(person: Person) -> str:
-    """Return the address at which the person stops the mail without signing in."""
+    """Return the address where the person can stop the e-mail without signing in."""
     signed = Signer(salt=SIGNED_FOR).sign(str(person.pk))
     return f"{settings.PUBLIC_URL}{reverse('foi:leave_digest', args=[signed])}"
 
 
 def reader_of_link(signed: str) -> Person:
-    """Return whose mail a link stops. Raises: NotALeaveLink"""
+    """Return whose e-mail a link stops. Raises: NotALeaveLink"""
     try:
         pk = UUID(Signer(salt=SIGNED_FOR).unsign(signed))
         return Person.objects.get(pk=pk)
@@ -71,7 +71,7 @@ def reader_of_link(signed: str) -> Person:
 
 
 def leave_digest(*, signed: str, now: datetime) -> None:
-    """Stop the mail of whose link this is. Stopping twice changes nothing. Raises: NotALeaveLink"""
+    """Stop the e-mail for the person with this link. Stopping twice changes nothing. Raises: NotALeaveLink"""
     person = reader_of_link(signed)
     if person.wants_digest:
         change_person(person=person, name=person.name, email=person.email, wants_digest=False, by=person, now=now)
@@ -99,7 +99,7 @@ def _send_to(person: Person, now: datetime) -> bool:
     except AlreadyQueued:
         return False
     except (NotAnAddress, NotAHeader):
-        log.warning("A morning mail could not be written: the person's address cannot be written to.")
+        log.warning("A morning e-mail could not be queued: the person's address is not valid.")
         return False
     return True
 

@@ -1,4 +1,4 @@
-"""A person ends the time to undo and lets letters leave at once."""
+"""A person ends the time to undo and sends the letters at once."""
 
 from datetime import datetime
 from uuid import UUID
@@ -14,7 +14,7 @@ from dueregard.parts.foi.models.correspondence import Step
 
 
 def send_now(*, campaign: Campaign, by: Person, now: datetime) -> int:
-    """Let every waiting request of a campaign leave at once. Returns how many."""
+    """Send every waiting request of a campaign at once. Returns how many."""
     waiting = Correspondence.objects.filter(
         case__campaign=campaign, step=Step.REQUEST, outgoing__state=OutgoingMessage.State.WAITING
     ).values_list("outgoing_id", flat=True)
@@ -22,7 +22,7 @@ def send_now(*, campaign: Campaign, by: Person, now: datetime) -> int:
 
 
 def send_letter_now(*, letter: Correspondence, by: Person, now: datetime) -> int:
-    """Let one letter leave at once. Returns 1, or 0 when it had left or been undone."""
+    """Send one letter at once. Returns 1, or 0 when it had already been sent or undone."""
     return _leave([letter.outgoing_id] if letter.outgoing_id else [], letter, by, now)
 
 

@@ -1,6 +1,6 @@
-"""A person says what became of a letter of which the mail server left it open, after looking for evidence.
+"""A person, after looking for evidence, says what happened to a letter that the mail server left unclear.
 
-That a message is never sent twice on a guess is held by foundation/mail; here the case is told.
+foundation/mail makes sure that a message is never sent twice on a guess; this tells the case.
 """
 
 from datetime import datetime
@@ -15,24 +15,24 @@ from dueregard.parts.foi.queries.outbox import newer_of_its_kind
 
 
 class Replaced(Exception):
-    """A newer letter of this kind has gone, so this one must not leave as well."""
+    """A newer letter like this has been sent, so this one must not be."""
 
 
 def settle_by_person(*, letter: Correspondence, went_out: bool, by: Person, now: datetime) -> None:
-    """Take a person's word that the letter went out; else let it leave once more. The case's dates follow.
+    """Take a person's word that the letter went out; otherwise send it once more. The case's dates follow.
 
     Raises: NothingToSettle, Replaced
     """
     with transaction.atomic():
         letter = Correspondence.objects.select_for_update(of=("self",)).select_related("outgoing").get(pk=letter.pk)
         if letter.outgoing is None:
-            raise NothingToSettle("This letter did not go by e-mail.")
+            raise NothingToSettle("This letter was not sent by e-mail.")
         if went_out:
             settle_as_sent(message=letter.outgoing, by=by, now=now)
         elif newer_of_its_kind(letter).exists():
-            raise Replaced("A newer letter of this kind has gone to them. This one stays here.")
+            raise Replaced("They have been sent a newer letter like this. This one will not be sent.")
         else:
             send_again(message=letter.outgoing, by=by, now=now)
-        letter.settled_at = None  # a letter that had failed was settled as such; it is open again
+        letter.settled_at = None  # a letter that had failed was settled as failed; it is open again
         letter.save(update_fields=["settled_at"])
         settle_letter(pk=letter.pk, now=now)

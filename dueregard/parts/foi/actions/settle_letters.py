@@ -1,6 +1,6 @@
-"""Writing into the case what became of a letter: sent, or refused by a mail server.
+"""Recording in the case what happened to a letter: sent, or refused by a mail server.
 
-Runs after the outbox has moved and again in a sweep; a letter is settled once, whoever asks.
+Runs after the outbox has moved and again in a sweep; a letter is settled only once.
 """
 
 from datetime import datetime
@@ -17,7 +17,7 @@ from dueregard.parts.foi.models import Case, Correspondence
 from dueregard.parts.foi.models.correspondence import Direction, Step
 from dueregard.rules.casework.events import EventKind
 
-# What leaving means for the case. Receipt of an e-mail is the day it was taken by their side: the day it was sent.
+# What sending means for the case. An e-mail is received on the day their server accepts it: the day it was sent.
 SENT_MEANS = {
     Step.REQUEST: EventKind.REQUEST_RECEIVED,
     Step.REMINDER: EventKind.REMINDED,
@@ -31,7 +31,7 @@ BATCH = 200
 
 
 def settle_letters(*, now: datetime) -> int:
-    """Settle every letter whose message has ended. Returns how many. Safe to run twice and to be killed."""
+    """Settle every letter whose message is finished. Returns how many. Safe to run twice and to be killed."""
     settled = 0
     while True:
         waiting = list(
@@ -46,14 +46,14 @@ def settle_letters(*, now: datetime) -> int:
 
 
 def settle_letters_of(*, case_id: str | UUID, now: datetime) -> None:
-    """Settle what has left in one case, before something that came back from it is read: a bounce may be quicker."""
+    """Settle what was sent in one case before reading what came back: a bounce may arrive sooner."""
     ended = Correspondence.objects.filter(ENDED, case_id=case_id, direction=Direction.OUT, settled_at=None)
     for pk in ended.order_by("created_at").values_list("pk", flat=True):
         settle_letter(pk=pk, now=now)
 
 
 def reopen_letter(*, message: OutgoingMessage) -> None:
-    """Evidence came that a message was taken after all: the sweep settles its letter anew."""
+    """New evidence shows that a message was accepted after all: the sweep settles its letter again."""
     Correspondence.objects.filter(outgoing=message, settled_at__lt=message.state_at).update(settled_at=None)
 
 

@@ -1,6 +1,6 @@
-"""A person says what a reply is; the events that follow are recorded in one go.
+"""A person says what a reply is; the resulting events are recorded in one go.
 
-What the wording suggests was worked out when the reply was filed; a person may follow it or not.
+What the wording suggests was worked out when the reply was filed; the person can follow it or not.
 """
 
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ from dueregard.rules.casework.events import EventKind
 
 
 class AlreadySorted(Exception):
-    """Somebody has sorted this reply since the page was opened."""
+    """Someone has sorted this reply since the page was opened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +34,14 @@ class Meaning:
 def sort_reply(
     *, reply: Correspondence, meanings: Sequence[Meaning], their_reference: str, by: Person, now: datetime
 ) -> Correspondence:
-    """Record what a reply means, and mark it as looked at; no meaning at all is a lawful answer ("nothing changes").
+    """Record what a reply means, and mark it as sorted; no meaning at all is allowed ("nothing changes").
 
     Raises: AlreadySorted, NotYet, AlreadyRecorded
     """
     with transaction.atomic():
         reply = Correspondence.objects.select_for_update().get(pk=reply.pk)
         if reply.is_sorted:
-            raise AlreadySorted("A colleague has sorted this reply in the meantime. See what they said below.")
+            raise AlreadySorted("A colleague has already sorted this reply. See what they recorded below.")
         reply.is_sorted = True
         reply.save(update_fields=["is_sorted"])
         case = Case.objects.select_for_update().get(pk=reply.case_id)

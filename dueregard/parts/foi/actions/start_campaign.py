@@ -13,7 +13,7 @@ from dueregard.rules.casework.events import Phase
 
 
 class AlreadySent(Exception):
-    """The letter has gone to somebody, so the campaign's text can no longer change."""
+    """The letter has been sent to someone, so the campaign's text can no longer change."""
 
 
 def start_campaign(
@@ -27,7 +27,7 @@ def start_campaign(
     by: Person,
     now: datetime,
 ) -> Campaign:
-    """Start a campaign in a group's name. `template` is the pack's text it began as, or empty."""
+    """Start a campaign for a group. `template` is the pack's text it started from, or empty."""
     with transaction.atomic():
         campaign = Campaign.objects.create(
             group=group,
@@ -50,7 +50,7 @@ def change_letter(
     with transaction.atomic():
         campaign = Campaign.objects.select_for_update().get(pk=campaign.pk)
         if campaign.cases.exclude(phase=Phase.PREPARING).exists() or _is_queued(campaign):
-            raise AlreadySent("This letter has gone out. Start a new campaign to ask something else.")
+            raise AlreadySent("This letter has been sent. Start a new campaign to ask something else.")
         campaign.title, campaign.subject, campaign.questions = title, subject, questions
         campaign.is_environmental = is_environmental
         campaign.save(update_fields=["title", "subject", "questions", "is_environmental"])

@@ -1,4 +1,4 @@
-"""A case: what one body was asked, and the dated events from which its standing is computed."""
+"""A case: what one body was asked, and the dated events that its standing is computed from."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class Cases(models.QuerySet["Case"]):
         return self.exclude(phase__in=[Phase.PREPARING, Phase.CLOSED])
 
     def overdue(self, today: date) -> Cases:
-        """Keep the cases whose body has let its last lawful day pass."""
+        """Keep the cases whose body has missed its last lawful day."""
         return self.filter(they_owe=YES, due_on__lt=today)
 
     def waiting(self) -> Cases:
@@ -55,11 +55,11 @@ class Cases(models.QuerySet["Case"]):
         return self.filter(they_owe=YES, due_on__range=(first, last))
 
     def needing_a_person(self) -> Cases:
-        """Keep the cases in which the next step is ours; a reply that nobody has read asks for one even when closed."""
+        """Keep the cases in which the next step is ours; a reply that nobody has read counts even in a closed case."""
         return self.filter(needs_us=YES)
 
     def not_asked(self) -> Cases:
-        """Keep the cases whose request has neither left nor waits to leave."""
+        """Keep the cases whose request is neither sent nor waiting to be sent."""
         state = OutgoingMessage.State
         gone = self.model._default_manager.filter(
             correspondence__outgoing__state__in=[
@@ -94,7 +94,7 @@ class Case(models.Model):
     standing = models.JSONField(default=dict, blank=True)
     calendar_version = models.CharField(max_length=80, blank=True)
     sent_on = models.DateField(null=True)
-    unsorted = models.PositiveIntegerField(default=0)  # replies nobody has looked at
+    unsorted = models.PositiveIntegerField(default=0)  # replies nobody has read
     last_at = models.DateTimeField()
     they_owe = _claim(Q(turn=Turn.THEIRS.value) & IS_OPEN)
     needs_us = _claim(Q(unsorted__gt=0) | (Q(turn=Turn.OURS.value) & IS_OPEN))
@@ -129,12 +129,12 @@ class Case(models.Model):
         return reverse("foi:case", args=[self.pk])
 
     def public_url(self) -> str:
-        """Return the case's page for everybody."""
+        """Return the case's page for everyone."""
         return reverse("foi:public_case", args=[self.pk])
 
 
 class CaseEvent(models.Model):
-    """One dated, typed event. A wrong one is struck out, never erased."""
+    """One dated, typed event. A mistaken one is crossed out, never erased."""
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="events")
     kind = models.CharField(max_length=30, choices=EventKind.choices())

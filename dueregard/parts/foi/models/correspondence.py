@@ -22,7 +22,7 @@ class Direction(models.TextChoices):
 
 
 class Means(models.TextChoices):
-    """By what it came or went."""
+    """How it came or went."""
 
     EMAIL = "email", "e-mail"
     POST = "post", "post"
@@ -59,11 +59,11 @@ class Correspondence(models.Model):
     email = models.OneToOneField(StoredEmail, null=True, on_delete=models.PROTECT, related_name="reply")
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
-    settled_at = models.DateTimeField(null=True)  # the outgoing message's end has been written into the case
+    settled_at = models.DateTimeField(null=True)  # the case knows what happened to the outgoing message
     kind = models.CharField(max_length=20, blank=True)  # what triage or a person says a reply is
     is_sorted = models.BooleanField(default=True)
     reasons = models.JSONField(default=list, blank=True)  # why it was filed here, in sentences
-    suggestions = models.JSONField(default=list, blank=True)  # what its wording may mean, with the passage
+    suggestions = models.JSONField(default=list, blank=True)  # what the wording may mean, with the passage
     notes = models.JSONField(default=list, blank=True)  # everything odd about the message
     is_hidden = models.BooleanField(default=False)  # left out of the public page
 
@@ -81,7 +81,7 @@ class Correspondence(models.Model):
 
 
 class Attachment(models.Model):
-    """A file of a reply; its bytes lie under their hash, and are a document of the case's group."""
+    """A file of a reply; its bytes are stored under their hash, and are a document of the case's group."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     correspondence = models.ForeignKey(Correspondence, on_delete=models.CASCADE, related_name="attachments")
@@ -117,7 +117,7 @@ class HeldEmail(models.Model):
     reasons = models.JSONField(default=list, blank=True)
     guesses = models.JSONField(default=list, blank=True)  # case id, score, reasons; the best first
     suggestions = models.JSONField(default=list, blank=True)
-    files = models.JSONField(default=list, blank=True)  # as Attachment, until there is a case to hang them on
+    files = models.JSONField(default=list, blank=True)  # as Attachment, until there is a case to attach them to
     cleared_at = models.DateTimeField(null=True, db_index=True)
     cleared_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     cleared_because = models.CharField(max_length=300, blank=True)

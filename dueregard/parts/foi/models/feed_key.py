@@ -10,7 +10,7 @@ from django.db.models import Q
 
 
 def digest_of_key(secret: str) -> str:
-    """Return what is kept of a key. It has 256 random bits, so a plain hash cannot be searched."""
+    """Return the part of a key that we keep. It has 256 random bits, so a plain hash cannot be searched."""
     return hashlib.sha256(secret.encode("utf-8", "replace")).hexdigest()
 
 

@@ -24,8 +24,8 @@ from dueregard.rules.law.laws import Law
 from dueregard.rules.law.working_days import Calendar
 
 PER_PAGE = 100
-ALIKE = 0.6  # how like two letters must be to be called the same question
-LINKED_DAYS = 60  # working days; requests on one matter within them may be added up (SI 2004/3244 reg 5)
+ALIKE = 0.6  # how alike two letters must be to count as the same question
+LINKED_DAYS = 60  # working days; requests on one matter within them may be added together (SI 2004/3244 reg 5)
 QUEUED = [OutgoingMessage.State.WAITING, OutgoingMessage.State.CLAIMED, OutgoingMessage.State.HANDING_OVER]
 
 
@@ -42,7 +42,7 @@ class CampaignLine:
 
 @dataclass(frozen=True, slots=True)
 class CampaignPage:
-    """A campaign with its grid: every body and where it stands."""
+    """A campaign with its grid: every body and its status."""
 
     campaign: Campaign
     page: "Page[Case]"
@@ -69,7 +69,7 @@ class Caution:
 
 @dataclass(frozen=True, slots=True)
 class CheckPage:
-    """The check before sending: advice on the letter, warnings per body, and one body's letter as it will leave."""
+    """The check before sending: advice on the letter, warnings per body, and one body's letter as it will be sent."""
 
     campaign: Campaign
     ready: tuple[Case, ...]
@@ -83,7 +83,7 @@ class CheckPage:
 
     @property
     def can_send(self) -> bool:
-        """Tell whether anything is ready and no advice forbids it."""
+        """Tell whether anything is ready and no advice blocks it."""
         return bool(self.ready) and not any(advice.is_serious for advice in self.advice)
 
 
@@ -105,7 +105,7 @@ def campaign_lines(person: Person) -> list[CampaignLine]:
 
 
 def campaign_page(campaign: Campaign, person: Person, page: str) -> CampaignPage:
-    """Return a campaign's page for somebody who may read it. Nine queries, however many bodies."""
+    """Return a campaign's page for someone who may read it. Nine queries, however many bodies."""
     today = timezone.localdate()
     counts = campaign.cases.aggregate(
         bodies=Count("pk"),
@@ -155,7 +155,7 @@ def check_page(campaign: Campaign, *, show: str, now: datetime) -> CheckPage:
 
 
 def _warnings(campaign: Campaign, cases: list[Case], today: date) -> tuple[Caution, ...]:
-    """Find bodies this group has asked the same before, or wrote to lately, which the cost limit may add up."""
+    """Find bodies this group has asked the same before, or wrote to recently (their costs may be added together)."""
     calendar: Calendar | None = None
     earlier = (
         Case.objects.filter(group=campaign.group, body__in=[case.body_id for case in cases], sent_on__isnull=False)
@@ -178,14 +178,14 @@ def _warnings(campaign: Campaign, cases: list[Case], today: date) -> tuple[Cauti
     warnings = []
     if alike:
         says = (
-            "You have asked this before. A repeated request can be refused under section 14: take them out, or ask"
-            " only what is new."
+            "You have asked this before. A repeated request can be refused under section 14. Remove these bodies, or"
+            " ask only for what is new."
         )
         warnings.append(Caution(tuple(alike), says, is_serious=True))
     if linked:
         says = (
-            "Your group wrote to them within the last 60 working days. Requests on the same matter may be added up"
-            " for the cost limit (section 12), so keep this one narrow."
+            "Your group wrote to them in the last 60 working days. The cost of requests on one matter may be added"
+            " together for the cost limit (section 12), so keep this one narrow."
         )
         warnings.append(Caution(tuple(linked), says, is_serious=False))
     return tuple(warnings)

@@ -1,4 +1,4 @@
-"""The page of one case: where it stands, what to do, everything that happened, and the same question elsewhere."""
+"""The page of one case: its status, what to do, everything that happened, and the same question to other bodies."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -58,7 +58,7 @@ class CasePage:
 
 
 def case_page(case: Case, *, may_work: bool) -> CasePage:
-    """Return the page of a case for somebody who may read it. Seven queries, however long the case."""
+    """Return the page of a case for someone who may read it. Seven queries, however long the case."""
     today = timezone.localdate()
     standing = case.standing or {}
     holidays = current_holidays()

@@ -1,4 +1,4 @@
-"""What a person finds on their desk: how many cases stand where, and the lists behind the figures."""
+"""What a person finds on their desk: how many cases are at each point, and the lists behind the figures."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -24,7 +24,7 @@ WEEK = timedelta(days=7)
 
 
 class View(StrEnum):
-    """The lists a person can look at."""
+    """The lists a person can open."""
 
     OVERDUE = "overdue"
     DUE = "due"
@@ -35,7 +35,7 @@ class View(StrEnum):
 
 
 VIEWS = {
-    View.OURS: "Needs a person",
+    View.OURS: "Needs your attention",
     View.OVERDUE: "Overdue",
     View.DUE: "Due this week",
     View.WAITING: "Waiting",
@@ -63,7 +63,7 @@ class Today:
     overdue: list[CaseRow]
     due: list[CaseRow]
     has_campaign: bool
-    damaged: int  # kept files of the person's groups that are no longer what came
+    damaged: int  # kept files of the person's groups that are no longer what arrived
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +89,12 @@ def today_page(person: Person) -> Today:
     lines = first_lines(base, today, *lists) if lists else []
     return Today(
         figures=(
-            Figure(counts["ours"], "need a person", _href(View.OURS), "soon" if counts["ours"] else ""),
+            Figure(counts["ours"], "need your attention", _href(View.OURS), "soon" if counts["ours"] else ""),
             Figure(counts["overdue"], "overdue", _href(View.OVERDUE), "late" if counts["overdue"] else ""),
             Figure(counts["due"], "due this week", _href(View.DUE), "soon" if counts["due"] else ""),
             Figure(counts["waiting"], "waiting", _href(View.WAITING), ""),
             Figure(counts["held"], "held e-mails", "/desk/holding-pen/", "soon" if counts["held"] else ""),
-            Figure(counts["unsure"], "letters to settle", "/desk/outbox/", "late" if counts["unsure"] else ""),
+            Figure(counts["unsure"], "letters to check", "/desk/outbox/", "late" if counts["unsure"] else ""),
         ),
         needs_us=case_rows(_first(lines, View.OURS, today), today, holidays),
         overdue=case_rows(_first(lines, View.OVERDUE, today), today, holidays),
@@ -105,7 +105,7 @@ def today_page(person: Person) -> Today:
 
 
 def counted(person: Person, today: date) -> dict[str, int]:
-    """Return how many of a person's cases stand where."""
+    """Return how many of a person's cases are at each point."""
     cases = cases_of(person)
     counts = cases.waiting().aggregate(
         overdue=Count("due_on", filter=Q(due_on__lt=today)),
@@ -122,7 +122,7 @@ def counted(person: Person, today: date) -> dict[str, int]:
 def case_list(
     person: Person, *, view: View, campaign_id: UUID | None, typed: str, page: str, can_chase: bool
 ) -> CaseList:
-    """Return one list of a person's cases; `typed` narrows it to bodies whose name holds those words."""
+    """Return one list of a person's cases; `typed` narrows it to bodies whose name contains those words."""
     today = timezone.localdate()
     campaign = campaigns_of(person).filter(pk=campaign_id).first() if campaign_id else None
     cases = cases_of(person)
@@ -145,7 +145,7 @@ def case_list(
 def first_lines(cases: Cases, today: date, *views: View) -> list[Case]:
     """Return the first cases of each of these lists in one go, in no order.
 
-    They are found in the index alone; only these few are then read whole.
+    They are found in the index alone; only these few are then read in full.
     """
     wanted = Q()
     for view in views:
@@ -167,7 +167,7 @@ def _is_in(view: View, on: date, today: date) -> bool:
 
 
 def in_view(cases: Cases, view: View, today: date) -> Cases:
-    """Narrow cases to a list, in the order in which they want attention."""
+    """Narrow cases to a list, the most pressing first."""
     match view:
         case View.OVERDUE:
             return cases.overdue(today).order_by("due_on", "pk")

@@ -1,6 +1,6 @@
 """A person's due dates as a calendar that other programs read: body, last day, reasons and a link, nothing more.
 
-What a person may see is asked anew at each reading, in access.
+What the person may see is checked again at each reading, in access.
 """
 
 from datetime import date, datetime, timedelta
@@ -26,12 +26,12 @@ def reader_of(secret: str) -> Person | None:
 
 
 def current_key(person: Person) -> FeedKey | None:
-    """Return the person's open key, to say since when there is one."""
+    """Return the person's open key, to say how long they have had it."""
     return FeedKey.objects.filter(person=person, revoked_at=None).first()
 
 
 def dates_as_calendar(person: Person, now: datetime) -> bytes:
-    """Return the open due dates of a person's cases, each as a day of its own. Source: RFC 5545, RFC 7986."""
+    """Return the open due dates of a person's cases, each as an all-day event. Source: RFC 5545, RFC 7986."""
     calendar = Calendar()
     calendar.add("prodid", "-//Due Regard//due dates//EN")
     calendar.add("version", "2.0")
@@ -59,7 +59,7 @@ def _event(case: Case, row: dict[str, Any], now: datetime) -> Event:
     event.add("dtstart", on)
     event.add("dtend", on + timedelta(days=1))
     event.add("transp", "TRANSPARENT")
-    event.add("summary", f"{case.body.name}: {what[0].lower()}{what[1:]} this day")
+    event.add("summary", f"{case.body.name}: {what[0].lower()}{what[1:]} today")
     url = f"{settings.PUBLIC_URL}{case.get_absolute_url()}"
     event.add("description", "\n".join([case.campaign.title, "", *row["steps"], row["source"], "", url]))
     event.add("url", url)

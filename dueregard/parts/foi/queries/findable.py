@@ -1,6 +1,6 @@
-"""Cases with their letters and replies as the search finds them: the group everything, others what is published.
+"""Cases with their letters and replies, for the search: everything for the group, what is published for others.
 
-What a published case shows is queries/public_case, and the same is said to the index. A group does not find the
+queries/public_case decides what a published case shows, and the index is told the same. A group does not find the
 public copies of its own letters as well.
 """
 
@@ -146,7 +146,7 @@ def _public(
 
 
 def _grounds(case: Case, event: CaseEvent) -> list[str]:
-    """Return the sections as documents bear them too: “section 24”, however the person typed it."""
+    """Return the sections as documents write them: “section 24”, however the person typed it."""
     unit = "regulation" if Law(case.law) in (Law.EIR, Law.EISR) else "section"
     sections = (str(section).strip() for section in event.details.get("sections", ()))
     return [f"{unit} {section}" if section[:1].isdigit() else section for section in sections]

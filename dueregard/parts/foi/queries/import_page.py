@@ -1,4 +1,4 @@
-"""What became of the e-mails that one upload brought in."""
+"""What happened to the e-mails from one upload."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -24,8 +24,8 @@ TONES = {
 }
 WORDS = {
     State.WAITING: "waiting to be read",
-    State.FILED: "filed on a case",
-    State.HELD: "held for a person",
+    State.FILED: "filed to a case",
+    State.HELD: "in the holding pen",
     State.SETTLED: "nothing to file",
     State.SET_ASIDE: "set aside",
 }
@@ -43,7 +43,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class ImportedLine:
-    """One e-mail and where it stands."""
+    """One e-mail and its state."""
 
     subject: str
     hint: str
@@ -67,7 +67,7 @@ class ImportPage:
 
 
 def import_page(*, group: Group, at: datetime, known: int, person: Person, page: str) -> ImportPage:
-    """Return where the e-mails of one upload stand. `known` of its files' e-mails were here before. Five queries."""
+    """Return the state of each e-mail of one upload. `known` counts those that were already here. Five queries."""
     emails = StoredEmail.objects.filter(
         arrived_by=StoredEmail.Arrival.UPLOAD, group_hint=group.pk, received_at=at
     ).order_by("pk")
@@ -81,10 +81,10 @@ def import_page(*, group: Group, at: datetime, known: int, person: Person, page:
         read=total - waiting,
         waiting=waiting,
         figures=(
-            Figure(counts.get(State.FILED, 0), "filed on a case"),
-            Figure(counts.get(State.HELD, 0), "held for a person", "soon" if counts.get(State.HELD) else ""),
+            Figure(counts.get(State.FILED, 0), "filed to a case"),
+            Figure(counts.get(State.HELD, 0), "in the holding pen", "soon" if counts.get(State.HELD) else ""),
             Figure(counts.get(State.SETTLED, 0), "nothing to file"),
-            Figure(known, "were here before"),
+            Figure(known, "already here"),
         ),
         lines=_lines(found.object_list, person),
         page=found,
@@ -92,11 +92,11 @@ def import_page(*, group: Group, at: datetime, known: int, person: Person, page:
 
 
 def _says(total: int, known: int) -> str:
-    new = "No e-mail is new" if not total else f"{total} {'e-mail is' if total == 1 else 'e-mails are'} new"
+    new = "No new e-mails" if not total else f"{total} new {'e-mail' if total == 1 else 'e-mails'}"
     if not known:
         return f"{new}."
-    were = "was here before and is" if known == 1 else "were here before and are"
-    return f"{new}; {known} {were} not filed twice."
+    were = "was already here and was" if known == 1 else "were already here and were"
+    return f"{new}; {known} {were} not filed again."
 
 
 def _lines(emails: Iterable[StoredEmail], person: Person) -> tuple[ImportedLine, ...]:

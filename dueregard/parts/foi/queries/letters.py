@@ -1,6 +1,6 @@
-"""The letters of a case, filled for its body and law: what a preview shows is what is queued.
+"""The letters of a case, filled in for its body and law: what a preview shows is what is queued.
 
-The texts are the pack's; the filling is rules/casework/wording.
+The texts come from the pack; rules/casework/wording fills them in.
 """
 
 from collections.abc import Sequence
@@ -19,12 +19,12 @@ from dueregard.rules.casework.wording import CaseFacts, FilledLetter, fill_lette
 from dueregard.rules.law.laws import BodyKind, Law, Nation
 from dueregard.rules.text.wrapping import unwrap
 
-# A letter about something the pack foresees no words for: only what stands around it.
+# A letter about something the pack has no words for: only a greeting and an ending.
 BLANK = "Dear {body},\n\n\n\nYours faithfully,\n\n{signature}\n\nOur reference: {reference}\n"
 
 
 class _Days(NamedTuple):
-    """The days a follow-up letter names. UK calendar dates."""
+    """The days that a follow-up letter mentions. UK calendar dates."""
 
     requested: date | None
     received: date | None
@@ -36,7 +36,7 @@ class _Days(NamedTuple):
 def filled_letter(
     case: Case, step: Step, *, now: datetime, typed: str = "", grounds: tuple[str, ...] = ()
 ) -> FilledLetter:
-    """Return the letter of a step, filled for this case. `typed` is what a person adds, `grounds` the arguments chosen.
+    """Return the letter of a step for this case. `typed` is what a person adds, `grounds` the arguments chosen.
 
     Raises: NoSuchLetter (the pack has none for this law), MissingFact, UnknownPlaceholders
     """
@@ -56,7 +56,7 @@ def filled_letter(
 
 
 def begun_letter(case: Case, step: Step, *, now: datetime, grounds: tuple[str, ...] = ()) -> FilledLetter:
-    """Return the letter a person starts from, a line for each paragraph: the pack's, or greeting and name alone.
+    """Return the letter a person starts from, a line for each paragraph: the pack's, or just a greeting and a name.
 
     Raises: NoSuchLetter, MissingFact, UnknownPlaceholders
     """
@@ -86,7 +86,7 @@ def chosen_grounds(case: Case, slugs: Sequence[str]) -> tuple[str, ...]:
 
 
 def reference_of(case: Case) -> str:
-    """Return our reference, short enough to be read out on the telephone; it opens nothing."""
+    """Return our reference, short enough to read out over the phone; it opens nothing."""
     return f"DR-{case.pk.hex[:8].upper()}"
 
 

@@ -1,4 +1,4 @@
-"""What would have been sent in practice mode, and what became of the answers given there."""
+"""What would have been sent in practice mode, and what happened to the replies written there."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -36,7 +36,7 @@ class MailroomLine:
 
 @dataclass(frozen=True, slots=True)
 class Mailroom:
-    """The list. `waiting` letters can be undone, the first till `leaves_at`; `morning` is the newest morning mail."""
+    """The list. `waiting` letters can be undone, the first till `leaves_at`; `morning` is the newest morning e-mail."""
 
     page: "Page[Correspondence]"
     lines: tuple[MailroomLine, ...]
@@ -47,7 +47,7 @@ class Mailroom:
 
 @dataclass(frozen=True, slots=True)
 class GivenAnswer:
-    """An answer given in the mailroom, and where it stands now."""
+    """A reply written in the mailroom, and what has happened to it."""
 
     at: datetime
     subject: str
@@ -66,7 +66,7 @@ class MailroomMessage:
     message: OutgoingMessage
     what: str
     answers: tuple[GivenAnswer, ...]
-    is_reading: bool  # an answer has not been read yet
+    is_reading: bool  # a reply has not been read yet
 
 
 def mailroom_page(person: Person, page: str) -> Mailroom:
@@ -89,7 +89,7 @@ def mailroom_page(person: Person, page: str) -> Mailroom:
 
 
 def mailroom_message(letter: Correspondence) -> MailroomMessage:
-    """Return one letter with the answers given to its case since it left. Three queries."""
+    """Return one letter with the replies written in its case since it was sent. Three queries."""
     message = letter.outgoing
     assert message is not None
     emails = [
@@ -110,7 +110,7 @@ def mailroom_message(letter: Correspondence) -> MailroomMessage:
 
 
 def _answers(reply_addresses: list[str]) -> dict[str, list[StoredEmail]]:
-    """Return the newest mailroom answers by the reply address they went to."""
+    """Return the newest mailroom replies by the reply address they went to."""
     answers: dict[str, list[StoredEmail]] = {address: [] for address in reply_addresses}
     if answers:
         emails = StoredEmail.objects.filter(arrived_by=StoredEmail.Arrival.MAILROOM).order_by("-received_at", "pk")
@@ -135,8 +135,8 @@ def _what(letter: Correspondence) -> str:
 def _given(email: StoredEmail, reply: Correspondence | None, held: HeldEmail | None) -> GivenAnswer:
     state = StoredEmail.State(email.state)
     if reply:
-        hint = "" if reply.is_sorted else "Somebody must say what it means."
+        hint = "" if reply.is_sorted else "Someone needs to sort this reply."
         href = f"/desk/messages/{reply.pk}/"
-        return GivenAnswer(email.received_at, email.subject, "good", "filed on the case", href, hint)
+        return GivenAnswer(email.received_at, email.subject, "good", "filed to the case", href, hint)
     href = f"/desk/holding-pen/{held.pk}/" if held and held.cleared_at is None else ""
-    return GivenAnswer(email.received_at, email.subject or "Your answer", TONES[state], state.label, href)
+    return GivenAnswer(email.received_at, email.subject or "Your reply", TONES[state], state.label, href)

@@ -53,7 +53,7 @@ class ShownMessage:
 
 @dataclass(frozen=True, slots=True)
 class MessagePage:
-    """A message with why it is here, what it may mean, and what may be done with it."""
+    """A message with why it was filed here, what it may mean, and what can be done with it."""
 
     correspondence: Correspondence
     title: str
@@ -70,7 +70,7 @@ class MessagePage:
 
 
 def message_page(message: Correspondence, person: Person) -> MessagePage:
-    """Return the page of a message for somebody who may read it."""
+    """Return the page of a message for someone who may read it."""
     ours = message.direction == Direction.OUT
     outgoing = message.outgoing
     waiting = bool(outgoing and outgoing.state == OutgoingMessage.State.WAITING)

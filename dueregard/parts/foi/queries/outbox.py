@@ -1,4 +1,4 @@
-"""The letters of a person's groups on their way out."""
+"""The letters that a person's groups are sending."""
 
 from collections.abc import Set
 from dataclasses import dataclass
@@ -38,7 +38,7 @@ class OutboxLine:
 
 @dataclass(frozen=True, slots=True)
 class OutboxPage:
-    """What wants a person first, then everything, the newest first. `can_undo` counts what this person may undo."""
+    """The letters to check, then everything, newest first. `can_undo` counts those this person may undo."""
 
     wants_a_person: list[OutboxLine]
     can_undo: int
@@ -67,16 +67,16 @@ def letters_to_undo(person: Person) -> QuerySet[Correspondence]:
 
 
 def letters_to_settle(person: Person) -> QuerySet[Correspondence]:
-    """Return the letters of which a person must say what became of them, or that a mail server refused.
+    """Return the letters that a person must check: nobody knows whether they went, or a mail server refused them.
 
-    A refused one is done with once a newer letter of its kind was written, or the case was closed.
+    A refused one needs no more checking once a newer letter of its kind was written, or the case was closed.
     """
-    # The few rows of these two states are read first, by their own index: there are seldom any, and then this is all.
+    # The few rows in these two states are read first, by their own index: usually there are none, and that is all.
     return _to_settle(person).filter(outgoing__in=list(_stuck().values_list("pk", flat=True)))
 
 
 def count_to_settle(person: Person) -> int:
-    """Return how many letters want settling. One query, which begins with the few messages that are stuck."""
+    """Return how many letters need checking. One query, which begins with the few messages that are stuck."""
     return _stuck().filter(Exists(_to_settle(person).filter(outgoing=OuterRef("pk")))).count()
 
 

@@ -52,7 +52,7 @@ class HeldPage:
 
 
 def pen_page(person: Person, page: str) -> PenPage:
-    """Return the pen as far as this person may see it."""
+    """Return the part of the pen that this person may see."""
     mine = held_emails(person)
     waiting = mine.filter(cleared_at=None).order_by("at", "pk")
     aside = mine.filter(email__state=StoredEmail.State.SET_ASIDE).order_by("-cleared_at")[:10]

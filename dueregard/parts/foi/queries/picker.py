@@ -1,4 +1,4 @@
-"""Choosing bodies for a campaign: the register narrowed by kind, nation, region and name, and whom it has already."""
+"""Choosing bodies for a campaign: the register narrowed by kind, nation, region and name, and those already chosen."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -31,7 +31,7 @@ class PickLine:
 
 @dataclass(frozen=True, slots=True)
 class PickerPage:
-    """The bodies that fit the filter, and those chosen so far."""
+    """The bodies that match the filter, and those chosen so far."""
 
     campaign: Campaign
     form: PickerForm
@@ -67,7 +67,7 @@ def picker_page(campaign: Campaign, asked: Mapping[str, str]) -> PickerPage:
 
 
 def bodies_named(pks: Iterable[str]) -> list[Body]:
-    """Return the bodies that were ticked, by name. What is no id of a body is passed over."""
+    """Return the bodies that were ticked, by name. Anything that is not the id of a body is skipped."""
     ids = [UUID(pk) for pk in pks if IS_ID.fullmatch(pk)]
     return list(Body.objects.filter(pk__in=ids).order_by("name"))
 

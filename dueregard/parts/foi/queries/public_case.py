@@ -1,7 +1,7 @@
-"""The page of a published case, for everybody: what was asked, what came back, and where it stands.
+"""The page of a published case, for everyone: what was asked, what came back, and its status.
 
 Only what a person has read becomes public: nothing hidden, nothing unread, no automatic reply, no quoted letter.
-What is left out of a text is decided in rules/privacy/masking; whether a case and its messages are public, in access.
+rules/privacy/masking decides what is left out of a text; access decides whether a case and its messages are public.
 """
 
 from collections import Counter, defaultdict
@@ -27,15 +27,15 @@ from dueregard.rules.mail.verdict import MailKind
 from dueregard.rules.privacy.masking import mask, say_left_out
 from dueregard.rules.text.wrapping import unwrap
 
-# Nobody has read these before a rule filed them, and they tell of people's absences and of mail servers.
+# These are filed automatically and unread, and they tell of people's absences and of mail servers.
 AUTOMATIC = {
-    MailKind.OUT_OF_OFFICE.value: "An automatic reply came",
-    MailKind.AUTO_REPLY.value: "An automatic reply came",
+    MailKind.OUT_OF_OFFICE.value: "An automatic reply arrived",
+    MailKind.AUTO_REPLY.value: "An automatic reply arrived",
     MailKind.BOUNCE.value: "A mail server reported that a letter did not arrive",
     MailKind.DELIVERY_RECEIPT.value: "A mail server reported that a letter arrived",
-    MailKind.LOOP.value: "An automatic reply came",
+    MailKind.LOOP.value: "An automatic reply arrived",
 }
-# Told by the letter that carries them.
+# The letter itself tells these.
 OURS = {
     EventKind.REQUEST_RECEIVED,
     EventKind.REMINDED,
@@ -43,7 +43,7 @@ OURS = {
     EventKind.REVIEW_ASKED,
     EventKind.COMPLAINED,
 }
-MOST_TEXT = 60_000  # signs of one letter on the page
+MOST_TEXT = 60_000  # characters of one letter on the page
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class PublicItem:
     title: str
     subject: str = ""
     text: str = ""
-    quotes: bool = False  # earlier letters stood below; they are on the page themselves
+    quotes: bool = False  # it quoted earlier letters; they are on the page themselves
     files: tuple[PublicFile, ...] = ()
 
 
@@ -143,14 +143,14 @@ class _Masking:
         self.found: Counter[str] = Counter()
 
     def text(self, text: str) -> str:
-        """Return a letter's text as everybody may read it."""
+        """Return a letter's text as anyone may read it."""
         masked = mask(text[:MOST_TEXT], tokens=self.tokens, names=self.names, addresses=self.addresses)
         self.found.update(masked.left_out)
         rest = "\n[The letter is longer; the rest is not shown here.]" if len(text) > MOST_TEXT else ""
         return masked.text.strip() + rest
 
     def line(self, text: str) -> str:
-        """Return a subject or a file's name as everybody may read it."""
+        """Return a subject or a file's name as anyone may read it."""
         return self.text(text)
 
 
@@ -190,7 +190,7 @@ def _message_item(message: Correspondence, events: list[CaseEvent], case: Case, 
 
 
 def _was_read(message: Correspondence, case: Case) -> bool:
-    """Tell whether a person has seen the text: what a rule filed after publishing, nobody has."""
+    """Tell whether a person has seen the text: nobody has seen what was filed automatically after publishing."""
     if message.direction == Direction.OUT:
         return True
     if message.kind in AUTOMATIC:

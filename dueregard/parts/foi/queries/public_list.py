@@ -1,6 +1,6 @@
-"""The published cases as a list that anybody may narrow, and the newest public lines as a feed tells them.
+"""The published cases as a list that anyone may filter, and the newest public lines for a feed.
 
-What a case's own page shows is queries/public_case.
+A case's own page is in queries/public_case.
 """
 
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""One line per case, for every list: the body, how it stands today, and the next step."""
+"""One line per case, for every list: the body, its status today, and the next step."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -77,7 +77,7 @@ def status_of(case: Case, today: date, holidays: Holidays) -> StatusWord:
 
 
 def offers_of(case: Case, today: date) -> tuple[Offer, ...]:
-    """Return what may be done in the case today, the best step first."""
+    """Return what can be done in the case today, the best step first."""
     return next_steps(place_of(case), today)
 
 

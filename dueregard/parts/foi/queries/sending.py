@@ -1,4 +1,4 @@
-"""How far the letters of a campaign are: waiting, leaving, sent, and those that want a person."""
+"""Progress in sending a campaign's letters: waiting, being sent, sent, and those to check."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,7 +14,7 @@ from dueregard.records.groups.access import is_caseworker
 
 @dataclass(frozen=True, slots=True)
 class SendingPage:
-    """A campaign's letters on their way. `is_waiting` means that all of it can still be undone."""
+    """A campaign's letters as they are sent."""
 
     campaign: Campaign
     total: int

@@ -1,4 +1,4 @@
-"""What happened in a case, newest first: each letter and reply once, with what was recorded of it, and moved dates.
+"""What happened in a case, newest first: each letter and reply once, with what was recorded about it, and moved dates.
 
 What a visitor sees of it is in public_case.
 """
@@ -16,7 +16,7 @@ from dueregard.parts.foi.models.correspondence import Direction, Means, Step
 from dueregard.rules.casework.events import EventKind
 from dueregard.rules.mail.quotes import fold_quotes
 
-# Our own letter says these; saying them again beside it would only double the line.
+# Our own letter says these; repeating them beside it would only double the line.
 SAID_BY_THE_LETTER = {
     EventKind.REQUEST_RECEIVED,
     EventKind.REMINDED,
@@ -28,7 +28,7 @@ SAID_BY_THE_LETTER = {
 
 @dataclass(frozen=True, slots=True)
 class RecordedEvent:
-    """An event as its entry names it: who recorded it, and where it is struck out."""
+    """An event as its entry shows it: who recorded it, and where to cross it out."""
 
     title: str
     on: date
@@ -82,7 +82,7 @@ def timeline_of(case: Case, *, may_work: bool) -> tuple[TimelineItem, ...]:
 
 
 def _recorded(event: CaseEvent, *, may_work: bool) -> RecordedEvent:
-    who = f"{event.recorded_by.name} recorded it" if event.recorded_by else "Recorded by rule"
+    who = f"{event.recorded_by.name} recorded it" if event.recorded_by else "Recorded automatically"
     sections = ", ".join(event.details.get("sections", ()))
     return RecordedEvent(
         title=EventKind(event.kind).label + (f" under {sections}" if sections else ""),
@@ -135,7 +135,11 @@ def _letter_title(message: Correspondence) -> str:
 
 
 def _reply_title(message: Correspondence) -> str:
-    by_other_means = {Means.POST: "They wrote by post", Means.PHONE: "They rang", Means.PORTAL: "On their web portal"}
+    by_other_means = {
+        Means.POST: "They wrote by post",
+        Means.PHONE: "They rang",
+        Means.PORTAL: "They replied on their web portal",
+    }
     return by_other_means.get(Means(message.means), "They wrote")
 
 

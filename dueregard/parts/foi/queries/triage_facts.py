@@ -1,4 +1,4 @@
-"""What triage may know about one e-mail: the tokens, message ids and addresses it names, and nothing more."""
+"""What triage may know about one e-mail: the tokens, message ids and addresses in it, and nothing more."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -19,9 +19,9 @@ from dueregard.rules.mail.triage import facts_wanted
 from dueregard.rules.mail.verdict import FactsWanted, Known, KnownCase
 
 Cases = dict[str, tuple[str, ...]]
-MOST_TEXT = 20_000  # characters in which a body's name is looked for
+MOST_TEXT = 20_000  # characters searched for a body's name
 MOST_LETTERS = 20  # of one case, the newest: what a reply quotes
-MOST_CASES = 200  # guesses beyond this help nobody
+MOST_CASES = 200  # more guesses than this help nobody
 
 
 def known_facts(mail: ReadMail) -> Known:
@@ -33,7 +33,7 @@ def known_facts(mail: ReadMail) -> Known:
     by_address: Cases = {}
     by_domain: Cases = {}
     if not ids:
-        # Only an e-mail that names no case by itself is worth the wider look.
+        # Only an e-mail that does not itself name a case is worth a wider search.
         by_address, by_domain = _cases_by_sender(wanted)
         ids.update(_cases_by_reference(wanted), _cases_by_subject(mail))
     ids.update(case for cases in (*by_address.values(), *by_domain.values()) for case in cases)
@@ -77,7 +77,7 @@ def _cases_by_reference(wanted: FactsWanted) -> list[str]:
 
 
 def _cases_by_subject(mail: ReadMail) -> list[str]:
-    """Return open cases of the campaigns whose subject line this one repeats; of many, those whose body it names."""
+    """Return open cases of campaigns with the same subject line; if there are many, those whose body it names."""
     subject = mail.subject.casefold()
     campaigns = Campaign.objects.filter(cases__sent_on__isnull=False).distinct().values_list("pk", "subject")
     named = [pk for pk, ours in campaigns if ours and ours.casefold() in subject]
@@ -98,7 +98,7 @@ def _cases_by_sender(wanted: FactsWanted) -> tuple[Cases, Cases]:
     exact = Q(address__in=wanted.addresses)
     contacts = Contact.objects.filter((exact | at_domain) if wanted.domains else exact)
     bodies = {(contact.address.lower(), contact.body_id) for contact in contacts[:MOST_CASES]}
-    # Where we wrote to may be newer than the register, and in practice mode the register holds no address at all.
+    # The address we wrote to may be newer than the register's, and in practice mode the register has none at all.
     written_to = Q(address__in=wanted.addresses) | Q(body__in={body for _, body in bodies}) | at_domain
     cases = list(Case.objects.open().filter(written_to).order_by("-last_at")[:MOST_CASES])
     by_address: dict[str, list[str]] = defaultdict(list)

@@ -1,4 +1,4 @@
-"""Bringing in e-mails from files: the form, and what became of them."""
+"""Importing e-mails from files: the form, and what happened to them."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -16,19 +16,19 @@ from dueregard.parts.foi.queries.import_page import import_page
 from dueregard.records.groups.access import group_worked_for
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-AGAIN = "The database was busy. What was stored is safe; add the same files again, and the rest follows."
+AGAIN = "The database was busy. What was stored is safe; add the same files again to import the rest."
 
 
 @open_to(Audience.SIGNED_IN)
 def bring_in(request: SignedInRequest) -> HttpResponse:
-    """Take files with e-mails for a group."""
+    """Accept files with e-mails for a group."""
     form = ImportForm(request.POST or None, request.FILES or None, person=request.person)
     if form.is_valid():
         group = form.cleaned_data["group"]
         files = ((file.name, file.read()) for file in form.cleaned_data["uploads"])
         try:
             done = bring_in_emails(files=files, group=group, by=request.person, now=request.now)
-            # The instant names the upload: every e-mail of it was stored under the same one.
+            # The instant identifies the upload: every e-mail in it was stored under the same one.
             at = (request.now - EPOCH) // timedelta(microseconds=1)
             return redirect(f"{reverse('foi:imported', args=[group.slug, at])}?known={done.known}")
         except NothingInside as refusal:
@@ -41,7 +41,7 @@ def bring_in(request: SignedInRequest) -> HttpResponse:
 @require_safe
 @open_to(Audience.SIGNED_IN)
 def imported(request: SignedInRequest, slug: str, at: int) -> HttpResponse:
-    """Show where the e-mails of one upload stand now. Raises: Http404"""
+    """Show what has happened to the e-mails of one upload. Raises: Http404"""
     group = group_worked_for(request.person, slug)
     known = request.GET.get("known", "0")
     try:

@@ -41,9 +41,9 @@ def choose_template(request: SignedInRequest) -> HttpResponse:
 
 @open_to(Audience.SIGNED_IN)
 def start(request: SignedInRequest) -> HttpResponse:
-    """Write the letter of a new campaign, beginning from a template or from nothing."""
+    """Write the letter of a new campaign, starting from a template or from a blank page."""
     if not groups_worked_by(request.person).exists():
-        return redirect("foi:choose_template")  # that page says why, and whom to ask
+        return redirect("foi:choose_template")  # that page says why, and who to ask
     reference = request.GET.get("template", "")
     template = text_by_reference(reference) if reference else None
     initial = {}
@@ -88,17 +88,17 @@ def change_letter(request: SignedInRequest, pk: UUID) -> HttpResponse:
 
 @open_to(Audience.SIGNED_IN)
 def bodies(request: SignedInRequest, pk: UUID) -> HttpResponse:
-    """Choose whom to ask: filter the register, untick what does not belong, add the rest."""
+    """Choose who to ask: filter the register, untick any you do not want, add the rest."""
     campaign = campaign_worked_by(request.person, pk)
     if request.method == "POST":
         wanted = bodies_named(request.POST.getlist("body"))
         chosen = choosing.choose_bodies(campaign=campaign, bodies=wanted, by=request.person, now=request.now)
         if chosen.added:
-            messages.success(request, f"Added: {chosen.added}.")
+            messages.success(request, f"{chosen.added} {'body' if chosen.added == 1 else 'bodies'} added.")
         for line in left_out_words(chosen.left_out):
             messages.warning(request, line)
         if not chosen.added and not chosen.left_out:
-            messages.error(request, "Tick at least one body, then add it.")
+            messages.error(request, "Tick at least one body to add.")
         return redirect(request.get_full_path())
     return render(request, "foi/bodies.html", {"page": picker_page(campaign, request.GET)})
 
@@ -106,11 +106,11 @@ def bodies(request: SignedInRequest, pk: UUID) -> HttpResponse:
 @require_POST
 @open_to(Audience.SIGNED_IN)
 def take_out(request: SignedInRequest, pk: UUID) -> HttpResponse:
-    """Take one body out of a campaign."""
+    """Remove one body from a campaign."""
     case = case_worked_by(request.person, pk)
     try:
         choosing.take_out(case=case, by=request.person, now=request.now)
-        messages.success(request, f"{case.body.name} is out of this campaign.")
+        messages.success(request, f"{case.body.name} removed from this campaign.")
     except choosing.AlreadySent as refusal:
         messages.error(request, str(refusal))
     return redirect("foi:bodies", case.campaign_id)

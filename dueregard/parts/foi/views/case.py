@@ -23,8 +23,8 @@ from dueregard.records.evidence.queries.resting import evidence_at
 from dueregard.rules.casework.events import EventKind
 from dueregard.rules.law.laws import Law
 
-NOW_PRIVATE = "This case is private again. Copies others have made cannot be called back."
-NOW_PUBLIC = "This case is public now. Look at its page as a visitor sees it."
+NOW_PRIVATE = "This case is private again. Copies that others have made cannot be taken back."
+NOW_PUBLIC = "This case is now public. Check how its public page looks."
 
 
 @require_safe
@@ -38,7 +38,7 @@ def case(request: SignedInRequest, pk: UUID) -> HttpResponse:
 
 @open_to(Audience.SIGNED_IN)
 def record(request: SignedInRequest, pk: UUID) -> HttpResponse:
-    """Record something that happened outside the mail."""
+    """Record something that happened other than by e-mail."""
     case = case_worked_by(request.person, pk)
     form = EventForm(
         request.POST or None, initial={"kind": request.GET.get("kind", ""), "on": timezone.localdate(request.now)}
@@ -87,11 +87,11 @@ def post(request: SignedInRequest, pk: UUID) -> HttpResponse:
 @require_POST
 @open_to(Audience.SIGNED_IN)
 def strike(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Strike out an event that was recorded wrongly."""
+    """Cross out an event that was recorded by mistake."""
     event = event_worked_by(request.person, pk)
     try:
         strike_event(event=event, by=request.person, now=request.now)
-        messages.success(request, "Struck out. The dates have been worked out anew.")
+        messages.success(request, "Crossed out. Deadlines have been recalculated.")
     except AlreadyStruck as refusal:
         messages.error(request, str(refusal))
     return redirect(event.case)
@@ -100,7 +100,7 @@ def strike(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 @open_to(Audience.SIGNED_IN)
 def close(request: SignedInRequest, pk: UUID) -> HttpResponse:
-    """Close a case, or open it again."""
+    """Close a case, or reopen it."""
     case = case_worked_by(request.person, pk)
     act = reopen_case if request.POST.get("case") == "open" else close_case
     try:
@@ -113,15 +113,15 @@ def close(request: SignedInRequest, pk: UUID) -> HttpResponse:
 @require_POST
 @open_to(Audience.SIGNED_IN)
 def change_law(request: SignedInRequest, pk: UUID) -> HttpResponse:
-    """Work a case out under the environmental law instead, or back again."""
+    """Change the law that applies to a case, for example to the environmental one."""
     case = case_worked_by(request.person, pk)
     form = LawForm(request.POST)
     try:
         if form.is_valid():
             change_law_of(case=case, law=Law(form.cleaned_data["law"]), by=request.person, now=request.now)
-            messages.success(request, "The dates have been worked out anew.")
+            messages.success(request, "Deadlines have been recalculated.")
         else:
-            messages.error(request, "Choose one of the laws offered.")
+            messages.error(request, "Choose one of the laws listed.")
     except SameLaw as refusal:
         messages.error(request, str(refusal))
     return redirect(case)
@@ -130,7 +130,7 @@ def change_law(request: SignedInRequest, pk: UUID) -> HttpResponse:
 @require_POST
 @open_to(Audience.SIGNED_IN)
 def publish(request: SignedInRequest, pk: UUID) -> HttpResponse:
-    """Publish a case, or take it back."""
+    """Publish a case, or make it private again."""
     case = case_worked_by(request.person, pk)
     make_private = request.POST.get("make") == "private"
     act = publishing.unpublish_case if make_private else publishing.publish_case
@@ -145,7 +145,7 @@ def publish(request: SignedInRequest, pk: UUID) -> HttpResponse:
 @require_POST
 @open_to(Audience.SIGNED_IN)
 def hide(request: SignedInRequest, pk: UUID) -> HttpResponse:
-    """Leave a message out of the public page, or let it appear again."""
+    """Hide a message from the public page, or show it again."""
     message = message_worked_by(request.person, pk)
     act = publishing.show_message if request.POST.get("make") == "shown" else publishing.hide_message
     act(message=message, by=request.person, now=request.now)

@@ -1,4 +1,4 @@
-"""The desk: what wants attention today, and the lists of cases."""
+"""The desk: what needs attention today, and the lists of cases."""
 
 from uuid import UUID
 
@@ -19,7 +19,7 @@ from dueregard.rules.casework.left_out import left_out_words
 @require_safe
 @open_to(Audience.SIGNED_IN)
 def today(request: SignedInRequest) -> HttpResponse:
-    """Show what wants attention."""
+    """Show what needs attention."""
     return render(request, "foi/today.html", {"page": today_page(request.person)})
 
 
@@ -46,11 +46,12 @@ def chase_chosen(request: SignedInRequest) -> HttpResponse:
     wanted = [pk for text in request.POST.getlist("case") if (pk := _uuid(text))]
     chased = chase(cases=cases_worked_by(request.person).filter(pk__in=wanted), by=request.person, now=request.now)
     if chased.letters:
-        messages.success(request, f"Reminders that wait to leave: {chased.letters}. You can still undo them here.")
+        reminders = "1 reminder" if chased.letters == 1 else f"{chased.letters} reminders"
+        messages.success(request, f"{reminders} waiting to be sent. You can still undo here.")
     for line in left_out_words(chased.left_out):
         messages.warning(request, line)
     if not chased.letters and not chased.left_out:
-        messages.error(request, "Tick at least one case, then send the reminders.")
+        messages.error(request, "Tick at least one request, then send the reminders.")
     return redirect("/desk/outbox/" if chased.letters else "/desk/requests/?view=overdue")
 
 

@@ -1,4 +1,4 @@
-"""Stopping the morning mail from a link in it. The link is signed; opening it changes nothing, the button does."""
+"""Stopping the morning e-mail from a link in it. The link is signed; opening it changes nothing, the button does."""
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -14,7 +14,7 @@ from dueregard.parts.foi.actions.send_digests import NotALeaveLink, leave_digest
 @csrf_exempt  # the signed link is the permission, and mail programs press the button themselves (RFC 8058)
 @open_to(Audience.EVERYBODY)
 def leave(request: SiteRequest, signed: str) -> HttpResponse:
-    """Ask, then stop the mail. Raises: Http404"""
+    """Ask, then stop the e-mail. Raises: Http404"""
     try:
         if request.method == "POST":
             leave_digest(signed=signed, now=request.now)

@@ -1,4 +1,4 @@
-"""A person's calendar address: the page that gives and closes it, and the calendar behind it."""
+"""A person's calendar address: the page that creates and closes it, and the calendar it leads to."""
 
 from django.conf import settings
 from django.contrib import messages
@@ -37,7 +37,7 @@ def revoke(request: SignedInRequest) -> HttpResponse:
     """Close the address."""
     try:
         revoke_feed_key(person=request.person, by=request.person, now=request.now)
-        messages.success(request, "The calendar address is closed. Programs that used it get nothing any more.")
+        messages.success(request, "The calendar address is closed. Calendars that used it will no longer update.")
     except NoFeedKey as refusal:
         messages.error(request, str(refusal))
     return redirect("foi:feeds")

@@ -1,4 +1,4 @@
-"""The mailroom of practice mode: read what would have been sent, and answer it as the body."""
+"""The mailroom of practice mode: read what would have been sent, and reply as the body."""
 
 from uuid import UUID
 
@@ -29,7 +29,7 @@ def mailroom(request: SignedInRequest) -> HttpResponse:
 
 @open_to(Audience.SIGNED_IN)
 def mailroom_letter(request: SignedInRequest, pk: UUID) -> HttpResponse:
-    """Show one letter as the body would get it, and send an answer."""
+    """Show one letter as the body would see it, and send a reply."""
     if site_mode_now() == "live":
         return render(request, "foi/mailroom_closed.html")
     letter = practice_letter_for(request.person, pk)
@@ -42,8 +42,8 @@ def mailroom_letter(request: SignedInRequest, pk: UUID) -> HttpResponse:
         text = "" if slug in ready else form.cleaned_data["text"]
         try:
             answer_as_body(letter=letter, slug=slug, text=text, by=request.person, now=request.now)
-            taught = ready[slug].what_it_teaches if slug in ready else "Look how it is sorted, and why."
-            messages.success(request, f"Your answer is on its way. {taught}")
+            taught = ready[slug].what_it_teaches if slug in ready else "See where it is filed, and why."
+            messages.success(request, f"Your reply is on its way. {taught}")
         except (NotPractice, NotSentYet) as refusal:
             messages.error(request, str(refusal))
         return redirect("foi:mailroom_message", letter.pk)

@@ -1,4 +1,4 @@
-"""One letter or reply: read it, say what it means, fetch its files."""
+"""One letter or reply: read it, sort it, download its files."""
 
 from uuid import UUID
 
@@ -29,7 +29,7 @@ def message(request: SignedInRequest, pk: UUID) -> HttpResponse:
 
 @open_to(Audience.SIGNED_IN)
 def sort(request: SignedInRequest, pk: UUID) -> HttpResponse:
-    """Ask a person what a reply says. Volunteers may sort too: it is reading, not writing to anybody."""
+    """Ask a person what a reply says. Volunteers may sort too: it is reading, not writing to anyone."""
     reply = message_for(request.person, pk)
     if reply.is_sorted:
         return redirect("foi:message", reply.pk)
@@ -44,7 +44,7 @@ def sort(request: SignedInRequest, pk: UUID) -> HttpResponse:
                 by=request.person,
                 now=request.now,
             )
-            messages.success(request, "Sorted. The next date stands on the case.")
+            messages.success(request, "Saved. The case shows the next deadline.")
             return redirect(reply.case)
         except (AlreadySorted, AlreadyRecorded, NotYet) as refusal:
             form.add_error(None, str(refusal))
@@ -54,7 +54,7 @@ def sort(request: SignedInRequest, pk: UUID) -> HttpResponse:
 @require_safe
 @open_to(Audience.SIGNED_IN)
 def file(request: SignedInRequest, pk: UUID) -> FileResponse:
-    """Hand out a file as a download. Its bytes are a stranger's: never shown in the page, never run."""
+    """Serve a file as a download. It comes from a stranger, so it is never shown in the page and never run."""
     attachment = file_for(request.person, pk)
     response = FileResponse(
         store.open_file(attachment.sha256),

@@ -1,4 +1,4 @@
-"""The outbox: letters that wait, and those of which a person must say what became of them."""
+"""The outbox: letters that wait, and those that a person must check."""
 
 from uuid import UUID
 
@@ -31,9 +31,9 @@ def settle(request: SignedInRequest, pk: UUID) -> HttpResponse:
     went_out = request.POST.get("went") == "yes"
     try:
         settle_by_person(letter=letter, went_out=went_out, by=request.person, now=request.now)
-        messages.success(request, "Written down: it went out." if went_out else "It leaves again now.")
+        messages.success(request, "Recorded: it was sent." if went_out else "We are sending it again now.")
     except NothingToSettle:
-        messages.error(request, "There is nothing left to settle here: somebody was faster.")
+        messages.error(request, "There is nothing left to check here: someone else has done it.")
     except Replaced as refusal:
         messages.error(request, str(refusal))
     return redirect("foi:message", letter.pk)
@@ -44,5 +44,5 @@ def settle(request: SignedInRequest, pk: UUID) -> HttpResponse:
 def undo_all(request: SignedInRequest) -> HttpResponse:
     """Undo every letter that waits and that this person may undo."""
     undone = undo_waiting(letters=letters_to_undo(request.person), by=request.person, now=request.now)
-    messages.success(request, f"Undone: {undone}. Nothing of them has left.")
+    messages.success(request, f"Undone: {undone} {'letter' if undone == 1 else 'letters'}. Nothing was sent.")
     return redirect("foi:outbox")

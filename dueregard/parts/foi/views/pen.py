@@ -1,4 +1,4 @@
-"""The holding pen: held e-mails one after another, each cleared with one key or one button."""
+"""The holding pen: held e-mails one after another, each dealt with by one key or one button."""
 
 from uuid import UUID
 
@@ -41,7 +41,7 @@ def held(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 @open_to(Audience.SIGNED_IN)
 def file_it(request: SignedInRequest, pk: int) -> HttpResponse:
-    """File a held e-mail on the chosen case and go on to the next."""
+    """File a held e-mail to the chosen case and go on to the next."""
     held = held_for(request.person, pk)
     try:
         case = case_for(request.person, UUID(request.POST.get("case", "")))
@@ -62,7 +62,7 @@ def put_aside(request: SignedInRequest, pk: int) -> HttpResponse:
     held = held_for(request.person, pk)
     try:
         set_aside(held=held, because=request.POST.get("because", ""), by=request.person, now=request.now)
-        messages.success(request, "Set aside. It is kept, and can be brought back.")
+        messages.success(request, "Set aside. We have kept it, and you can return it to the holding pen.")
     except NoReason as refusal:
         messages.error(request, str(refusal))
         return redirect("foi:held", held.pk)
@@ -74,7 +74,7 @@ def put_aside(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 @open_to(Audience.SIGNED_IN)
 def back(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Bring an e-mail that was set aside back into the pen."""
+    """Return an e-mail that was set aside to the pen."""
     held = held_for(request.person, pk)
     try:
         bring_back(held=held, by=request.person, now=request.now)
@@ -86,11 +86,11 @@ def back(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 @open_to(Audience.SIGNED_IN)
 def read_anew(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Have an e-mail read once more that could not be read, and go on to the next."""
+    """Try again to read an e-mail that could not be read, and go on to the next."""
     held = held_for(request.person, pk)
     try:
         read_again(held=held, by=request.person, now=request.now)
-        messages.success(request, "It is being read again. If that fails once more, it comes back here.")
+        messages.success(request, "We are reading it again. If that fails, it will come back here.")
     except (AlreadyCleared, WasRead) as refusal:
         messages.error(request, str(refusal))
         return redirect("foi:held", held.pk)

@@ -1,4 +1,4 @@
-"""What everybody may read of requests: the list, a case, its JSON, and a feed of what is new."""
+"""What everyone may read about requests: the list, a case, its JSON, and a feed of what is new."""
 
 from dataclasses import asdict
 from uuid import UUID
@@ -49,7 +49,7 @@ def public_case(request: SiteRequest, pk: UUID) -> HttpResponse:
 def public_case_json(request: SiteRequest, pk: UUID) -> HttpResponse:
     """Return the same page as data."""
     page = public_case_page(access.public_case(pk), timezone.localdate(request.now))
-    note = f"The record of {page.group}, as far as it is published. Not the record of {page.body}."
+    note = f"Published from the record of {page.group}, not the record of {page.body}."
     return JsonResponse({"about": note, **asdict(page)}, json_dumps_params={"ensure_ascii": False, "indent": 1})
 
 

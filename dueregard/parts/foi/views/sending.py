@@ -1,4 +1,4 @@
-"""Sending a campaign: the check, the last click, the time to undo, and how far it is."""
+"""Sending a campaign: the check, the last click, the time to undo, and the progress."""
 
 from uuid import UUID
 
@@ -20,7 +20,7 @@ from dueregard.rules.casework.left_out import left_out_words
 
 @open_to(Audience.SIGNED_IN)
 def check(request: SignedInRequest, pk: UUID) -> HttpResponse:
-    """Show what would leave, and to whom; a click on the button sends it."""
+    """Show what would be sent, and to which bodies; the button sends it."""
     campaign = campaign_worked_by(request.person, pk)
     if request.method == "POST":
         try:
@@ -45,7 +45,7 @@ def check(request: SignedInRequest, pk: UUID) -> HttpResponse:
 @require_safe
 @open_to(Audience.SIGNED_IN)
 def sending(request: SignedInRequest, pk: UUID) -> HttpResponse:
-    """Show how far a campaign's letters are, with the time left to undo."""
+    """Show the progress of a campaign's letters, with the time left to undo."""
     page = sending_page(campaign_for(request.person, pk), request.person, request.now)
     return render(request, "foi/sending.html", {"page": page})
 
@@ -53,17 +53,17 @@ def sending(request: SignedInRequest, pk: UUID) -> HttpResponse:
 @require_POST
 @open_to(Audience.SIGNED_IN)
 def undo(request: SignedInRequest, pk: UUID) -> HttpResponse:
-    """Undo every letter of the campaign that has not begun to leave."""
+    """Undo every letter of the campaign that is not being sent yet."""
     campaign = campaign_worked_by(request.person, pk)
     undone = undo_letters(campaign=campaign, by=request.person, now=request.now)
-    messages.success(request, f"Undone: {undone}. Nothing of them has left.")
+    messages.success(request, f"Undone: {undone} {'letter' if undone == 1 else 'letters'}. Nothing was sent.")
     return redirect("foi:check", campaign.pk)
 
 
 @require_POST
 @open_to(Audience.SIGNED_IN)
 def leave_now(request: SignedInRequest, pk: UUID) -> HttpResponse:
-    """Let the campaign's letters leave at once."""
+    """Send the campaign's letters at once."""
     campaign = campaign_worked_by(request.person, pk)
     send_now(campaign=campaign, by=request.person, now=request.now)
     return redirect("foi:sending", campaign.pk)

@@ -1,4 +1,4 @@
-"""Writing the next letter of a case: filled from the pack, changed by the person, queued with time to undo."""
+"""Writing the next letter of a case: filled in from the pack, changed by the person, queued with time to undo."""
 
 from uuid import UUID
 
@@ -24,7 +24,7 @@ WRITTEN = {Step.REMINDER, Step.CLARIFICATION, Step.REVIEW, Step.REVIEW_REMINDER,
 
 @open_to(Audience.SIGNED_IN)
 def write(request: SignedInRequest, pk: UUID, step: str) -> HttpResponse:
-    """Show the letter of a step as it would leave; the person may change every word of it."""
+    """Show the letter of a step as it would be sent; the person can change every word of it."""
     case = case_worked_by(request.person, pk)
     if step not in WRITTEN:
         raise Http404
@@ -48,7 +48,7 @@ def write(request: SignedInRequest, pk: UUID, step: str) -> HttpResponse:
                 by=request.person,
                 now=request.now,
             )
-            messages.success(request, "The letter waits to leave. You can still undo it here.")
+            messages.success(request, "The letter is waiting to be sent. You can still undo it here.")
             return redirect("foi:message", written.pk)
         except CannotQueue as refusal:
             form.add_error(None, str(refusal))
@@ -66,7 +66,7 @@ def write(request: SignedInRequest, pk: UUID, step: str) -> HttpResponse:
 
 @open_to(Audience.SIGNED_IN)
 def new_address(request: SignedInRequest, pk: UUID) -> HttpResponse:
-    """Send the request again, to an address that works."""
+    """Send the request again, to a working address."""
     case = case_worked_by(request.person, pk)
     form = NewAddressForm(request.POST or None, initial={"address": case.address})
     if form.is_valid():
@@ -79,7 +79,9 @@ def new_address(request: SignedInRequest, pk: UUID) -> HttpResponse:
                 now=request.now,
                 to=form.cleaned_data["address"],
             )
-            messages.success(request, "The request waits to leave again. The clock starts when they receive it.")
+            messages.success(
+                request, "The request is waiting to be sent again. Their time limit starts when they receive it."
+            )
             return redirect("foi:message", letter.pk)
         except CannotQueue as refusal:
             form.add_error(None, str(refusal))
@@ -92,16 +94,16 @@ def undo_one(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Undo one letter that waits."""
     letter = message_worked_by(request.person, pk)
     if letter.outgoing and undo_letter(letter=letter, by=request.person, now=request.now):
-        messages.success(request, "Undone. Its words are kept below; nothing has left.")
+        messages.success(request, "Undone. The letter was not sent; its text is kept below.")
     else:
-        messages.error(request, "Too late: this letter has left, or is leaving now.")
+        messages.error(request, "Too late: this letter has been sent, or is being sent now.")
     return redirect("foi:message", letter.pk)
 
 
 @require_POST
 @open_to(Audience.SIGNED_IN)
 def leave_one_now(request: SignedInRequest, pk: UUID) -> HttpResponse:
-    """Let one letter leave at once."""
+    """Send one letter at once."""
     letter = message_worked_by(request.person, pk)
     send_letter_now(letter=letter, by=request.person, now=request.now)
     return redirect("foi:message", letter.pk)
