@@ -111,7 +111,7 @@ def test_a_refusal_is_taken_to_review_with_a_chosen_ground_and_the_review_has_it
     )
     sign_in(page, people.asha)
     page.goto(f"{live_server.url}{case.get_absolute_url()}")
-    page.get_by_role("link", name="Sort this reply").click()
+    page.locator("#timeline-unsorted").get_by_role("link", name="Sort this reply").click()
     axe(page)
     page.get_by_role("button", name="Sort this reply").click()
     page.get_by_role("link", name="Ask for an internal review").click()
