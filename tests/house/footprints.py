@@ -1,7 +1,7 @@
 """Follows a walk through the code: which modules' functions ran, in the order in which each was first called.
 
-Processes that the walk starts are followed as well: they find a `sitecustomize` on their path that notes the same. The notes go
-through a pipe with a name, because a limited process may write no file.
+Processes that the walk starts are followed as well: they find a `sitecustomize` on their path that notes the same. The
+notes go through a pipe with a name, because a limited process may write no file.
 """
 
 import os

@@ -167,7 +167,7 @@ def test_a_date_is_asked_for(db: None, tmp_path: Path) -> None:
     with following(tmp_path) as prints:
         asked = {"event": "response", "received": "2026-11-23", "nation": "england", "body_kind": "university"}
         page = Client().get("/dates/", asked).content.decode()
-    assert "21 December 2026" in page, page[page.index("<main") :]
+    assert "22 December 2026" in page  # St Andrew’s Day does not count, wherever in the UK the body is
     assert astray("A date is asked for", prints) == []
 
 
