@@ -1,8 +1,13 @@
 """Checks what an administrator typed into a text of a pack; the wording itself is judged by the action."""
 
+from datetime import datetime
+
 from django import forms
 from django.http import QueryDict
 
+from dueregard.foundation.accounts.models import Person
+from dueregard.foundation.editing.forms import GuardedForm
+from dueregard.foundation.packs.actions.edit_text import SHAPE, stored_text
 from dueregard.foundation.packs.models import PackText
 from dueregard.rules.packs.shelves import BY_KIND
 
@@ -10,7 +15,7 @@ TABLE_HELP = "Lines of name = value. Change only what is to the right of the equ
 MARKDOWN_HELP = "Leave a line empty between paragraphs. ## starts a heading, a hyphen starts a list item."
 
 
-class TextForm(forms.Form):
+class TextForm(GuardedForm):
     """A text's title, its subject where it has one, and its wording."""
 
     title = forms.CharField(max_length=160)
@@ -22,14 +27,16 @@ class TextForm(forms.Form):
         help_text="Leave a line empty between paragraphs. Words in braces, such as {body}, are filled in for each "
         "body.",
     )
-    seen = forms.CharField(widget=forms.HiddenInput, strip=False)
 
-    def __init__(self, data: QueryDict | None = None, *, text: PackText) -> None:
-        subject, wording = text.meta.get("subject", ""), text.shown_text
-        super().__init__(data, initial={"title": text.title, "subject": subject, "wording": wording, "seen": wording})
-        if "subject" not in text.meta:
+    def __init__(self, data: QueryDict | None = None, *, text: PackText, person: Person, now: datetime) -> None:
+        self.text = text
+        super().__init__(data, on=text, stored=stored_text(text), shape=SHAPE, person=person, now=now)
+
+    def fit(self) -> None:
+        """Take away the fields that a text of this kind has not."""
+        if "subject" not in self.text.meta:
             del self.fields["subject"]
-        shelf = BY_KIND[text.kind]
+        shelf = BY_KIND[self.text.kind]
         if shelf.is_table:
             del self.fields["title"]
         if not shelf.has_placeholders:

@@ -10,13 +10,15 @@ from django.views.decorators.http import require_POST
 
 from dueregard.foundation.accounts.audience import Audience, open_to
 from dueregard.foundation.accounts.requests import SignedInRequest
+from dueregard.foundation.editing.actions.join_edit import ChangedMeanwhile, seen_now
+from dueregard.foundation.editing.forms.guarded import sealed, unsealed
 from dueregard.foundation.packs import queries
 from dueregard.foundation.packs.actions.edit_text import (
-    ChangedMeanwhile,
     NothingToDecide,
     TextHasFaults,
     edit_text,
     keep_edited,
+    stored_choice,
     take_shipped,
 )
 from dueregard.foundation.packs.forms import TextForm
@@ -24,6 +26,8 @@ from dueregard.foundation.packs.models import PackText
 from dueregard.rules.packs.shelves import BY_KIND
 
 DECISIONS = {"take": (take_shipped, "The pack's version is in use."), "keep": (keep_edited, "Your version stays.")}
+
+UNSEEN = "The text changed while you were deciding, so nothing was decided. This is how the two versions differ now."
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,35 +48,23 @@ def pack(request: SignedInRequest) -> HttpResponse:
 def text(request: SignedInRequest, pack_id: str, kind: str, slug: str) -> HttpResponse:
     """Show one text and take a change to it."""
     row = _text(pack_id, kind, slug)
-    form = TextForm(request.POST or None, text=row)
+    form = TextForm(request.POST or None, text=row, person=request.person, now=request.now)
     if form.is_valid():
-        typed = form.cleaned_data
         try:
-            saved = edit_text(
-                text=row,
-                title=typed.get("title", row.title),
-                subject=typed.get("subject", ""),
-                wording=typed["wording"],
-                seen=typed["seen"],
-                by=request.person,
-                now=request.now,
-            )
+            saved = edit_text(text=row, wanted=form.typed, seen=form.seen, by=request.person, now=request.now)
         except TextHasFaults as refusal:
             for fault in refusal.faults:
                 place = f"Line {fault.line}: " if fault.line else ""
                 form.add_error("subject" if fault.key == "subject" else "wording", f"{place}{fault.says}")
-        except ChangedMeanwhile:
-            form.add_error(
-                None,
-                "Someone else changed this text after you opened it. Your text is below: copy it, then reload the "
-                "page.",
-            )
+        except ChangedMeanwhile as meanwhile:
+            form.meet(meanwhile)
         else:
-            messages.success(request, f"“{saved.title}” is saved and in use from now on.")
+            messages.success(request, form.saved(f"“{saved.title}” is saved and in use from now on."))
             return redirect("packs:pack")
     context = {
         "text": row,
         "form": form,
+        "seen": sealed(seen_now(stored_choice(row), request.now), on=row),
         "lines": _diff(row),
         "placeholders": queries.placeholders(row) if BY_KIND[row.kind].has_placeholders else [],
     }
@@ -86,10 +78,14 @@ def decide(request: SignedInRequest, pack_id: str, kind: str, slug: str) -> Http
     if request.POST.get("decision") not in DECISIONS:
         raise Http404
     act, done = DECISIONS[request.POST["decision"]]
+    row = _text(pack_id, kind, slug)
+    seen, _ = unsealed(request.POST.get("seen", ""), on=row, now=request.now)
     try:
-        act(text=_text(pack_id, kind, slug), by=request.person, now=request.now)
+        act(text=row, seen=seen, by=request.person, now=request.now)
     except NothingToDecide:
         messages.warning(request, "This has already been decided. Nothing was changed.")
+    except ChangedMeanwhile:
+        messages.warning(request, UNSEEN)
     else:
         messages.success(request, done)
     return redirect("packs:text", pack_id, kind, slug)

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
 from django import forms
+from django.http import QueryDict
+
+from dueregard.foundation.accounts.models import Person
+from dueregard.foundation.editing.forms import GuardedForm
+from dueregard.foundation.editing.forms.settling import WRITTEN, YOURS, Asking
+from dueregard.parts.guide.actions.answer import SHAPE
+from dueregard.parts.guide.models import Suggestion
+from dueregard.rules.text.joining import Seen
 
 
 class CompareForm(forms.Form):
@@ -59,8 +71,23 @@ class SuggestionForm(forms.Form):
     opened = forms.CharField(widget=forms.HiddenInput)
 
 
-class AnswerForm(forms.Form):
-    """What an editor makes of a suggestion."""
+class AnswerForm(GuardedForm):
+    """What an editor makes of a suggestion.
+
+    The proposal is for the passage as the reader saw it. Where that has changed since, the editor is asked at once.
+    """
+
+    asking = Asking(
+        sentence="The passage has changed since the reader suggested this. Compare the three, and choose below.",
+        label="The passage has changed since",
+        was="As the reader saw it",
+        theirs="As it is now",
+        yours="As suggested",
+        choices=(
+            (YOURS, "Use the suggested wording instead of what is there now"),
+            (WRITTEN, "Use what you write below"),
+        ),
+    )
 
     wording = forms.CharField(
         label="New wording",
@@ -76,8 +103,34 @@ class AnswerForm(forms.Form):
         help_text="Everyone can read it. Say thank you; if you decline, say why.",
     )
 
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        *,
+        suggestion: Suggestion,
+        stored: Mapping[str, str],
+        person: Person,
+        now: datetime,
+        is_declined: bool = False,
+    ) -> None:
+        self._was = suggestion.was
+        super().__init__(
+            data,
+            on=suggestion.section,
+            stored=stored,
+            shape=SHAPE,
+            person=person,
+            now=now,
+            initial={"wording": suggestion.proposed},
+        )
+        if is_declined and "settle-wording" in self.fields:  # then it does not matter which wording would have stayed
+            self.fields["settle-wording"].required = False
 
-class SectionForm(forms.Form):
+    def _first_seen(self, stored: Mapping[str, Any], now: datetime) -> Seen:
+        return Seen(now, {"wording": self._was})
+
+
+class SectionForm(GuardedForm):
     """A section of the guide."""
 
     title = forms.CharField(max_length=160)
@@ -100,4 +153,3 @@ class SectionForm(forms.Form):
     note = forms.CharField(
         label="What did you change, and why?", max_length=300, help_text="One sentence. Everyone can read it."
     )
-    seen = forms.CharField(widget=forms.HiddenInput, strip=False)

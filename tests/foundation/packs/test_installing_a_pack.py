@@ -6,16 +6,19 @@ from pathlib import Path
 import pytest
 
 from dueregard.foundation.audit.models import Act
+from dueregard.foundation.editing.actions.join_edit import ChangedMeanwhile, seen_now
 from dueregard.foundation.packs.actions.edit_text import (
-    ChangedMeanwhile,
     NothingToDecide,
     TextHasFaults,
     edit_text,
     keep_edited,
+    stored_choice,
+    stored_text,
     take_shipped,
 )
 from dueregard.foundation.packs.actions.install_pack import Installed, install_pack
 from dueregard.foundation.packs.models import Pack, PackText
+from dueregard.rules.text.joining import Seen
 from tests.foundation.packs.shelf import letter_file, request_file, write_pack
 from tests.people import Cast
 
@@ -28,18 +31,22 @@ def install(folder: Path, *, version: str = "1.0.0", at: datetime = NOW, **files
     return install_pack(folder=write_pack(folder, version=version, **files), by=None, now=at)
 
 
-def edited(cast: Cast, wording: str, *, text: PackText | None = None, seen: str | None = None) -> PackText:
+def edited(cast: Cast, wording: str, *, text: PackText | None = None, seen: Seen | None = None) -> PackText:
     """Let the administrator change the one request."""
     text = text or PackText.objects.get()
     return edit_text(
         text=text,
-        title="Ours",
-        subject="Our subject",
-        wording=wording,
-        seen=text.text if seen is None else seen,
+        wanted={"title": "Ours", "subject": "Our subject", "wording": wording},
+        seen=seen or seen_now(stored_text(text), NOW),
         by=cast.dana,
         now=NOW,
     )
+
+
+def choosing(text: PackText) -> Seen:
+    """Return what somebody has seen who compares the two versions now."""
+    text.refresh_from_db()
+    return seen_now(stored_choice(text), NOW)
 
 
 def test_a_pack_brings_its_texts(db: None, tmp_path: Path) -> None:
@@ -88,7 +95,7 @@ def test_a_proposal_taken_puts_the_packs_version_into_use(cast: Cast, tmp_path: 
     install(tmp_path, requests__policy=request_file("1. Old."))
     text = edited(cast, "1. Ours.")
     install(tmp_path, version="1.1.0", requests__policy=request_file("1. New."))
-    text = take_shipped(text=text, by=cast.dana, now=LATER)
+    text = take_shipped(text=text, seen=choosing(text), by=cast.dana, now=LATER)
     assert (text.text, text.title, text.is_edited, text.proposed_text) == ("1. New.\n", "Policy", False, "")
 
 
@@ -96,7 +103,7 @@ def test_a_proposal_declined_is_not_made_again_until_the_pack_changes_again(cast
     install(tmp_path, requests__policy=request_file("1. Old."))
     text = edited(cast, "1. Ours.")
     install(tmp_path, version="1.1.0", requests__policy=request_file("1. New."))
-    assert not keep_edited(text=text, by=cast.dana, now=LATER).has_proposal
+    assert not keep_edited(text=text, seen=choosing(text), by=cast.dana, now=LATER).has_proposal
     install(tmp_path, version="1.2.0", requests__policy=request_file("1. New."), letters__more=letter_file())
     assert not PackText.objects.get(kind="request").has_proposal
     install(tmp_path, version="1.3.0", requests__policy=request_file("1. Newer."))
@@ -127,9 +134,10 @@ def test_an_edited_text_that_left_the_pack_stays_in_use(cast: Cast, tmp_path: Pa
 
 def test_an_edit_is_refused_when_somebody_else_was_quicker(cast: Cast, tmp_path: Path) -> None:
     install(tmp_path, requests__policy=request_file("1. Old."))
+    seen = seen_now(stored_text(PackText.objects.get()), NOW)
     edited(cast, "1. First.")
     with pytest.raises(ChangedMeanwhile):
-        edited(cast, "1. Second.", seen="1. Old.")
+        edited(cast, "1. Second.", seen=seen)
     assert PackText.objects.get().text == "1. First.\n"
 
 
@@ -145,14 +153,15 @@ def test_an_edit_with_a_word_that_does_not_exist_is_refused_with_its_line(cast: 
 
 def test_there_is_nothing_to_decide_about_a_text_as_shipped(cast: Cast, tmp_path: Path) -> None:
     install(tmp_path, requests__policy=request_file())
+    text = PackText.objects.get()
     for act in (take_shipped, keep_edited):
         with pytest.raises(NothingToDecide):
-            act(text=PackText.objects.get(), by=cast.dana, now=NOW)
+            act(text=text, seen=choosing(text), by=cast.dana, now=NOW)
 
 
 def test_the_audit_never_holds_what_a_text_says(cast: Cast, tmp_path: Path) -> None:
     install(tmp_path, requests__policy=request_file())
     edited(cast, "1. Our own words.")
     act = Act.objects.get(did="edit_pack_text")
-    assert act.details == {"reference": "northport-pack/request/policy"}
+    assert act.details == {"reference": "northport-pack/request/policy", "fields": ["title", "subject", "wording"]}
     assert act.by == cast.dana

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from dueregard.foundation.packs.actions.edit_text import TextHasFaults, edit_text
+from dueregard.foundation.editing.actions.join_edit import seen_now
+from dueregard.foundation.packs.actions.edit_text import TextHasFaults, edit_text, stored_text
 from dueregard.foundation.packs.actions.install_pack import install_pack
 from dueregard.foundation.packs.gateways.folder import PackHasFaults, read_folder
 from dueregard.foundation.packs.models import PackText
@@ -132,7 +133,7 @@ def test_an_edited_contact_stays_and_the_newer_one_is_proposed(tmp_path: Path, c
     install_pack(folder=make_pack(tmp_path, "contacts/a.toml", CONTACT), by=None, now=NOW)
     text = PackText.objects.get(kind="contact")
     ours = CONTACT.replace("020 7946 0000", "020 7946 0001").replace("Northport Advice", "Our advice")
-    edit_text(text=text, title="", subject="", wording=ours, seen=CONTACT, by=cast.dana, now=NOW)
+    edit_text(text=text, wanted={"wording": ours}, seen=seen_now(stored_text(text), NOW), by=cast.dana, now=NOW)
     newer = CONTACT.replace("020 7946 0000", "020 7946 0002")
     done = install_pack(folder=make_pack(tmp_path, "contacts/a.toml", newer), by=None, now=NOW)
     text.refresh_from_db()
@@ -145,8 +146,9 @@ def test_an_edit_that_breaks_the_table_is_refused_with_its_line(tmp_path: Path, 
     install_pack(folder=make_pack(tmp_path, "contacts/a.toml", CONTACT), by=None, now=NOW)
     text = PackText.objects.get(kind="contact")
     wording = CONTACT.replace('"phone"', '"fone"')
+    seen = seen_now(stored_text(text), NOW)
     with pytest.raises(TextHasFaults) as refusal:
-        edit_text(text=text, title="", subject="", wording=wording, seen=CONTACT, by=cast.dana, now=NOW)
+        edit_text(text=text, wanted={"wording": wording}, seen=seen, by=cast.dana, now=NOW)
     assert refusal.value.faults[0].line == 15
 
 

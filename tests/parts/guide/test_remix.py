@@ -12,9 +12,10 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.test import Client
 
+from dueregard.foundation.editing.actions.join_edit import seen_now
 from dueregard.foundation.packs.gateways.folder import read_folder
 from dueregard.foundation.packs.models import Pack, PackText
-from dueregard.parts.guide.actions.edit_section import edit_section
+from dueregard.parts.guide.actions.edit_section import edit_section, stored_section
 from dueregard.parts.guide.actions.take_up import take_up_sections
 from dueregard.parts.guide.models import Revision
 from dueregard.parts.guide.queries.printing import credits_of
@@ -42,8 +43,8 @@ def body(url: str) -> str:
 def edit_one(section: PackText, cast: Cast, old: str, new: str) -> None:
     section.refresh_from_db()
     edit_section(
-        section=section, title=section.title, wording=section.text.replace(old, new), seen=section.text, changes={},
-        note="Better.", by=cast.asha, now=LATER,
+        section=section, wanted={"wording": section.text.replace(old, new)},
+        seen=seen_now(stored_section(section), LATER), note="Better.", by=cast.asha, now=LATER,
     )  # fmt: skip
 
 

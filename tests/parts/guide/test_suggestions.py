@@ -17,7 +17,10 @@ from dueregard.parts.guide.actions.suggest import NoSuchPassage, suggest
 from dueregard.parts.guide.models import Revision, Suggestion
 from dueregard.parts.guide.views.suggesting import SALT
 from dueregard.rules.guide import suggesting
+from dueregard.rules.text.joining import Seen
 from tests.audiences import EVERYBODY, WORKERS, assert_only
+from tests.editing import opened as opens
+from tests.editing import save, sends
 from tests.parts.guide.conftest import NOW
 from tests.people import Cast
 
@@ -59,6 +62,12 @@ def kept(passage: int = 5, proposed: str = "Then speak calmly.", at: datetime = 
         by=None,
         now=at,
     )
+
+
+def accepted(one: Suggestion, wording: str, cast: Cast) -> Suggestion:
+    """Accept a suggestion for the passage as its sender saw it."""
+    seen = Seen(LATER, {"wording": one.was})
+    return accept_suggestion(suggestion=one, wording=wording, seen=seen, answer="Yes.", by=cast.asha, now=LATER)
 
 
 def test_a_suggestion_waits_and_its_sender_alone_can_look(guide: Callable[..., PackText], cast: Cast) -> None:
@@ -149,10 +158,8 @@ def test_an_accepted_suggestion_is_in_the_text_with_credit_and_a_public_diff(
 ) -> None:
     guide()
     one = kept()
-    page = signed_in(cast.asha).post(
-        f"/desk/guide/suggestions/{one.pk}/",
-        {"wording": "Then speak calmly.", "answer": "Thank you, yes.", "decision": "accept"},
-    )
+    answer = {"wording": "Then speak calmly.", "answer": "Thank you, yes.", "decision": "accept"}
+    page = save(signed_in(cast.asha), f"/desk/guide/suggestions/{one.pk}/", **answer)
     assert page.status_code == 302
     assert "Then speak calmly." in Client().get("/guide/one/").content.decode()
     assert (current().number, current().origin) == (2, Revision.Origin.SUGGESTION)
@@ -176,7 +183,7 @@ def test_a_suggestion_is_answered_once(guide: Callable[..., PackText], cast: Cas
     one = kept()
     decline_suggestion(suggestion=one, answer="No.", by=cast.asha, now=LATER)
     with pytest.raises(AlreadyAnswered):
-        accept_suggestion(suggestion=one, wording="Then speak up.", answer="Yes.", by=cast.carys, now=LATER)
+        accepted(one, "Then speak up.", cast)
 
 
 def test_it_goes_into_the_version_of_now_not_into_the_one_the_reader_saw(
@@ -185,7 +192,7 @@ def test_it_goes_into_the_version_of_now_not_into_the_one_the_reader_saw(
     guide()
     first, second = kept(5), kept(4, "First breathe in.")
     for one, wording in ((first, "Then speak calmly."), (second, "First breathe in.")):
-        accept_suggestion(suggestion=one, wording=wording, answer="Yes.", by=cast.asha, now=LATER)
+        accepted(one, wording, cast)
     assert "1. First breathe in.\n2. Then speak calmly." in current().text
 
 
@@ -193,7 +200,7 @@ def test_a_mark_of_a_fact_cannot_be_lost_by_accepting(guide: Callable[..., PackT
     guide()
     one = kept(0, "There is a duty.")
     with pytest.raises(TextHasFaults):
-        accept_suggestion(suggestion=one, wording="There is a duty.", answer="Yes.", by=cast.asha, now=LATER)
+        accepted(one, "There is a duty.", cast)
     assert Suggestion.objects.get().is_held
     assert current().number == 1
 
@@ -204,7 +211,7 @@ def test_a_passage_that_has_gone_is_told_to_the_editor(guide: Callable[..., Pack
     Suggestion.objects.update(passage="pgone")
     one.refresh_from_db()
     with pytest.raises(NoSuchPassage):
-        accept_suggestion(suggestion=one, wording="x", answer="Yes.", by=cast.asha, now=LATER)
+        accepted(one, "x", cast)
 
 
 def test_an_editor_changes_a_section_with_its_facts(
@@ -212,8 +219,7 @@ def test_an_editor_changes_a_section_with_its_facts(
 ) -> None:
     guide()
     client = signed_in(cast.asha)
-    form = client.get("/desk/guide/one/").context["form"]
-    typed = {name: form.initial[name] for name in form.fields if name in form.initial}
+    typed = opens(client, "/desk/guide/one/")
     typed["facts"] = typed["facts"].replace("hearsay", "a letter of the council")
     answer = client.post("/desk/guide/one/", {**typed, "summary": "What to say now.", "note": "Source found."})
     assert answer.status_code == 302
@@ -226,7 +232,7 @@ def test_an_editor_changes_a_section_with_its_facts(
     [
         ({"facts": "[[facts]\nid ="}, "We could not read this"),
         ({"facts": ""}, "has no fact"),
-        ({"seen": "something older"}, "Someone else changed this section"),
+        ({"seen": "something older", "summary": "Mine."}, "changed this while you were writing: summary"),
         ({"wording": " "}, "There is no text"),
     ],
 )
@@ -235,11 +241,76 @@ def test_a_bad_edit_is_told_and_loses_nothing(
 ) -> None:
     guide()
     client = signed_in(cast.asha)
-    form = client.get("/desk/guide/one/").context["form"]
-    typed = {name: form.initial[name] for name in form.fields if name in form.initial}
+    typed = opens(client, "/desk/guide/one/")
     answer = client.post("/desk/guide/one/", {**typed, "note": "My careful note.", **change})
     page = answer.content.decode()
     assert answer.status_code == 422
     assert says in page
     assert "My careful note." in page
     assert current().number == 1
+
+
+def test_a_changed_passage_is_shown_three_times_and_accepting_over_it_is_asked(
+    guide: Callable[..., PackText], cast: Cast, signed_in: Callable[..., Client]
+) -> None:
+    guide()
+    one, asha = kept(), signed_in(cast.asha)
+    answer = f"/desk/guide/suggestions/{one.pk}/"
+    edit = opens(asha, "/desk/guide/one/")
+    wording = edit["wording"].replace("Then speak.", "Then speak slowly.")
+    asha.post("/desk/guide/one/", {**edit, "wording": wording, "note": "Slower."})
+    shown = asha.get(answer).content.decode()
+    assert "As the reader saw it" in shown
+    assert "Then speak<ins> slowly</ins>." in shown
+    assert "Then speak<ins> calmly</ins>." in shown
+    form = {**opens(asha, answer), "answer": "Thank you.", "decision": "accept"}
+    refused = asha.post(answer, form)
+    assert refused.status_code == 422
+    assert "The passage has changed since the reader suggested this" in refused.content.decode()
+    assert "Then speak slowly." in current().text
+    chosen = {**sends(refused.context["form"]), "decision": "accept", "settle-wording": "written"}
+    assert asha.post(answer, {**chosen, "wording": "Then speak slowly and calmly."}).status_code == 302
+    assert "Then speak slowly and calmly." in current().text
+
+
+def test_a_suggestion_for_a_changed_passage_can_be_declined_without_choosing(
+    guide: Callable[..., PackText], cast: Cast, signed_in: Callable[..., Client]
+) -> None:
+    guide()
+    one, asha = kept(), signed_in(cast.asha)
+    edit = opens(asha, "/desk/guide/one/")
+    wording = edit["wording"].replace("Then speak.", "Then speak slowly.")
+    asha.post("/desk/guide/one/", {**edit, "wording": wording, "note": "Slower."})
+    answer = f"/desk/guide/suggestions/{one.pk}/"
+    form = {**opens(asha, answer), "answer": "It says so now.", "decision": "decline"}
+    assert asha.post(answer, form).status_code == 302
+    one.refresh_from_db()
+    assert one.state == Suggestion.State.DECLINED
+
+
+def test_a_passage_that_changes_while_the_answer_is_written_is_asked_too(
+    guide: Callable[..., PackText], cast: Cast, signed_in: Callable[..., Client]
+) -> None:
+    guide()
+    one, asha, carys = kept(), signed_in(cast.asha), signed_in(cast.carys)
+    answer = f"/desk/guide/suggestions/{one.pk}/"
+    form = {**opens(carys, answer), "answer": "Thank you.", "decision": "accept"}
+    edit = opens(asha, "/desk/guide/one/")
+    wording = edit["wording"].replace("Then speak.", "Then speak slowly.")
+    asha.post("/desk/guide/one/", {**edit, "wording": wording, "note": "Slower."})
+    assert carys.post(answer, form).status_code == 422
+    assert "Then speak slowly." in current().text
+
+
+def test_two_editors_of_one_section_are_joined_paragraph_by_paragraph(
+    guide: Callable[..., PackText], cast: Cast, signed_in: Callable[..., Client]
+) -> None:
+    guide()
+    asha, carys = signed_in(cast.asha), signed_in(cast.carys)
+    edit, other = opens(asha, "/desk/guide/one/"), opens(carys, "/desk/guide/one/")
+    slower = edit["wording"].replace("Then speak.", "Then speak slowly.")
+    deeper = edit["wording"].replace("First breathe.", "First breathe deeply.")
+    asha.post("/desk/guide/one/", {**edit, "wording": slower, "note": "Slower."})
+    carys.post("/desk/guide/one/", {**other, "wording": deeper, "note": "Deeper."})
+    assert "1. First breathe deeply.\n2. Then speak slowly." in current().text
+    assert "Carys changed" in asha.get("/desk/guide/").content.decode()

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
+from dueregard.foundation.editing.actions.join_edit import seen_now
 from dueregard.foundation.packs.actions.install_pack import install_pack
 from dueregard.foundation.packs.models import PackText
-from dueregard.parts.guide.actions.edit_section import edit_section
+from dueregard.parts.guide.actions.edit_section import edit_section, stored_section
 from dueregard.parts.guide.actions.take_up import take_up_sections
 from dueregard.parts.guide.models import Revision
 from tests.audiences import EVERYBODY, assert_only
@@ -96,8 +97,8 @@ def test_the_section_and_the_list_lead_to_its_translations(translated: PackText)
 def test_a_translation_knows_that_it_is_older_and_where(translated: PackText, cast: Cast) -> None:
     translated.refresh_from_db()
     edit_section(
-        section=translated, title=translated.title, seen=translated.text, changes={}, note="Better.", by=cast.asha,
-        wording=translated.text.replace("Ask for a name & a card.", "Ask for a name and for a card."),
+        section=translated, seen=seen_now(stored_section(translated), NOW), note="Better.", by=cast.asha,
+        wanted={"wording": translated.text.replace("Ask for a name & a card.", "Ask for a name and for a card.")},
         now=NOW + timedelta(hours=1),
     )  # fmt: skip
     shown = page("/guide/one/in/cy/")

@@ -5,9 +5,10 @@ from datetime import UTC, datetime, timedelta
 
 from django.test import Client
 
-from dueregard.foundation.packs.actions.edit_text import edit_text
+from dueregard.foundation.editing.actions.join_edit import seen_now
+from dueregard.foundation.packs.actions.edit_text import edit_text, stored_text
 from dueregard.foundation.packs.models import PackText
-from dueregard.parts.guide.actions.edit_section import edit_section
+from dueregard.parts.guide.actions.edit_section import edit_section, stored_section
 from dueregard.parts.guide.actions.take_up import take_up_sections
 from dueregard.parts.guide.models import Revision
 from dueregard.parts.guide.queries.history import changes_since, parse_since
@@ -24,10 +25,8 @@ def edited(section: PackText, cast: Cast, old: str, new: str, at: datetime = LAT
     section.refresh_from_db()
     return edit_section(
         section=section,
-        title=section.title,
-        wording=section.text.replace(old, new),
-        seen=section.text,
-        changes={},
+        wanted={"wording": section.text.replace(old, new)},
+        seen=seen_now(stored_section(section), at),
         note="A clearer sentence.",
         by=cast.asha,
         now=at,
@@ -138,7 +137,8 @@ def test_a_newer_pack_changes_what_nobody_edited_and_proposes_for_the_rest(
 def test_an_edit_on_the_packs_own_page_is_taken_up_as_its_authors(guide: Callable[..., PackText], cast: Cast) -> None:
     section = guide()
     wording = section.text.replace("First breathe.", "First, breathe.")
-    edit_text(text=section, title="One", subject="", wording=wording, seen=section.text, by=cast.dana, now=LATER)
+    wanted, seen = {"title": "One", "wording": wording}, seen_now(stored_text(section), LATER)
+    edit_text(text=section, wanted=wanted, seen=seen, by=cast.dana, now=LATER)
     [revision] = take_up_sections(by=None, now=LATER)
     assert (revision.title, revision.origin, revision.by) == ("One", Revision.Origin.EDIT, cast.dana)
 

@@ -4,7 +4,7 @@ What was seen lies signed in a hidden field: nothing is stored, and it holds whe
 they save. What clashes is decided in rules/text/joining; the action asks the same again, on the locked row.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, MutableMapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -16,16 +16,46 @@ from django.http import QueryDict
 
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.editing.actions.join_edit import ChangedMeanwhile
-from dueregard.foundation.editing.forms.settling import THEIRS, YOURS, Settling, SettlingField
+from dueregard.foundation.editing.forms.settling import ASKING, THEIRS, YOURS, Settling, SettlingField
 from dueregard.foundation.editing.queries import changes_since, who_changed
 from dueregard.rules.text.joining import Seen, Shape, as_text, as_texts, join_edits
 
 SALT = "dueregard.editing"
-SOMEBODY = "Somebody else"
+SOMEBODY = "Someone else, or an update,"
+
+
+def sealed(seen: Seen, *, on: models.Model, settlings: Iterable[Settling] = ()) -> str:
+    """Return what was seen of a thing, signed, to travel in a form."""
+    content = {
+        "on": _key(on),
+        "since": seen.since.isoformat(),
+        "values": dict(seen.values),
+        "is_joined": seen.is_joined,
+        "settlings": [one.packed for one in settlings],
+    }
+    return signing.dumps(content, salt=SALT, compress=True)
+
+
+def unsealed(text: str, *, on: models.Model, now: datetime) -> tuple[Seen, list[Settling]]:
+    """Return what was seen, and what was asked. A text that this site did not write for this thing says nothing."""
+    try:
+        content = signing.loads(text, salt=SALT)
+    except signing.BadSignature:
+        return Seen(now, {}), []
+    if content["on"] != _key(on):
+        return Seen(now, {}), []
+    seen = Seen(datetime.fromisoformat(content["since"]), content["values"], is_joined=content["is_joined"])
+    return seen, [Settling.kept(packed) for packed in content["settlings"]]
+
+
+def _key(on: models.Model) -> str:
+    return f"{on._meta.label_lower}:{on.pk}"
 
 
 class GuardedForm(forms.Form):
     """A form over the fields of `shape` that a stored thing has now; it may have more, which belong to no clash."""
+
+    asking = ASKING
 
     def __init__(
         self,
@@ -39,15 +69,24 @@ class GuardedForm(forms.Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(data, initial={**as_texts(stored), **kwargs.pop("initial", {})}, **kwargs)
+        self.fit()
         self.fields["seen"] = forms.CharField(required=False, widget=forms.HiddenInput)
         self._on, self._shape, self._person = on, shape, person
         self._settlings: dict[str, Settling] = {}
-        self.seen = Seen(now, as_texts({name: stored[name] for name in self.guarded}))
-        self.initial["seen"] = self._sealed()
-        if data is not None:
+        self.seen = self._first_seen(stored, now)
+        if data is None:
+            self._join(stored, into=self.initial)
+        else:
             self.data = self._sent = data.copy()
-            self._open(str(data.get("seen", "")), now)
-            self._join(stored)
+            self._open(now)
+            self._join(stored, into=self._sent)
+
+    def fit(self) -> None:
+        """Fit the fields to the thing at hand, before anything is joined."""
+
+    def _first_seen(self, stored: Mapping[str, Any], now: datetime) -> Seen:
+        """Return what somebody has seen who opens the form now."""
+        return Seen(now, as_texts({name: stored[name] for name in self.guarded}))
 
     @property
     def guarded(self) -> list[str]:
@@ -61,7 +100,7 @@ class GuardedForm(forms.Form):
 
     def meet(self, meanwhile: ChangedMeanwhile) -> None:
         """Ask about what somebody stored between the check of this form and its action."""
-        self._join(meanwhile.stored)
+        self._join(meanwhile.stored, into=self._sent)
         self.full_clean()
 
     def saved(self, words: str) -> str:
@@ -78,65 +117,44 @@ class GuardedForm(forms.Form):
         asked = [one for one in self._settlings.values() if one.key in self.errors]
         for who, when in dict.fromkeys((one.who, one.when) for one in asked):
             fields = ", ".join(self._shape.words[one.name] for one in asked if (one.who, one.when) == (who, when))
-            self.add_error(None, f"{who} changed this {when}while you were writing: {fields}. Choose below what stays.")
+            self.add_error(None, self.asking.sentence.format(who=who, when=when, fields=fields))
 
-    def _sealed(self) -> str:
-        content = {
-            "on": self._key,
-            "since": self.seen.since.isoformat(),
-            "values": dict(self.seen.values),
-            "is_joined": self.seen.is_joined,
-            "settlings": [one.packed for one in self._settlings.values()],
-        }
-        return signing.dumps(content, salt=SALT, compress=True)
-
-    @property
-    def _key(self) -> str:
-        return f"{self._on._meta.label_lower}:{self._on.pk}"
-
-    def _open(self, sealed: str, now: datetime) -> None:
-        """Read what was seen when the form was opened. What did not come from this site says nothing of it."""
-        self.seen = Seen(now, {})
-        try:
-            content = signing.loads(sealed, salt=SALT)
-        except signing.BadSignature:
-            return
-        if content["on"] != self._key:
-            return
-        since = datetime.fromisoformat(content["since"])
-        self.seen = Seen(since, content["values"], is_joined=content["is_joined"])
-        for packed in content["settlings"]:
-            one = Settling.kept(packed)
+    def _open(self, now: datetime) -> None:
+        """Read what was seen when the form was opened, and take the answers to what was asked."""
+        self.seen, settlings = unsealed(str(self._sent.get("seen", "")), on=self._on, now=now)
+        for one in settlings:
             self._settlings[one.name] = one
             chosen = {THEIRS: one.theirs, YOURS: one.yours}.get(self._sent.get(one.key, ""))
             if chosen is not None:
                 self._sent[one.name] = chosen
 
-    def _join(self, stored: Mapping[str, Any]) -> None:
+    def _join(self, stored: Mapping[str, Any], *, into: MutableMapping[str, Any]) -> None:
         """Join what was typed with what is stored now, in the fields themselves."""
         theirs = as_texts({name: stored[name] for name in self.guarded})
-        yours = {name: self._typed_text(name) for name in self.guarded}
+        yours = {name: self._text(name, into) for name in self.guarded}
         # Who chose between two answers is asked again when there is a third; in a long text that shows by itself.
         asked = self._settlings.keys() - self._shape.by_paragraph
         seen = {name: text for name, text in self.seen.values.items() if name not in asked or theirs[name] == text}
         joining = join_edits(seen=seen, theirs=theirs, yours=yours, shape=self._shape)
         for name, text in joining.values.items():
             if text != yours[name]:
-                self._sent[name] = text
+                into[name] = text
         if joining.clashes:
             changes = changes_since(on=self._on, since=self.seen.since)
             for clash in joining.clashes:
                 change = who_changed(changes, clash.name)
                 who, when = (change.who(self._person), f"{change.when}, ") if change else (SOMEBODY, "")
                 self._settlings[clash.name] = Settling.of(clash, who=who, when=when)
-                self._sent.pop(self._settlings[clash.name].key, None)
+                into.pop(self._settlings[clash.name].key, None)
         is_joined = self.seen.is_joined or theirs != self.seen.values
         self.seen = replace(self.seen, values=theirs, is_joined=is_joined)
-        self._sent["seen"] = self._sealed()
+        into["seen"] = sealed(self.seen, on=self._on, settlings=self._settlings.values())
         self._place_questions()
 
-    def _typed_text(self, name: str) -> str:
-        return as_text(self.fields[name].widget.value_from_datadict(self.data, self.files, self.add_prefix(name)))
+    def _text(self, name: str, given: MutableMapping[str, Any]) -> str:
+        if not self.is_bound:
+            return as_text(given[name])
+        return as_text(self.fields[name].widget.value_from_datadict(self._sent, self.files, self.add_prefix(name)))
 
     def _place_questions(self) -> None:
         """Put each question before its field, which stays the place to write something else."""
@@ -145,9 +163,8 @@ class GuardedForm(forms.Form):
             one = self._settlings.get(name)
             if one:
                 field = self.fields[name]
-                self.fields[one.key] = SettlingField(
-                    one, field, str(field.label or name.replace("_", " ").capitalize())
-                )
+                label = str(field.label or name.replace("_", " ").capitalize())
+                self.fields[one.key] = SettlingField(one, field, label, self.asking)
                 order.append(one.key)
             order.append(name)
         self.order_fields(order)

@@ -14,12 +14,29 @@ from dueregard.rules.text.paragraphs import Part
 from dueregard.rules.text.word_diff import Change, Piece, diff_words
 
 THEIRS, YOURS, WRITTEN = "theirs", "yours", "written"
-CHOICES = (
-    (THEIRS, "Keep theirs"),
-    (YOURS, "Keep yours"),
-    (WRITTEN, "Use what you write below"),
-)
 NOTHING = "(nothing)"
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """The words in which a clash is put to its reader. `theirs` is empty where the other person is named."""
+
+    sentence: str
+    label: str
+    was: str
+    theirs: str
+    yours: str
+    choices: tuple[tuple[str, str], ...]
+
+
+ASKING = Asking(
+    sentence="{who} changed this {when}while you were writing: {fields}. Choose below what stays.",
+    label="{label}: two people changed it",
+    was="As it was",
+    theirs="",
+    yours="You",
+    choices=((THEIRS, "Keep theirs"), (YOURS, "Keep yours"), (WRITTEN, "Use what you write below")),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,31 +81,32 @@ class Settling:
 
 
 class SettlingWidget(forms.RadioSelect):
-    """Both answers side by side, and the three ways to go on."""
+    """Both answers side by side, and the ways to go on."""
 
     template_name = "website/components/clash.html"
 
-    def __init__(self, settling: Settling, places: tuple[Place, ...]) -> None:
+    def __init__(self, settling: Settling, places: tuple[Place, ...], asking: Asking) -> None:
         super().__init__()
-        self.settling, self.places = settling, places
+        self.settling, self.places, self.asking = settling, places, asking
 
     def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
         """Return the component of a clash."""
-        shown = {"name": name, "id": (attrs or {}).get("id", name), "chosen": value, "who": self.settling.who}
+        asking, content = self.asking, {"name": name, "id": (attrs or {}).get("id", name), "chosen": value}
+        names = {"was": asking.was, "theirs": asking.theirs or self.settling.who, "yours": asking.yours}
         renderer = renderer or forms.renderers.get_default_renderer()
-        content = {"clash": {**shown, "places": self.places, "choices": CHOICES}}
-        return SafeString(renderer.render(self.template_name, content))
+        clash = {**content, "names": names, "places": self.places, "choices": asking.choices}
+        return SafeString(renderer.render(self.template_name, {"clash": clash}))
 
 
 class SettlingField(forms.ChoiceField):
     """The question which of two answers stays. It has no answer until a person gives one."""
 
-    def __init__(self, settling: Settling, asked: forms.Field, label: str) -> None:
+    def __init__(self, settling: Settling, asked: forms.Field, label: str, asking: Asking) -> None:
         places = tuple(shown(part, asked) for part in settling.parts)
         super().__init__(
-            label=f"{label}: two people changed it",
-            choices=CHOICES,
-            widget=SettlingWidget(settling, places),
+            label=asking.label.format(label=label),
+            choices=asking.choices,
+            widget=SettlingWidget(settling, places, asking),
             error_messages={"required": "Choose one.", "invalid_choice": "Choose one."},
         )
 

@@ -9,11 +9,13 @@ from django.db import transaction
 
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.audit.actions import record_act
+from dueregard.foundation.editing.actions.join_edit import ChangedMeanwhile, join_edit, record_edit
 from dueregard.foundation.packs.actions.install_pack import tell_those_who_read, use_shipped
 from dueregard.foundation.packs.gateways.folder import line_of, plain
 from dueregard.foundation.packs.models import PackText
 from dueregard.rules.packs.shape import Fault, text_faults, with_dates, words_of, written_faults
 from dueregard.rules.packs.shelves import BY_KIND
+from dueregard.rules.text.joining import Seen, Shape, as_texts
 
 
 class TextHasFaults(ValueError):
@@ -24,48 +26,67 @@ class TextHasFaults(ValueError):
         super().__init__(" ".join(fault.says for fault in faults))
 
 
-class ChangedMeanwhile(Exception):
-    """Somebody else changed the text since this person opened it; nothing was saved."""
-
-
 class NothingToDecide(Exception):
     """The pack proposes nothing for this text, or it is already the shipped version."""
 
 
-def edit_text(
-    *,
-    text: PackText,
-    title: str,
-    subject: str,
-    wording: str,
-    seen: str,
-    by: Person,
-    now: datetime,
-    changes: Mapping[str, Any] | None = None,
-) -> PackText:
-    """Save a group's own version. `seen` is the wording the person began from; `subject` is empty where there is none.
+SHAPE = Shape(
+    {"title": "title", "subject": "subject", "wording": "text"}, by_paragraph=frozenset({"wording"})
+)  # fmt: skip
 
-    `changes` are keys of the front matter as JSON has them (days in ISO form); None as a value takes a key away.
+
+def stored_text(text: PackText) -> dict[str, str]:
+    """Return what a person changes on the text's own page."""
+    return {"title": text.title, "subject": text.meta.get("subject", ""), "wording": text.shown_text}
+
+
+def stored_choice(text: PackText) -> dict[str, str]:
+    """Return what somebody compares who decides between the group's version and the pack's."""
+    return {**stored_text(text), "shipped": text.shipped_digest}
+
+
+def edit_text(*, text: PackText, wanted: Mapping[str, str], seen: Seen, by: Person, now: datetime) -> PackText:
+    """Save a group's own version, joined with what others saved since `seen`. A text in a table has a wording alone.
 
     Raises: ChangedMeanwhile, TextHasFaults
     """
-    wording = wording.replace("\r\n", "\n").strip("\n") + "\n"
     with transaction.atomic():
-        text = PackText.objects.select_for_update().select_related("pack").get(pk=text.pk)
-        if seen.replace("\r\n", "\n").strip() not in {text.shown_text.strip(), text.text.strip()}:
-            raise ChangedMeanwhile(text)
-        if BY_KIND[text.kind].is_table:
-            title, meta = _read_table(text.kind, wording)
-        else:
-            meta = _checked_meta(text, title, subject, wording, changes or {})
-        text.title, text.meta, text.text = title, meta, wording
-        text.order = meta.get("order", text.order)
-        text.is_edited, text.edited_at, text.edited_by = True, now, by
-        text.decided_digest = text.decided_digest if text.has_proposal else text.shipped_digest
-        text.save()
-        record_act(by=by, did="edit_pack_text", on=text, at=now, details={"reference": text.reference})
-        tell_those_who_read()
+        text = PackText.objects.select_for_update(of=("self",)).select_related("pack").get(pk=text.pk)
+        edit = join_edit(stored=stored_text(text), wanted=wanted, seen=seen, shape=SHAPE)
+        write_text(text=text, values=edit.values, changes={}, by=by, now=now)
+        record_edit(
+            edit=edit,
+            did="edit_pack_text",
+            on=text,
+            called=text.title,
+            path=text.get_absolute_url(),
+            by=by,
+            at=now,
+            details={"reference": text.reference},
+        )
     return text
+
+
+def write_text(
+    *, text: PackText, values: Mapping[str, str], changes: Mapping[str, Any], by: Person, now: datetime
+) -> None:
+    """Write a group's own version into a row that the caller holds locked, and whose audit the caller writes.
+
+    `values` are of stored_text; `changes` are keys of the front matter as JSON has them (days in ISO form), and None
+    as a value takes a key away. Raises: TextHasFaults
+    """
+    known = {**stored_text(text), **values}
+    wording = known["wording"].replace("\r\n", "\n").strip("\n") + "\n"
+    if BY_KIND[text.kind].is_table:
+        text.title, text.meta = _read_table(text.kind, wording)
+    else:
+        text.title, text.meta = known["title"], _checked_meta(text, known["title"], known["subject"], wording, changes)
+    text.text = wording
+    text.order = text.meta.get("order", text.order)
+    text.is_edited, text.edited_at, text.edited_by = True, now, by
+    text.decided_digest = text.decided_digest if text.has_proposal else text.shipped_digest
+    text.save()
+    tell_those_who_read()
 
 
 def _checked_meta(text: PackText, title: str, subject: str, wording: str, changes: Mapping[str, Any]) -> dict[str, Any]:
@@ -94,12 +115,16 @@ def _read_table(kind: str, wording: str) -> tuple[str, dict[str, Any]]:
     return table["title"], plain(table)
 
 
-def take_shipped(*, text: PackText, by: Person, now: datetime) -> PackText:
-    """Give up the group's version and use the one the pack ships. Raises: NothingToDecide"""
+def take_shipped(*, text: PackText, seen: Seen, by: Person, now: datetime) -> PackText:
+    """Give up the group's version and use the one the pack ships.
+
+    Raises: NothingToDecide, ChangedMeanwhile (whoever decides must have seen both versions as they are now)
+    """
     with transaction.atomic():
         text = PackText.objects.select_for_update().get(pk=text.pk)
         if not text.is_edited:
             raise NothingToDecide(text)
+        _refuse_unseen(text, seen)
         use_shipped(text)
         text.edited_at, text.edited_by = None, None
         text.save()
@@ -108,13 +133,23 @@ def take_shipped(*, text: PackText, by: Person, now: datetime) -> PackText:
     return text
 
 
-def keep_edited(*, text: PackText, by: Person, now: datetime) -> PackText:
-    """Keep the group's version; the proposal is answered until the pack changes again. Raises: NothingToDecide"""
+def keep_edited(*, text: PackText, seen: Seen, by: Person, now: datetime) -> PackText:
+    """Keep the group's version; the proposal is answered until the pack changes again.
+
+    Raises: NothingToDecide, ChangedMeanwhile
+    """
     with transaction.atomic():
         text = PackText.objects.select_for_update().get(pk=text.pk)
         if not text.has_proposal:
             raise NothingToDecide(text)
+        _refuse_unseen(text, seen)
         text.decided_digest = text.shipped_digest
         text.save(update_fields=["decided_digest"])
-        record_act(by=by, did="keep_edited_text", on=text, at=now, details={"reference": text.reference})
+        record_act(by=by, did="keep_edited_text", on=text, at=now, details={"reference": text.reference, "fields": []})
     return text
+
+
+def _refuse_unseen(text: PackText, seen: Seen) -> None:
+    stored = stored_choice(text)
+    if as_texts(stored) != seen.values:
+        raise ChangedMeanwhile((), stored)

@@ -1,8 +1,5 @@
 """The pages of those who keep the guide: what waits, a section to edit, a pack's proposal, a suggestion to answer."""
 
-import tomllib
-from typing import Any
-
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,18 +8,25 @@ from django.views.decorators.http import require_POST, require_safe
 
 from dueregard.foundation.accounts.audience import Audience, open_to
 from dueregard.foundation.accounts.requests import SignedInRequest
-from dueregard.foundation.packs.actions.edit_text import ChangedMeanwhile, NothingToDecide, TextHasFaults
-from dueregard.foundation.packs.gateways.folder import plain
+from dueregard.foundation.editing.actions.join_edit import ChangedMeanwhile, seen_now
+from dueregard.foundation.editing.forms.guarded import sealed, unsealed
+from dueregard.foundation.packs.actions.edit_text import NothingToDecide, TextHasFaults, stored_choice
 from dueregard.parts.guide import access
-from dueregard.parts.guide.actions.answer import AlreadyAnswered, accept_suggestion, decline_suggestion
-from dueregard.parts.guide.actions.edit_section import edit_section, keep_our_version, take_packs_version
+from dueregard.parts.guide.actions.answer import AlreadyAnswered, accept_suggestion, decline_suggestion, stored_passage
+from dueregard.parts.guide.actions.edit_section import (
+    SHAPE,
+    edit_section,
+    keep_our_version,
+    stored_section,
+    take_packs_version,
+)
 from dueregard.parts.guide.actions.suggest import NoSuchPassage
 from dueregard.parts.guide.forms import AnswerForm, SectionForm
 from dueregard.parts.guide.models import Revision, Suggestion
-from dueregard.parts.guide.queries.desk import desk_page, editable_tables, proposal_lines
+from dueregard.parts.guide.queries.desk import desk_page, proposal_lines
 from dueregard.parts.guide.queries.sections import section_to_edit
 
-CHANGED = "Someone else changed this section after you opened it. Your text is below: copy it, then reload the page."
+UNSEEN = "The section changed while you were deciding, so nothing was decided. This is how the two versions differ now."
 
 
 @require_safe
@@ -38,11 +42,19 @@ def edit(request: SignedInRequest, slug: str) -> HttpResponse:
     """Show a section to edit, and take the edit."""
     access.editor(request.person)
     current = section_to_edit(slug)
-    form = SectionForm(request.POST or None, initial=_initial(current))
+    form = SectionForm(
+        request.POST or None,
+        on=current.section,
+        stored=stored_section(current.section),
+        shape=SHAPE,
+        person=request.person,
+        now=request.now,
+    )
     if form.is_valid() and _saved(form, current, request):
-        messages.success(request, f"“{form.cleaned_data['title']}” is saved. Readers see it now.")
+        messages.success(request, form.saved(f"“{form.cleaned_data['title']}” is saved. Readers see it now."))
         return redirect("guide:desk")
     context = {"current": current, "form": form, "lines": proposal_lines(current)}
+    context["seen"] = sealed(seen_now(stored_choice(current.section), request.now), on=current.section)
     return render(request, "guide/edit.html", context, status=422 if form.errors else 200)
 
 
@@ -51,16 +63,19 @@ def edit(request: SignedInRequest, slug: str) -> HttpResponse:
 def decide(request: SignedInRequest, slug: str) -> HttpResponse:
     """Take the pack's newer version of a section, or keep ours."""
     access.editor(request.person)
-    current = section_to_edit(slug)
+    decisions = {"take": take_packs_version, "keep": keep_our_version}
+    decide = decisions.get(request.POST.get("decision", ""))
+    if decide is None:
+        raise Http404
+    section = section_to_edit(slug).section
+    seen, _ = unsealed(request.POST.get("seen", ""), on=section, now=request.now)
     try:
-        if request.POST.get("decision") == "take":
-            take_packs_version(section=current.section, by=request.person, now=request.now)
-        elif request.POST.get("decision") == "keep":
-            keep_our_version(section=current.section, by=request.person, now=request.now)
-        else:
-            raise Http404
+        decide(section=section, seen=seen, by=request.person, now=request.now)
     except NothingToDecide:
         messages.warning(request, "This has already been decided. Nothing was changed.")
+    except ChangedMeanwhile:
+        messages.warning(request, UNSEEN)
+        return redirect("guide:edit", slug)
     else:
         messages.success(request, "Done. Readers now see the version you chose.")
     return redirect("guide:desk")
@@ -70,46 +85,34 @@ def decide(request: SignedInRequest, slug: str) -> HttpResponse:
 def suggestion(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show a suggestion, and take the answer to it."""
     shown = access.suggestion_for(request.person, pk)
-    form = AnswerForm(request.POST or None, initial={"wording": shown.proposed})
+    form = _answer_form(shown, request)
     if shown.is_held and form.is_valid() and _answered(form, shown, request):
         return redirect("guide:desk")
     return render(request, "guide/answer.html", {"suggestion": shown, "form": form}, status=422 if form.errors else 200)
 
 
-def _initial(current: Revision) -> dict[str, Any]:
-    return {
-        "title": current.title,
-        "summary": current.meta["summary"],
-        "wording": current.section.text,
-        "facts": editable_tables(current.section.meta),
-        "reviewed_on": current.reviewed_on,
-        "review_by": current.review_by,
-        "seen": current.section.text,
-    }
+def _answer_form(shown: Suggestion, request: SignedInRequest) -> AnswerForm:
+    try:
+        stored = stored_passage(shown)
+    except NoSuchPassage:
+        stored = {"wording": ""}
+    return AnswerForm(
+        request.POST or None,
+        suggestion=shown,
+        stored=stored,
+        person=request.person,
+        now=request.now,
+        is_declined=request.POST.get("decision") == "decline",
+    )
 
 
 def _saved(form: SectionForm, current: Revision, request: SignedInRequest) -> bool:
-    typed = form.cleaned_data
-    try:
-        tables = tomllib.loads(typed["facts"].replace("\r\n", "\n"))
-    except tomllib.TOMLDecodeError as error:
-        form.add_error("facts", f"We could not read this: {error}.")
-        return False
-    changes = {
-        "summary": typed["summary"],
-        "reviewed_on": typed["reviewed_on"].isoformat(),
-        "review_by": typed["review_by"].isoformat(),
-        "facts": plain(tables.get("facts")),
-        "tools": plain(tables.get("tools")),
-    }
     try:
         edit_section(
             section=current.section,
-            title=typed["title"],
-            wording=typed["wording"],
-            seen=typed["seen"],
-            changes=changes,
-            note=typed["note"],
+            wanted=form.typed,
+            seen=form.seen,
+            note=form.cleaned_data["note"],
             by=request.person,
             now=request.now,
         )
@@ -117,8 +120,8 @@ def _saved(form: SectionForm, current: Revision, request: SignedInRequest) -> bo
         for fault in refusal.faults:
             place = f"Line {fault.line}: " if fault.line else ""
             form.add_error("facts" if fault.table else "wording", f"{place}{fault.says}")
-    except ChangedMeanwhile:
-        form.add_error(None, CHANGED)
+    except ChangedMeanwhile as meanwhile:
+        form.meet(meanwhile)
     return not form.errors
 
 
@@ -127,14 +130,21 @@ def _answered(form: AnswerForm, shown: Suggestion, request: SignedInRequest) -> 
     try:
         if request.POST.get("decision") == "accept":
             accept_suggestion(
-                suggestion=shown, wording=typed["wording"], answer=typed["answer"], by=request.person, now=request.now
+                suggestion=shown,
+                wording=typed["wording"],
+                seen=form.seen,
+                answer=typed["answer"],
+                by=request.person,
+                now=request.now,
             )
-            messages.success(request, "Accepted. Readers see the new wording now, with the credit.")
+            messages.success(request, form.saved("Accepted. Readers see the new wording now, with the credit."))
         else:
             decline_suggestion(suggestion=shown, answer=typed["answer"], by=request.person, now=request.now)
             messages.success(request, "Declined. The reader can see why.")
     except AlreadyAnswered:
         messages.warning(request, "Someone else has already answered this suggestion. Nothing was changed.")
+    except ChangedMeanwhile as meanwhile:
+        form.meet(meanwhile)
     except NoSuchPassage:
         form.add_error(None, "The passage is no longer in the section. Edit the section yourself, then answer.")
     except TextHasFaults as refusal:
