@@ -1,4 +1,4 @@
-"""The bank holidays that recur by rule: which days of a year each nation of the United Kingdom keeps.
+"""The bank holidays that follow a rule: which days of a year are holidays in each nation of the United Kingdom.
 
 Leaves what is proclaimed for a single year (weddings, jubilees, a moved holiday) to `bank_holidays.csv`.
 """
@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from dueregard.rules.law.laws import Nation
 
-# Counting is offered for these years; outside the years of our own table the days below are used.
+# We count in these years; outside the years of our own table we use the days below.
 FIRST_YEAR, LAST_YEAR = 1995, 2065
 
 _EW = (Nation.ENGLAND, Nation.WALES)
@@ -39,11 +39,11 @@ def good_friday(year: int) -> date:
 
 
 def regular_holidays(year: int) -> Iterator[Kept]:
-    """Yield (day, title, nations) for every holiday that recurs by rule.
+    """Yield (day, title, nations) for every holiday that follows a rule.
 
     Source: Banking and Financial Dealings Act 1971, Schedule 1, with the days proclaimed every year since 1974
     (New Year's Day outside Scotland) and 1978 (early May); St Andrew's Day Bank Holiday (Scotland) Act 2007.
-    A holiday that falls on a weekend is kept on the next free weekday.
+    A holiday that falls on a weekend moves to the next free weekday.
     """
     yield good_friday(year), "Good Friday", _ALL
     yield good_friday(year) + timedelta(days=3), "Easter Monday", _EWNI

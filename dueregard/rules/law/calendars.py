@@ -14,8 +14,8 @@ from dueregard.rules.law.working_days import Calendar, Skipped
 def calendar_for(law: Law, holidays: Holidays, *, nation: Nation = Nation.ENGLAND) -> Calendar:
     """Return the working-day calendar of a law. `nation` matters to subject access alone.
 
-    Source: FOIA 2000 s.10(6) (any part of the United Kingdom; EIR 2004 reg 2 takes it over); FOISA 2002 s.73
-    (Scotland alone; the Scottish EIR take it over). For subject access ICO does not say whose holidays: we take the
+    Source: FOIA 2000 s.10(6) (any part of the United Kingdom; EIR 2004 reg 2 adopts it); FOISA 2002 s.73
+    (Scotland alone; the Scottish EIR adopt it). For subject access ICO does not say whose holidays: we take the
     body's own nation.
     """
     found = holidays.calendars.get(law) or holidays.calendars.get((law, nation))

@@ -1,4 +1,4 @@
-"""How long may one wait to challenge an answer, and a body to answer the challenge: review, regulator, tribunal.
+"""How long do you have to challenge an answer, and the body to answer the challenge: review, regulator, tribunal.
 
 Leaves the first answer to `response_dates.py` and subject access to `subject_access.py`.
 """
@@ -49,14 +49,14 @@ def review_request(law: Law, facts: Facts, calendar: Calendar) -> DueDate | NoDa
 def review_request_after_silence(law: Law, facts: Facts, calendar: Calendar) -> DueDate | NoDate:
     """Return the last day to require a review when no answer came: 40 working days after the time for it ended.
 
-    For a Scottish school whose closed days are unknown, the earliest reading: one who keeps it loses nothing.
+    For a Scottish school whose closed days are unknown, the earliest reading: nobody who keeps to it is too late.
     Raises: ImpossibleFacts
-    Source: FOISA 2002 s.20(5); ICO's complaint pages for FOIA, which ask for no review against silence.
+    Source: FOISA 2002 s.20(5); ICO's complaint pages for FOIA, which require no review where the body never answered.
     """
     if not law.is_scottish:
         because = (
-            "No review is needed against silence: once the time for an answer has passed you may complain to the "
-            "regulator at once. No last day is fixed; do it without undue delay."
+            "If they never answered, you do not need a review: once the time has passed you can complain to the "
+            "regulator straight away. There is no fixed last day; complain without undue delay."
         )
         return NoDate(because, Source(law.label, "section 50" if law is Law.FOIA else "regulation 18", "ICO practice"))
     first = response(law, facts, calendar)
@@ -70,7 +70,7 @@ def review_request_after_silence(law: Law, facts: Facts, calendar: Calendar) -> 
         steps = [*first.steps, f"The time for an answer ended on {day_words(ended)}."]
         if first.not_before:
             steps[-1] = (
-                f"To be safe, take the time for an answer to have ended on {day_words(ended)}, the earliest it can."
+                f"To be safe, assume the time for an answer ended on {day_words(ended)}, the earliest possible day."
             )
         after = count_step(calendar, ended, REVIEW_REQUEST_DAYS, on)
         return (*steps, after, *coverage_steps(calendar, ended, on))
@@ -94,7 +94,9 @@ def review_response_exceptional(law: Law, facts: Facts, calendar: Calendar) -> D
         what = "The request for a review was received"
         return _count_from(facts, calendar, 40, CODE_REVIEW, Force.CODE_OF_PRACTICE, what)
     count, source, _ = _REVIEW_RESPONSE[law]
-    return NoDate(f"This law allows no longer time for an exceptional review: its {count} working days stand.", source)
+    return NoDate(
+        f"This law gives no extra time for an exceptional review: the limit is still {count} working days.", source
+    )
 
 
 def regulator(law: Law, facts: Facts, calendar: Calendar) -> DueDate | NoDate:
@@ -108,8 +110,8 @@ def regulator(law: Law, facts: Facts, calendar: Calendar) -> DueDate | NoDate:
     on = received + timedelta(weeks=6)
     steps = (
         f"The final response was received on {day_words(received)}.",
-        f"The regulator asks for complaints within six weeks of it: {day_words(on)}. Six weeks are calendar time and "
-        "are not moved for a weekend or a holiday; later it may speak of undue delay.",
+        f"The regulator asks for complaints within six weeks of that: {day_words(on)}. This is calendar time and "
+        "is not moved for a weekend or a holiday; after that the regulator may say that you delayed too long.",
     )
     source = ICO if law is Law.FOIA else ICO_EIR
     return DueDate(on, source, Force.REGULATOR_PRACTICE, lambda: (*steps, *ignored_step(facts)))
@@ -118,7 +120,7 @@ def regulator(law: Law, facts: Facts, calendar: Calendar) -> DueDate | NoDate:
 def regulator_after_silence(law: Law, facts: Facts, calendar: Calendar) -> DueDate | NoDate:
     """Return the regulator's date when a review was asked for and never answered.
 
-    FOIA and EIR 2004: the 40th working day, after which ICO takes the complaint without an outcome. Scotland: the last
+    FOIA and EIR 2004: the 40th working day, after which ICO accepts a complaint without an outcome. Scotland: the last
     day to apply, six months after the 20 working days of the review ended; not rolled.
     Source: ICO's complaint tool; FOISA 2002 ss.21(1) and 47.
     """
@@ -134,8 +136,8 @@ def regulator_after_silence(law: Law, facts: Facts, calendar: Calendar) -> DueDa
         return (
             opening,
             count_step(calendar, received, 40, on),
-            "If no outcome has come by the end of that day, the regulator takes the complaint without one; do it "
-            "without undue delay. Where the body never answered the request itself, no review is needed at all.",
+            "If there is no outcome by the end of that day, the regulator will accept a complaint without one; "
+            "complain without undue delay. If the body never answered the request itself, you need no review at all.",
             *ignored_step(facts),
             *coverage_steps(calendar, received, on),
         )
@@ -152,7 +154,7 @@ def tribunal(law: Law, facts: Facts, calendar: Calendar) -> DueDate | NoDate:
     """
     if law.is_scottish:
         because = (
-            "No tribunal hears Scottish information cases: against the Commissioner's decision one may appeal only on "
+            "No tribunal hears Scottish information cases: you can appeal against the Commissioner's decision only on "
             "a point of law, to the Court of Session. We could not confirm its time limit; ask a solicitor at once."
         )
         return NoDate(because, Source(Law.FOISA.label, "section 56", "from memory, not confirmed"))
@@ -180,7 +182,7 @@ def _count_from(facts: Facts, calendar: Calendar, count: int, source: Source, fo
 def _six_months(facts: Facts, ended: date, opening: tuple[str, ...]) -> DueDate:
     on = add_months(ended, 6)
     last = (
-        f"You may apply to the Scottish Information Commissioner within six months of {day_words(ended)}: by "
-        f"{day_words(on)}. Six months are calendar time and are not moved for a weekend or a holiday."
+        f"You can apply to the Scottish Information Commissioner within six months of {day_words(ended)}: by "
+        f"{day_words(on)}. This is calendar time and is not moved for a weekend or a holiday."
     )
     return DueDate(on, SCOTTISH_APPLICATION, Force.STATUTE, lambda: (*opening, last, *ignored_step(facts)))

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from dueregard.rules.law.working_days import Calendar
 
-LONGEST = 62  # days; a longer row is no picture any more
+LONGEST = 62  # days; a longer row is no longer a picture
 
 
 class DayKind(StrEnum):
@@ -33,7 +33,7 @@ class DayMark:
 
 
 def day_strip(*, received_on: date, until_on: date, calendar: Calendar) -> tuple[DayMark, ...]:
-    """Return every day from the day of receipt to the last, both included; nothing when they are too many to show.
+    """Return every day from the day of receipt to the last, both included; nothing when there are too many to show.
 
     Both are UK calendar dates.
     """

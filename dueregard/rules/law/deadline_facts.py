@@ -16,7 +16,7 @@ LONDON = ZoneInfo("Europe/London")
 
 
 class Event(Code):
-    """A step that a law dates. What `received` means for each stands in `received_means`."""
+    """A step that a law dates. `received_means` says what `received` means for each."""
 
     RESPONSE = "response"
     RESPONSE_EXTENDED = "response_extended"
@@ -50,15 +50,15 @@ _EVENTS = {
         "the day the body received the request",
     ),
     Event.RESPONSE_EXTENDED: (
-        "When must it answer if it took more time for the public interest or for complexity?",
+        "When must it answer if it said it needs more time (public interest or complexity)?",
         "the day the body received the request",
     ),
     Event.REVIEW_REQUEST: (
-        "Until when may we ask for an internal review?",
+        "How long do you have to ask for an internal review?",
         "the day you received the body's response",
     ),
     Event.REVIEW_REQUEST_AFTER_SILENCE: (
-        "Until when may we ask for a review if the body never answered?",
+        "How long do you have to ask for a review if the body never answered?",
         "the day the body received the request",
     ),
     Event.REVIEW_RESPONSE: (
@@ -70,15 +70,15 @@ _EVENTS = {
         "the day the body received your request for a review",
     ),
     Event.REGULATOR: (
-        "Until when may we complain to the regulator?",
+        "How long do you have to complain to the regulator?",
         "the day you received the outcome of the review (without a review: the body's final response)",
     ),
     Event.REGULATOR_AFTER_SILENCE: (
-        "What is the regulator's date if the body never answered the review?",
+        "What is the date for complaining if the body never answered the review?",
         "the day the body received your request for a review",
     ),
     Event.TRIBUNAL: (
-        "Until when may we appeal to the tribunal?",
+        "How long do you have to appeal to the tribunal?",
         "the day the regulator sent its decision notice",
     ),
 }
@@ -97,7 +97,7 @@ class Force(Code):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a date stands: the act, the section, and what we could not confirm about it."""
+    """What a date comes from: the act, the section, and what we could not confirm about it."""
 
     act: str
     section: str
@@ -157,7 +157,7 @@ def uk_day(moment: date) -> date:
     try:
         return moment.astimezone(LONDON).date()
     except OverflowError:
-        raise ImpossibleFacts("A moment lies outside the years a calendar can hold. Check its year.") from None
+        raise ImpossibleFacts("That date is too far back or ahead for a calendar. Check the year.") from None
 
 
 @dataclass(frozen=True, init=False)
@@ -166,7 +166,7 @@ class DueDate:
 
     `on` is a UK calendar date. `not_before` is the early end of the range when a school's term dates are unknown: then
     `on` is the last day it can be. `remind_on` is the day to remind the body, where that is earlier than `on`.
-    `late_after` is the last day on which nobody may yet call the body late.
+    `late_after` is the last day on which the body cannot yet be called late.
     """
 
     on: date

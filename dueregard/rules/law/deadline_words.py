@@ -67,7 +67,7 @@ def _skipped_words(day: Skipped, nations: tuple[Nation, ...], year: int) -> str:
 
 
 def count_step(calendar: Calendar, after: date, count: int, on: date, *, ending: str = "") -> str:
-    """Say how a count of working days ran, with every holiday it skipped."""
+    """Say how working days were counted, with every holiday that was skipped."""
     skipped = skipping(calendar.skipped_between(after, on), calendar.nations, after.year)
     return f"{count} working days after {day_words(after)}, {skipped}{ending}: {day_words(on)}."
 
@@ -76,7 +76,7 @@ def closure_words(closures: tuple[DateRange, ...], after: date, until: date) -> 
     """Return the closed ranges that touch the count, in words."""
     touching = sorted(closure for closure in closures if closure.last > after and closure.first <= until)
     if not touching:
-        return "no closure of the school falls in between"
+        return "the school is not closed in between"
     ranges = [
         day_words(first) if first == last else f"{day_words(first)} to {day_words(last)}" for first, last in touching
     ]
@@ -84,22 +84,22 @@ def closure_words(closures: tuple[DateRange, ...], after: date, until: date) -> 
 
 
 def coverage_steps(calendar: Calendar, *days: date) -> tuple[str, ...]:
-    """Say when a count left the years whose holidays we know."""
+    """Say when a count went beyond the years whose holidays we know."""
     if max(days) > calendar.covers_to:
         return (
-            f"Our list of bank holidays ends on {day_words(calendar.covers_to)}; after it we know only the holidays "
-            "that recur by rule, so this date is not certain.",
+            f"Our list of bank holidays ends on {day_words(calendar.covers_to)}. After that we know only the holidays "
+            "that come every year, so this date is not certain.",
         )
     if min(days) < calendar.covers_from:
         return (
-            f"Our list of bank holidays begins on {day_words(calendar.covers_from)}; before it we know only the "
-            "holidays that recur by rule, so this date is not certain.",
+            f"Our list of bank holidays begins on {day_words(calendar.covers_from)}. Before that we know only the "
+            "holidays that come every year, so this date is not certain.",
         )
     return ()
 
 
 def ignored_step(facts: Facts) -> tuple[str, ...]:
-    """Say that a clarification or a fee stops only the clock of the first answer."""
+    """Say that a clarification or a fee stops only the clock for the first answer."""
     if facts.clarification_asked or facts.clarification_received or facts.fees_notice_given or facts.fee_received:
-        return ("A clarification or a fees notice changes the clock of the first answer only, not this date.",)
+        return ("A clarification or a fees notice affects only the clock for the first answer, not this date.",)
     return ()

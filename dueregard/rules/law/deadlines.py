@@ -63,7 +63,7 @@ _RULES: dict[Event, Callable[[Law, Facts, Calendar], DueDate | NoDate]] = {
 }
 
 
-# The laws that a body is under, or not, by what it is; the others are chosen by what is asked.
+# The laws that apply to a body, or not, because of what it is; the others depend on what is asked.
 _BY_NATION_AND_KIND = (None, Law.FOIA, Law.FOISA)
 
 
@@ -76,7 +76,7 @@ def due(event: Event, facts: Facts, holidays: Holidays) -> DueDate | NoDate:
     law = facts.law
     nation, kind = facts.nation, facts.body_kind
     if law is None and (kind is None or (nation is None and kind not in UK_WIDE | NO_LAW)):
-        raise ImpossibleFacts("Without a law, both the nation and the kind of body are needed to find it.")
+        raise ImpossibleFacts("If you do not name a law, we need both the nation and the kind of body to find it.")
     if kind is not None and law in _BY_NATION_AND_KIND:
         found = law_for(nation=nation or _nation_of(law), kind=kind)
         if found.law is None:
@@ -89,9 +89,9 @@ def due(event: Event, facts: Facts, holidays: Holidays) -> DueDate | NoDate:
             return subject_access.due(event, facts, holidays)
         answer = _RULES[event](law, facts, calendar_for(law, holidays))
     except OutsideCalendar as error:
-        return NoDate(f"{error} So we give no date.")
+        return NoDate(f"{error} So we cannot give a date.")
     except OverflowError:
-        return NoDate("One of the days lies outside the years a calendar can hold. So we give no date.")
+        return NoDate("One of the dates is too far back or ahead for a calendar. So we cannot give a date.")
     if facts.law is None:
         return answer
     caution = _caution(law, nation, kind)
@@ -99,20 +99,20 @@ def due(event: Event, facts: Facts, holidays: Holidays) -> DueDate | NoDate:
 
 
 def _nation_of(law: Law | None) -> Nation:
-    """Return a nation to read a kind of body by where none is given: that of the law named, else any but Scotland."""
+    """Return a nation to use where none is given: that of the law named, otherwise any but Scotland."""
     return Nation.SCOTLAND if law is not None and law.is_scottish else Nation.ENGLAND
 
 
 def _caution(law: Law, nation: Nation | None, kind: BodyKind | None) -> str:
-    """Return a sentence when the law that was named is not the one the nation and the kind of body speak for."""
+    """Return a sentence when the law that was named is not the one for this nation and kind of body."""
     if kind in NO_LAW:
-        return "A body of this kind is under no such law as a rule; we counted by the law you named."
+        return "This kind of body is not usually under any such law; we counted under the law you named."
     if kind in UK_WIDE and law.is_scottish:
-        return "A UK-wide body is not under this law as a rule; we counted by the law you named."
+        return "A UK-wide body is not usually under this law; we counted under the law you named."
     if nation is None or kind in UK_WIDE:
         return ""
     if law.is_scottish != (nation is Nation.SCOTLAND):
-        return f"A body of {nation.label} is not under this law as a rule; we counted by the law you named."
+        return f"A body in {nation.label} is not usually under this law; we counted under the law you named."
     return ""
 
 
@@ -124,7 +124,7 @@ def _cautioned(answer: DueDate | NoDate, caution: str) -> DueDate | NoDate:
 
 
 def may_be_late(answer: DueDate, *, today: date) -> bool:
-    """Return whether the body may be called late on this UK calendar date: never on a day that may still be in time."""
+    """Return whether the body is late on this UK calendar date: never on a day that may still be in time."""
     return today > answer.late_after
 
 
@@ -138,7 +138,7 @@ class Window:
 
 
 def linked_requests_window(on: date, holidays: Holidays) -> Window:
-    """Return when requests on the same matter to one body may be added up against the cost limit with one of this day.
+    """Return when requests to one body on the same matter may be added to one of this day for the cost limit.
 
     Any 60 consecutive working days that hold both requests. FOIA only; the Scottish rule is not confirmed.
     Source: SI 2004/3244 reg 5.

@@ -1,6 +1,6 @@
-"""Reads one question to the law engine as a row of text cells, and answers it as three: due, because, source.
+"""Reads one question to the law engine as a row of text cells, and answers it with three: due, because, source.
 
-Leaves the law to `deadlines.py`, and the reading and writing of files to whoever has them.
+Leaves the law to `deadlines.py`, and reading and writing files to the caller.
 """
 
 from collections.abc import Mapping
@@ -32,11 +32,11 @@ Chosen = TypeVar("Chosen", bound=StrEnum)
 
 
 class UnreadableCell(ValueError):
-    """A cell says nothing this engine knows; the words say which cell and what would do."""
+    """This engine cannot read a cell; the words say which cell and what it accepts."""
 
 
 class Answer(NamedTuple):
-    """What is written beside the row. `due` is an ISO date, or empty when there is none."""
+    """What is added to the row. `due` is an ISO date, or empty when there is none."""
 
     due: str
     because: str
@@ -45,12 +45,12 @@ class Answer(NamedTuple):
 
 
 def answer_row(row: Mapping[str, str], holidays: Holidays) -> Answer:
-    """Answer one row; what cannot be read is answered by what is wrong with it. Missing columns count as empty."""
+    """Answer one row; a row that cannot be read is told what is wrong. Missing columns count as empty."""
     try:
         event, facts = read_row(row)
         found = due(event, facts, holidays)
     except (UnreadableCell, ImpossibleFacts) as error:
-        return Answer("", f"This row was not understood. {error}", "", False)
+        return Answer("", f"We could not read this row. {error}", "", False)
     if isinstance(found, DueDate):
         return Answer(found.on.isoformat(), found.because, str(found.source), True)
     return Answer("", found.because, str(found.source or ""), True)
@@ -63,7 +63,9 @@ def read_row(row: Mapping[str, str]) -> tuple[Event, Facts]:
     """
     cells = {name: (row.get(name) or "").strip() for name in COLUMNS}
     if not cells["received"]:
-        raise UnreadableCell("received is empty. Give a day like 2026-03-13, or an instant like 2026-03-13T23:30:00Z.")
+        raise UnreadableCell(
+            "received is empty. Enter a day like 2026-03-13, or a date and time like 2026-03-13T23:30:00Z."
+        )
     return _chosen("event", cells["event"], Event) or Event.RESPONSE, Facts(
         received=_moment("received", cells["received"]),
         nation=_chosen("nation", cells["nation"], Nation),
@@ -79,7 +81,7 @@ def read_row(row: Mapping[str, str]) -> tuple[Event, Facts]:
 
 @lru_cache(maxsize=1024)
 def read_closures(text: str) -> tuple[DateRange, ...]:
-    """Return closed ranges written like `2026-07-22..2026-09-01;2026-10-26..2026-10-30`; a single day may stand alone.
+    """Return closed ranges written like `2026-07-22..2026-09-01;2026-10-26..2026-10-30`; a single day needs no `..`.
 
     `none` says that the dates are known and the school closes on holidays only.
     Raises: UnreadableCell
@@ -107,7 +109,7 @@ def _chosen(name: str, text: str, choices: type[Chosen]) -> Chosen | None:
         return choices(text.lower().replace(" ", "_").replace("-", "_"))
     except ValueError:
         known = ", ".join(choice.value for choice in choices)
-        raise UnreadableCell(f'{name} "{text}" is not known. Use one of: {known}.') from None
+        raise UnreadableCell(f'{name} "{text}" is not recognised. Use one of: {known}.') from None
 
 
 def _day(name: str, cells: Mapping[str, str]) -> date | None:
@@ -119,5 +121,5 @@ def _moment(name: str, text: str) -> date:
         return date.fromisoformat(text) if len(text) <= len("2026-03-13") else datetime.fromisoformat(text)
     except ValueError:
         raise UnreadableCell(
-            f'{name} "{text}" is not a date. Write it like 2026-03-13, or an instant like 2026-03-13T23:30:00Z.'
+            f'{name} "{text}" is not a date. Write it like 2026-03-13, or with a time like 2026-03-13T23:30:00Z.'
         ) from None

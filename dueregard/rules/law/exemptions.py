@@ -1,6 +1,6 @@
-"""The exemptions that meet a request about Prevent, per law, and which of them a reply names.
+"""The exemptions used against requests about Prevent, for each law, and which of them a reply names.
 
-Leaves whether a refusal is right to people. Reads sections out of English text; holds no case.
+People decide whether a refusal is right. Reads sections in English text; knows no case.
 """
 
 import re
@@ -34,7 +34,7 @@ _NATURES = {
 
 @dataclass(frozen=True, slots=True)
 class Exemption:
-    """One exemption of one law. `twin` is the section that does the same under the other freedom of information act."""
+    """One exemption in one law. `twin` is the section that does the same in the other freedom of information act."""
 
     law: Law
     section: str
@@ -46,7 +46,7 @@ class Exemption:
 
     @property
     def cited(self) -> str:
-        """The exemption as one cites it: "section 31"."""
+        """The exemption as you would cite it: "section 31"."""
         unit = "regulation" if self.law in (Law.EIR, Law.EISR) else "section"
         return f"{unit} {self.section}"
 
@@ -55,20 +55,27 @@ class Exemption:
 # WhatDoTheyKnow (July 2026) and the Scottish Information Commissioner; the nature of each is standard, not confirmed
 # one by one.
 _PAIRS = (
-    ("12", "cost", Nature.NO_TEST, "", "12", "Ask under section 16 what would fit within the limit."),
-    ("14", "vexatious or repeated", Nature.NO_TEST, "", "14", "A risk for campaigns that send many alike."),
-    ("21", "accessible otherwise", Nature.ABSOLUTE, "class", "25", "The body should say where."),
+    ("12", "cost", Nature.NO_TEST, "", "12", "Ask under section 16 what could be answered within the limit."),
+    ("14", "vexatious or repeated", Nature.NO_TEST, "", "14", "A risk for campaigns that send many similar requests."),
+    ("21", "accessible by other means", Nature.ABSOLUTE, "class", "25", "The body should say where."),
     ("22", "future publication", Nature.QUALIFIED, "class", "27", "In Scotland: within 12 weeks."),
     ("23", "security bodies", Nature.ABSOLUTE, "class", "", "Often with section 24 in the alternative."),
-    ("24", "national security", Nature.QUALIFIED, "required for safeguarding", "31(1)", "The most cited on Prevent."),
+    (
+        "24",
+        "national security",
+        Nature.QUALIFIED,
+        "required for safeguarding",
+        "31(1)",
+        "The one most often cited on Prevent.",
+    ),
     ("30", "investigations", Nature.QUALIFIED, "class", "34", "Used by the police."),
-    ("31", "law enforcement", Nature.QUALIFIED, "prejudice", "35", "In Scotland: would prejudice substantially."),
+    ("31", "law enforcement", Nature.QUALIFIED, "prejudice", "35", "In Scotland: substantial prejudice."),
     ("35", "government policy", Nature.QUALIFIED, "class", "29", ""),
     (
         *("36", "conduct of public affairs", Nature.QUALIFIED, "prejudice", "30"),
         "Needs a qualified person's opinion; in Scotland there is no such person.",
     ),
-    ("38", "health and safety", Nature.QUALIFIED, "endangerment", "39(1)", "Argued as: officers may be targeted."),
+    ("38", "health and safety", Nature.QUALIFIED, "endangerment", "39(1)", "The argument: officers may be targeted."),
     ("40", "personal data", Nature.MIXED, "", "38", "Small numbers, under 5 or 10."),
     ("41", "confidence", Nature.ABSOLUTE, "", "36(2)", "Information obtained from another body."),
     ("42", "legal privilege", Nature.QUALIFIED, "class", "36(1)", ""),
@@ -77,7 +84,7 @@ _PAIRS = (
 )
 _NEITHER = Exemption(
     *(Law.FOISA, "18", "neither confirm nor deny", Nature.QUALIFIED, ""),
-    *("each section's own limb", "Used over-widely against requests on Prevent in 2016."),
+    *("each section's own limb", "Used too widely against requests on Prevent in 2016."),
 )
 EXEMPTIONS: tuple[Exemption, ...] = (
     *(Exemption(Law.FOIA, foia, subject, nature, test, twin, say) for foia, subject, nature, test, twin, say in _PAIRS),
@@ -92,7 +99,7 @@ EXEMPTIONS: tuple[Exemption, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class ExemptionMention:
-    """A section or regulation that a text names; `exemption` is None where our table does not hold it."""
+    """A section or regulation that a text names; `exemption` is None where our table does not have it."""
 
     law: Law
     section: str
@@ -101,7 +108,7 @@ class ExemptionMention:
 
     @property
     def subject(self) -> str:
-        """What the exemption is about, or nothing where we do not know."""
+        """What the exemption is about, or nothing if we do not know."""
         return self.exemption.subject if self.exemption else ""
 
 
@@ -114,7 +121,7 @@ _REGULATION = re.compile(
     rf"\b(?:regulations?|regs?\.?)\s?{_SECTIONS.replace('sections?|s', 'regulations?|regs?|s')}", re.IGNORECASE
 )
 _PART = re.compile(rf"{_NUMBER}|{_LIMBS}")
-# Sections of other acts named in the same breath are no exemption of this one.
+# Sections of other acts named in the same breath are not exemptions of this one.
 _ACT = re.compile(
     r"^\W{0,3}(?:of|to|in|under)\s+(?:the\s+)?(?P<act>(?:(?:[A-Z][\w&'’-]*|and|of|for)\s+)+)"
     r"(?:\([A-Za-z ]+\)\s+)?(?:Act|Order)\b"
@@ -152,12 +159,12 @@ def find_exemptions(text: str, law: Law) -> tuple[ExemptionMention, ...]:
 
 
 def exemption_of(law: Law, section: str) -> Exemption | None:
-    """Return what our table holds of a section, written like "31" or "31(1)(a)"."""
+    """Return what our table has for a section, written like "31" or "31(1)(a)"."""
     return _exemption(law, "".join(section.split()))
 
 
 def _sections_of(listed: str) -> Iterator[str]:
-    """Yield "31(1)(a)" and "31(1)(b)" for "31(1)(a) and (b)", and every full number as it stands."""
+    """Yield "31(1)(a)" and "31(1)(b)" for "31(1)(a) and (b)", and every full number as it is."""
     last = ""
     for part in _PART.findall(listed):
         section = "".join(part.split())
@@ -172,6 +179,6 @@ def _exemption(law: Law, section: str) -> Exemption | None:
     fitting = [one for one in candidates if section == one.section or section.startswith(one.section + "(")]
     if fitting:
         return max(fitting, key=lambda one: len(one.section))
-    # A bare number stands for the only entry that has a limb of it: "section 31" of FOISA is section 31(1).
+    # A bare number means the only entry for one of its limbs: "section 31" of FOISA is section 31(1).
     under = [one for one in candidates if one.section.partition("(")[0] == section]
     return under[0] if len(under) == 1 else None

@@ -1,6 +1,6 @@
 """The bank holidays of each nation as a value with a version, from our own table, a GOV.UK file and an administrator.
 
-Leaves the counting to `working_days.py` and the keeping of versions to `records/calendars`.
+Leaves counting to `working_days.py` and versions to `records/calendars`.
 """
 
 import csv
@@ -41,7 +41,7 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Override:
-    """An administrator's word on one day in one nation: a holiday by that title, or (title None) a working day."""
+    """An administrator's decision on one day in one nation: a holiday so named, or (title None) a working day."""
 
     nation: Nation
     on: date
@@ -50,7 +50,7 @@ class Override:
 
 @dataclass(frozen=True, eq=False)
 class Holidays:
-    """Which days each nation keeps as bank holidays; equal versions hold equal days.
+    """Which days each nation has as bank holidays; equal versions have equal days.
 
     `covers_from` and `covers_to` are UK calendar dates between which the days are known rather than worked out by rule.
     """
@@ -133,7 +133,7 @@ def parse_govuk_holidays(content: bytes) -> HolidayList:
             "This is not JSON. Save bank-holidays.json from GOV.UK again and load that file."
         ) from error
     if not isinstance(document, dict) or not set(DIVISIONS) <= set(document):
-        raise NotAHolidayFile(f"The file must hold these lists: {', '.join(DIVISIONS)}.")
+        raise NotAHolidayFile(f"The file must contain these lists: {', '.join(DIVISIONS)}.")
     days: list[Day] = []
     spans: dict[Nation, tuple[date, date]] = {}
     for division, nations in DIVISIONS.items():

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 
 class Code(StrEnum):
-    """A code of the law's vocabulary, hashed as the string it is: Python's own hash of an enum member costs more."""
+    """A code in the law's vocabulary, hashed as a string: Python's own hash of an enum member costs more."""
 
     __hash__ = str.__hash__
 
@@ -25,7 +25,7 @@ class Law(Code):
 
     @property
     def label(self) -> str:
-        """The law's full name, as one would cite it."""
+        """The law's full name, as you would cite it."""
         return _LAW_NAMES[self]
 
     @property
@@ -147,7 +147,7 @@ NO_LAW = frozenset(
         BodyKind.STUDENT_UNION,
     }
 )
-# State schools that are authorities of their own outside Scotland, and the council's own establishments within it.
+# State schools that are authorities in their own right outside Scotland, and the council's own within it.
 STATE_SCHOOLS = frozenset(
     {
         BodyKind.MAINTAINED_SCHOOL,
@@ -159,13 +159,13 @@ STATE_SCHOOLS = frozenset(
         BodyKind.COUNCIL_SCHOOL,
     }
 )
-# Scottish schools that are authorities of their own.
+# Scottish schools that are authorities in their own right.
 SCOTTISH_SCHOOLS = frozenset({BodyKind.GRANT_AIDED_SCHOOL, BodyKind.INDEPENDENT_SPECIAL_SCHOOL})
 
 
 @dataclass(frozen=True, slots=True)
 class LawFound:
-    """The law a body is under, or None, with the sentence that says why and where that stands."""
+    """The law a body is under, or None, with a sentence that says why and a source for it."""
 
     law: Law | None
     because: str
@@ -190,37 +190,38 @@ def law_for(*, nation: Nation, kind: BodyKind, environmental: bool = False) -> L
     because = f"A Scottish public authority answers under the {Law.FOISA.label}."
     if kind in STATE_SCHOOLS:
         because = (
-            f"A Scottish state school is not an authority of its own: the council answers, under the {Law.FOISA.label}."
+            "A Scottish state school is not itself a public authority: the council answers, "
+            f"under the {Law.FOISA.label}."
         )
     return LawFound(Law.FOISA, because, "Freedom of Information (Scotland) Act 2002, section 3 and Schedule 1")
 
 
 def _no_law(kind: BodyKind) -> str:
     words = {
-        BodyKind.INDEPENDENT_SCHOOL: "An independent fee-paying school is under no freedom of information law, "
-        "though it is under the Prevent duty in Great Britain.",
-        BodyKind.INDEPENDENT_SPECIAL_SCHOOL: "An independent special school outside Scotland "
-        "is under no freedom of information law.",
-        BodyKind.GRANT_AIDED_SCHOOL: "Grant-aided schools are a Scottish kind; "
-        "outside Scotland no freedom of information law names them.",
-        BodyKind.CHILDCARE_PROVIDER: "A private childcare provider is under no freedom of information law.",
-        BodyKind.PRIVATE_COMPANY: "A private company is under no freedom of information law. "
-        "(One wholly owned by public bodies is another kind in this register.)",
-        BodyKind.CHARITY: "A charity is under no freedom of information law.",
-        BodyKind.STUDENT_UNION: "A students' union is under no freedom of information law.",
+        BodyKind.INDEPENDENT_SCHOOL: "No freedom of information law covers an independent fee-paying school, "
+        "though the Prevent duty applies to it in Great Britain.",
+        BodyKind.INDEPENDENT_SPECIAL_SCHOOL: "No freedom of information law covers "
+        "an independent special school outside Scotland.",
+        BodyKind.GRANT_AIDED_SCHOOL: "Grant-aided schools of this kind are Scottish; "
+        "no freedom of information law outside Scotland names them.",
+        BodyKind.CHILDCARE_PROVIDER: "No freedom of information law covers a private childcare provider.",
+        BodyKind.PRIVATE_COMPANY: "No freedom of information law covers a private company. "
+        "(A company wholly owned by public bodies is a separate kind in this register.)",
+        BodyKind.CHARITY: "No freedom of information law covers a charity.",
+        BodyKind.STUDENT_UNION: "No freedom of information law covers a students' union.",
     }
-    return words[kind] + " One may still ask; nothing fixes a day for the answer."
+    return words[kind] + " You can still ask, but there is no deadline for an answer."
 
 
 def _why_foia(kind: BodyKind) -> str:
     if kind in UK_WIDE:
         return f"A UK-wide body answers under the {Law.FOIA.label}, wherever the requester lives."
-    return f"A public authority of England, Wales or Northern Ireland answers under the {Law.FOIA.label}."
+    return f"A public authority in England, Wales or Northern Ireland answers under the {Law.FOIA.label}."
 
 
 @dataclass(frozen=True, slots=True)
 class Regulator:
-    """Who enforces a law, and where one reads about it."""
+    """Who enforces a law, and where to read about it."""
 
     name: str
     website: str

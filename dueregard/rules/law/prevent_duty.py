@@ -19,7 +19,7 @@ class Applies(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DutyFound:
-    """Whether the duty applies, with a sentence that says why and where that stands."""
+    """Whether the duty applies, with a sentence that says why and a source for it."""
 
     applies: Applies
     because: str
@@ -63,9 +63,9 @@ _LISTED = {
 _NOT_LISTED = {
     BodyKind.COMBINED_AUTHORITY: "Schedule 6 does not name combined authorities.",
     BodyKind.FIRE_SERVICE: "Schedule 6 does not name fire and rescue services.",
-    BodyKind.INTEGRATED_CARE_BOARD: "Schedule 6 does not name integrated care boards; contracts may reach them.",
-    BodyKind.GP_PRACTICE: "Schedule 6 does not name GP practices; contracts may reach them.",
-    BodyKind.STUDENT_UNION: "Schedule 6 does not name students' unions; their university is under the duty.",
+    BodyKind.INTEGRATED_CARE_BOARD: "Schedule 6 does not name integrated care boards; contracts may extend it to them.",
+    BodyKind.GP_PRACTICE: "Schedule 6 does not name GP practices; contracts may extend it to them.",
+    BodyKind.STUDENT_UNION: "Schedule 6 does not name students' unions; the duty applies to their university.",
     BodyKind.CHARITY: "Schedule 6 does not name charities as such.",
 }
 _IN_OUTLINE = {
@@ -87,7 +87,7 @@ def prevent_duty(*, nation: Nation, kind: BodyKind) -> DutyFound:
     if kind in _LISTED[nation]:
         because = f"Schedule 6 names this kind of body in {nation.label}."
         if kind in _IN_OUTLINE.get(nation, set()):
-            because += " We know the list in outline; the exact entry is not confirmed."
+            because += " We know the list only in outline; we have not confirmed the exact entry."
         if kind is BodyKind.NHS_BODY and nation is Nation.ENGLAND:
             because = "Schedule 6 names NHS trusts and foundation trusts in England, and no other health bodies."
         return DutyFound(Applies.YES, because, SCHEDULE)

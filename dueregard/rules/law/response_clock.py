@@ -1,4 +1,4 @@
-"""Does the clock of the first answer run, from which day, and which working days does a fees notice take out of it?
+"""Is the clock for the first answer running, from which day, and which working days does a fees notice remove?
 
 Leaves how many days there are to `response_dates.py`, and a school's closed days to `school_days.py`.
 """
@@ -44,7 +44,7 @@ class Clock(NamedTuple):
     unpaid: tuple[date, NoDate] | None = None
 
     def stopped_by(self, on: date) -> NoDate | None:
-        """Return why the clock stands still on a day it would end, or None: a notice after that day stops nothing."""
+        """Return why the clock is stopped on the day it would end, or None: a notice after that day stops nothing."""
         return self.unpaid[1] if self.unpaid and self.unpaid[0] <= on else None
 
     def end(self, count: int) -> date:
@@ -67,7 +67,7 @@ class Clock(NamedTuple):
 
 
 def running_clock(law: Law, facts: Facts, calendar: Calendar) -> Clock | NoDate:
-    """Return the clock of the first answer, or why it does not run.
+    """Return the clock for the first answer, or why it is not running.
 
     Raises: ImpossibleFacts; OutsideCalendar when the receipt lies in no year we know, though the clock began later.
     """
@@ -90,16 +90,16 @@ def running_clock(law: Law, facts: Facts, calendar: Calendar) -> Clock | NoDate:
     source = Source(law.label, FEE_SOURCES[law])
     if paid is None:
         why = NoDate(
-            f"The clock stands still: a fees notice was given on {day_words(notice)}, and the working days from then "
-            "until the fee is received do not count. The fee must be paid within three months (not confirmed): by our "
+            f"The clock is paused: a fees notice was given on {day_words(notice)}, and the working days from then "
+            "until the fee is received do not count. The fee must be paid within three months (not confirmed): on our "
             f"reading by {day_words(last_day_to_pay)}.",
             source,
         )
         return Clock(law, start, None, calendar, (notice, why))
     if law in (Law.FOIA, Law.FOISA) and paid > last_day_to_pay:
         why = NoDate(
-            f"The fee came on {day_words(paid)}, after the three months from the notice of {day_words(notice)} "
-            "(three months: not confirmed). A body need not answer then; ask again.",
+            f"The fee was received on {day_words(paid)}, over three months after the notice of {day_words(notice)} "
+            "(three months: not confirmed). The body then does not have to answer; ask again.",
             source,
         )
         return Clock(law, start, None, calendar, (notice, why))
@@ -111,7 +111,7 @@ def _check_order(facts: Facts) -> None:
     asked, given = facts.clarification_asked, facts.clarification_received
     notice, paid = facts.fees_notice_given, facts.fee_received
     if asked and asked < received:
-        raise ImpossibleFacts("The clarification was asked before the request was received. Check both dates.")
+        raise ImpossibleFacts("The clarification was asked for before the request was received. Check both dates.")
     if given and given < (asked or received):
         raise ImpossibleFacts("The clarification was received before it was asked for. Check both dates.")
     if notice and notice < received:

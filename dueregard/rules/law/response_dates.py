@@ -52,11 +52,11 @@ def response(law: Law, facts: Facts, calendar: Calendar) -> DueDate | NoDate:
 
 _EXTENSIONS = {
     Law.FOIA: (
-        Source(Law.FOIA.label, "section 10(3)", "40 days are ICO's yardstick in its guidance, not statute"),
+        Source(Law.FOIA.label, "section 10(3)", "the 40 days come from ICO's guidance, not statute"),
         Force.REGULATOR_PRACTICE,
         "Only the public interest decision on a named qualified exemption may take longer, and the body must say so, "
-        "with an estimate, within the first 20 working days. The law says reasonable in the circumstances; the "
-        "regulator's yardstick is no more than 20 further working days, 40 in all.",
+        "with an estimate, within the first 20 working days. The law asks for what is reasonable in the circumstances; "
+        "the regulator's guidance is no more than 20 further working days, 40 in all.",
     ),
     Law.EIR: (
         Source(Law.EIR.label, "regulation 7(1)", "regulation number from memory, not confirmed"),
@@ -72,16 +72,16 @@ _EXTENSIONS = {
 
 
 def response_extended(law: Law, facts: Facts, calendar: Calendar) -> DueDate | NoDate:
-    """Return the last day for an answer that took more time, 40 working days in all.
+    """Return the last day for an answer that needs more time, 40 working days in all.
 
-    For a school the ordinary limit stands where it ends later than the yardstick.
+    For a school the ordinary limit applies where it ends later than that.
     Raises: ImpossibleFacts
     Source: FOIA 2000 s.10(3) and ICO guidance; EIR 2004 reg 7; FOISA 2002 has no such extension.
     """
     if law is Law.FOISA:
         because = (
-            "The Freedom of Information (Scotland) Act 2002 allows no more time for the public interest: "
-            "the 20 working days of section 10(1) stand."
+            "The Freedom of Information (Scotland) Act 2002 gives no extra time for the public interest: "
+            "the limit is still the 20 working days of section 10(1)."
         )
         return NoDate(because, RESPONSE_SOURCES[law])
     clock = running_clock(law, facts, calendar)
@@ -98,12 +98,12 @@ def response_extended(law: Law, facts: Facts, calendar: Calendar) -> DueDate | N
         steps = [*_opening_steps(clock, facts), _count(clock, DAYS_WITH_EXTENSION, yardstick), when]
         if on > yardstick:
             steps.append(
-                f"This school's ordinary limit ends later, on {day_words(on)}, because of its closed days; it stands."
+                f"This school's ordinary limit ends later, on {day_words(on)}, because of its closed days; it applies."
             )
         elif span.latest > yardstick:
             steps.append(
-                f"The school's term dates are unknown: its ordinary limit may end as late as {day_words(span.latest)}, "
-                "so do not call it late before then."
+                f"We do not know its term dates: the ordinary limit may end as late as {day_words(span.latest)}, "
+                "so do not treat it as late before then."
             )
         return (*steps, *coverage_steps(calendar, clock.start, on))
 
@@ -130,11 +130,13 @@ def _opening_steps(clock: Clock, facts: Facts) -> tuple[str, ...]:
         notice, paid = clock.paused
         steps.append(
             f"A fees notice was given on {day_words(notice)} and the fee received on {day_words(paid)}: the working "
-            f"days from the one to the other, both included, do not count ({FEE_SOURCES[clock.law]})."
+            f"days from one to the other, both included, do not count ({FEE_SOURCES[clock.law]})."
         )
     if clock.unpaid:
         given = day_words(clock.unpaid[0])
-        steps.append(f"A fees notice was given only on {given}, after the time had run out: it stops nothing.")
+        steps.append(
+            f"A fees notice was given only on {given}, after the time had run out, so it does not stop the clock."
+        )
     return tuple(steps)
 
 
@@ -143,7 +145,7 @@ def _not_a_working_day(clock: Clock) -> str:
     name = f"a holiday ({holiday.title})" if holiday else f"a {weekday_name(clock.start)}"
     opens = clock.calendar.nth(clock.start, 1)
     return (
-        f"That is {name}; the law counts from it all the same. (Some bodies count from the next working day, "
+        f"That is {name}, but the law still counts from it. (Some bodies count from the next working day, "
         f"{day_words(opens)}; the law does not say so.)"
     )
 

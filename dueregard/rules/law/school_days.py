@@ -34,7 +34,7 @@ class Span:
 
 
 def school_rule(law: Law, facts: Facts) -> str | None:
-    """Return where the school-day rule for this body stands, or None when it has none.
+    """Return the source of the school-day rule for this body, or None when it has none.
 
     Environmental information has no such rule (from memory, not confirmed); a Scottish state school is the council's.
     Source: SI 2004/3364 reg 3; SI 2010/2768; SI 2009/1369; the Scottish regulations of 2016.
@@ -52,7 +52,7 @@ def school_rule(law: Law, facts: Facts) -> str | None:
 
 
 def school_span(clock: Clock, closures: tuple[DateRange, ...] | None) -> Span:
-    """Return when a school's answer falls due: one day when its closed ranges are known, else the range it lies in."""
+    """Return when a school's answer falls due: one day when its closed ranges are known, otherwise a range."""
     cap = clock.end(CAP)
     capped = count_step(clock.calendar, clock.start, CAP, cap, ending=_fees(clock))
     if closures is None:
@@ -90,9 +90,9 @@ def _unknown_steps(clock: Clock, earliest: date, cap: date, capped: str) -> tupl
         _RULE,
         count_step(clock.calendar, clock.start, SCHOOL_DAYS, earliest, ending=_fees(clock)),
         capped,
-        "We do not know on which days this school was closed, so the answer is due not before "
+        "We do not know which days this school was closed, so the answer is due not before "
         f"{day_words(earliest)} and not after {day_words(cap)} ({earliest.isoformat()} to {cap.isoformat()}); "
-        "the date given is the last it can be.",
+        "the date given is the latest possible.",
     )
 
 

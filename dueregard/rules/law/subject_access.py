@@ -17,17 +17,17 @@ ONE_MONTH = Source("UK GDPR", "articles 12, 12A and 15", "counted as ICO counts"
 COMPLAINT = Source("Data Protection Act 2018", "section 164A")
 _MONTHS = {Event.RESPONSE: 1, Event.RESPONSE_EXTENDED: 3}
 _NO_DATE = {
-    Event.REVIEW_REQUEST: "Subject access knows no internal review. You may complain to the controller first; no last "
-    "day for that is fixed.",
-    Event.REVIEW_REQUEST_AFTER_SILENCE: "Subject access knows no internal review. You may complain to the controller "
-    "at once when its time has passed; no last day for that is fixed.",
-    Event.REVIEW_RESPONSE_EXCEPTIONAL: "Subject access knows no internal review, so no longer time for one either.",
+    Event.REVIEW_REQUEST: "There is no internal review for subject access. You can complain to the controller first; "
+    "there is no fixed deadline for that.",
+    Event.REVIEW_REQUEST_AFTER_SILENCE: "There is no internal review for subject access. You can complain to the "
+    "controller as soon as its time has passed; there is no fixed deadline for that.",
+    Event.REVIEW_RESPONSE_EXCEPTIONAL: "There is no internal review for subject access, so no extra time for one.",
     Event.REGULATOR: "We know of no fixed last day to complain to the regulator about subject access. Complain to the "
     "controller first, and do not wait long.",
-    Event.REGULATOR_AFTER_SILENCE: "We know of no fixed day after which the regulator takes up a controller's silence. "
+    Event.REGULATOR_AFTER_SILENCE: "We know of no fixed day after which the regulator acts on a controller's silence. "
     "Complain to the controller first; it must acknowledge that within 30 days.",
-    Event.TRIBUNAL: "Nobody may appeal to the tribunal against the regulator's view of a subject access complaint as "
-    "one appeals against a decision notice (from memory, not confirmed).",
+    Event.TRIBUNAL: "You cannot appeal to the tribunal against the regulator's view of a subject access complaint in "
+    "the way you can against a decision notice (from memory, not confirmed).",
 }
 
 
@@ -65,8 +65,8 @@ def due(event: Event, facts: Facts, holidays: Holidays) -> DueDate | NoDate:
         if on != counted_to:
             steps.append(_rolled_step(calendar, nation, counted_to, on))
         steps.append(
-            f"A strict reading of the law ends a day earlier, on {day_words(strictly)}, so remind the body on "
-            f"{day_words(remind_on)}; do not call it late before {day_words(on + timedelta(days=1))}."
+            f"On a strict reading of the law time ends a day earlier, on {day_words(strictly)}, so remind them on "
+            f"{day_words(remind_on)}; do not treat it as late before {day_words(on + timedelta(days=1))}."
         )
         if facts.body_kind in (BodyKind.POLICE_FORCE, BodyKind.UK_POLICE_FORCE):
             steps.append("The police may say that Part 3 of the Data Protection Act 2018, with its own rules, applies.")
@@ -78,15 +78,17 @@ def due(event: Event, facts: Facts, holidays: Holidays) -> DueDate | NoDate:
 def _complaint(facts: Facts) -> NoDate:
     by = facts.received_on + timedelta(days=30)
     return NoDate(
-        "Subject access knows no internal review. A complaint to the controller must be acknowledged within 30 days, "
-        f"by {day_words(by)} if it came on {day_words(facts.received_on)}; no last day for its answer is fixed.",
+        "There is no internal review for subject access. A complaint to the controller must be acknowledged within 30 "
+        f"days, by {day_words(by)} if it arrived on {day_words(facts.received_on)}; its answer has no fixed deadline.",
         COMPLAINT,
     )
 
 
 def _england(facts: Facts) -> Nation:
     if facts.body_kind not in UK_WIDE:
-        raise ImpossibleFacts("The nation is missing: subject access rolls over the holidays of the body's own nation.")
+        raise ImpossibleFacts(
+            "The nation is missing: subject access dates depend on the holidays of the body's own nation."
+        )
     return Nation.ENGLAND
 
 
@@ -94,7 +96,7 @@ def _unpaid(facts: Facts) -> NoDate | None:
     """Return why the clock has not started; refuse facts that contradict each other."""
     asked, given = facts.clarification_asked, facts.clarification_received
     if asked and asked < facts.received_on:
-        raise ImpossibleFacts("The clarification was asked before the request was received. Check both dates.")
+        raise ImpossibleFacts("The clarification was asked for before the request was received. Check both dates.")
     if given and not asked:
         raise ImpossibleFacts("A clarification was received but none was asked for. Add the day it was asked.")
     if given and asked and given < asked:
@@ -117,8 +119,8 @@ def _waiting(facts: Facts, limit: date) -> NoDate | None:
     asked, given = facts.clarification_asked, facts.clarification_received
     if asked and not given and asked <= limit:
         because = (
-            f"The clock stands still: the body asked for clarification on {day_words(asked)}, and the days until "
-            "it comes do not count."
+            f"The clock is paused: the body asked for clarification on {day_words(asked)}, and the days until "
+            "it arrives do not count."
         )
         return NoDate(because, Source("UK GDPR", "article 12A", "as the parallel Data Protection Act 2018, section 54"))
     return None
@@ -147,7 +149,9 @@ def _month_steps(start: date, months: int, corresponding: date) -> tuple[str, ..
     if corresponding.day == start.day:
         found = f"{length} later is the corresponding date, {day_words(corresponding)}."
     else:
-        found = f"{length} later there is no day {start.day}, so the last day of the month: {day_words(corresponding)}."
+        found = (
+            f"{length} later there is no day {start.day}, so take the last of the month: {day_words(corresponding)}."
+        )
     if months == 1:
         return (found,)
     return (found, "The body must have said so, with its reasons, within the first month.")
@@ -160,14 +164,16 @@ def _waiting_step(facts: Facts, start: date, counted_to: date) -> str:
     asked = max(asked, start)
     days = (given - asked).days + 1
     counted = (
-        f"1 day ({day_words(asked)})" if days == 1 else f"{days} days from {day_words(asked)} to {day_words(given)}"
+        f"1 day ({day_words(asked)})"
+        if days == 1
+        else f"{days} days from {day_words(asked)} to {day_words(given)}, both included"
     )
-    return f"A clarification was waited for: the {counted}, both included, do not count: {day_words(counted_to)}."
+    return f"The wait for a clarification does not count: {counted}. That gives {day_words(counted_to)}."
 
 
 def _no_waiting_step(asked: date, start: date) -> str:
     when = "before the month began" if asked < start else "when the time had run out"
-    return f"A clarification was asked for on {day_words(asked)}, {when}: it adds nothing."
+    return f"A clarification was asked for on {day_words(asked)}, {when}, so it adds no time."
 
 
 def _rolled_step(calendar: Calendar, nation: Nation, counted_to: date, on: date) -> str:

@@ -1,10 +1,10 @@
-"""How each information law is named in a letter: its title, its sections, its word for a review, as dated facts.
+"""How a letter names each information law: its title, its sections, its word for a review, as dated facts.
 
-What a letter says with them is for `wording`; when a body must answer is for the deadlines.
+`wording` decides what a letter says with them; the deadlines decide when a body must answer.
 
 Source: Freedom of Information Act 2000 (c. 36); Freedom of Information (Scotland) Act 2002 (asp 13); Environmental
 Information Regulations 2004 (SI 2004/3391); Environmental Information (Scotland) Regulations 2004 (SSI 2004/520), as
-they stood in November 2026; Code of Practice under section 45 of the 2000 Act, Cabinet Office, 4 July 2018, part 5.
+in force in November 2026; Code of Practice under section 45 of the 2000 Act, Cabinet Office, 4 July 2018, part 5.
 """
 
 from collections.abc import Mapping
@@ -113,7 +113,7 @@ LAW_WORDS: Mapping[Law, LawWords] = {
     ),
 }
 
-# What one calls a body when writing to it.
+# How to address a body in a letter.
 YOUR_BODY: Mapping[BodyKind, str] = {
     BodyKind.LOCAL_AUTHORITY: "your council",
     BodyKind.COMBINED_AUTHORITY: "your authority",

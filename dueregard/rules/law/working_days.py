@@ -17,7 +17,7 @@ _END = date(LAST_YEAR, 12, 31).toordinal()
 
 
 class OutsideCalendar(ValueError):
-    """The day, or the day the count would end, lies in no year this engine knows."""
+    """The day, or the day the count would end, is outside the years this engine knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Skipped:
 class Calendar:
     """The working days under one law: never a weekend, never a holiday of the nations the law looks at.
 
-    Built once per version of the holidays; every question after that is a look-up.
+    Built once per version of the holidays; after that every question is a look-up.
     """
 
     def __init__(self, nations: tuple[Nation, ...], skipped: list[Skipped], covers: tuple[date, date]) -> None:
@@ -102,7 +102,7 @@ class Calendar:
         index = on.toordinal() - _BASE
         if not 0 <= index < len(self._passed):
             raise OutsideCalendar(
-                f"We count working days from {FIRST_YEAR} to {LAST_YEAR}; {on.isoformat()} is outside."
+                f"We count working days from {FIRST_YEAR} to {LAST_YEAR}; {on.isoformat()} is outside that range."
             )
         return index
 

@@ -40,7 +40,7 @@ def test_a_bad_row_is_reported_and_the_rest_go_on() -> None:
     assert [row[3] for row in rows[1:]] == ["", "", "", "2026-04-15"]
     assert '"2026-13-13" is not a date' in rows[1][4]
     assert "received is empty" in rows[2][4]
-    assert 'nation "mars" is not known' in rows[3][4]
+    assert 'nation "mars" is not recognised' in rows[3][4]
 
 
 def test_a_day_in_the_short_iso_form_is_a_day_too() -> None:
@@ -67,7 +67,7 @@ def test_days_at_the_ends_of_the_calendar_are_bad_rows_too_and_the_rest_go_on() 
 def test_where_there_is_no_date_due_is_empty_and_because_says_why() -> None:
     (_, row) = answered("received,nation,body_kind\n2026-03-13,scotland,student_union\n")
     assert row[3] == ""
-    assert "no freedom of information law" in row[4]
+    assert "No freedom of information law" in row[4]
 
 
 def test_byte_order_mark_windows_line_ends_and_quoted_newlines_survive() -> None:

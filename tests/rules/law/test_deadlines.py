@@ -148,30 +148,30 @@ def test_the_last_lawful_day_is_the_laws_own(said: str, on: str, why: str) -> No
 
 
 NO_DATES = [
-    ("2026-03-13 england independent_school", "no freedom of information law"),
-    ("2026-03-13 scotland independent_school", "no freedom of information law"),
-    ("2026-03-13 wales private_company", "no freedom of information law"),
-    ("2026-03-13 northern_ireland charity", "no freedom of information law"),
-    ("2026-03-13 scotland student_union", "no freedom of information law"),
-    ("2026-03-13 england independent_special_school", "no freedom of information law"),
-    ("2026-03-13 england independent_school law=foia", "no freedom of information law"),
+    ("2026-03-13 england independent_school", "No freedom of information law"),
+    ("2026-03-13 scotland independent_school", "No freedom of information law"),
+    ("2026-03-13 wales private_company", "No freedom of information law"),
+    ("2026-03-13 northern_ireland charity", "No freedom of information law"),
+    ("2026-03-13 scotland student_union", "No freedom of information law"),
+    ("2026-03-13 england independent_special_school", "No freedom of information law"),
+    ("2026-03-13 england independent_school law=foia", "No freedom of information law"),
     ("2026-03-13 england university asked=2026-03-16", "clock is not running"),
     ("2026-03-13 scotland university asked=2026-03-16", "clock is not running"),
     ("2026-03-13 england university notice=2026-03-16", "Mon 15 June 2026"),
     ("2026-03-13 england university notice=2026-03-16 paid=2026-06-16", "three months"),
-    ("2026-03-13 england university law=sar asked=2026-03-16", "stands still"),
-    ("2026-03-13 scotland university event=response_extended", "no more time for the public interest"),
-    ("2026-03-13 scotland university event=review_response_exceptional", "20 working days stand"),
-    ("2026-03-13 england university event=review_response_exceptional law=eir", "40 working days stand"),
-    ("2026-03-13 england university event=review_request_after_silence", "No review is needed against silence"),
+    ("2026-03-13 england university law=sar asked=2026-03-16", "The clock is paused"),
+    ("2026-03-13 scotland university event=response_extended", "no extra time for the public interest"),
+    ("2026-03-13 scotland university event=review_response_exceptional", "still 20 working days"),
+    ("2026-03-13 england university event=review_response_exceptional law=eir", "still 40 working days"),
+    ("2026-03-13 england university event=review_request_after_silence", "you do not need a review"),
     ("2026-03-13 scotland university event=tribunal", "Court of Session"),
     ("2026-03-13 england university law=sar event=review_request", "no internal review"),
     ("2026-03-13 england university law=sar event=review_response", "within 30 days"),
     ("2026-03-13 england university law=sar event=regulator", "no fixed last day"),
     ("2026-03-13 england university law=sar event=tribunal", "tribunal"),
-    ("2070-03-13 england university", "we give no date"),
-    ("1066-10-14 england university", "we give no date"),
-    ("9999-12-31 england university event=regulator", "we give no date"),
+    ("2070-03-13 england university", "we cannot give a date"),
+    ("1066-10-14 england university", "we cannot give a date"),
+    ("9999-12-31 england university event=regulator", "we cannot give a date"),
 ]
 
 
@@ -252,7 +252,7 @@ def test_a_law_named_against_nation_and_kind_is_followed_with_a_caution() -> Non
     answer = ask("2026-03-13 scotland local_authority law=foia")
     assert isinstance(answer, DueDate)
     assert answer.on == date(2026, 4, 15)
-    assert "is not under this law as a rule" in answer.because
+    assert "is not usually under this law" in answer.because
 
 
 def test_clarification_and_fees_leave_later_clocks_alone_and_say_so() -> None:
@@ -261,7 +261,7 @@ def test_clarification_and_fees_leave_later_clocks_alone_and_say_so() -> None:
     assert isinstance(answer, DueDate)
     assert isinstance(plain, DueDate)
     assert answer.on == plain.on
-    assert "changes the clock of the first answer only" in answer.because
+    assert "affects only the clock for the first answer" in answer.because
 
 
 def test_a_count_that_leaves_the_known_years_says_that_it_is_not_certain() -> None:

@@ -142,8 +142,8 @@ def test_a_loaded_list_stands_over_the_table_for_its_own_years_only() -> None:
 
 BAD_FILES = [
     (b"<html>", "not JSON"),
-    (b"[]", "must hold these lists"),
-    (govuk(england_and_wales=["2026-12-25"]), "must hold these lists"),
+    (b"[]", "must contain these lists"),
+    (govuk(england_and_wales=["2026-12-25"]), "must contain these lists"),
     (govuk(england_and_wales=[], scotland=["2026-12-25"], northern_ireland=["2026-12-25"]), "has no events"),
     (govuk(england_and_wales=["25/12/2026"], scotland=["2026-12-25"], northern_ireland=["2026-12-25"]), "Event 1"),
     (
