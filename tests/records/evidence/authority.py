@@ -2,7 +2,12 @@
 
 import subprocess
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
 
 CONFIG = """
 [req]
@@ -72,6 +77,20 @@ def make_authority(folder: Path, *, name: str = "A clock", sends_root: bool = Fa
     extensions = ("-extfile", "config", "-extensions", "signer")
     openssl(folder, "x509", "-req", "-in", "signer.csr", *signing, *extensions, "-out", "signer.pem")
     return Authority(folder)
+
+
+def expire(authority: Authority, at: datetime) -> None:
+    """Let the certificate that signs for an authority run out at an instant."""
+    folder = authority.folder
+    signer = x509.load_pem_x509_certificate((folder / "signer.pem").read_bytes())
+    key = serialization.load_pem_private_key((folder / "root.key").read_bytes(), None)
+    assert isinstance(key, ec.EllipticCurvePrivateKey)
+    made = x509.CertificateBuilder(signer.issuer, signer.subject, signer.public_key(), x509.random_serial_number())
+    made = made.not_valid_before(datetime.now(UTC) - timedelta(days=1)).not_valid_after(at)
+    for extension in signer.extensions:
+        made = made.add_extension(extension.value, extension.critical)
+    signed = made.sign(key, hashes.SHA256())
+    (folder / "signer.pem").write_bytes(signed.public_bytes(serialization.Encoding.PEM))
 
 
 def openssl(folder: Path, *arguments: str) -> None:

@@ -5,9 +5,10 @@ import re
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from types import SimpleNamespace
@@ -22,7 +23,7 @@ from dueregard.records.evidence.queries.custody_log import log_lines
 from dueregard.rules.documents.custody import verify_log
 from tests.people import Cast
 from tests.records.evidence.arriving import receive
-from tests.records.evidence.authority import Authority, make_authority
+from tests.records.evidence.authority import Authority, expire, make_authority
 
 HOW_TO = Path(__file__).resolve().parents[3] / "docs" / "how-to" / "keep-evidence.md"
 
@@ -109,10 +110,38 @@ def test_an_authority_puts_its_time_to_the_log_by_files(
     assert "The log holds: 3 lines" in custody(capsys, "verify")
 
     custody(capsys, "export", tmp_path / "out")
+    assert strangers_answers(tmp_path / "out", authority) == ["Verification: OK"]
+
+
+def strangers_answers(folder: Path, authority: Authority) -> list[str]:
+    """Run each command of an exported log's check.txt as a stranger does, and return what openssl says."""
+    (folder / "authority.pem").write_bytes(authority.root.read_bytes())
+    commands = [line for line in (folder / "check.txt").read_text().splitlines() if line.startswith("openssl")]
+    ran = [subprocess.run(one.split(), cwd=folder, capture_output=True, text=True, check=False) for one in commands]
+    return [done.stdout.strip() for done in ran]
+
+
+def test_a_timestamp_holds_after_the_authoritys_certificate_has_run_out(
+    cast: Cast, tmp_path: Path, settings: SimpleNamespace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    authority = make_authority(tmp_path / "tsa")
+    settings.TSA_CERTIFICATES = str(authority.root)
+    receive(cast.northport)
+    runs_out = datetime.now(UTC) + timedelta(seconds=3)
+    expire(authority, runs_out)
+    request, answer = tmp_path / "log.tsq", tmp_path / "log.tsr"
+    custody(capsys, "timestamp", "--request", request)
+    answer.write_bytes(authority.answer(request.read_bytes()))
+    while datetime.now(UTC) <= runs_out + timedelta(seconds=1):
+        time.sleep(0.1)
+    custody(capsys, "timestamp", "--answer", answer)
+    assert Timestamp.objects.get().is_verified
+    custody(capsys, "export", tmp_path / "out")
+    assert strangers_answers(tmp_path / "out", authority) == ["Verification: OK"]
     (stamped,) = (tmp_path / "out").glob("*.tsr")
-    arguments = ["-data", str(stamped.with_suffix(".txt")), "-in", str(stamped), "-CAfile", str(authority.root)]
-    done = subprocess.run(["openssl", "ts", "-verify", *arguments], capture_output=True, text=True, check=False)
-    assert "Verification: OK" in done.stdout + done.stderr
+    by_today = ["-data", stamped.with_suffix(".txt"), "-in", stamped, "-CAfile", authority.root]
+    done = subprocess.run(["openssl", "ts", "-verify", *by_today], capture_output=True, text=True, check=False)
+    assert "expired" in done.stdout + done.stderr
 
 
 def test_an_answer_that_is_not_ours_or_not_signed_by_whom_we_trust_is_refused(

@@ -86,11 +86,17 @@ def belongs(said: Stated, *, nonce: str, statement: bytes) -> bool:
 
 
 def is_signed(answer: bytes, *, statement: bytes, trusted: Path) -> bool:
-    """Tell whether the answer's signature leads to a certificate in the file `trusted`. Raises: NoProgram"""
+    """Tell whether the answer's signature leads to a certificate in the file `trusted`, as of the time it states.
+
+    An authority's certificates run out after some years, and openssl (3.0) judges by today unless told otherwise: what
+    was signed in time would seem false later. Raises: NoProgram, NoAnswer, WrongAnswer
+    """
+    at = str(int(stated(answer).at.timestamp()))
     with tempfile.TemporaryDirectory(prefix=WORKING) as folder:
         (Path(folder) / "statement.txt").write_bytes(statement)
         (Path(folder) / "answer.tsr").write_bytes(answer)
-        arguments = ("-verify", "-data", "statement.txt", "-in", "answer.tsr", "-CAfile", str(trusted.resolve()))
+        arguments = ("-verify", "-data", "statement.txt", "-in", "answer.tsr", "-attime", at)
+        arguments += ("-CAfile", str(trusted.resolve()))
         return "Verification: OK" in _openssl("ts", *arguments, cwd=folder)
 
 

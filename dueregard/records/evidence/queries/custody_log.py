@@ -8,6 +8,13 @@ from dueregard.records.evidence.models import CustodyHead, CustodyLine, Document
 from dueregard.rules.documents.custody import START, Verdict, exported_log, root_statement, verify_log
 
 AT_ONCE = 2000
+HOW_TO_CHECK = """Each command checks that an authority saw a line of the log at the time above it.
+authority.pem stands for the authority's own certificates. Get them from the authority, not from us.
+"""
+CHECK = """
+# {words}
+openssl ts -verify -data {name}.txt -in {name}.tsr -attime {at} -CAfile authority.pem
+"""
 
 
 def log_head() -> tuple[int, str]:
@@ -41,10 +48,19 @@ def verify_rows() -> Verdict:
 
 
 def timestamp_files() -> Iterator[tuple[str, bytes]]:
-    """Yield, for each time that an authority put to the log, what was stamped and its answer, as named files."""
-    for row in Timestamp.objects.filter(answer__isnull=False).order_by("number", "pk"):
-        yield f"line-{row.number}-{row.pk}.txt", root_statement(row.number, row.digest)
-        yield f"line-{row.number}-{row.pk}.tsr", bytes(row.answer or b"")
+    """Yield, for each time that an authority put to the log, what was stamped and its answer, as named files.
+
+    The last file has a command for each answer. It names the time that the answer states, because certificates run out.
+    """
+    commands = []
+    for row in Timestamp.objects.filter(answer__isnull=False, stated_at__isnull=False).order_by("number", "pk"):
+        name = f"line-{row.number}-{row.pk}"
+        yield f"{name}.txt", root_statement(row.number, row.digest)
+        yield f"{name}.tsr", bytes(row.answer or b"")
+        at = int(row.stated_at.timestamp()) if row.stated_at else 0
+        commands.append(CHECK.format(name=name, at=at, words=f"{row.stated_at:%Y-%m-%d %H:%M:%S} UTC"))
+    if commands:
+        yield "check.txt", (HOW_TO_CHECK + "".join(commands)).encode()
 
 
 def timestamp_problems() -> list[str]:
