@@ -95,9 +95,8 @@ def is_signed(answer: bytes, *, statement: bytes, trusted: Path) -> bool:
     with tempfile.TemporaryDirectory(prefix=WORKING) as folder:
         (Path(folder) / "statement.txt").write_bytes(statement)
         (Path(folder) / "answer.tsr").write_bytes(answer)
-        arguments = ("-verify", "-data", "statement.txt", "-in", "answer.tsr", "-attime", at)
-        arguments += ("-CAfile", str(trusted.resolve()))
-        return "Verification: OK" in _openssl("ts", *arguments, cwd=folder)
+        files = ("-data", "statement.txt", "-in", "answer.tsr", "-CAfile", str(trusted.resolve()))
+        return "Verification: OK" in _openssl("ts", "-verify", *files, "-attime", at, cwd=folder)
 
 
 def _stated_by_openssl(answer: bytes) -> Stated:
