@@ -18,4 +18,6 @@ def main() -> None:
     except (OperationalError, ProgrammingError) as error:
         if not any(words in str(error) for words in TABLE_IS_MISSING):
             raise
-        sys.exit("This site's database is not made yet, or older than this version. Start the site once with ./run.")
+        sys.exit(
+            "This site's database does not exist yet, or is older than this version. Start the site once with ./run."
+        )

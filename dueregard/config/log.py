@@ -31,7 +31,7 @@ class WithoutWords(logging.Formatter):
         lines, error = [], ei[1]
         while error is not None:
             kind = type(error)
-            lines.append(f"{kind.__module__}.{kind.__qualname__} (its words are left out of the log)")
+            lines.append(f"{kind.__module__}.{kind.__qualname__} (its message is kept out of the log)")
             lines += [line.rstrip() for line in format_tb(error.__traceback__)]
             error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
         return "\n".join(lines)

@@ -93,7 +93,7 @@ def _collect() -> None:
 STEPS = [
     Step(
         "tables",
-        "Making the database's tables …",
+        "Setting up the database …",
         _migrations_wanted,
         lambda: _migrations_wanted() == "current",
         lambda: call_command("migrate", interactive=False, verbosity=0, database=DEFAULT_DB_ALIAS),
@@ -107,7 +107,7 @@ STEPS = [
     ),
     Step(
         "pack",
-        "Installing the campaign that comes with the site …",
+        "Installing the campaign pack that comes with the site …",
         lambda: _digest(_files_below(settings.PACKS)),
         lambda: Pack.objects.exists(),
         lambda: call_command("pack", "install"),

@@ -102,7 +102,7 @@ class Processes:
             raise EssentialProcessEnded(one.name)
         if time.monotonic() - one.started_at > STEADY_AFTER:
             one.wait = FIRST_WAIT
-        self.say(f"The {one.name} ended ({code}); it starts again in {one.wait:.0f} s.")
+        self.say(f"The {one.name} stopped ({code}); it will start again in {one.wait:.0f} s.")
         one.process = None
         one.start_again_at = time.monotonic() + one.wait
         one.wait = min(one.wait * 2, LONGEST_WAIT)
@@ -119,7 +119,7 @@ class Processes:
             try:
                 one.process.wait(timeout=max(until - time.monotonic(), 0.1))
             except subprocess.TimeoutExpired:
-                self.say(f"The {one.name} did not stop in time and was killed; nothing is lost by that.")
+                self.say(f"The {one.name} did not stop in time and was killed. Nothing is lost.")
                 self._signal(one, signal.SIGKILL)
                 one.process.wait()
 

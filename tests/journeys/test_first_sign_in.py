@@ -135,7 +135,7 @@ def test_a_used_link_says_so_and_lets_nobody_in(
     again = first_administrator_link(timezone.now())
     assert again
     page.goto(link)
-    expect(page.get_by_role("heading", name="This link is no longer open")).to_be_visible()
+    expect(page.get_by_role("heading", name="This link has expired")).to_be_visible()
     axe(page)
     make_person("dana", is_administrator=True)
     assert first_administrator_link(timezone.now()) is None

@@ -61,9 +61,9 @@ def test_a_volunteer_finds_words_in_a_document_keeps_them_and_answers_with_them(
 ) -> None:
     sign_in(page, people.asha)
     page.goto(f"{live_server.url}/desk/questions/new/")
-    page.get_by_label("What do you want to know of each body?").fill("Does the action plan name an owner?")
+    page.get_by_label("What do you want to know about each body?").fill("Does the action plan name an owner?")
     axe(page)
-    page.get_by_role("button", name="Ask this").click()
+    page.get_by_role("button", name="Ask the question").click()
     expect(page.get_by_role("heading", name="Does the action plan name an owner?")).to_be_visible()
     axe(page)
 
@@ -102,10 +102,10 @@ def test_a_volunteer_finds_words_in_a_document_keeps_them_and_answers_with_them(
     page.get_by_label("No", exact=True).check()
     expect(page.get_by_label("The action plan names no owner.")).to_be_checked()
     axe(page)
-    page.get_by_role("button", name="Keep this answer").click()
+    page.get_by_role("button", name="Save this answer").click()
     expect(page.get_by_text("Kept: University of Northport, no.")).to_be_visible()
     page.goto(f"{live_server.url}/desk/findings/northport/")
-    expect(page.get_by_role("link", name="You answered; a second reader is to come")).to_be_visible()
+    expect(page.get_by_role("link", name="You have answered; waiting for a second reader")).to_be_visible()
     axe(page)
 
 

@@ -18,18 +18,19 @@ from dueregard.rules.findings.answers import (
     clean_choices,
 )
 
-NO_PASSAGE = ("none", "None: the documents do not say")
+NO_PASSAGE = ("none", "None (the documents do not say)")
 SILENT = (NOT_STATED, "The documents do not say")
 
 
 class QuestionForm(forms.Form):
     """A question to the documents of a group."""
 
-    group = forms.ModelChoiceField(label="Which group asks?", queryset=Group.objects.none(), empty_label=None)
+    group = forms.ModelChoiceField(label="Which group is asking?", queryset=Group.objects.none(), empty_label=None)
     text = forms.CharField(
-        label="What do you want to know of each body?",
+        label="What do you want to know about each body?",
         max_length=300,
-        help_text="One thing only, so that two people read the same. For example: does the action plan name an owner?",
+        help_text="Ask one thing only, so that everyone understands it the same way. For example: does the action "
+        "plan name an owner?",
     )
     kind = forms.ChoiceField(
         label="What kind of answer?",
@@ -38,13 +39,13 @@ class QuestionForm(forms.Form):
         initial=AnswerKind.YES_NO.value,
     )
     choices = forms.CharField(
-        label="The answers to choose from, one on each line",
+        label="Answers to choose from, one on each line",
         required=False,
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text="Only for “one of several”.",
     )
     guidance = forms.CharField(
-        label="How should readers decide in doubt?",
+        label="What should readers do if in doubt?",
         required=False,
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 4}),
@@ -73,10 +74,10 @@ class AnswerForm(forms.Form):
     """One person's answer about one body."""
 
     value = forms.CharField(label="What do the documents say?", max_length=500)
-    is_silent = forms.BooleanField(label="They do not say", required=False)
-    passage = forms.ChoiceField(label="Which passage says so?", widget=forms.RadioSelect)
+    is_silent = forms.BooleanField(label="The documents do not say", required=False)
+    passage = forms.ChoiceField(label="Which passage shows this?", widget=forms.RadioSelect)
     note = forms.CharField(
-        label="A note for your group", required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2})
+        label="Note for your group", required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2})
     )
 
     def __init__(self, *args: Any, question: Question, passages: list[tuple[str, str]], **kwargs: Any) -> None:
@@ -115,6 +116,7 @@ class AnswerForm(forms.Form):
             if data["value"] != NOT_STATED:
                 self.add_error(
                     "passage",
-                    "Choose the passage that says so. Open a document, mark the words, keep them, and come back.",
+                    "Choose the passage that shows this. To add one, open a document, select the words, save the "
+                    "passage and come back.",
                 )
         return data

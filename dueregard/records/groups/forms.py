@@ -9,7 +9,9 @@ from dueregard.foundation.accounts.forms import NewPersonForm
 from dueregard.foundation.editing.forms import GuardedForm
 from dueregard.records.groups.models import Role
 
-REAL_NAME = "The law asks for a real name: a first name or initial and a last name, or the name of an organisation."
+REAL_NAME = (
+    "By law a request needs a real name: a first name or initial and a last name, or the name of an organisation."
+)
 
 
 def signature_field() -> forms.CharField:
@@ -23,7 +25,7 @@ def address_field() -> forms.CharField:
         label="Postal address in your letters",
         required=False,
         max_length=500,
-        help_text="Public bodies may answer by e-mail; an address on paper is not needed for that.",
+        help_text="You do not need one: public bodies can answer by e-mail.",
         widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "street-address"}),
     )
 
@@ -31,7 +33,7 @@ def address_field() -> forms.CharField:
 class GroupForm(forms.Form):
     """A group, and how its letters are signed."""
 
-    name = forms.CharField(label="Name of the group", max_length=120, help_text="For instance: Northport group.")
+    name = forms.CharField(label="Name of the group", max_length=120, help_text="For example: Northport group.")
     signature = signature_field()
     postal_address = address_field()
 
@@ -43,7 +45,7 @@ class ChangeGroupForm(GuardedForm, GroupForm):
 class FirstPersonForm(NewPersonForm):
     """The first administrator, and the first group."""
 
-    group_name = forms.CharField(label="Name of your group", max_length=120, help_text="For instance: Northport group.")
+    group_name = forms.CharField(label="Name of your group", max_length=120, help_text="For example: Northport group.")
     signature = signature_field()
     postal_address = address_field()
 
@@ -52,7 +54,7 @@ class RoleForm(forms.Form):
     """What somebody may do in a group."""
 
     role = forms.TypedChoiceField(
-        label="What may they do?",
+        label="What can they do?",
         choices=Role.choices,
         coerce=Role,
         initial=Role.VOLUNTEER,

@@ -24,7 +24,10 @@ class Group(models.Model):
     name = models.CharField(max_length=120, unique=True)
     slug = models.SlugField(max_length=120, unique=True)
     signature = models.CharField(
-        "name that signs letters", max_length=200, blank=True, help_text="The law asks for a requester's real name."
+        "name that signs letters",
+        max_length=200,
+        blank=True,
+        help_text="By law a request needs the requester's real name.",
     )
     postal_address = models.TextField("postal address in letters", blank=True)
     created_at = models.DateTimeField()

@@ -19,7 +19,7 @@ class Export(models.Model):
         RUNNING = "running", "being made"
         DONE = "done", "ready"
         FAILED = "failed", "could not be made"
-        REMOVED = "removed", "removed after its time"
+        REMOVED = "removed", "expired and removed"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="exports")

@@ -58,7 +58,7 @@ def _ask(request: SignedInRequest) -> HttpResponse:
     wanted = wanted_of(DocumentFilter(request.POST, kinds=kinds_of_documents(request.person)))
     form = ExportForm(request.POST, person=request.person)
     if not form.is_valid():
-        messages.error(request, "Say of which group, and what the package is called. Nothing was made.")
+        messages.error(request, "Choose the group, and name the package. Nothing was made.")
         return redirect("evidence:documents")
     group = form.cleaned_data["group"]
     chosen = in_state(wanted_documents(wanted, request.person), wanted.state).filter(group=group)

@@ -187,7 +187,7 @@ def test_a_volunteer_answers_on_the_page_from_a_passage_they_kept(
     assert WORDS in page
     assert "Staff training" not in page
     missing = client.post(address(question, body), {"value": "no", "passage": "none", "note": "Page 2."})
-    assert "Choose the passage that says so." in missing.content.decode()
+    assert "Choose the passage that shows this." in missing.content.decode()
     assert "Page 2." in missing.content.decode()
     stolen = client.post(address(question, body), {"value": "no", "passage": str(other.pk)})
     assert stolen.status_code == 200
@@ -216,7 +216,7 @@ def test_a_third_decides_on_the_page_from_the_passages_of_the_two(
     answer(question, document, cast.asha, "yes")
     assert body.name in read(eve, f"/desk/questions/{question.pk}/?view=decide")
     page = read(eve, address(question, body))
-    assert "Two differ: you decide" in page
+    assert "Two readers disagree: you decide" in page
     assert "Ben" in page
     assert page.count('name="passage"') == 2, "the same words of both are offered once, and none"
     passage = Answer.objects.get(by=cast.ben).passage_id
@@ -289,7 +289,7 @@ def test_a_public_finding_leads_everybody_to_the_same_words_in_the_public_copy(
     show_findings(question=question, is_public=True, by=cast.asha, now=NOW)
     assert_only(f"/questions/{question.pk}/", EVERYBODY, cast)
     assert_only(f"/findings/{finding.pk}/", MEMBERS, cast)  # nobody else could follow it yet
-    assert "1 more finding rests on documents" in read(None, f"/questions/{question.pk}/")
+    assert "1 more finding comes from documents" in read(None, f"/questions/{question.pk}/")
     assert WORDS not in read(None, f"/questions/{question.pk}/")
     make_public_copy(document, "Cover", PLAN, WORDS)  # other than the same words elsewhere, page 2 counts
     copy = document.copies.get()
@@ -370,7 +370,7 @@ def test_agreement_counts_the_two_readers_and_not_the_third(
     assert found.kappa == pytest.approx(0.5)
     page = read(cast.ben, f"/desk/questions/{question.pk}/")
     assert "0.50" in page
-    assert "Too few answers" in page
+    assert "too few answers" in page
 
 
 def test_no_page_asks_the_database_more_for_many_bodies_than_for_few(cast: Cast, question: Question) -> None:

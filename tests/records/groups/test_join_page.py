@@ -77,7 +77,7 @@ def test_a_taken_name_is_said_and_the_link_stays_open(cast: Cast) -> None:
     _, secret = offer_place(group=cast.northport, role=Role.VOLUNTEER, by=cast.asha, now=now())
     client = Client()
     page = client.post(f"/join/{secret}/", EWA | {"username": "Asha"})
-    assert b"Somebody signs in with this name already" in page.content
+    assert b"This sign-in name is taken" in page.content
     assert client.post(f"/join/{secret}/", EWA)["Location"] == "/account/second-factor/"
     assert Membership.objects.get(person__username="ewa").group == cast.northport
 
@@ -103,7 +103,7 @@ def test_a_link_out_of_time_says_until_when_it_was_open(cast: Cast) -> None:
     _, secret = invite(by=cast.dana, now=now() - timedelta(days=8))
     answer = Client().get(f"/join/{secret}/")
     assert answer.status_code == 410
-    assert b"This link is no longer open" in answer.content
+    assert b"This link has expired" in answer.content
 
 
 def test_somebody_signed_in_is_asked_before_a_link_is_used(cast: Cast) -> None:
@@ -120,7 +120,7 @@ def test_who_lost_their_keys_chooses_a_password_and_new_keys(cast: Cast) -> None
     page = sign_in(cast.dana).post(f"/desk/people/{cast.asha.pk}/way-back/").content.decode()
     secret = page.partition("/join/")[2].partition("/")[0]
     client = Client()
-    assert "You sign in as <strong>asha</strong>" in client.get(f"/join/{secret}/").content.decode()
+    assert "Your sign-in name is <strong>asha</strong>" in client.get(f"/join/{secret}/").content.decode()
     answer = client.post(f"/join/{secret}/", {"password": EWA["password"]})
     assert answer["Location"] == "/account/second-factor/"
     assert client.get("/desk/groups/")["Location"].startswith("/account/second-factor/")

@@ -76,5 +76,5 @@ def test_a_member_sees_their_own_groups_only(cast: Cast) -> None:
 def test_a_volunteer_sees_the_members_and_no_way_to_change_them(cast: Cast) -> None:
     page = sign_in(cast.ben).get("/desk/groups/northport/").content.decode()
     assert "Asha" in page
-    assert "Invite somebody" not in page
+    assert "Invite someone" not in page
     assert "/members/" not in page

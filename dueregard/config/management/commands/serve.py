@@ -43,11 +43,13 @@ class Command(BaseCommand):
         connections.close_all()
         self._say(f"\nDue Regard is at {settings.PUBLIC_URL}/ ({_mode_words()}). Ctrl-C stops it.")
         if link:
-            self._say(f"\nThis link makes you its administrator. It works once and for 48 hours:\n\n    {link}\n")
+            self._say(f"\nOpen this link to become its administrator. It works once, within 48 hours:\n\n    {link}\n")
         try:
             Processes(_processes(host, port, options), self._say).run()
         except EssentialProcessEnded as ended:
-            raise CommandError(f"The {ended} ended, so the site was stopped. Its words above say why.") from None
+            raise CommandError(
+                f"The {ended} stopped, so the whole site was stopped. Its messages above say why."
+            ) from None
         self._say("Due Regard has stopped.")
 
     def _say(self, words: str) -> None:
@@ -69,14 +71,14 @@ class Command(BaseCommand):
             except OSError as error:
                 if error.errno == errno.EADDRINUSE:
                     raise CommandError(
-                        f"Port {port} is taken by another program (perhaps this site already runs). "
-                        f"Stop that, or choose another: ./run serve --port {port + 1}"
+                        f"Port {port} is taken by another program (perhaps this site is already running). "
+                        f"Stop it, or choose another port: ./run serve --port {port + 1}"
                     ) from None
                 raise CommandError(f"The site cannot listen on {host} port {port}: {error.strerror}.") from None
 
 
 def _mode_words() -> str:
-    return "live: mail leaves the site" if site_mode_now() == "live" else "practice mode: no mail leaves it"
+    return "live: letters really go out" if site_mode_now() == "live" else "practice mode: no e-mail leaves the site"
 
 
 def _processes(host: str, port: int, options: dict[str, Any]) -> list[Kept]:

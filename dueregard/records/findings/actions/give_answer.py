@@ -51,7 +51,7 @@ def give_answer(
         Question.objects.select_for_update().get(pk=question.pk)  # two who answer at once take turns
         known = readings_of(question, body)
         if not may_read(str(by.pk), question.answer_kind, known):
-            raise AlreadyAnswered("You have answered this already, or two others have. Nothing was changed.")
+            raise AlreadyAnswered("You have already answered this, or two others have. Nothing was changed.")
         order = Answer.Order.SECOND if known else Answer.Order.FIRST
         answer = _kept(question, body, order, value, passage, note, by, now)
         agreed = answer_of(question.answer_kind, readings_of(question, body))
@@ -76,7 +76,9 @@ def decide_answer(
     with transaction.atomic():
         Question.objects.select_for_update().get(pk=question.pk)
         if not may_settle(str(by.pk), question.answer_kind, readings_of(question, body)):
-            raise NotYoursToDecide("A third person decides, once two have answered and differ. Nothing was changed.")
+            raise NotYoursToDecide(
+                "A third person decides only when two people have answered and disagree. Nothing was changed."
+            )
         answer = _kept(question, body, Answer.Order.DECIDING, value, passage, note, by, now)
         _found(question, body, value, passage, by=by, now=now, was_decided=True)
     return answer
@@ -91,7 +93,7 @@ def readings_of(question: Question, body: Body) -> list[Reading]:
 def _checked(question: Question, value: str, passage: Passage | None) -> str:
     value = clean_answer(question.answer_kind, value, question.choices)
     if passage is None and value != NOT_STATED:
-        raise NotAnAnswer("Choose the passage that says so.")
+        raise NotAnAnswer("Choose the passage that shows this.")
     return value
 
 

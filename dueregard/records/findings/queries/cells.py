@@ -16,7 +16,7 @@ Key = tuple[UUID, UUID]  # of the question, of the body
 SAID = {
     Standing.UNREAD: ("quiet", "Not read yet"),
     Standing.READ_ONCE: ("wait", "Read once"),
-    Standing.DISAGREED: ("soon", "Two differ"),
+    Standing.DISAGREED: ("soon", "Answers differ"),
 }
 
 
@@ -25,7 +25,7 @@ class Cell:
     """One cell of the grid."""
 
     question: str
-    value: str  # the answer that stands, or what this person answered
+    value: str  # the agreed answer, or what this person answered
     tone: str
     words: str
     href: str
@@ -46,14 +46,14 @@ def readings_by_cell(questions: Iterable[Question], bodies: Iterable[Body]) -> d
 
 
 def cell_of(question: Question, body: Body, person: Person, readings: list[Reading]) -> Cell:
-    """Return a cell as this person may see it: no answer of somebody else before two have answered."""
+    """Return a cell as this person may see it: nobody else's answer until two have answered."""
     kind, who = question.answer_kind, str(person.pk)
     standing = standing_of(kind, readings)
     answer = answer_of(kind, readings)
     own = [one.value for one in visible_to(who, kind, readings) if one.by == who]
     tone, words = SAID.get(standing, ("good", ""))
     if answer is None and own:
-        words = "You answered; a second reader is to come" if standing is Standing.READ_ONCE else words
+        words = "You have answered; waiting for a second reader" if standing is Standing.READ_ONCE else words
     return Cell(
         question=question.text,
         value=answer or (own[0] if own else ""),

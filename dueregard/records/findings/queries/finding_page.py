@@ -147,7 +147,7 @@ def _line(finding: Finding, public: Place | None, *, is_own: bool) -> FindingLin
         quote=place.quote if place else "",
         source=place.source if place else "",
         href=place.href if place else "",
-        how="A third reader decided between two." if finding.was_decided else "Two readers agreed.",
+        how="Two readers disagreed; a third decided." if finding.was_decided else "Two readers agreed.",
         at=finding.found_at,
         path=finding.get_absolute_url(),
         is_public=finding.question.is_public and may_show(finding, public),

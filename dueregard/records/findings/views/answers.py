@@ -58,7 +58,7 @@ def cell(request: SignedInRequest, pk: UUID, slug: str) -> HttpResponse:
                 by=request.person,
                 now=request.now,
             )
-            messages.success(request, f"Kept: {body.name}, {data['value']}.")
+            messages.success(request, f"Answer saved: {body.name}, {data['value']}.")
             return redirect(question)
         except (NotAnAnswer, AlreadyAnswered, NotYoursToDecide) as refusal:
             form.add_error(None, str(refusal))
@@ -73,7 +73,7 @@ def anew(request: SignedInRequest, pk: UUID, slug: str) -> HttpResponse:
     body = body_asked_about(question, slug)
     try:
         read_anew(question=question, body=body, by=request.person, now=request.now)
-        messages.success(request, f"{body.name} is to be read anew, by two people.")
+        messages.success(request, f"Answers withdrawn. Two people need to read {body.name} again.")
     except NothingAnswered as refusal:
         messages.error(request, str(refusal))
     return redirect("findings:cell", pk, slug)

@@ -75,9 +75,9 @@ def publish(request: SignedInRequest, pk: UUID) -> HttpResponse:
     show_findings(question=one, is_public=is_public, by=request.person, now=request.now)
     messages.success(
         request,
-        "Everybody can read these findings now, each with a public page that says so."
+        "Published. Everyone can see these findings, each with a link to the published page it comes from."
         if is_public
-        else "Only your group reads these findings now.",
+        else "Only your group can see these findings now.",
     )
     return redirect(one)
 

@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('name', models.CharField(max_length=120, unique=True)),
                 ('slug', models.SlugField(max_length=120, unique=True)),
-                ('signature', models.CharField(blank=True, help_text="The law asks for a requester's real name.", max_length=200, verbose_name='name that signs letters')),
+                ('signature', models.CharField(blank=True, help_text="By law a request needs the requester's real name.", max_length=200, verbose_name='name that signs letters')),
                 ('postal_address', models.TextField(blank=True, verbose_name='postal address in letters')),
                 ('created_at', models.DateTimeField()),
             ],

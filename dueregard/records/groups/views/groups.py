@@ -14,7 +14,7 @@ from dueregard.records.groups import access, queries
 from dueregard.records.groups.actions.found_group import SHAPE, GroupExists, change_group, found_group, stored_group
 from dueregard.records.groups.forms import ChangeGroupForm, GroupForm
 
-EXISTS = "A group of this name is there already. Choose another name."
+EXISTS = "There is already a group with this name. Choose another."
 
 
 @open_to(Audience.SIGNED_IN)
@@ -40,7 +40,7 @@ def found(request: SignedInRequest) -> HttpResponse:
             return redirect("group", slug=one.slug)
         except GroupExists:
             form.add_error("name", EXISTS)
-    return render(request, "groups/edit.html", {"form": form, "title": "A new group", "verb": "Make the group"})
+    return render(request, "groups/edit.html", {"form": form, "title": "A new group", "verb": "Add the group"})
 
 
 @open_to(Audience.SIGNED_IN)
@@ -64,5 +64,5 @@ def edit(request: SignedInRequest, slug: str) -> HttpResponse:
             form.meet(meanwhile)
         except GroupExists:
             form.add_error("name", EXISTS)
-    context = {"form": form, "group": one, "title": one.name, "verb": "Save"}
+    context = {"form": form, "group": one, "title": one.name, "verb": "Save the group"}
     return render(request, "groups/edit.html", context, status=422 if form.errors else 200)

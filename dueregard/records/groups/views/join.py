@@ -21,8 +21,8 @@ from dueregard.records.groups.actions.take_place import join as take_offer
 from dueregard.records.groups.actions.take_place import join_and_found, join_as
 from dueregard.records.groups.forms import FirstPersonForm
 
-TAKEN = "Somebody signs in with this name already. Choose another."
-EXISTS = "A group of this name is there already. Choose another name."
+TAKEN = "This sign-in name is taken. Choose another."
+EXISTS = "There is already a group with this name. Choose another."
 
 
 @open_to(Audience.EVERYBODY)

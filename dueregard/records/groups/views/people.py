@@ -26,8 +26,8 @@ from dueregard.foundation.accounts.requests import SignedInRequest
 from dueregard.records.groups.queries import people_list
 
 CHANGES: dict[str, tuple[Callable[..., Person], str]] = {
-    "close": (close_account, "The account of {person} is closed. They are signed out everywhere."),
-    "reopen": (reopen_account, "{person} can sign in again, with the password and keys they had."),
+    "close": (close_account, "Account of {person} closed. They have been signed out everywhere."),
+    "reopen": (reopen_account, "{person} can sign in again, with the same password and keys as before."),
     "administrator": (make_administrator, "{person} is now an administrator."),
     "end-administrator": (end_administrator, "{person} is no longer an administrator."),
 }
@@ -52,7 +52,8 @@ def change(request: SignedInRequest, pk: UUID, change: str) -> HttpResponse:
         messages.success(request, done.format(person=person))
     except LastAdministrator:
         messages.error(
-            request, "Nothing was changed: nobody else administers this site. Make somebody else administrator first."
+            request,
+            "Nothing was changed: this person is the only administrator. Make someone else an administrator first.",
         )
     return redirect("me" if pk == request.person.pk else "people")
 

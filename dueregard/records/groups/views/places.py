@@ -54,7 +54,7 @@ def remove(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Take a member out of the group."""
     membership = access.member_for(request.person, slug, pk)
     remove_member(membership=membership, by=request.person, now=request.now)
-    messages.success(request, f"{membership.person} no longer belongs to the group.")
+    messages.success(request, f"{membership.person} is no longer in the group.")
     return redirect("groups") if membership.person == request.person else redirect("group", slug=slug)
 
 
@@ -64,5 +64,5 @@ def withdraw(request: SignedInRequest, slug: str, pk: UUID) -> HttpResponse:
     """Close a link that nobody has used."""
     invitation = access.invitation_for(request.person, slug, pk)
     withdraw_invitation(invitation=invitation, by=request.person, now=request.now)
-    messages.success(request, "The link is closed. Whoever opens it now is told to ask for a new one.")
+    messages.success(request, "Link cancelled. Anyone who opens it now is told to ask for a new one.")
     return redirect("group", slug=slug)

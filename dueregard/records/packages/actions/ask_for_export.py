@@ -23,7 +23,7 @@ def ask_for_export(
 ) -> Export:
     """Ask for a package of what the filter `wanted` gives, `total` documents at this moment. Raises: NothingToExport"""
     if not total:
-        raise NothingToExport("There is no document to export. Change the filter, or upload files first.")
+        raise NothingToExport("There are no documents to export. Change the filter, or upload files first.")
     with transaction.atomic():
         export = Export.objects.create(
             group=group, title=title[:200], wanted=wanted, total=total, asked_by=by, asked_at=now

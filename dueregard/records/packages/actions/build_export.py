@@ -33,15 +33,15 @@ Clock = Callable[[], datetime]
 LEASE = timedelta(minutes=10)  # for one file, however large
 KEPT_FOR = timedelta(days=7)
 AT_ONCE = 100
-README = """This package holds files as they came to a group, with where each came from.
+README = """This package holds files exactly as a group received them, and says where each came from.
 
-data/files    the files, as they came: they may hold more than their pages show, so do not pass them on unread
+data/files    the files, as they came: they may contain more than their pages show, so check before you share them
 data/text     the text of their pages
 documents.jsonl  one line of JSON for each file
-findings.csv     what the group found in these files: the answer, the words it rests on, and an address for each
-redactions.json  which copies were made for the public, with which marks and why; hashes tie each copy to its original
-custody.jsonl    every act on these files, in a chain of hashes; of lines about other files there is only the hash
-timestamps       times that an authority put to the log (RFC 3161)
+findings.csv     what the group found in these files: the answer, the words it is based on, and a link for each
+redactions.json  which public copies were made, what was blacked out and why; hashes tie each copy to its original
+custody.jsonl    everything done to these files, in a chain of hashes; lines about other files give only the hash
+timestamps       timestamps of the log by an outside authority (RFC 3161)
 
 bagit.py --validate FOLDER checks the files (https://www.rfc-editor.org/rfc/rfc8493). docs/how-to/keep-evidence.md of
 Due Regard holds a short script that checks the log.
@@ -58,9 +58,11 @@ def build_export(*, pk: uuid.UUID, worker: str, clock: Clock) -> None:
             lost = _write(file, export, clock)
             digest, size = hash_and_size(file)
     except OSError as fault:
-        _end(export, Export.State.FAILED, clock(), trouble=f"The server could not write it ({fault.strerror}).")
+        _end(
+            export, Export.State.FAILED, clock(), trouble=f"The server could not write the package ({fault.strerror})."
+        )
         return
-    trouble = f"{lost} files are left out: their bytes are no longer what came." if lost else ""
+    trouble = f"{lost} files are left out, because they are no longer exactly what came." if lost else ""
     _end(export, Export.State.DONE, clock(), trouble=trouble, sha256=digest, size=size)
 
 

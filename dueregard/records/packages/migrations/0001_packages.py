@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                         ('title', models.CharField(max_length=200)),
                         ('wanted', models.JSONField(default=dict)),
                         ('asked_at', models.DateTimeField()),
-                        ('state', models.CharField(choices=[('waiting', 'waiting to be made'), ('running', 'being made'), ('done', 'ready'), ('failed', 'could not be made'), ('removed', 'removed after its time')], default='waiting', max_length=10)),
+                        ('state', models.CharField(choices=[('waiting', 'waiting to be made'), ('running', 'being made'), ('done', 'ready'), ('failed', 'could not be made'), ('removed', 'expired and removed')], default='waiting', max_length=10)),
                         ('trouble', models.CharField(blank=True, max_length=300)),
                         ('total', models.PositiveIntegerField(default=0)),
                         ('done', models.PositiveIntegerField(default=0)),

@@ -68,7 +68,7 @@ def export_page(export: Export) -> ExportPage:
     facts = [Fact("Asked for", f"by {export.asked_by.name}, {_when(export)}"), Fact("Documents", f"{export.total:,}")]
     if export.size is not None and export.state == State.DONE:
         facts.append(Fact("Size", filesizeformat(export.size)))
-        facts.append(Fact("SHA-256", export.sha256, source="Of the package; it stands in the custody log, too."))
+        facts.append(Fact("SHA-256", export.sha256, source="Of the package. It is in the custody log too."))
     failed = export.state == State.FAILED
     return ExportPage(
         title=export.title,
@@ -78,8 +78,8 @@ def export_page(export: Export) -> ExportPage:
         is_making=export.state in {State.WAITING, State.RUNNING},
         done=export.done,
         total=export.total,
-        trouble=export.trouble + (" Tell whoever runs the server, then export again." if failed else ""),
-        trouble_title="It could not be made. Nothing is lost." if failed else "It is not whole",
+        trouble=export.trouble + (" Tell the people who run the server, then export again." if failed else ""),
+        trouble_title="The package could not be made. Nothing is lost." if failed else "The package is incomplete",
         href=reverse("packages:package", args=[export.pk]) if export.state == State.DONE else "",
         facts=tuple(facts),
     )
