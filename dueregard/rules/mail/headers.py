@@ -1,6 +1,6 @@
-"""Reads header fields: names and values, parameters, addresses, message ids and dates, in whatever state they arrive.
+"""Reads header fields: names and values, parameters, addresses and message ids, in whatever state they arrive.
 
-What the fields mean for a case is for `triage`.
+Dates are for `dates`; what the fields mean for a case is for `triage`.
 """
 
 from __future__ import annotations
@@ -8,8 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from email.utils import parsedate_tz
 from urllib.parse import unquote_to_bytes
 
 from dueregard.rules.mail.limits import (
@@ -21,7 +19,7 @@ from dueregard.rules.mail.limits import (
     MAX_REFERENCES,
 )
 from dueregard.rules.mail.shapes import Address
-from dueregard.rules.mail.text import decode, header_text, one_line
+from dueregard.rules.mail.text import decode, header_text, one_line, raw_header_text
 
 # Where recipients are named: what the sender wrote, then what mail servers noted on the way.
 RECIPIENT_FIELDS = (
@@ -43,15 +41,10 @@ RECIPIENT_FIELDS = (
 _FIELD = re.compile(rb"([!-9;-~]{1,200})[ \t]*:[ \t]*")
 _MESSAGE_ID = re.compile(r"<\s*([^<>\s]{1,900})\s*>")
 _PARAMETER_NAME = re.compile(r"^([^*]+)(?:\*(\d{1,4}))?(\*)?$")
+_BETWEEN_QUOTES = re.compile(r'(?<!\\)"\s+"')
 _NOT_LOCAL = re.compile(r"[\s<>()\",;:@\[\]\\]")
 _NOT_DOMAIN = re.compile(r"[\s<>()\",;:@\[\]\\'`|?!#$%&*/={}^~]")
 _RECEIVED_FOR = re.compile(r"\bfor\s+<?([^\s<>;]{1,320}@[^\s<>;]{1,255})>?")
-_DATE = re.compile(
-    r"(\d{1,2})[\s-]+([A-Za-z]{3})[a-z]*[\s-]+(\d{4}|\d{2})\s+(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?(?:\.\d+)?\s*("
-    r"[+-]\d{4}|[A-Z]{1,4})?"
-)
-# No e-mail is older than e-mail itself, and an instant after this year is a mistake, not a date.
-_FIRST_YEAR, _LAST_YEAR = 1980, 2199
 
 
 @dataclass(frozen=True)
@@ -127,7 +120,7 @@ class Parameters:
 
 def read_parameters(raw: bytes) -> Parameters:
     """Content-Type or Content-Disposition, with RFC 2231 pieces joined and encoded words read. Never raises."""
-    pieces = _split_outside_quotes(decode(raw, "").text)
+    pieces = _split_outside_quotes(raw_header_text(raw))
     value = one_line(pieces[0]).lower().strip("\"' ") if pieces else ""
     plain: dict[str, str] = {}
     numbered: dict[str, dict[int, tuple[bool, str]]] = {}
@@ -148,7 +141,10 @@ def read_parameters(raw: bytes) -> Parameters:
 
 
 def _joined(parts: dict[int, tuple[bool, str]]) -> str:
-    """RFC 2231: the first encoded piece names the character set, and a character may be cut between two pieces."""
+    """RFC 2231: the first encoded piece names the character set, and a character may be cut between two pieces.
+
+    The pieces may also be those of an encoded word, which the standard forbids and mail programmes send.
+    """
     data, charset = bytearray(), ""
     for place, number in enumerate(sorted(parts)):
         is_encoded, content = parts[number]
@@ -158,7 +154,8 @@ def _joined(parts: dict[int, tuple[bool, str]]) -> str:
             data += unquote_to_bytes(content)
         else:
             data += content.encode("utf-8", "replace")
-    return one_line(decode(bytes(data), charset).text)
+    joined = decode(bytes(data), charset).text
+    return header_text(joined.encode("utf-8", "replace")) if "=?" in joined else one_line(joined)
 
 
 def _split_outside_quotes(text: str) -> list[str]:
@@ -185,13 +182,14 @@ def _split_outside_quotes(text: str) -> list[str]:
 
 def _unquoted(text: str) -> str:
     if text.startswith('"'):
-        return re.sub(r"\\(.)", r"\1", text[1:].removesuffix('"'))
+        # A name that was too long for one line may come as several quoted pieces.
+        return re.sub(r"\\(.)", r"\1", _BETWEEN_QUOTES.sub(" ", text[1:].removesuffix('"')))
     return text
 
 
 def addresses_in(raw: bytes, header: str) -> tuple[Address, ...]:
     """Every address in a header value, found by its @ sign, so that no stray bracket or quote hides one."""
-    text = decode(raw, "").text
+    text = raw_header_text(raw)
     found: list[Address] = []
     at, name_from = text.find("@"), 0
     while at >= 0 and len(found) < MAX_ADDRESSES:
@@ -227,7 +225,7 @@ def _domain_stop(text: str, at: int) -> int:
 
 def sender_in(raw: bytes, header: str) -> Address:
     """The one address a message is from: the one in angle brackets, since a name may hold one that proves nothing."""
-    text = decode(raw, "").text
+    text = raw_header_text(raw)
     found = addresses_in(raw, header)
     bracketed = [entry for entry in found if f"<{entry.address}>" in text.lower().replace('"', "").replace(" ", "")]
     if bracketed:
@@ -256,20 +254,3 @@ def bare_message_ids(text: str) -> tuple[str, ...]:
     if not found:
         found = [word[:900] for word in text.split()[:3] if "@" in word and "<" not in word]
     return tuple(dict.fromkeys(found))[:MAX_REFERENCES]
-
-
-def instant_in(raw: bytes) -> datetime | None:
-    """The instant a Date field gives, in UTC; none where it is impossible. Without a zone it is read as UTC."""
-    match = _DATE.search(decode(raw[:2_000], "").text)
-    if match is None:
-        return None
-    day, month, year, hour, minute, second, zone = match.groups()
-    offset = "+0100" if zone == "BST" else zone or "+0000"
-    parsed = parsedate_tz(f"{day} {month} {year} {hour}:{minute}:{second or '00'} {offset}")
-    if parsed is None or not _FIRST_YEAR <= parsed[0] <= _LAST_YEAR:
-        return None
-    try:
-        local = datetime(*parsed[:5], min(parsed[5], 59), tzinfo=UTC)
-        return datetime.fromtimestamp(local.timestamp() - (parsed[9] or 0), UTC)
-    except (ValueError, OverflowError, OSError):
-        return None

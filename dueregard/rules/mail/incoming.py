@@ -9,18 +9,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dueregard.rules.law.deadline_facts import uk_day
+from dueregard.rules.mail.dates import sent_at_in
 from dueregard.rules.mail.headers import (
     Fields,
     addresses_in,
     bare_message_ids,
-    instant_in,
     read_fields,
     recipients_of,
     sender_in,
 )
 from dueregard.rules.mail.html import safe_html
+from dueregard.rules.mail.letter import Letter, best_text
 from dueregard.rules.mail.limits import MAX_ADDRESSES, MAX_HTML_CHARS, MAX_NOTES, MAX_SUBJECT_CHARS, MAX_TEXT_CHARS
-from dueregard.rules.mail.parts import Letter, Sorting, best_text, sort_message
+from dueregard.rules.mail.parts import Sorting, sort_message
 from dueregard.rules.mail.return_path import EMPTY, return_path_of, return_path_of_separator
 from dueregard.rules.mail.shapes import Address, DeliveryReport, MailPart, NestedMail, ReadMail, ReportedRecipient
 from dueregard.rules.mail.structure import Notes
@@ -155,10 +157,14 @@ def _people(mail: ReadMail, fields: Fields, notes: Notes) -> ReadMail:
 
 def _subject_and_date(mail: ReadMail, fields: Fields, notes: Notes) -> ReadMail:
     date_raw = fields.first("date") or fields.first("resent-date")
-    sent_at = instant_in(date_raw)
+    sent_at = sent_at_in(date_raw)
     if sent_at is None:
         notes.add("Its date cannot be read." if date_raw else "It has no date.")
-    return replace(mail, subject=fields.text("subject")[:MAX_SUBJECT_CHARS], sent_at=sent_at)
+    elif not sent_at.names_zone:
+        on = uk_day(sent_at.instant)
+        notes.add(f"Its date has no known time zone; read as UTC, it was sent on {on.day} {on:%B %Y}.")
+    subject = fields.text("subject")[:MAX_SUBJECT_CHARS]
+    return replace(mail, subject=subject, sent_at=sent_at.instant if sent_at else None)
 
 
 def _kept(mail: ReadMail, fields: Fields, notes: Notes) -> ReadMail:
@@ -171,7 +177,7 @@ def _kept(mail: ReadMail, fields: Fields, notes: Notes) -> ReadMail:
 
 
 def _with_contents(mail: ReadMail, sorting: Sorting, letter: Letter) -> ReadMail:
-    html = "\n".join(letter.html)[:MAX_HTML_CHARS]
+    html = "\n".join(letter.html or letter.packed_html)[:MAX_HTML_CHARS]
     try:
         text, shown = best_text(letter), safe_html(html) if html else ""
     except MemoryError:

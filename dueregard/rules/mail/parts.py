@@ -9,15 +9,11 @@ import hashlib
 import re
 from dataclasses import dataclass, field
 
-from dueregard.rules.mail.containers import (
-    ENCRYPTED_NOTE,
-    PackedFile,
-    open_smime,
-    read_winmail,
-    take_out_uuencoded,
-)
-from dueregard.rules.mail.headers import Fields, addresses_in, bare_message_ids, instant_in, read_fields, sender_in
+from dueregard.rules.mail.dates import instant_in
+from dueregard.rules.mail.flowed import unfold
+from dueregard.rules.mail.headers import Fields, addresses_in, bare_message_ids, read_fields, sender_in
 from dueregard.rules.mail.html import html_to_text
+from dueregard.rules.mail.letter import Letter, as_html, best_text, charset_of_html, is_html, read_text, why_no_text
 from dueregard.rules.mail.limits import (
     MAX_DEPTH,
     MAX_HTML_CHARS,
@@ -26,6 +22,7 @@ from dueregard.rules.mail.limits import (
     MAX_SUBJECT_CHARS,
     MAX_TEXT_CHARS,
 )
+from dueregard.rules.mail.packed import PackedFile
 from dueregard.rules.mail.reports import (
     ORIGINAL_HEADER_TYPES,
     RECEIPT_TYPES,
@@ -33,28 +30,32 @@ from dueregard.rules.mail.reports import (
     read_delivery_report,
     read_receipt,
 )
-from dueregard.rules.mail.shapes import DeliveryReport, MailPart, NestedMail
-from dueregard.rules.mail.structure import Leaf, Notes, content_of, leaves_of
-from dueregard.rules.mail.text import decode, one_line, safe_name
+from dueregard.rules.mail.shapes import Address, DeliveryReport, MailPart, NestedMail
+from dueregard.rules.mail.smime import ENCRYPTED_NOTE, open_smime
+from dueregard.rules.mail.structure import Leaf, Notes, content_and_rest, content_of, leaves_of
+from dueregard.rules.mail.text import decode, name_of_subject, one_line, safe_name, storable
+from dueregard.rules.mail.uuencode import take_out_uuencoded
+from dueregard.rules.mail.winmail import SIGNATURE as WINMAIL_SIGNATURE
+from dueregard.rules.mail.winmail import InnerMessage, read_winmail
+from dueregard.rules.text.rich_text import words_of_rich_text
 
 _WINMAIL_TYPES = {"application/ms-tnef", "application/vnd.ms-tnef"}
 _SMIME_TYPES = {"application/pkcs7-mime", "application/x-pkcs7-mime"}
+_SMIME_ENDINGS = (".p7m", ".p7z", ".p7c")
 _SIGNATURE_TYPES = {"application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature"}
 _MAIL_TYPES = {"message/rfc822", "message/global"}
 _BODY_TYPES = {"text/plain", "text/html"}
-_LOOKS_LIKE_HTML = re.compile(r"\s*(?:<!doctype html|<html[\s>]|<\?xml[^>]{0,200}>\s*<!doctype html)", re.IGNORECASE)
-_HTML_TAGS = re.compile(r"</(?:p|div|body|table|span)>|<br ?/?>", re.IGNORECASE)
+_RICH_TEXT_TYPES = {"text/rtf", "application/rtf"}
+_BARE_TYPES = {
+    "application/octet-stream",
+    "application/binary",
+    "application/x-unknown",
+    "application/eml",
+    "text/plain",
+}
+_BEGINS_AS_MAIL = re.compile(rb"\s{0,20}(?:From |[A-Za-z][A-Za-z0-9-]{1,60}:)")
+_HEAD, _SNIFFED = 20_000, 400
 _OUTLOOK_ENDINGS = (".msg", ".oft")
-# How much of a file is read to tell that it is not text.
-_SNIFFED = 4_096
-
-
-@dataclass
-class Letter:
-    """The text of one message while its parts are read: plain and HTML pieces in order."""
-
-    plain: list[str] = field(default_factory=list)
-    html: list[str] = field(default_factory=list)
 
 
 @dataclass
@@ -98,7 +99,7 @@ class Sorting:
 
 def sort_message(sorting: Sorting, source: bytes, start: int, end: int, mail_depth: int) -> Letter:
     """Reads every part of the message between `start` and `end` into `sorting`, and returns its own text."""
-    letter = Letter()
+    letter = Letter(head=source[start : min(end, start + _HEAD)])
     for leaf in leaves_of(source, start, end, sorting.notes):
         try:
             _sort_leaf(sorting, letter, leaf, mail_depth)
@@ -111,21 +112,33 @@ def sort_message(sorting: Sorting, source: bytes, start: int, end: int, mail_dep
 
 
 def _sort_leaf(sorting: Sorting, letter: Letter, leaf: Leaf, mail_depth: int) -> None:
-    kind = leaf.content_type.value
+    kind, name = leaf.content_type.value, _file_name(leaf)
     if leaf.is_unread:
         sorting.attach("unread-parts.eml", kind, leaf.source[leaf.start : leaf.end], "attached")
-    elif kind in _MAIL_TYPES or kind in ORIGINAL_HEADER_TYPES:
+    elif kind in _MAIL_TYPES or kind in ORIGINAL_HEADER_TYPES or _is_mail_by_name(leaf, name):
         _sort_mail(sorting, leaf, mail_depth)
     elif kind in REPORT_TYPES or kind in RECEIPT_TYPES:
         _sort_report(sorting, leaf)
-    elif kind in _WINMAIL_TYPES or _file_name(leaf).lower() == "winmail.dat":
-        _sort_winmail(sorting, letter, leaf)
-    elif kind in _SMIME_TYPES:
+    elif kind in _WINMAIL_TYPES or name.lower() == "winmail.dat":
+        _sort_winmail(sorting, letter, leaf, content_of(leaf, sorting.notes), mail_depth)
+    elif kind in _SMIME_TYPES or (kind in _BARE_TYPES and name.lower().endswith(_SMIME_ENDINGS)):
         _sort_smime(sorting, letter, leaf, mail_depth)
+    elif kind == "message/partial":
+        _sort_piece(sorting, leaf, mail_depth)
     elif _is_body(leaf):
         _sort_text(sorting, letter, leaf)
     else:
-        _sort_file(sorting, leaf)
+        _sort_file(sorting, letter, leaf, mail_depth)
+
+
+def _is_mail_by_name(leaf: Leaf, name: str) -> bool:
+    """A forwarded letter whose sender's program gave it a name but not its kind."""
+    if leaf.content_type.value not in _BARE_TYPES or not name.lower().endswith(".eml"):
+        return False
+    start = Leaf(
+        leaf.source, leaf.start, min(leaf.end, leaf.start + 400), leaf.fields, leaf.content_type, leaf.disposition
+    )
+    return bool(_BEGINS_AS_MAIL.match(content_of(start, Notes())))
 
 
 def _is_body(leaf: Leaf) -> bool:
@@ -138,8 +151,11 @@ def _file_name(leaf: Leaf) -> str:
     return leaf.disposition.of.get("filename") or leaf.content_type.of.get("name") or ""
 
 
-def _sort_file(sorting: Sorting, leaf: Leaf) -> None:
-    kind = leaf.content_type.value
+def _sort_file(sorting: Sorting, letter: Letter, leaf: Leaf, mail_depth: int) -> None:
+    kind, content = leaf.content_type.value, content_of(leaf, sorting.notes)
+    if content.startswith(WINMAIL_SIGNATURE) and kind in _BARE_TYPES:
+        _sort_winmail(sorting, letter, leaf, content, mail_depth)
+        return
     name = _file_name(leaf) or leaf.fields.text("content-description")[:100]
     content_id = next(iter(bare_message_ids(leaf.fields.text("content-id"))), "")
     origin = "attached"
@@ -151,30 +167,41 @@ def _sort_file(sorting: Sorting, leaf: Leaf) -> None:
     if kind in {"application/pgp-encrypted"}:
         sorting.protection = "encrypted"
         sorting.notes.add(ENCRYPTED_NOTE)
-    sorting.attach(name, kind, content_of(leaf, sorting.notes), origin, content_id=content_id)
+    if kind in _RICH_TEXT_TYPES and not name and leaf.disposition.value != "attachment":
+        letter.packed.append(storable(words_of_rich_text(content))[:MAX_TEXT_CHARS].strip())
+    sorting.attach(name, kind, content, origin, content_id=content_id)
 
 
 def _sort_text(sorting: Sorting, letter: Letter, leaf: Leaf) -> None:
-    content = content_of(leaf, sorting.notes)
+    content, rest = content_and_rest(leaf, sorting.notes)
     kind = leaf.content_type.value
-    if reason := _no_text(content):
+    if reason := why_no_text(content):
         name = _file_name(leaf) or ("message.pdf" if "PDF" in reason else "")
         sorting.attach(name, kind, content, "body", note=reason)
         sorting.notes.add(reason)
-        return
-    decoded = decode(content, leaf.content_type.of.get("charset", ""))
-    sorting.notes.add(decoded.note)
-    text = decoded.text
-    if kind == "text/html":
-        if len(text) > MAX_HTML_CHARS:
+        content = b""
+    charset = leaf.content_type.of.get("charset", "") or (charset_of_html(content) if kind == "text/html" else "")
+    read = read_text(content, charset, letter.head)
+    for note in read.notes:
+        sorting.notes.add(note)
+    around = decode(rest, "").text
+    if around:
+        sorting.notes.add("A mail gateway added words to the encoded text; they are shown below it.")
+    if kind == "text/html" or is_html(read.words):
+        if kind != "text/html":
+            sorting.notes.add("It is labelled plain text but is HTML; it is shown as HTML.")
+        if len(read.words) > MAX_HTML_CHARS:
             _keep_whole(sorting, content, "message.html", kind)
-        letter.html.append(text[:MAX_HTML_CHARS])
+        letter.html += [read.words[:MAX_HTML_CHARS], *([as_html(around)] if around else [])]
         return
-    if _is_html(text):
-        sorting.notes.add("It is labelled plain text but is HTML; it is shown as HTML.")
-        letter.html.append(text[:MAX_HTML_CHARS])
-        return
-    if "begin " in text:
+    letter.plain += [_plain_of(sorting, leaf, content, read.words), around]
+
+
+def _plain_of(sorting: Sorting, leaf: Leaf, content: bytes, text: str) -> str:
+    """The words of a plain text, without the files written into it."""
+    if leaf.content_type.of.get("format", "").lower() == "flowed":
+        text = unfold(text, delsp=leaf.content_type.of.get("delsp", "").lower() == "yes")
+    if "begin" in text:
         text, files = take_out_uuencoded(text)
         for file in files:
             _attach_packed(sorting, file, "uuencode")
@@ -182,25 +209,8 @@ def _sort_text(sorting: Sorting, letter: Letter, leaf: Leaf) -> None:
         sorting.protection = "encrypted"
         sorting.notes.add(ENCRYPTED_NOTE)
     if len(text) > MAX_TEXT_CHARS:
-        _keep_whole(sorting, content, "message.txt", kind)
-    letter.plain.append(text[:MAX_TEXT_CHARS])
-
-
-def _no_text(content: bytes) -> str:
-    start = content[:_SNIFFED]
-    if start.lstrip().startswith(b"%PDF-"):
-        return "A part labelled as text is a PDF; it is attached as a file."
-    if start.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff")):
-        return "A part labelled as text is a file; it is attached."
-    if start.count(0) * 10 > len(start) and not start.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "A part labelled as text is binary data; it is attached as a file."
-    return ""
-
-
-def _is_html(text: str) -> bool:
-    if _LOOKS_LIKE_HTML.match(text):
-        return True
-    return text.lstrip().startswith("<") and len(_HTML_TAGS.findall(text[:20_000])) >= 3
+        _keep_whole(sorting, content, "message.txt", leaf.content_type.value)
+    return text[:MAX_TEXT_CHARS]
 
 
 def _keep_whole(sorting: Sorting, content: bytes, name: str, kind: str) -> None:
@@ -209,7 +219,8 @@ def _keep_whole(sorting: Sorting, content: bytes, name: str, kind: str) -> None:
 
 
 def _attach_packed(sorting: Sorting, file: PackedFile, origin: str) -> None:
-    sorting.attach(file.name, "application/octet-stream", file.content, origin, note=file.note)
+    kind = file.declared_type.lower() or "application/octet-stream"
+    sorting.attach(file.name, kind, file.content, origin, content_id=file.content_id, note=file.note)
 
 
 def _sort_report(sorting: Sorting, leaf: Leaf) -> None:
@@ -219,19 +230,26 @@ def _sort_report(sorting: Sorting, leaf: Leaf) -> None:
     sorting.attach("delivery-report.txt", leaf.content_type.value, content, "attached")
 
 
-def _sort_winmail(sorting: Sorting, letter: Letter, leaf: Leaf) -> None:
-    content = content_of(leaf, sorting.notes)
+def _sort_winmail(sorting: Sorting, letter: Letter, leaf: Leaf, content: bytes, mail_depth: int) -> None:
     winmail = read_winmail(content)
     for note in winmail.notes:
         sorting.notes.add(note)
-    if winmail.text.strip():
-        letter.plain.append(winmail.text[:MAX_TEXT_CHARS])
-    elif winmail.html.strip():
-        letter.html.append(winmail.html[:MAX_HTML_CHARS])
+    letter.packed.append((winmail.text if winmail.text.strip() else html_to_text(winmail.html))[:MAX_TEXT_CHARS])
+    if winmail.html.strip():
+        letter.packed_html.append(winmail.html[:MAX_HTML_CHARS])
     for file in winmail.files:
         _attach_packed(sorting, file, "winmail")
+    for message in winmail.messages[: MAX_DEPTH - len(sorting.nested)]:
+        sorting.nested.append(_nested_of_winmail(message, mail_depth + 1))
     if winmail.notes or not winmail.files:
         sorting.attach(_file_name(leaf) or "winmail.dat", leaf.content_type.value, content, "attached")
+
+
+def _nested_of_winmail(message: InnerMessage, depth: int) -> NestedMail:
+    sender = Address(one_line(message.sender_name)[:200], one_line(message.sender_address).lower()[:320], "from")
+    text = message.text if message.text.strip() else html_to_text(message.html)
+    subject = one_line(message.subject)[:MAX_SUBJECT_CHARS]
+    return NestedMail(depth, "", subject, sender, (), None, text[:MAX_TEXT_CHARS])
 
 
 def _sort_smime(sorting: Sorting, letter: Letter, leaf: Leaf, mail_depth: int) -> None:
@@ -249,6 +267,20 @@ def _sort_smime(sorting: Sorting, letter: Letter, leaf: Leaf, mail_depth: int) -
     inner = sort_message(sorting, sealed.content, 0, len(sealed.content), mail_depth)
     letter.plain += inner.plain
     letter.html += inner.html
+    letter.packed += inner.packed
+
+
+def _sort_piece(sorting: Sorting, leaf: Leaf, mail_depth: int) -> None:
+    """A message sent in several pieces (RFC 2046, 5.2.2): the first begins as an e-mail does, the others go on."""
+    number, total = (leaf.content_type.of.get(name, "") for name in ("number", "total"))
+    which = f"piece {one_line(number)[:6]}" + (f" of {one_line(total)[:6]}" if total else "")
+    sorting.notes.left_out(
+        f"It is only {which} of a message that was cut for sending; ask the sender to send it in one piece."
+    )
+    if number == "1":
+        _sort_mail(sorting, leaf, mail_depth)
+    else:
+        sorting.attach(f"{which}.txt", leaf.content_type.value, content_of(leaf, sorting.notes), "attached")
 
 
 def _sort_mail(sorting: Sorting, leaf: Leaf, mail_depth: int) -> None:
@@ -258,7 +290,7 @@ def _sort_mail(sorting: Sorting, leaf: Leaf, mail_depth: int) -> None:
     subject = fields.text("subject")[:MAX_SUBJECT_CHARS]
     if leaf.content_type.value in ORIGINAL_HEADER_TYPES or leaf.container == "report":
         sorting.original_id = sorting.original_id or next(iter(bare_message_ids(fields.text("message-id"))), "")
-    name = _file_name(leaf) or f"{subject or 'forwarded-message'}.eml"
+    name = _file_name(leaf) or f"{name_of_subject(subject) or 'forwarded-message'}.eml"
     sorting.attach(name if name.lower().endswith(".eml") else f"{name}.eml", leaf.content_type.value, content, "mail")
     if mail_depth >= MAX_MAIL_DEPTH or len(sorting.nested) >= MAX_DEPTH:
         sorting.notes.left_out("It has e-mails nested too deeply; the innermost are attached but not read.")
@@ -283,21 +315,6 @@ def _nested(fields: Fields, subject: str, letter: Letter, depth: int) -> NestedM
         sent_at=instant_in(fields.first("date")),
         text=best_text(letter)[:MAX_TEXT_CHARS],
     )
-
-
-# A plain part this short next to a long HTML part only says that the letter is HTML.
-_SHORT_PLAIN, _TIMES_LONGER = 200, 4
-
-
-def best_text(letter: Letter) -> str:
-    """The plain text where it is a real one, otherwise the words of the HTML."""
-    plain = "\n\n".join(piece.strip("\n") for piece in letter.plain if piece.strip())
-    if not letter.html or (plain.strip() and len(plain.strip()) > _SHORT_PLAIN):
-        return plain
-    from_html = html_to_text("\n".join(letter.html))
-    if not plain.strip():
-        return from_html
-    return from_html if len(from_html) > _TIMES_LONGER * len(plain.strip()) else plain
 
 
 def _ending_for(declared_type: str) -> str:

@@ -6,12 +6,21 @@ Python's own parser builds a tree, and a message with 1,500 levels exhausts it; 
 from __future__ import annotations
 
 import binascii
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from dueregard.rules.mail.base64_text import base64_and_rest
+from dueregard.rules.mail.boundaries import Divided, divide, guessed_boundary
 from dueregard.rules.mail.headers import Fields, Parameters, read_fields, read_parameters
 from dueregard.rules.mail.limits import MAX_DEPTH, MAX_PARTS
-from dueregard.rules.mail.text import decode_base64, one_line
+from dueregard.rules.mail.text import decode, one_line
+from dueregard.rules.mail.uuencode import take_out_uuencoded
+
+_UUENCODED = {"x-uuencode", "uuencode", "x-uue", "uue"}
+# What stands before the first part nearly always tells old mail programs that the mail is MIME.
+_SAYS_MIME = re.compile(rb"mime|multi-?part", re.IGNORECASE)
+_MOST_NOTED = 300
 
 
 @dataclass(frozen=True)
@@ -56,6 +65,7 @@ class _Range:
     container: str
     depth: int
     default_type: str = "text/plain"
+    name: str = ""  # of what stands outside the parts and has no header of its own
 
 
 def leaves_of(source: bytes, start: int, end: int, notes: Notes) -> Iterator[Leaf]:
@@ -84,6 +94,10 @@ def leaves_of(source: bytes, start: int, end: int, notes: Notes) -> Iterator[Lea
 
 
 def _leaf_at(place: _Range, notes: Notes) -> Leaf:
+    if place.name:
+        attached = Parameters("attachment", {"filename": place.name})
+        fields = Fields((), place.start)
+        return Leaf(place.source, place.start, place.end, fields, Parameters("text/plain", {}), attached)
     fields = read_fields(place.source, place.start, place.end)
     if fields.is_cut:
         notes.left_out("It has more header lines than any real message; the rest were not read.")
@@ -113,68 +127,44 @@ def _ranges_inside(leaf: Leaf, depth: int, notes: Notes) -> list[_Range] | None:
     subtype = one_line(leaf.content_type.value.partition("/")[2])
     source, start, end = leaf.source, leaf.start, leaf.end
     boundary = leaf.content_type.of.get("boundary", "").rstrip().encode("utf-8", "replace")
-    found, is_closed = _between_boundaries(source, start, end, boundary)
-    if not found and transfer_encoding(leaf) in {"base64", "quoted-printable"}:
+    found = divide(source, start, end, boundary)
+    if not found.parts and transfer_encoding(leaf) in {"base64", "quoted-printable"}:
         source = content_of(leaf, notes)
         start, end = 0, len(source)
-        found, is_closed = _between_boundaries(source, start, end, boundary)
-    if not found:
-        guessed = _guessed_boundary(source, start, end)
-        found, is_closed = _between_boundaries(source, start, end, guessed)
-        if not found:
+        found = divide(source, start, end, boundary)
+    if not found.parts:
+        found = divide(source, start, end, guessed_boundary(source, start, end))
+        if not found.parts:
             notes.add("It says that it has several parts, but they could not be separated; it is shown as one text.")
             return None
         notes.add("The boundary it names is missing, so where its parts begin and end is a guess.")
-    if not is_closed:
+    if not found.is_closed:
         notes.add("Its closing boundary is missing, so something may be lost; what arrived was read.")
+    if found.has_more_after_end:
+        notes.add("Some parts come after its end, where e-mail programs do not show them; they are listed here.")
     default_type = "message/rfc822" if subtype == "digest" else "text/plain"
-    return [_Range(source, first, last, subtype, depth + 1, default_type) for first, last in found]
+    inside = [_Range(source, first, last, subtype, depth + 1, default_type) for first, last in found.parts]
+    return sorted((*_outside(source, found, depth, notes), *inside), key=lambda place: place.start)
 
 
-def _between_boundaries(source: bytes, start: int, end: int, boundary: bytes) -> tuple[list[tuple[int, int]], bool]:
-    """Where each part is, and whether the closing boundary comes at the end."""
-    if not boundary:
-        return [], False
-    mark = b"--" + boundary
-    found: list[tuple[int, int]] = []
-    opened = -1
-    place = source.find(mark, start, end)
-    while place >= 0 and len(found) <= MAX_PARTS:
-        after = place + len(mark)
-        stop = source.find(b"\n", after, end)
-        line_end = end if stop < 0 else stop
-        tail = source[after : min(line_end, after + 100)].strip()
-        if (place == start or source[place - 1] == 0x0A) and tail in (b"", b"--"):
-            if opened >= 0:
-                found.append((opened, _before_line_end(source, opened, place)))
-            opened = min(line_end + 1, end)
-            if tail:
-                return found, True
-        place = source.find(mark, after, end)
-    if opened >= 0 and (opened < end or not found):
-        found.append((opened, end))
-    return found, False
+def _outside(source: bytes, found: Divided, depth: int, notes: Notes) -> list[_Range]:
+    """What stands before the first part or after the last: a few words are noted, more is listed as a file."""
+    kept: list[_Range] = []
+    for where, place in (("before its first part", found.before), *(("after its end", one) for one in found.after)):
+        if place is None or not (words := source[slice(*place)].strip()):
+            continue
+        if where.startswith("before") and _SAYS_MIME.search(words[:_MOST_NOTED]):
+            continue
+        notes.left_out(f"There is text {where}, which e-mail programs do not show{_quoted(words)}")
+        if len(words) > _MOST_NOTED:
+            kept.append(_Range(source, *place, "", depth + 1, name=f"{where.replace(' ', '-')}.txt"))
+    return kept
 
 
-def _before_line_end(source: bytes, start: int, place: int) -> int:
-    if place > start and source[place - 1] == 0x0A:
-        place -= 1
-    if place > start and source[place - 1] == 0x0D:
-        place -= 1
-    return place
-
-
-def _guessed_boundary(source: bytes, start: int, end: int) -> bytes:
-    """The first line that begins with two dashes and is followed by a header field."""
-    place = source.find(b"--", start, min(end, start + 20_000))
-    while place >= 0:
-        stop = source.find(b"\n", place, end)
-        line = source[place : stop if stop >= 0 else end].rstrip() if stop - place < 250 else b""
-        is_line = place == start or source[place - 1] == 0x0A
-        if is_line and len(line) > 4 and stop >= 0 and source[stop + 1 : stop + 9].lower() == b"content-":
-            return line[2:]
-        place = source.find(b"--", max(stop, place + 1), min(end, start + 20_000)) if stop >= 0 else -1
-    return b""
+def _quoted(words: bytes) -> str:
+    if len(words) > _MOST_NOTED:
+        return "; it is listed as a file."
+    return f": \u201c{one_line(decode(words, '').text)}\u201d"
 
 
 def transfer_encoding(leaf: Leaf) -> str:
@@ -184,12 +174,32 @@ def transfer_encoding(leaf: Leaf) -> str:
 
 def content_of(leaf: Leaf, notes: Notes) -> bytes:
     """The bytes of a part, decoded from its transfer encoding as far as they go. Never raises."""
+    content, rest = content_and_rest(leaf, notes)
+    if rest:
+        notes.left_out(f"There is text around an encoded file that is not part of it{_quoted(rest)}")
+    return content
+
+
+def content_and_rest(leaf: Leaf, notes: Notes) -> tuple[bytes, bytes]:
+    """The same, and the words that a gateway put around what is coded."""
     raw = leaf.source[leaf.start : leaf.end]
     encoding = transfer_encoding(leaf)
     if encoding == "base64":
-        return decode_base64(raw)
+        return base64_and_rest(raw)
     if encoding == "quoted-printable":
-        return binascii.a2b_qp(raw)
-    if encoding not in {"", "7bit", "8bit", "binary", "x-uuencode", "uuencode", "x-uue", "uue", "none"}:
+        return binascii.a2b_qp(raw), b""
+    if encoding in _UUENCODED:
+        return _uuencoded(raw, notes), b""
+    if encoding not in {"", "7bit", "8bit", "binary", "none"}:
         notes.add(f"The transfer encoding \u201c{encoding[:40]}\u201d is unknown; the part is kept as it arrived.")
-    return raw
+    return raw, b""
+
+
+def _uuencoded(raw: bytes, notes: Notes) -> bytes:
+    """The one file of a uuencoded part, or the part as it is where that is not what it holds."""
+    _, files = take_out_uuencoded(raw.decode("latin-1").replace("\r\n", "\n"))
+    if len(files) != 1:
+        notes.add("A part says that it is uuencoded but cannot be read as that; it is kept as it arrived.")
+        return raw
+    notes.add(files[0].note)
+    return files[0].content

@@ -5,13 +5,14 @@ Finding the bytes is for `headers` and `structure`.
 
 from __future__ import annotations
 
-import binascii
 import codecs
 import re
 import unicodedata
 from dataclasses import dataclass
 
+from dueregard.rules.mail.base64_text import decode_base64
 from dueregard.rules.mail.limits import MAX_NAME_CHARS
+from dueregard.rules.text.encodings import encoding_by_mark, encoding_by_noughts, reads_as_text
 
 # Windows writes its own characters and labels them as the standard set it extends, so we read the larger set.
 # Source: WHATWG Encoding Standard, names and labels (https://encoding.spec.whatwg.org/#names-and-labels).
@@ -36,8 +37,19 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udff
 _BREAKS = re.compile("\r\n?|\x85|\u2028|\u2029")
 # Characters that change the reading direction or cannot be seen; in a name they hide what a file is.
 _HIDING = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
-_ENCODED_WORD = re.compile(r"=\?([^?\s]{0,60})\?([bBqQ])\?([^?]*)(?:\?=|\?$|$)")
+# A question mark inside the word is against the standard, and sent.
+_ENCODED_WORD = re.compile(r"=\?([^?\s]{0,60})\?([bBqQ])\?([^?]*(?:(?<!=)\?(?!=)[^?]*)*)(?:\?=|\?$|$)")
+_RAW_WORD = re.compile(rb"(=\?[^?\s]{0,60}\?[qQ]\?)([^?]*)")
+_HIGH_BYTE = re.compile(rb"[\x80-\xff]")
 _HEX_SIGN = re.compile(rb"=([0-9A-Fa-f]{2})")
+# The character sets that give every byte one sign, so that nearly any bytes can be read in them.
+_ONE_BYTE_SETS = re.compile(r"iso8859-\d+|cp125\d|cp874|cp437|cp85\d|koi8.*|mac.*")
+_WIDE_SETS = {"utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"}
+_LOOKED_AT = 65_536
+# A path of some machine, whose folders are left out; a slash elsewhere is part of a number or a date.
+_IS_PATH = re.compile(r"^(?:[A-Za-z]:)?[/\\]|\\|(?:^|/)\.{1,2}/")
+_SLASHES = re.compile(r"[/\\]+")
+_KEPT_AT_END = 40
 
 
 @dataclass(frozen=True)
@@ -62,12 +74,18 @@ def one_line(text: str) -> str:
 def decode(data: bytes, charset: str) -> Decoded:
     """Reads bytes in the claimed character set, or in the likeliest one, and says so. Never raises."""
     claimed = charset.strip().strip("\"'").strip()
-    marked = _by_mark(data)
-    if marked is not None:
-        return Decoded(storable(marked))
+    if marked := encoding_by_mark(data):
+        return Decoded(storable(data.decode(marked, "replace")))
     codec = _codec(claimed)
+    if codec in _WIDE_SETS or b"\0" in data:
+        if wide := _decode_wide(data, claimed, codec):
+            return wide
+        codec = "" if codec in _WIDE_SETS else codec
     if not claimed or codec in {"ascii", "utf-8", ""}:
         return _decode_guessing(data, claimed, codec)
+    if _ONE_BYTE_SETS.fullmatch(codec) and not data.isascii() and (utf_8 := _as_utf_8(data)):
+        note = f"The text is labelled {_shown(claimed)} but is UTF-8; it was read as UTF-8."
+        return Decoded(storable(utf_8), note)
     wider = _READ_AS.get(codec, codec)
     try:
         return Decoded(storable(data.decode(codec)), "") if codec != "iso8859-1" else _decode_latin(data)
@@ -75,6 +93,32 @@ def decode(data: bytes, charset: str) -> Decoded:
         text = data.decode(wider, "replace")
     note = f"The text is not valid {_shown(claimed)}; unreadable characters are shown as \ufffd."
     return Decoded(storable(text), note if "\ufffd" in text else "")
+
+
+def _as_utf_8(data: bytes) -> str:
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return ""
+
+
+def _decode_wide(data: bytes, claimed: str, codec: str) -> Decoded | None:
+    """A text of two or four bytes a sign, or none where the bytes are no such text.
+
+    A label without the order of bytes means the higher one first, but .NET sends the lower one first: the noughts tell.
+    Source: RFC 2781, 4.3.
+    """
+    sample = data[:_LOOKED_AT]
+    found = encoding_by_noughts(sample)
+    if not found and codec in _WIDE_SETS and (b"\0" in data or not _as_utf_8(data)):
+        order = "-le" if sample[1::2].count(0) > sample[0::2].count(0) else "-be"
+        found = codec if codec[-3:] in {"-le", "-be"} else codec + order
+    if not found or (codec not in _WIDE_SETS and not reads_as_text(sample, found)):
+        return None
+    is_as_labelled = found.startswith(codec) if codec else False
+    label = f"is labelled {_shown(claimed)}" if claimed else "names no character set"
+    note = "" if is_as_labelled else f"The text {label}; it was read as {found[:6].upper()}."
+    return Decoded(storable(data.decode(found, "replace")), note)
 
 
 def _decode_latin(data: bytes) -> Decoded:
@@ -110,17 +154,6 @@ def _mostly_utf8(data: bytes) -> bool:
     return foreign >= spoiled
 
 
-def _by_mark(data: bytes) -> str | None:
-    for mark, codec in (
-        (codecs.BOM_UTF8, "utf-8"),
-        (codecs.BOM_UTF16_LE, "utf-16-le"),
-        (codecs.BOM_UTF16_BE, "utf-16-be"),
-    ):
-        if data.startswith(mark):
-            return data[len(mark) :].decode(codec, "replace")
-    return None
-
-
 def _codec(charset: str) -> str:
     """Python's name for a character set, or an empty string."""
     name = _KNOWN_ALIASES.get(charset.lower(), charset)
@@ -142,10 +175,24 @@ def _shown(charset: str) -> str:
 
 def header_text(raw: bytes) -> str:
     """A header value on one line: raw 8-bit characters and encoded words decoded as far as possible. Never raises."""
-    text = decode(raw, "").text
+    text = raw_header_text(raw)
     if "=?" not in text:
         return one_line(text)
     return one_line(_without_encoded_words(text))
+
+
+def raw_header_text(raw: bytes) -> str:
+    """A header value as it stands, its encoded words still encoded; those with raw 8-bit characters are mended first.
+
+    Such a character belongs to the character set of its word, not to that of the rest.
+    """
+    if b"=?" in raw and not raw.isascii():
+        raw = _RAW_WORD.sub(lambda word: word.group(1) + _HIGH_BYTE.sub(_as_hex, word.group(2)), raw)
+    return decode(raw, "").text
+
+
+def _as_hex(sign: re.Match[bytes]) -> bytes:
+    return b"=%02X" % sign.group()[0]
 
 
 def _without_encoded_words(text: str) -> str:
@@ -178,37 +225,24 @@ def _encoded_bytes(kind: str, text: str) -> bytes:
     return _HEX_SIGN.sub(lambda match: bytes([int(match.group(1), 16)]), raw.replace(b"_", b" "))
 
 
-_NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/]+")
-_FILLING = re.compile(rb"=[=\s]*")
-
-
-def decode_base64(data: bytes) -> bytes:
-    """Decodes base64 as far as it goes: stray characters are skipped, a missing end is padded. Never raises.
-
-    Some senders encode a text piece by piece and join the pieces; each piece then ends in its own padding.
-    """
-    pieces = [piece for piece in _FILLING.split(data) if piece] if b"=" in data[:-4] else [data]
-    return b"".join(map(_decode_piece, pieces))
-
-
-def _decode_piece(data: bytes) -> bytes:
-    try:
-        return binascii.a2b_base64(data)
-    except (binascii.Error, ValueError):
-        signs = _NOT_BASE64.sub(b"", data)
-    signs = signs[: len(signs) - 1] if len(signs) % 4 == 1 else signs
-    return binascii.a2b_base64(signs + b"=" * (-len(signs) % 4))
-
-
 def safe_name(name: str, fallback: str) -> str:
     """A file name that may be shown and saved: no folders, no hidden characters, not too long, its ending kept."""
-    last = re.split(r"[/\\]", one_line(unicodedata.normalize("NFC", name)))[-1]
-    cleaned = re.sub(r'[<>:"|?*\s]+', " ", last).strip(" .")
+    said = one_line(unicodedata.normalize("NFC", name))
+    if _IS_PATH.search(said):
+        said = _SLASHES.split(said)[-1]
+    cleaned = re.sub(r'[<>:"|?*/\\\s]+', " ", said).strip(" .")
     if not cleaned:
         return fallback
     if len(cleaned) <= MAX_NAME_CHARS:
         return cleaned
     stem, dot, ending = cleaned.rpartition(".")
     if not dot or len(ending) > 10:
-        return cleaned[:MAX_NAME_CHARS]
-    return stem[: MAX_NAME_CHARS - len(ending) - 1] + "." + ending
+        stem, ending = cleaned, ""
+    # The end tells apart what begins alike, so a long name loses its middle.
+    room = MAX_NAME_CHARS - len(ending) - len(dot) - 1
+    return stem[: room - _KEPT_AT_END].rstrip() + "\u2026" + stem[-_KEPT_AT_END:] + (dot + ending if ending else "")
+
+
+def name_of_subject(subject: str) -> str:
+    """A subject as the name of a file: its slashes stand between numbers and dates, and part no folders."""
+    return " ".join(_SLASHES.sub(" ", subject).split())
