@@ -79,9 +79,9 @@ def write_ofs(path: Path, *lines: list[object]) -> Path:
 
 def read(kind: str, path: Path, *, dry_run: bool = False, now: datetime = NOW) -> ImportReport:
     """Read a file into the register as the command does."""
-    with open_file(kind, path) as rows:
+    with open_file(kind, path) as opened:
         return import_bodies(
-            rows=rows,
+            rows=opened.rows,
             kind=kind,
             file_name=path.name,
             sha256=digest_of(path),

@@ -30,9 +30,9 @@ def test_what_was_read_before_the_break_is_whole_and_the_rest_comes_with_the_nex
 ) -> None:
     monkeypatch.setattr(module, "BATCH", 10)
     path = write_gias(tmp_path / "gias.csv", *[gias_line(str(100000 + n), f"School {n}") for n in range(35)])
-    with open_file("gias", path) as rows, pytest.raises(PowerCut):
+    with open_file("gias", path) as opened, pytest.raises(PowerCut):
         import_bodies(
-            rows=_breaking_off(rows, 25),
+            rows=_breaking_off(opened.rows, 25),
             kind="gias",
             file_name=path.name,
             sha256="",

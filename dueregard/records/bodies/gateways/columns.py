@@ -1,6 +1,21 @@
-"""Finding the wanted columns of a table by their headings, wherever they stand."""
+"""Finding the wanted columns of a table by their headings, wherever they are."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Protocol
+
+
+class Table(Protocol):
+    """The lines of a table as cells, and the number of the line that was read last: what `csv.reader` gives."""
+
+    @property
+    def line_num(self) -> int:
+        """Return the number of the line read last, from 1."""
+
+    def __iter__(self) -> Iterator[list[str]]:
+        """Return itself."""
+
+    def __next__(self) -> list[str]:
+        """Return the cells of the next line."""
 
 
 class WrongFile(Exception):

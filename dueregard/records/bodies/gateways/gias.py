@@ -5,14 +5,12 @@ teachers' names are not among them.
 Source: get-information-schools.service.gov.uk/Downloads, Open Government Licence v3.
 """
 
-import csv
 from collections.abc import Iterator
 from datetime import date
-from typing import IO
 
 from dueregard.records.bodies.gateways.body_facts import BadRow, BodyFacts, LeftOut, Row
 from dueregard.records.bodies.gateways.cells import NotADate, read_date, read_web_address, tidy
-from dueregard.records.bodies.gateways.columns import Columns
+from dueregard.records.bodies.gateways.columns import Columns, Table
 from dueregard.records.bodies.gateways.sources import GIAS
 from dueregard.records.bodies.models import Scheme
 from dueregard.rules.law.laws import BodyKind, Nation
@@ -62,12 +60,11 @@ _REGIONS = {
 _COLLEGES = {BodyKind.FURTHER_EDUCATION_COLLEGE, BodyKind.SIXTH_FORM_COLLEGE, BodyKind.UNIVERSITY}
 
 
-def read_gias(file: IO[str]) -> Iterator[Row]:
+def read_gias(table: Table) -> Iterator[Row]:
     """Yield one row for each establishment. Raises: WrongFile"""
-    reader = csv.reader(file)
-    columns = Columns(next(reader, []), needed=NEEDED, wanted=WANTED)
-    for cells in reader:
-        yield _row(reader.line_num, columns.pick(cells))
+    columns = Columns(next(table, []), needed=NEEDED, wanted=WANTED)
+    for cells in table:
+        yield _row(table.line_num, columns.pick(cells))
 
 
 def _row(line: int, row: dict[str, str]) -> Row:

@@ -4,15 +4,13 @@ The columns used: 1 code, 2 name (in capitals), 3 national grouping, 8 town, 11 
 Source: NHS ODS data search and export, Open Government Licence v3.
 """
 
-import csv
 import re
 from collections.abc import Iterator
 from datetime import date
-from typing import IO
 
 from dueregard.records.bodies.gateways.body_facts import BadRow, BodyFacts, Row
 from dueregard.records.bodies.gateways.cells import NotADate, quiet_capitals, read_date
-from dueregard.records.bodies.gateways.columns import WrongFile
+from dueregard.records.bodies.gateways.columns import Table, WrongFile
 from dueregard.records.bodies.gateways.sources import ODS
 from dueregard.records.bodies.models import Scheme
 from dueregard.rules.law.laws import BodyKind, Nation
@@ -22,14 +20,13 @@ _CODE = re.compile(r"[A-Z0-9]{3,6}\Z")
 _WELSH_TRUSTS = {"RT4", "RYT", "RQF"}
 
 
-def read_ods(file: IO[str]) -> Iterator[Row]:
+def read_ods(table: Table) -> Iterator[Row]:
     """Yield one row for each organisation. Raises: WrongFile"""
-    reader = csv.reader(file)
-    for cells in reader:
-        if reader.line_num == 1 and (len(cells) <= CLOSED or not _CODE.match(cells[CODE].strip())):
+    for cells in table:
+        if table.line_num == 1 and (len(cells) <= CLOSED or not _CODE.match(cells[CODE].strip())):
             raise WrongFile("This is not an ODS report: those have no heading line, and a code like R1H comes first.")
         if cells:
-            yield _row(reader.line_num, [cell.strip() for cell in cells])
+            yield _row(table.line_num, [cell.strip() for cell in cells])
 
 
 def _row(line: int, cells: list[str]) -> Row:

@@ -3,14 +3,12 @@
 They are believed less than the starter register: they fill what is empty and add what is missing.
 """
 
-import csv
 from collections.abc import Callable, Iterator
 from datetime import date
-from typing import IO
 
 from dueregard.records.bodies.gateways.body_facts import BadRow, BodyFacts, LeftOut, OtherNameFact, Row
 from dueregard.records.bodies.gateways.cells import NotADate, read_date, tidy
-from dueregard.records.bodies.gateways.columns import Columns
+from dueregard.records.bodies.gateways.columns import Columns, Table
 from dueregard.records.bodies.gateways.sources import OLDER
 from dueregard.records.bodies.models import OtherNameKind, Scheme
 from dueregard.rules.law.laws import BodyKind, Nation
@@ -19,19 +17,18 @@ Cells = dict[str, str]
 _NATIONS = {nation.label: nation.value for nation in Nation} | {"Great Britain": Nation.ENGLAND.value}
 
 
-def reader_of(needed: tuple[str, ...], row_of: Callable[[int, Cells], Row]) -> Callable[[IO[str]], Iterator[Row]]:
-    """Return a reader of a CSV with these columns."""
+def reader_of(needed: tuple[str, ...], row_of: Callable[[int, Cells], Row]) -> Callable[[Table], Iterator[Row]]:
+    """Return a reader of a table with these columns."""
 
-    def read(file: IO[str]) -> Iterator[Row]:
-        reader = csv.reader(file)
-        columns = Columns(next(reader, []), needed=needed)
-        for cells in reader:
+    def read(table: Table) -> Iterator[Row]:
+        columns = Columns(next(table, []), needed=needed)
+        for cells in table:
             row = columns.pick(cells)
             nation = row.get("nation")
             if nation is not None and nation not in _NATIONS:
-                yield BadRow(reader.line_num, f"we do not know the nation “{nation[:30]}”")
+                yield BadRow(table.line_num, f"we do not know the nation “{nation[:30]}”")
             else:
-                yield row_of(reader.line_num, row)
+                yield row_of(table.line_num, row)
 
     return read
 

@@ -1,6 +1,6 @@
 """Opening an official file by the kind one says it is, as a stream of rows, and taking its digest.
 
-How each kind is read stands in its own module.
+How each kind is read is in its own module; how the table is written, in rules/register/table_writing.
 """
 
 import csv
@@ -9,31 +9,43 @@ from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
 
 from dueregard.records.bodies.gateways import open_data
-from dueregard.records.bodies.gateways.body_facts import Row
-from dueregard.records.bodies.gateways.columns import WrongFile
+from dueregard.records.bodies.gateways.body_facts import BodyFacts, Row
+from dueregard.records.bodies.gateways.columns import Table, WrongFile
 from dueregard.records.bodies.gateways.gias import read_gias
 from dueregard.records.bodies.gateways.ods import read_ods
 from dueregard.records.bodies.gateways.ofs import read_ofs
 from dueregard.records.bodies.gateways.wdtk import read_wdtk
+from dueregard.rules.register.table_writing import Written, damage_in, encoding_of_all, has_accents, separator_of
 
-__all__ = ["KINDS", "FileKind", "WrongFile", "digest_of", "open_file"]
+__all__ = ["KINDS", "FileKind", "Opened", "WrongFile", "digest_of", "open_file"]
+
+
+CHUNK = 1 << 20
+SHOWN_NAMES = 3
 
 
 @dataclass(frozen=True, slots=True)
 class FileKind:
-    """A kind of file: what it is called on a page, its encoding, and its reader (of text, or of a workbook's path)."""
+    """A kind of file: what it is called on a page, and its reader (of a table, or of a workbook's path)."""
 
     label: str
-    read_text: Callable[[IO[str]], Iterator[Row]] | None = None
+    read_table: Callable[[Table], Iterator[Row]] | None = None
     read_book: Callable[[Path], Iterator[Row]] | None = None
-    encoding: str = "utf-8-sig"
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A file that is open: its rows, how it is written, and some names by which one sees whether that is right."""
+
+    rows: Iterator[Row]
+    written: str = ""  # for people; empty for a workbook, which has only one way
+    accented: tuple[str, ...] = ()
 
 
 KINDS = {
-    "gias": FileKind("Get Information About Schools, establishment fields (CSV)", read_gias, encoding="cp1252"),
+    "gias": FileKind("Get Information About Schools, establishment fields (CSV)", read_gias),
     "ods": FileKind("NHS ODS report of trusts, such as etr (CSV)", read_ods),
     "ofs": FileKind("Office for Students register (workbook)", read_book=read_ofs),
     "wdtk": FileKind("WhatDoTheyKnow, all-authorities (CSV)", read_wdtk),
@@ -48,16 +60,52 @@ KINDS = {
 
 
 @contextmanager
-def open_file(kind: str, path: Path) -> Generator[Iterator[Row]]:
-    """Open a file of one of KINDS. Reading it may raise WrongFile, too. Raises: WrongFile, OSError"""
+def open_file(kind: str, path: Path) -> Generator[Opened]:
+    """Open a file of one of KINDS. It is read through first, so that damaged names are refused before any is written.
+
+    Reading the rows may raise WrongFile, too. Raises: WrongFile, OSError
+    """
     reads = KINDS[kind]
     if reads.read_book is not None:
         if path.suffix.casefold() != ".xlsx":
             raise WrongFile("This kind of register is a workbook whose name ends in .xlsx.")
-        yield reads.read_book(path)
-    elif reads.read_text is not None:
-        with path.open(encoding=reads.encoding, errors="replace", newline="") as file:
-            yield _safely(reads.read_text(file))
+        yield Opened(reads.read_book(path))
+    elif reads.read_table is not None:
+        written = _written(path)
+        with _table(path, written) as table:
+            accented = _accented(_safely(reads.read_table(table)), written)
+        with _table(path, written) as table:
+            yield Opened(_safely(reads.read_table(table)), written.words, accented)
+
+
+def _written(path: Path) -> Written:
+    with path.open("rb") as file:
+        encoding = encoding_of_all(iter(lambda: file.read(CHUNK), b""))
+    with path.open(encoding=encoding, errors="replace", newline=None) as text:
+        return Written(encoding, separator_of(text.readline()))
+
+
+@contextmanager
+def _table(path: Path, written: Written) -> Generator[Table]:
+    with path.open(encoding=written.encoding, errors="replace", newline="") as file:
+        yield csv.reader(file, delimiter=written.separator)
+
+
+def _accented(rows: Iterator[Row], written: Written) -> tuple[str, ...]:
+    """Return the first names that have accents. Raises: WrongFile where a name came with damaged letters"""
+    found: dict[str, None] = {}
+    for row in rows:
+        names = [row.name, *(other.name for other in row.other_names)] if isinstance(row, BodyFacts) else []
+        for name in names:
+            if damage := damage_in(name):
+                raise WrongFile(
+                    f"The names in this file are damaged. Line {row.line}: “{name}”: {damage}. "
+                    f"We read it as {written.words}, and wrote nothing. "
+                    "Download the file again, and do not save it in another program first."
+                )
+            if len(found) < SHOWN_NAMES and has_accents(name):
+                found[name] = None
+    return tuple(found)
 
 
 def digest_of(path: Path) -> str:

@@ -4,13 +4,11 @@ The file holds no address for requests, and none is made up. Universities' own c
 and the like are left out.
 """
 
-import csv
 from collections.abc import Iterator
-from typing import IO
 
 from dueregard.records.bodies.gateways.body_facts import BadRow, BodyFacts, LeftOut, OtherNameFact, Row
 from dueregard.records.bodies.gateways.cells import read_web_address, tidy
-from dueregard.records.bodies.gateways.columns import Columns
+from dueregard.records.bodies.gateways.columns import Columns, Table
 from dueregard.records.bodies.gateways.sources import WDTK
 from dueregard.records.bodies.models import OtherNameKind, Scheme
 from dueregard.rules.law.laws import BodyKind, Nation
@@ -50,12 +48,11 @@ _NATION_WORDS = (
 )
 
 
-def read_wdtk(file: IO[str]) -> Iterator[Row]:
+def read_wdtk(table: Table) -> Iterator[Row]:
     """Yield one row for each authority. Raises: WrongFile"""
-    reader = csv.reader(file)
-    columns = Columns(next(reader, []), needed=NEEDED, wanted=WANTED)
-    for cells in reader:
-        yield _row(reader.line_num, columns.pick(cells))
+    columns = Columns(next(table, []), needed=NEEDED, wanted=WANTED)
+    for cells in table:
+        yield _row(table.line_num, columns.pick(cells))
 
 
 def _row(line: int, row: dict[str, str]) -> Row:

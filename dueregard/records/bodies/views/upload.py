@@ -15,7 +15,7 @@ from dueregard.foundation.accounts.audience import Audience, open_to
 from dueregard.foundation.accounts.requests import SignedInRequest
 from dueregard.records.bodies.actions.import_bodies import ImportReport, import_bodies
 from dueregard.records.bodies.forms import ImportForm
-from dueregard.records.bodies.gateways.open_file import WrongFile, digest_of, open_file
+from dueregard.records.bodies.gateways.open_file import Opened, WrongFile, digest_of, open_file
 from dueregard.records.bodies.models import ImportRun
 
 SHOWN = 200
@@ -26,19 +26,25 @@ def import_file(request: SignedInRequest) -> HttpResponse:
     """Read an uploaded file and show what it changed, or would change."""
     form = ImportForm(request.POST or None, request.FILES or None)
     report: ImportReport | None = None
+    opened: Opened | None = None
     if form.is_valid():
         try:
-            report = _read(request, form)
+            report, opened = _read(request, form)
         except WrongFile as wrong:
             form.add_error("file", str(wrong))
-    context: dict[str, object] = {"form": form, "report": report, "runs": ImportRun.objects.select_related("by")[:10]}
+    context: dict[str, object] = {
+        "form": form,
+        "report": report,
+        "opened": opened,
+        "runs": ImportRun.objects.select_related("by")[:10],
+    }
     if report is not None:
         context |= {"problems": report.problems[:SHOWN], "notes": report.notes[:SHOWN]}
         context |= {"left_out": report.left_out.most_common()}
     return render(request, "bodies/import.html", context)
 
 
-def _read(request: SignedInRequest, form: ImportForm) -> ImportReport:
+def _read(request: SignedInRequest, form: ImportForm) -> tuple[ImportReport, Opened]:
     upload: UploadedFile[bytes] = form.cleaned_data["file"]
     name = Path(upload.name or "file").name
     with tempfile.NamedTemporaryFile(suffix=Path(name).suffix) as kept:
@@ -46,9 +52,9 @@ def _read(request: SignedInRequest, form: ImportForm) -> ImportReport:
             kept.write(chunk)
         kept.flush()
         path = Path(kept.name)
-        with open_file(form.cleaned_data["kind"], path) as rows:
-            return import_bodies(
-                rows=rows,
+        with open_file(form.cleaned_data["kind"], path) as opened:
+            report = import_bodies(
+                rows=opened.rows,
                 kind=form.cleaned_data["kind"],
                 file_name=name,
                 sha256=digest_of(path),
@@ -57,3 +63,4 @@ def _read(request: SignedInRequest, form: ImportForm) -> ImportReport:
                 finished=timezone.now,
                 dry_run=form.cleaned_data["dry_run"],
             )
+            return report, opened

@@ -14,7 +14,7 @@ from tqdm import tqdm
 
 from dueregard.records.bodies.actions.import_bodies import ImportReport, import_bodies
 from dueregard.records.bodies.actions.load_starter import load_starter
-from dueregard.records.bodies.gateways.open_file import KINDS, WrongFile, digest_of, open_file
+from dueregard.records.bodies.gateways.open_file import KINDS, Opened, WrongFile, digest_of, open_file
 
 SHOWN = 50
 
@@ -40,11 +40,12 @@ class Command(BaseCommand):
         path: Path = options["file"]
         try:
             with (
-                open_file(options["kind"], path) as rows,
+                open_file(options["kind"], path) as opened,
                 tqdm(unit=" lines", desc=path.name, disable=not sys.stderr.isatty()) as bar,
             ):
+                self._tell_how_written(opened)
                 report = import_bodies(
-                    rows=rows,
+                    rows=opened.rows,
                     kind=options["kind"],
                     file_name=path.name,
                     sha256=digest_of(path),
@@ -57,6 +58,11 @@ class Command(BaseCommand):
         except (WrongFile, OSError) as wrong:
             raise CommandError(str(wrong)) from wrong
         self._tell(report)
+
+    def _tell_how_written(self, opened: Opened) -> None:
+        if opened.written:
+            names = f"Names with accents: {'; '.join(opened.accented)}" if opened.accented else "No name has accents"
+            self.stdout.write(f"Read as {opened.written}. {names}.")
 
     def _tell(self, report: ImportReport) -> None:
         say = self.stdout.write
