@@ -26,17 +26,38 @@ class Passage:
     text: str
 
 
-# "On Mon, 23 Nov 2026 at 10:00, Asha Example <asha@northport.example> wrote:", also over two or three lines.
-_WROTE = re.compile(r"^[ \t]{0,20}(?:On|Am|Le)\b.{4,200}\b(?:wrote|schrieb|a écrit)\s?:\s*$", re.IGNORECASE)
-_WROTE_BEGINS = re.compile(r"^[ \t]{0,20}On\b.{6,200}\d", re.IGNORECASE)
-_WROTE_ENDS = re.compile(r".{0,200}\bwrote\s?:\s*$", re.IGNORECASE)
+# "On Mon, 23 Nov 2026 at 10:00, Asha Example <asha@northport.example> wrote:", also over two or three lines; in Welsh
+# "Ar Llun, 23 Tach 2026 am 10:00, ysgrifennodd Asha Example <asha@northport.example>:", or with the verb elsewhere.
+_WROTE = re.compile(
+    r"^[ \t]{0,20}(?:(?:On|Am|Le)\b.{4,200}\b(?:wrote|schrieb|a écrit)"
+    r"|Ar\b.{4,200}\b(?:ysgrifennodd|ysgrifennwyd gan)\b.{0,200}"
+    r"|(?:Ysgrifennodd|Sgrifennodd)\b.{4,200}\d.{0,60})\s?:\s*$",
+    re.IGNORECASE,
+)
+_WROTE_BEGINS = re.compile(r"^[ \t]{0,20}(?:On|Ar)\b.{6,200}\d", re.IGNORECASE)
+_WROTE_ENDS = re.compile(r".{0,200}\b(?:wrote|ysgrifennodd\b.{0,200})\s?:\s*$", re.IGNORECASE)
 _ORIGINAL = re.compile(
     r"^\s{0,20}(?:-{2,}\s?(?:original message|forwarded message|forwarded by .{0,100}"
-    r"|original e-?mail)\s?-{0,}|begin forwarded message:)\s*$",
+    r"|original e-?mail|neges wreiddiol|neges wedi(?:['\u2019]i)? hanfon ymlaen)\s?-{0,}|begin forwarded message:"
+    r"|dechrau['\u2019]r neges a anfonwyd ymlaen:)\s*$",
     re.IGNORECASE,
 )
 _RULER = re.compile(r"^\s{0,4}[_\-=]{10,}\s*$")
-_HEADER_LINE = re.compile(r"^[\s*>]{0,8}(from|sent|date|to|cc|subject|importance|reply-to)\s?\*?:\*?", re.IGNORECASE)
+# The names that mail programs give the fields of a quoted letter in English, Welsh, Irish and Scottish Gaelic.
+_HEADER_NAMES = {
+    "from": ("from", "oddi wrth", "o", "gan", "\u00f3", "bho"),
+    "sent": ("sent", "anfonwyd", "seolta", "air a chur"),
+    "date": ("date", "dyddiad", "d\u00e1ta", "ceann-latha"),
+    "to": ("to", "at", "i", "chuig", "gu"),
+    "cc": ("cc", "copi"),
+    "subject": ("subject", "pwnc", "testun", "\u00e1bhar", "cuspair"),
+    "importance": ("importance", "pwysigrwydd"),
+    "reply-to": ("reply-to", "ateb i"),
+}
+_FIELD_OF = {name: field for field, names in _HEADER_NAMES.items() for name in names}
+_HEADER_LINE = re.compile(
+    rf"^[\s*>]{{0,8}}({'|'.join(sorted(map(re.escape, _FIELD_OF), key=len, reverse=True))})\s?\*?:\*?", re.IGNORECASE
+)
 _SIGNATURE = re.compile(r"^--\s?$")
 _DISCLAIMER = re.compile(
     r"^[\s*]{0,8}(?:this (?:e-?mail|message|communication)|the (?:information|contents?)\b.{0,30}\b(?:e-?mail|message)"
@@ -123,13 +144,13 @@ class _Folding:
         if _RULER.match(line):
             return self._header_lines(place + 1) >= 3
         match = _HEADER_LINE.match(line)
-        return bool(match) and match is not None and match.group(1).lower() == "from" and self._header_lines(place) >= 3
+        return match is not None and _field_of(match) == "from" and self._header_lines(place) >= 3
 
     def _header_lines(self, place: int) -> int:
         names = set()
         for line in self.lines[place : place + _LOOK_AHEAD]:
             if match := _HEADER_LINE.match(line):
-                names.add(match.group(1).lower())
+                names.add(_field_of(match))
         return len(names) if "from" in names else 0
 
     def _is_disclaimer(self, place: int) -> bool:
@@ -141,3 +162,7 @@ class _Folding:
                 break
             paragraph.append(line)
         return bool(_DISCLAIMER_SAYS.search(" ".join(paragraph)))
+
+
+def _field_of(line: re.Match[str]) -> str:
+    return _FIELD_OF[line.group(1).lower()]

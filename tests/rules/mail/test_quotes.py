@@ -32,6 +32,30 @@ LETTERS = [
     ("signature", "Yes.\n-- \nFOI team\nNorthport", [OWN, SIGNATURE]),
     ("disclaimer", "Yes.\n\nThis email and any files are confidential and intended\nsolely for you.", [OWN, SIGNATURE]),
     ("signature, then quote", "Yes.\n-- \nFOI\n\nOn Mon, 23 Nov 2026, Asha wrote:\n> x", [OWN, SIGNATURE, QUOTED]),
+    (
+        "Welsh attribution",
+        "Nid ydym yn ei gadw.\n\nAr Llun, 23 Tach 2026 am 10:00, ysgrifennodd Asha Example <a@b.example>:\n> x",
+        [OWN, QUOTED],
+    ),
+    (
+        "Welsh attribution, verb last",
+        "Na.\n\nAr 23 Tach 2026, Asha Example <a@b.example> ysgrifennodd:\n> x",
+        [OWN, QUOTED],
+    ),
+    (
+        "Welsh attribution over lines",
+        "Na.\n\nAr 23 Tach 2026\nysgrifennodd Asha Example <a@b.example>:\n> x",
+        [OWN, QUOTED],
+    ),
+    ("Welsh attribution, verb first", "Na.\n\nYsgrifennodd Asha ar 23 Tachwedd 2026:\n> x", [OWN, QUOTED]),
+    ("Outlook in Welsh", "Na.\n\nOddi wrth: Asha\nAnfonwyd: Llun\nAt: FOI\nPwnc: Prevent\n\nPlease.", [OWN, QUOTED]),
+    (
+        "Outlook in Irish",
+        "N\u00edl.\n\n\u00d3: Asha\nSeolta: Luan\nChuig: FOI\n\u00c1bhar: Prevent\n\nPlease.",
+        [OWN, QUOTED],
+    ),
+    ("original message in Welsh", "Na.\n-----Neges Wreiddiol-----\nOddi wrth: Asha\nx", [OWN, QUOTED]),
+    ("Welsh prose", "Ar 3 Tachwedd 2026 ysgrifennodd y Cyngor atoch.\n\nAt: ein cofnodion.\nO: dim.", [OWN]),
     ("nothing quoted", "On 3 November 2026 we received your request.\n\nFrom: our records.", [OWN]),
     ("a letter about itself", "This email is to acknowledge your request.", [OWN]),
 ]
