@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from dueregard.rules.casework.reply_address import near_tokens, tokens_in
-from dueregard.rules.mail.kinds import ids_of_ours_in
+from dueregard.rules.mail.bounces import ids_of_ours_in
 from dueregard.rules.mail.sender_domains import registrable_domain
 from dueregard.rules.mail.shapes import ReadMail
 from dueregard.rules.mail.verdict import Known

@@ -226,7 +226,9 @@ def _attach_packed(sorting: Sorting, file: PackedFile, origin: str) -> None:
 def _sort_report(sorting: Sorting, leaf: Leaf) -> None:
     content = content_of(leaf, sorting.notes)
     read = read_receipt if leaf.content_type.value in RECEIPT_TYPES else read_delivery_report
-    sorting.report = sorting.report or read(content)
+    # Some gateways label their prose as a status too; the first part that names a recipient counts.
+    if sorting.report is None or not sorting.report.recipients:
+        sorting.report = read(content)
     sorting.attach("delivery-report.txt", leaf.content_type.value, content, "attached")
 
 

@@ -15,9 +15,10 @@ from dueregard.rules.casework.events import EventKind
 from dueregard.rules.casework.reply_address import is_token, near_tokens, tokens_in
 from dueregard.rules.law.deadline_facts import uk_day
 from dueregard.rules.law.laws import Law
+from dueregard.rules.mail.bounces import ids_of_ours_in
 from dueregard.rules.mail.evidence import MOST_SLIPS, Evidence, gather_evidence, reference_numbers_in
 from dueregard.rules.mail.harmless import MOST_CHARS, NOT_FOR_SUBJECTS, Writer, read_whole
-from dueregard.rules.mail.kinds import find_kind, ids_of_ours_in
+from dueregard.rules.mail.kinds import find_kind
 from dueregard.rules.mail.our_words import OurLetters
 from dueregard.rules.mail.portal_links import portal_links
 from dueregard.rules.mail.quotes import PassageKind, fold_quotes, own_words

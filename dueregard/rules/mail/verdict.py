@@ -33,7 +33,8 @@ class KnownCase:
     """What triage may know about one case. `references` are our own and the body's reference numbers.
 
     `state_note` is empty for an open case, otherwise a word to show: closed, withdrawn. No reason may name a case
-    of another `group_id`. `due_on` is the last lawful day that matters now (UK calendar date).
+    of another `group_id`. `due_on` is the last lawful day that matters now (UK calendar date),
+    `address` where our letters go.
     """
 
     case_id: str
@@ -44,6 +45,7 @@ class KnownCase:
     law: Law = Law.FOIA
     group_id: str = ""
     due_on: date | None = None
+    address: str = ""
 
 
 @dataclass(frozen=True)
@@ -132,6 +134,21 @@ class SuggestedEvent:
     is_certain: bool = False
     on: date | None = None
     sections: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class KindFound:
+    """The kind, why, and the messages of ours that could not be delivered.
+
+    `needs_person` is false only where the structure says all, or every sentence is known to say nothing.
+    """
+
+    kind: MailKind
+    reasons: tuple[str, ...]
+    failures: tuple[Failure, ...] = ()
+    needs_person: bool = True
+    doubts_arrival: str = ""
+    events: tuple[SuggestedEvent, ...] = ()
 
 
 @dataclass(frozen=True)

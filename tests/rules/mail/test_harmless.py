@@ -12,7 +12,7 @@ from dueregard.rules.law.laws import Law
 from dueregard.rules.mail.harmless import MOST_CHARS, Writer, read_whole
 from dueregard.rules.mail.incoming import read_mail
 from dueregard.rules.mail.our_words import OurLetters
-from dueregard.rules.mail.triage import triage
+from dueregard.rules.mail.triage import triage, with_envelope
 from dueregard.rules.mail.verdict import Known, KnownCase, MailKind, Verdict
 from tests.mail.make import mail, mixed, part, pdf
 from tests.rules.mail.test_triage import KNOWN, OURS
@@ -41,11 +41,15 @@ def judge(text: str, known: Known = KNOWN, **fields: str) -> Verdict:
 @pytest.mark.parametrize("name", EXPECTED)
 def test_each_reply_of_the_collection_gets_its_right_value(name: str) -> None:
     right = EXPECTED[name]
-    verdict = triage(read_mail((REPLIES / f"{name}.eml").read_bytes()), SITE)
+    mail = with_envelope(read_mail((REPLIES / f"{name}.eml").read_bytes()), (), right.get("envelope", ""))
+    verdict = triage(mail, SITE)
     assert verdict.kind in right["kind"]
     assert right.get("doubts", "") in verdict.doubts_arrival
+    assert right.get("needs_person", verdict.needs_person) is verdict.needs_person
     if "permanent" in right:
         assert [failure.is_permanent for failure in verdict.failures] == [right["permanent"]]
+    if "failure" in right:
+        assert [[failure.address, failure.status] for failure in verdict.failures] == [right["failure"]]
 
 
 @pytest.mark.parametrize("letter", letters("acknowledgements"))

@@ -64,9 +64,6 @@ A_PERSON_READS = {
     "a case system's letter": mail(b"Your reference is 12. We hold 14 records.\n", Auto_Submitted="auto-generated"),
     "an absence that carries a file": mixed(part(OUT_OF_OFFICE), pdf(), Auto_Submitted="auto-replied"),
     "a letter that mentions leave": mail(b"I was on annual leave, sorry. We spent 45 pounds.\n"),
-    "a bounce that names no letter of ours": mail(
-        b"Not delivered: 550 5.1.1\n", From="MAILER-DAEMON@x.example", Return_Path="<>"
-    ),
     "somebody who calls himself postmaster": mail(
         b"550 5.1.1 Message-ID: <out-1@example.org>\n", From="postmaster@northport.example"
     ),
@@ -120,6 +117,11 @@ def test_a_bounce_is_filed_by_the_letter_it_returns() -> None:
     filing = judge(report("failed", "5.1.1", To="requests@example.org")).filing
     assert isinstance(filing, FileTo)
     assert filing.case_id == OURS
+
+
+def test_a_bounce_that_names_nothing_of_ours_is_for_a_person() -> None:
+    verdict = judge(mail(b"Not delivered: 550 5.1.1\n", From="MAILER-DAEMON@x.example", Return_Path="<>"))
+    assert (verdict.kind, verdict.needs_person) == (MailKind.BOUNCE, True)
 
 
 def test_a_failure_with_the_number_of_a_success_is_for_a_person() -> None:

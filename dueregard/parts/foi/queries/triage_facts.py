@@ -130,6 +130,7 @@ def _described(ids: Iterable[str]) -> dict[str, KnownCase]:
             group_id=str(case.group_id),
             state_note="closed" if case.phase == Phase.CLOSED else "",
             due_on=case.due_on,
+            address=case.address.lower(),
         )
         for case in cases
     }
