@@ -1,1 +1,1 @@
-"""The register: which public bodies there are, what they are called and where they are written to."""
+"""The register: which public bodies there are, what they are called and where to write to them."""

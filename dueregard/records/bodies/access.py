@@ -1,6 +1,6 @@
-"""Who may see and who may keep the register. Every body is public; its keeping is for those who write to bodies.
+"""Who may see and who may keep the register. Every body is public; people who write to bodies keep it.
 
-Who works in which group is known to `records/groups`.
+`records/groups` knows who works in which group.
 """
 
 from django.http import Http404
@@ -11,7 +11,7 @@ from dueregard.records.groups.access import acts_for_a_group
 
 
 def body_for(slug: str) -> Body:
-    """Return a body; anybody may see it. Raises: Http404"""
+    """Return a body; anyone may see it. Raises: Http404"""
     body = Body.objects.filter(slug=slug).first()
     if body is None:
         raise Http404
@@ -19,12 +19,12 @@ def body_for(slug: str) -> Body:
 
 
 def may_keep_register(person: Person | None) -> bool:
-    """Whether this person may enter addresses and correct bodies: caseworkers and administrators."""
+    """Whether this person may add addresses and correct bodies: caseworkers and administrators."""
     return acts_for_a_group(person)
 
 
 def body_to_keep(person: Person, slug: str) -> Body:
-    """Return a body if this person may change what the register says of it. Raises: Http404"""
+    """Return a body if this person may change what the register says about it. Raises: Http404"""
     if not may_keep_register(person):
         raise Http404
     return body_for(slug)
@@ -39,6 +39,6 @@ def contact_to_keep(person: Person, slug: str, pk: int) -> Contact:
 
 
 def must_keep(person: Person) -> None:
-    """Let pass only who may keep the register. Raises: Http404"""
+    """Allow only people who may keep the register. Raises: Http404"""
     if not may_keep_register(person):
         raise Http404

@@ -25,8 +25,12 @@ REGIONS = (
 _REGION_CHOICES = [(region, region) for region in REGIONS]
 _KIND_CHOICES = sorted(((kind.value, kind.label) for kind in BodyKind), key=lambda pair: pair[1])
 _LAWS = (Law.FOIA, Law.FOISA)
-_LAW_CHOICES = [("", "As its nation and kind say"), *((law.value, law.label) for law in _LAWS), (NO_LAW, "None")]
-LARGEST_UPLOAD = 5 * 1024 * 1024  # above this the command line reads the file without keeping a browser waiting
+_LAW_CHOICES = [
+    ("", "The usual one for its nation and kind"),
+    *((law.value, law.label) for law in _LAWS),
+    (NO_LAW, "None"),
+]
+LARGEST_UPLOAD = 5 * 1024 * 1024  # the command line imports larger files, so that no browser has to wait
 
 
 def _day() -> forms.DateInput:
@@ -34,14 +38,14 @@ def _day() -> forms.DateInput:
 
 
 class FilterForm(forms.Form):
-    """The list's filter, a plain GET: whatever is not understood is left aside."""
+    """The list's filter, a plain GET: anything it cannot read is ignored."""
 
     q = forms.CharField(label="Name", required=False, max_length=200)
     kind = forms.ChoiceField(label="Kind", choices=[("", "Every kind"), *_KIND_CHOICES], required=False)
     nation = forms.ChoiceField(label="Nation", choices=[("", "Every nation"), *NATIONS], required=False)
     region = forms.ChoiceField(label="Region", choices=[("", "Every region"), *_REGION_CHOICES], required=False)
     area = forms.ChoiceField(label="Council area", required=False)
-    closed = forms.BooleanField(label="Closed ones too", required=False)
+    closed = forms.BooleanField(label="Include closed bodies", required=False)
 
     def __init__(self, *args: Any, areas: list[tuple[str, str]], kinds: set[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -55,24 +59,24 @@ class FilterForm(forms.Form):
 
 
 class ContactEntryForm(forms.Form):
-    """An address of a body; where it was read and when are part of it."""
+    """An address of a body, with its source and when it was checked."""
 
     purpose = forms.ChoiceField(label="What is it for?", choices=Purpose.choices)
-    form = forms.ChoiceField(label="What sort of address?", choices=ContactForm.choices, widget=forms.RadioSelect)
+    form = forms.ChoiceField(label="What type of address?", choices=ContactForm.choices, widget=forms.RadioSelect)
     address = forms.CharField(
         label="The address",
         max_length=500,
         help_text="An e-mail address, a web address of a form, or a postal address.",
     )
     source = forms.CharField(
-        label="Where did you read it?",
+        label="Where did you find it?",
         max_length=300,
-        help_text="The web address of the page, or who told you and how. Everybody can see this.",
+        help_text="The web address of the page, or who told you and how. Everyone can see this.",
     )
-    checked_on = forms.DateField(label="On which day did you look it up?", widget=_day())
+    checked_on = forms.DateField(label="When did you look it up?", widget=_day())
 
     def clean(self) -> dict[str, Any]:
-        """Check that the address is of the sort one says it is."""
+        """Check that the address is of the type it is said to be."""
         data: dict[str, Any] = super().clean() or {}
         sort, address = data.get("form"), str(data.get("address", "")).strip()
         try:
@@ -91,13 +95,13 @@ class ContactEntryForm(forms.Form):
 
 
 class ContactChangeForm(ContactEntryForm, GuardedForm):
-    """An address that is there already, which may also no longer work."""
+    """An existing address, which may no longer work."""
 
     is_working = forms.BooleanField(label="It works, as far as we know", required=False)
 
 
 class NewBodyForm(forms.Form):
-    """A body that no official file brought."""
+    """A body that is not from an official file."""
 
     name = forms.CharField(label="Full name", max_length=200)
     kind = forms.TypedChoiceField(label="Kind", choices=_KIND_CHOICES, coerce=BodyKind)
@@ -125,30 +129,30 @@ class BodyForm(GuardedForm):
     closed_on = forms.DateField(label="Closed on", required=False, widget=_day())
     law_override = forms.ChoiceField(label="Information law", choices=_LAW_CHOICES, required=False)
     law_because = forms.CharField(
-        label="Why another law, or none?",
+        label="Why does a different law apply, or none?",
         max_length=300,
         required=False,
-        help_text="Needed only when the law is not the one its nation and kind say.",
+        help_text="Only needed if the law is not the usual one for its nation and kind.",
     )
-    prevent_duty = forms.ChoiceField(label="Is it under the Prevent duty?", choices=DUTY)
+    prevent_duty = forms.ChoiceField(label="Does the Prevent duty apply?", choices=DUTY)
     prevent_because = forms.CharField(label="Why?", max_length=300, required=False)
     unsure = forms.CharField(label="What is not confirmed?", max_length=300, required=False)
 
 
 class ImportForm(forms.Form):
-    """An official file to read into the register."""
+    """An official file to import."""
 
     kind = forms.ChoiceField(label="Which file is it?", choices=[(code, kind.label) for code, kind in KINDS.items()])
     file = forms.FileField(label="The file")
     dry_run = forms.BooleanField(
-        label="Only show what would change", required=False, initial=True, help_text="Nothing is written."
+        label="Only show what would change", required=False, initial=True, help_text="Nothing is saved."
     )
 
     def clean_file(self) -> Any:
-        """Refuse what would keep the browser waiting too long."""
+        """Refuse a file that would keep the browser waiting too long."""
         file = self.cleaned_data["file"]
         if file.size > LARGEST_UPLOAD:
             raise forms.ValidationError(
-                "is larger than 5 MB. Read it on the server instead: dueregard register import KIND FILE --dry-run"
+                "is larger than 5 MB. Import it on the server instead: dueregard register import KIND FILE --dry-run"
             )
         return file

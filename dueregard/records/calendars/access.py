@@ -1,4 +1,4 @@
-"""Who may say when a school is closed: whoever works in a group. The days themselves are for everybody to read."""
+"""Who may say when a school is closed: anyone who works in a group. Everyone may read the days themselves."""
 
 from uuid import UUID
 
@@ -19,7 +19,7 @@ def school_kept_by(person: Person | None, slug: str) -> Body:
 
 
 def closure_kept_by(person: Person | None, slug: str, pk: UUID) -> SchoolClosure:
-    """Return closed days of a body that this person may take back. Raises: Http404"""
+    """Return closed days of a body that this person may withdraw. Raises: Http404"""
     closure = SchoolClosure.objects.all().touching(school_kept_by(person, slug)).filter(pk=pk).first()
     if closure is None:
         raise Http404

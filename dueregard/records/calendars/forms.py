@@ -10,7 +10,7 @@ from dueregard.rules.law.due_rows import UnreadableCell, read_closures
 from dueregard.rules.law.laws import BodyKind, Law, Nation
 
 _DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-_MISSING = {"required": "Give a day, for instance 13 March 2026.", "invalid": "Give a day, for instance 13 March 2026."}
+_MISSING = {"required": "Enter a day, for example 13 March 2026.", "invalid": "Enter a day, for example 13 March 2026."}
 
 
 def _day(label: str, words: str = "") -> forms.DateField:
@@ -26,17 +26,17 @@ class QuestionForm(forms.Form):
         error_messages={"required": "Choose a question."},
     )
     received = forms.DateField(
-        label="On which day did the clock start?",
+        label="When did the clock start?",
         widget=_DAY,
         error_messages=_MISSING,
         help_text="Usually the day the request reached the body: for an e-mail, the day you sent it. "
-        "“Which day to enter”, below the button, has the day for each question.",
+        "“Which day to enter”, below the button, explains the day for each question.",
     )
     nation = forms.ChoiceField(
         label="Where is the body?",
         choices=[("", "Choose"), *((nation.value, nation.label) for nation in Nation)],
         error_messages={"required": "Choose the nation of the body, not your own."},
-        help_text="The body’s nation decides, not yours.",
+        help_text="It depends on the body’s nation, not yours.",
     )
     body_kind = forms.ChoiceField(
         label="What kind of body is it?",
@@ -47,19 +47,19 @@ class QuestionForm(forms.Form):
         label="Which law?",
         required=False,
         choices=[("", "Work it out for me"), *((law.value, law.label) for law in Law)],
-        help_text="Choose one only for environmental information or for your own personal data.",
+        help_text="Choose one only for environmental information or your own personal data.",
     )
-    clarification_asked = _day("On which day did the body ask you to clarify?")
-    clarification_received = _day("On which day did it receive your clarification?")
-    fees_notice_given = _day("On which day did it send a fees notice?")
-    fee_received = _day("On which day did it receive the fee?")
+    clarification_asked = _day("When did the body ask you to clarify?")
+    clarification_received = _day("When did it receive your clarification?")
+    fees_notice_given = _day("When did it send a fees notice?")
+    fee_received = _day("When did it receive the fee?")
     closures = forms.CharField(
-        label="If it is a school: on which days was it closed?",
+        label="If it is a school, when was it closed?",
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="One range to a line, like 2026-07-22..2026-09-01. If you do not know, leave it empty: "
-        "the answer is then a range.",
+        help_text="One range on each line, like 2026-07-22..2026-09-01. If you do not know, leave it empty: "
+        "the answer will be a range.",
     )
 
     ALWAYS = ("event", "received", "nation", "body_kind", "law")
@@ -69,7 +69,7 @@ class QuestionForm(forms.Form):
         return [field for field in self if field.name in self.ALWAYS]
 
     def more(self) -> list[forms.BoundField]:
-        """The fields that few questions need."""
+        """The fields that only some questions need."""
         return [field for field in self if field.name not in self.ALWAYS]
 
     def more_is_open(self) -> bool:
@@ -84,7 +84,7 @@ class QuestionForm(forms.Form):
             raise forms.ValidationError(str(error).removeprefix("closures: ")) from error
 
     def question(self) -> tuple[Event, Facts]:
-        """Return what was asked, in the law engine's own words."""
+        """Return the question in the law engine's own words."""
         typed: dict[str, Any] = self.cleaned_data
         return Event(typed["event"]), Facts(
             received=typed["received"],
@@ -103,14 +103,14 @@ SCHOOL, AREA = "school", "area"
 
 
 class ClosureForm(forms.Form):
-    """Days on which a school holds no session, both ends included."""
+    """Days on which a school is closed, both ends included."""
 
-    first_on = forms.DateField(label="From which day was it closed?", widget=_DAY, error_messages=_MISSING)
+    first_on = forms.DateField(label="First closed day", widget=_DAY, error_messages=_MISSING)
     last_on = forms.DateField(
-        label="Until which day?",
+        label="Last closed day",
         widget=_DAY,
         error_messages=_MISSING,
-        help_text="The last closed day, not the first open one.",
+        help_text="Not the day it reopened.",
     )
     label = forms.CharField(
         label="What is it called?", required=False, max_length=80, help_text="Summer holidays, half-term, inset day."
@@ -118,14 +118,14 @@ class ClosureForm(forms.Form):
     source = forms.CharField(
         label="Where does it say so?",
         max_length=300,
-        help_text="The page of term dates: its name or address.",
-        error_messages={"required": "Say where this stands, so that others can check it."},
+        help_text="The term dates page: its name or web address.",
+        error_messages={"required": "Say where you found this, so that others can check it."},
     )
     holds_for = forms.ChoiceField(
-        label="For whom does it hold?",
+        label="Which schools does it apply to?",
         choices=[
-            (SCHOOL, "This school alone"),
-            (AREA, "Every school of its council’s area that has no dates of its own"),
+            (SCHOOL, "This school only"),
+            (AREA, "Every school in its council’s area that has no dates of its own"),
         ],
         widget=forms.RadioSelect,
         initial=SCHOOL,
@@ -143,11 +143,11 @@ HOLIDAY, WORKING_DAY = "holiday", "working_day"
 
 
 class OverrideForm(forms.Form):
-    """A day that the lists have wrong, in one nation or several."""
+    """A day that the lists get wrong, in one nation or several."""
 
     on = forms.DateField(label="Which day?", widget=_DAY, error_messages=_MISSING)
     nations = forms.MultipleChoiceField(
-        label="In which nations?",
+        label="Which nations?",
         choices=[(nation.value, nation.label) for nation in Nation],
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Tick at least one nation."},
@@ -159,19 +159,22 @@ class OverrideForm(forms.Form):
         initial=HOLIDAY,
     )
     title = forms.CharField(
-        label="What is the holiday called?", required=False, max_length=100, help_text="The reasons of a date name it."
+        label="What is the holiday called?",
+        required=False,
+        max_length=100,
+        help_text="It appears in the reasons for a date.",
     )
     reason = forms.CharField(
         label="Where does it say so?",
         max_length=300,
-        help_text="A proclamation, an announcement: its name, date and address.",
-        error_messages={"required": "Say where this stands, so that others can check it."},
+        help_text="A proclamation or announcement: its name, date and web address.",
+        error_messages={"required": "Say where you found this, so that others can check it."},
     )
 
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or self.cleaned_data
         if typed.get("what") == HOLIDAY and not typed.get("title"):
-            self.add_error("title", "A holiday needs its name.")
+            self.add_error("title", "Enter the holiday’s name.")
         return typed
 
     def clean_on(self) -> date:

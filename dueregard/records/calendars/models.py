@@ -1,6 +1,6 @@
 """What the site knows of days: loaded holiday lists, an administrator's overrides, the closed days of schools.
 
-How days are counted is in `rules/`; the shipped table stands below all of this.
+How days are counted is in `rules/`; the built-in table lies beneath all of this.
 """
 
 import uuid
@@ -16,7 +16,7 @@ NATIONS = [(nation.value, nation.label) for nation in Nation]
 
 
 class HolidayFile(models.Model):
-    """One list of bank holidays in GOV.UK's form, as it was loaded; the newest stands over the shipped table."""
+    """One list of bank holidays in GOV.UK's form, as it was loaded; the newest overrides the built-in table."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     source = models.CharField(max_length=300, help_text="The file's name or address, as the person gave it.")
@@ -43,7 +43,7 @@ class DayOverrideQuerySet(models.QuerySet["DayOverride"]):
 
 
 class DayOverride(models.Model):
-    """An administrator's word that a day is, or is not, a holiday in one nation. A withdrawn one stays to be read."""
+    """An administrator's decision that a day is, or is not, a holiday in one nation. A withdrawn one stays readable."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     nation = models.CharField(max_length=20, choices=NATIONS)
@@ -87,7 +87,7 @@ class SchoolClosureQuerySet(models.QuerySet["SchoolClosure"]):
 
 
 class SchoolClosure(models.Model):
-    """Days on which one school, or every school of a council's area without days of its own, holds no session."""
+    """Days when one school, or every school in a council's area without dates of its own, is closed."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     body = models.ForeignKey(Body, null=True, on_delete=models.PROTECT, related_name="closures")

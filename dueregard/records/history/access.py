@@ -1,4 +1,4 @@
-"""The only door to the history of a body: what is public, and what one's own groups did. Administrators read all."""
+"""The only door to the history of a body: what is public, and what your own groups did. Administrators read all."""
 
 from collections.abc import Callable
 from uuid import UUID
@@ -18,12 +18,12 @@ def entries_for(person: Person | None) -> QuerySet[Entry]:
 
 
 def public_entries() -> QuerySet[Entry]:
-    """Return the entries that everybody may read."""
+    """Return the entries that everyone may read."""
     return Entry.objects.filter(is_public=True)
 
 
 def ways_on(person: Person | None) -> Callable[[Entry], str]:
-    """Return what tells where an entry leads this person: into their group's work, to a public page, or nowhere."""
+    """Return a function that says where an entry leads this person: to their group's work, a public page, nowhere."""
     own: set[UUID | None] = set(groups_of(person).values_list("pk", flat=True)) if person else set()
     if person is not None and person.is_administrator:
         own.add(None)  # what belongs to no group

@@ -1,6 +1,6 @@
 """The dated history of a public body, written by every part in the transaction of its own change.
 
-A part says what happened in one sentence and where it can be read; this app knows nothing of what that is.
+A part says what happened in one sentence and where to read it; this app does not know what that is.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ class Entry(models.Model):
     quote = models.TextField(blank=True)  # the words of a document that say so
     part = models.CharField(max_length=40)
     subject = models.CharField(max_length=64)  # id of the record the entry comes from, in that part
-    source = models.CharField(max_length=64, blank=True)  # what in that record said it, so that it can be withdrawn
-    path = models.CharField(max_length=300)  # where a person who may see it reads more
+    source = models.CharField(max_length=64, blank=True)  # what in that record said so, so that it can be withdrawn
+    path = models.CharField(max_length=300)  # where a person who may see it can read more
     public_path = models.CharField(max_length=300, blank=True)
     is_public = models.BooleanField(default=False)
 

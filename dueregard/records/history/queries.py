@@ -13,7 +13,7 @@ from dueregard.records.history.models import Entry
 
 @dataclass(frozen=True, slots=True)
 class HistoryLine:
-    """One line of a history: when, what, and where to read more (empty when there is nothing more to read)."""
+    """One line of a history: when, what, and where to read more (empty when there is no more)."""
 
     at: datetime
     kind: str

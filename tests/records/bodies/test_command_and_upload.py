@@ -33,7 +33,7 @@ def test_the_command_tells_its_counts_and_its_bad_lines(tmp_path: Path) -> None:
 
 def test_the_command_writes_nothing_in_a_dry_run(tmp_path: Path) -> None:
     said = _run("import", "gias", str(write_gias(tmp_path / "g.csv", gias_line("100001", "One"))), "--dry-run")
-    assert "Dry run: nothing was written." in said
+    assert "Dry run: nothing was saved." in said
     assert not Body.objects.exists()
 
 
@@ -55,7 +55,7 @@ def _upload(client: Client, path: Path, **more: str) -> str:
 def test_an_administrator_sees_first_what_would_change(cast: Cast, signed_in: SignIn, tmp_path: Path) -> None:
     path = write_gias(tmp_path / "gias.csv", gias_line("100001", "One"), gias_line("x", "Two"))
     page = _upload(signed_in(cast.dana), path, dry_run="on")
-    assert "nothing was written" in page
+    assert "nothing was saved" in page
     assert "Line 3: its URN “x” is not a number" in page
     assert not Body.objects.exists()
 

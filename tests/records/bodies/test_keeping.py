@@ -43,14 +43,14 @@ def test_entering_an_address_is_audited_without_the_address(cast: Cast, signed_i
     act = Act.objects.get(did="contact.added")
     assert act.by == cast.asha
     assert "northport" not in str(act.details)
-    assert [line.says for line in history_of(body, None)] == ["An address was entered: information requests."]
+    assert [line.says for line in history_of(body, None)] == ["Address added: information requests."]
 
 
 @pytest.mark.parametrize(
     ("change", "says"),
     [
-        ({"source": ""}, "Where did you read it?"),
-        ({"checked_on": ""}, "On which day did you look it up?"),
+        ({"source": ""}, "Where did you find it?"),
+        ({"checked_on": ""}, "When did you look it up?"),
         ({"checked_on": "2999-01-01"}, "is in the future"),
         ({"address": "not an address"}, "does not look like an e-mail address"),
         ({"form": "web"}, "does not look like a web address"),
@@ -69,7 +69,7 @@ def test_an_address_without_its_due_is_not_taken_and_nothing_typed_is_lost(
 
 def test_the_same_address_is_not_entered_twice(cast: Cast, signed_in: SignIn) -> None:
     make_contact(make_body())
-    assert "is known already" in signed_in(cast.asha).post(NEW, ENTRY).content.decode()
+    assert "is already listed" in signed_in(cast.asha).post(NEW, ENTRY).content.decode()
     assert Contact.objects.count() == 1
 
 
@@ -96,7 +96,7 @@ def test_a_volunteer_and_a_visitor_keep_nothing(cast: Cast, signed_in: SignIn, c
     assert client.post(NEW, ENTRY).status_code == 302  # to where one signs in
     assert not Contact.objects.exists()
     page = signed_in(cast.ben).get("/bodies/university-of-northport/").content.decode()
-    assert "Enter an address" not in page
+    assert "Add an address" not in page
 
 
 def test_a_caseworker_adds_a_body_that_is_missing(cast: Cast, signed_in: SignIn) -> None:
@@ -107,7 +107,7 @@ def test_a_caseworker_adds_a_body_that_is_missing(cast: Cast, signed_in: SignIn)
     assert (body.slug, body.prevent_duty) == ("southmoor-combined-authority", "no")
     assert find_bodies("southmoor")[0].body == body
     again = signed_in(cast.asha).post("/desk/register/new/", form)
-    assert "is in the register already" in again.content.decode()
+    assert "is already in the register" in again.content.decode()
 
 
 def test_a_corrected_name_is_found_and_the_old_one_kept(cast: Cast, signed_in: SignIn) -> None:

@@ -27,7 +27,7 @@ def test_a_visitor_reads_the_list_and_a_body(client: Client) -> None:
     assert "University of Northport" in _text(client, "/bodies/")
     page = _text(client, "/bodies/university-of-northport/")
     assert "Freedom of Information Act 2000" in page
-    assert "Under the Prevent duty" in page
+    assert "The Prevent duty applies" in page
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_the_list_is_narrowed_by_its_address(client: Client, query: str, shown: 
 def test_a_name_nobody_has_gets_the_nearest_ones(client: Client) -> None:
     make_body("Northport City Council", kind=BodyKind.LOCAL_AUTHORITY)
     page = _text(client, "/bodies/?q=northport+zoological+gardens+and+aquarium")
-    assert "No body of that name" in page
+    assert "No matching body" in page
     assert "Northport City Council" in page
 
 
@@ -84,7 +84,7 @@ def test_an_address_shows_its_age_and_where_it_was_read(client: Client) -> None:
     make_contact(body, "old@northport.example", checked_on=date(2020, 1, 1))
     page = _text(client, "/bodies/university-of-northport/")
     assert "checked over a year ago" in page
-    assert "Look it up again before writing." in page
+    assert "Check it again before you write." in page
     assert "https://northport.example/foi" in page
 
 

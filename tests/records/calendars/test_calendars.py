@@ -102,14 +102,14 @@ def test_the_command_prints_what_changes_and_a_dry_run_changes_nothing(db: None,
     said = io.StringIO()
     call_command("holidays", str(file), "--dry-run", stdout=said)
     assert "+ 2027-03-01 Mon 1 March 2027, Wales: St David's Day becomes a holiday" in said.getvalue()
-    assert "- 2027-03-26 Fri 26 March 2027, Scotland: Good Friday is no holiday any more" in said.getvalue()
+    assert "- 2027-03-26 Fri 26 March 2027, Scotland: Good Friday is no longer a holiday" in said.getvalue()
     assert HolidayFile.objects.count() == 0
     call_command("holidays", str(file), stdout=said)
     again = io.StringIO()
     call_command("holidays", str(file), stdout=again)
     assert HolidayFile.objects.count() == 1
-    assert "No day changes." in again.getvalue()
-    assert "loaded already" in again.getvalue()
+    assert "No days change." in again.getvalue()
+    assert "already loaded" in again.getvalue()
 
 
 def test_a_file_that_is_no_list_changes_nothing_and_says_what_to_do(db: None, tmp_path: Path) -> None:
@@ -143,7 +143,7 @@ def test_a_mistake_in_the_form_is_explained_and_nothing_typed_is_lost(
     page = answer.content.decode()
     assert answer.status_code == 422
     assert "on a weekend" in page
-    assert "A holiday needs its name" in page
+    assert "Enter the holiday’s name" in page
     assert "Kept text" in page
 
 

@@ -95,7 +95,7 @@ def test_a_caseworker_enters_closed_days_and_withdraws_them(
 ) -> None:
     client, address = signed_in(cast.asha), f"/desk/register/{school.slug}/closures/"
     typed = {"first_on": "2026-07-22", "last_on": "2026-09-01", "source": "The school's page", "holds_for": "school"}
-    assert "None are known" in client.get(address).content.decode()
+    assert "We do not know any yet" in client.get(address).content.decode()
     assert client.post(address, typed).status_code == 302
     page = client.get(address).content.decode()
     assert "Wed 22 Jul 2026 to Tue 1 Sep 2026" in page

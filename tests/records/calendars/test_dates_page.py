@@ -31,7 +31,7 @@ def test_a_missing_or_wrong_day_is_explained_and_the_rest_is_kept() -> None:
     answer = Client().get("/dates/", {**ASKED, "received": "someday"})
     page = answer.content.decode()
     assert answer.status_code == 422
-    assert "Give a day" in page
+    assert "Enter a day" in page
     assert '<option value="university" selected>' in page
 
 
@@ -49,7 +49,7 @@ def test_a_school_with_unknown_terms_gets_a_range() -> None:
 
 def test_where_there_is_no_date_the_page_says_why() -> None:
     page = Client().get("/dates/", {**ASKED, "body_kind": "student_union"}).content.decode()
-    assert "There is no such date" in page
+    assert "There is no date for this" in page
 
 
 @pytest.mark.parametrize("event", list(Event))

@@ -84,7 +84,7 @@ def test_short_rows_blank_lines_and_rows_with_too_many_cells_lose_nothing() -> N
     assert len(rows) == 3
     assert rows[1][3:5] == ["", "2026-04-15"]
     assert rows[2][3:5] == ["a", "2026-04-15"]
-    assert "more cells than the header; these stand beyond it: b; c" in rows[2][5]
+    assert "more cells than the header; the extra ones are: b; c" in rows[2][5]
 
 
 def test_an_answered_file_can_be_answered_again() -> None:

@@ -1,4 +1,4 @@
-"""Add a public body that no official file brought: a new one, or of a kind that has no list."""
+"""Add a public body that is not from an official file: a new one, or of a kind that has no list."""
 
 from datetime import datetime
 
@@ -18,7 +18,7 @@ from dueregard.rules.register.body_names import normalise
 
 
 class BodyExists(Exception):
-    """A body of this name is there already, in the same nation; `body` is that one."""
+    """There is already a body of this name in the same nation; `body` is that one."""
 
     def __init__(self, body: Body) -> None:
         super().__init__(str(body))
@@ -59,5 +59,5 @@ def add_body(
         index_names(added=[body])
         mark_changed(kind="body", keys=[str(body.pk)])
         record_act(by=by, did="body.added", on=body, at=now, details={"kind": kind.value, "nation": nation.value})
-        note(body=body, at=now, says="Entered in the register by a caseworker.")
+        note(body=body, at=now, says="Added to the register by a caseworker.")
     return body

@@ -1,4 +1,4 @@
-"""Enter an address of a body, with where it was read and when it was checked.
+"""Add an address of a body, with its source and when it was checked.
 
 The register never makes up an address, so this is the only way in.
 """
@@ -14,11 +14,11 @@ from dueregard.records.bodies.models import Body, Contact, ContactForm, Purpose
 
 
 class AddressKnown(Exception):
-    """The body has this very address for this purpose already."""
+    """The body already has this address for this purpose."""
 
 
 class CheckedInFuture(Exception):
-    """An address cannot have been checked on a day that has not come."""
+    """An address cannot have been checked on a day in the future."""
 
 
 def add_contact(
@@ -50,5 +50,5 @@ def add_contact(
             added_at=now,
         )
         record_act(by=by, did="contact.added", on=contact, at=now, details={"purpose": str(purpose)})
-        note(body=body, at=now, says=f"An address was entered: {Purpose(purpose).label.lower()}.", by_contact=contact)
+        note(body=body, at=now, says=f"Address added: {Purpose(purpose).label.lower()}.", by_contact=contact)
     return contact

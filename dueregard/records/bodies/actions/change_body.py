@@ -1,4 +1,4 @@
-"""Correct what the register says of a body. What a person set, a later import leaves alone."""
+"""Correct what the register says about a body. Later imports leave what a person set alone."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -47,7 +47,7 @@ class ClosedBeforeOpened(Exception):
 
 
 class LawWithoutReason(Exception):
-    """Another law than the one its kind is under needs a sentence that says why."""
+    """A law other than the usual one for its kind needs a sentence that says why."""
 
 
 def stored_body(body: Body) -> dict[str, str | date | None]:
@@ -89,7 +89,7 @@ def change_body(*, body: Body, wanted: Mapping[str, str | date | None], seen: Se
 
 
 def _check(body: Body) -> None:
-    """Refuse what the columns cannot say together. Raises: ClosedBeforeOpened, LawWithoutReason"""
+    """Refuse columns that contradict each other. Raises: ClosedBeforeOpened, LawWithoutReason"""
     if body.opened_on and body.closed_on and body.opened_on > body.closed_on:
         raise ClosedBeforeOpened
     if body.law_override and not body.law_because:

@@ -16,9 +16,9 @@ from dueregard.rules.text.joining import Seen, Shape
 SHAPE = Shape(
     {
         "purpose": "what it is for",
-        "form": "sort of address",
+        "form": "type of address",
         "address": "address",
-        "source": "where it was read",
+        "source": "source",
         "checked_on": "day it was looked up",
         "is_working": "whether it works",
     },
@@ -27,7 +27,7 @@ SHAPE = Shape(
 
 
 class NothingChanged(Exception):
-    """What was given is what the register says already."""
+    """The register already says this."""
 
 
 def stored_contact(contact: Contact) -> dict[str, object]:
@@ -72,17 +72,17 @@ def check_contact(*, contact: Contact, on: date, by: Person, now: datetime) -> C
     if contact.checked_on >= on and contact.is_working:
         raise NothingChanged
     contact.checked_on, contact.is_working = max(on, contact.checked_on), True
-    says = f"An address was checked: {Purpose(contact.purpose).label.lower()}."
+    says = f"Address checked: {Purpose(contact.purpose).label.lower()}."
     _write(contact, ["checked_on", "is_working"], did="contact.checked", says=says, by=by, now=now)
     return contact
 
 
 def mark_failing(*, contact: Contact, by: Person | None, now: datetime) -> Contact:
-    """Say that mail to the address comes back. `by` is None when the site saw it. Raises: NothingChanged"""
+    """Say that e-mail to the address bounces. `by` is None when the site noticed. Raises: NothingChanged"""
     if not contact.is_working:
         raise NothingChanged
     contact.is_working = False
-    says = f"An address no longer works: {Purpose(contact.purpose).label.lower()}."
+    says = f"Address no longer works: {Purpose(contact.purpose).label.lower()}."
     _write(contact, ["is_working"], did="contact.failing", says=says, by=by, now=now)
     return contact
 
@@ -90,8 +90,8 @@ def mark_failing(*, contact: Contact, by: Person | None, now: datetime) -> Conta
 def _changed_words(contact: Contact, changed: list[str]) -> str:
     purpose = Purpose(contact.purpose).label.lower()
     if changed == ["is_working"] and not contact.is_working:
-        return f"An address no longer works: {purpose}."
-    return f"An address was corrected: {purpose}."
+        return f"Address no longer works: {purpose}."
+    return f"Address corrected: {purpose}."
 
 
 def _write(contact: Contact, columns: list[str], *, did: str, says: str, by: Person | None, now: datetime) -> None:

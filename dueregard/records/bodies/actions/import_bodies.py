@@ -1,6 +1,6 @@
-"""Read official files into the register: add bodies, change what the file says otherwise, list the lines it cannot use.
+"""Import official files: add bodies, change what the file says differently, list the lines it cannot use.
 
-Which columns a file has is known to `gateways/`; how a line is compared is decided in `plan_import.py`.
+`gateways/` knows which columns a file has; `plan_import.py` decides how a line is compared.
 """
 
 from collections import Counter
@@ -78,8 +78,8 @@ def import_bodies(
 ) -> ImportReport:
     """Read the rows in batches, each written in a transaction of its own; a dry run writes nothing at all.
 
-    A run that breaks off leaves whole batches and an ImportRun without an end; reading the file again goes on from
-    there.
+    A run that is interrupted leaves whole batches and an ImportRun without an end; importing the file again carries
+    on from there.
     `read_on` is told how many lines each batch had. `finished` tells the time at the end.
     """
     report = ImportReport(dry_run=dry_run)

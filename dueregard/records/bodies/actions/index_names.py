@@ -1,4 +1,4 @@
-"""Keep the words by which bodies are found in step with their names, and count the register's version up.
+"""Keep the words used to find bodies in step with their names, and count the register's version up.
 
 Called by every action that adds a body or changes a name, inside its transaction.
 """
@@ -15,7 +15,7 @@ from dueregard.rules.register.body_names import index_words
 
 
 def index_names(*, added: Iterable[Body] = (), renamed: Iterable[UUID] = ()) -> None:
-    """Write the words of these bodies' names anew. Bodies just added have none yet, so none are looked for."""
+    """Rewrite the words of these bodies' names. Bodies just added have none yet, so none are looked for."""
     fresh = list(added)
     again = list(Body.objects.filter(pk__in=list(renamed)).only("pk", "name", "short_name").order_by())
     if not fresh and not again:

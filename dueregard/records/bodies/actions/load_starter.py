@@ -1,6 +1,6 @@
 """Load the starter register that comes with the project: bodies first, then who took over from whom.
 
-A second loading changes nothing, and never overrides what an official file or a person said since.
+Loading it twice changes nothing, and never overrides what an official file or a person has said since.
 """
 
 import hashlib

@@ -1,4 +1,4 @@
-"""Write what happened to the register into the history of a body, where everybody may read it.
+"""Record in a body's history what happened to it in the register, where everyone may read it.
 
 Names and addresses are never part of it.
 """

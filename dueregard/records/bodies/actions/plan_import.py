@@ -36,9 +36,9 @@ class Plan:
     codes: list[Identifier] = field(default_factory=list)
     names: list[OtherName] = field(default_factory=list)
     renamed: set[UUID] = field(default_factory=set)
-    touched: set[UUID] = field(default_factory=set)  # bodies already there that change in any way
+    touched: set[UUID] = field(default_factory=set)  # existing bodies that change in any way
     twice: int = 0
-    left_out: int = 0  # not in the register, and the file is no reason to add it
+    left_out: int = 0  # not in the register, and the file is not a reason to add it
     unchanged: int = 0
     closed: int = 0
     problems: list[BadRow] = field(default_factory=list)
@@ -46,7 +46,7 @@ class Plan:
 
 
 class Register:
-    """What of the register an import keeps in memory while it runs: slugs, areas, and the codes it has given out."""
+    """What an import keeps of the register in memory while it runs: slugs, areas, and the codes it has given out."""
 
     def __init__(self) -> None:
         self.slugs = set(Body.objects.values_list("slug", flat=True))
@@ -58,7 +58,7 @@ class Register:
         self._by_name: dict[str, list[tuple[UUID, str]]] | None = None
 
     def called(self, name: str) -> list[tuple[UUID, str]]:
-        """Return the bodies that have this very name, each with its nation. Reads all names once, when first asked."""
+        """Return the bodies with exactly this name, each with its nation. Reads all names once, when first asked."""
         if self._by_name is None:
             self._by_name = defaultdict(list)
             for pk, nation, known in Body.objects.values_list("pk", "nation", "name").order_by():
@@ -84,7 +84,7 @@ class Register:
 
 
 def plan_batch(batch: Sequence[BodyFacts], *, register: Register, now: datetime) -> Plan:
-    """Compare the lines with the register and say what is to be written."""
+    """Compare the lines with the register and say what to write."""
     plan = Plan()
     good = [facts for facts in batch if not _is_bad(facts, plan)]
     holders = _holders(good, register)
@@ -96,7 +96,7 @@ def plan_batch(batch: Sequence[BodyFacts], *, register: Register, now: datetime)
         pk = _match(facts, holders, codes_of, register)
         if pk in register.met:
             plan.twice += 1
-            plan.notes.append(BadRow(facts.line, "the same body stands twice in this file; the first line was used"))
+            plan.notes.append(BadRow(facts.line, "the same body appears twice in this file; the first line was used"))
             continue
         body = bodies.get(pk) if pk is not None else None
         if body is None and not facts.adds_new:
@@ -188,7 +188,7 @@ def _new(facts: BodyFacts, register: Register, now: datetime) -> Body:
 
 
 def _wanted(facts: BodyFacts, register: Register | None = None) -> dict[str, Value]:
-    """Return the columns a line speaks of, with the duty worked out from nation and kind where it does not say."""
+    """Return the columns that a line has, with the duty worked out from nation and kind where it does not say."""
     found = prevent_duty(nation=Nation(facts.nation), kind=BodyKind(facts.kind))
     wanted: dict[str, Value] = {"name": facts.name, "kind": facts.kind, "nation": facts.nation}
     wanted |= {"prevent_duty": found.applies.value, "prevent_because": found.because}

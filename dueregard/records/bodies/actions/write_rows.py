@@ -1,6 +1,6 @@
 """Insert many rows at once, several times faster than `bulk_create`.
 
-Used only where an official file brings tens of thousands; everything else goes through the ORM.
+Used only where an official file has tens of thousands; everything else goes through the ORM.
 """
 
 from collections.abc import Iterable, Sequence

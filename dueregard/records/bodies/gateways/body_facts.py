@@ -1,7 +1,7 @@
 """What a line of an official file says about a body, in the register's own words.
 
-How it is written is decided in `actions/`. A reader of a file yields one of three things for each line, so that nothing
-is dropped without a word.
+How it is written is decided in `actions/`. A file reader yields one of three things for each line, so that nothing
+is dropped silently.
 """
 
 from collections.abc import Mapping
@@ -33,12 +33,12 @@ class BodyFacts:
     slug: str = ""  # wished for a new body
     may_match_by_name: bool = False  # the file's codes may be new to the register
     nation_is_guessed: bool = False  # then a name match may be in any nation
-    adds_new: bool = True  # False: only what is in the register already is of use
+    adds_new: bool = True  # False: only useful for what is already in the register
 
 
 @dataclass(frozen=True, slots=True)
 class BadRow:
-    """A line that could not be understood, and what to do about it."""
+    """A line that could not be read, and what to do about it."""
 
     line: int
     problem: str
@@ -46,7 +46,7 @@ class BadRow:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A line about something this register does not hold."""
+    """A line about something this register does not include."""
 
     line: int
     because: str

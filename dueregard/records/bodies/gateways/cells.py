@@ -53,7 +53,7 @@ def tidy(text: str) -> str:
 
 
 def quiet_capitals(name: str) -> str:
-    """Return a name that the source writes all in capitals as one would write it; any other name as it is."""
+    """Return a name that the source writes in capitals in ordinary spelling; any other name as it is."""
     name = tidy(name)
     if name != name.upper():
         return name

@@ -19,11 +19,11 @@ class Table(Protocol):
 
 
 class WrongFile(Exception):
-    """The file is not of the kind one said it was."""
+    """The file is not of the kind that was chosen."""
 
 
 class Columns:
-    """The places of the wanted columns. A column that is not wanted is never looked at."""
+    """The positions of the wanted columns. A column that is not wanted is never read."""
 
     def __init__(self, heading: Sequence[str], *, needed: Sequence[str], wanted: Sequence[str] = ()) -> None:
         places = {_plain(name): place for place, name in enumerate(heading)}

@@ -1,6 +1,6 @@
 """Reading "Establishment fields" of Get Information About Schools: every school, college and university of England.
 
-The file has over 130 columns in Windows-1252. Only the columns named here are looked at; the head
+The file has over 130 columns in Windows-1252. Only the columns named here are read; the head
 teachers' names are not among them.
 Source: get-information-schools.service.gov.uk/Downloads, Open Government Licence v3.
 """
@@ -73,7 +73,7 @@ def _row(line: int, row: dict[str, str]) -> Row:
     if not urn.isdigit():
         return BadRow(line, f"its URN “{urn[:20]}” is not a number")
     if kind is None:
-        return LeftOut(line, f"type “{tidy(row['TypeOfEstablishment (name)'])}”, of which this register holds none")
+        return LeftOut(line, f"type “{tidy(row['TypeOfEstablishment (name)'])}”, which this register does not include")
     if status.startswith("proposed"):
         return LeftOut(line, "not open yet")
     try:
@@ -81,7 +81,7 @@ def _row(line: int, row: dict[str, str]) -> Row:
     except NotADate as wrong:
         return BadRow(line, str(wrong))
     if status == "closed" and closed is None:
-        return LeftOut(line, "closed on a day the file does not tell")
+        return LeftOut(line, "closed on a day that the file does not give")
     return _facts(line, row, kind, opened, closed if status == "closed" else None)
 
 

@@ -1,6 +1,6 @@
 """Reading the starter register, the project's own tables in `facts/`.
 
-The columns and the sources of each table stand in `facts/README.md`.
+`facts/README.md` lists the columns and sources of each table.
 """
 
 import csv

@@ -15,7 +15,7 @@ from dueregard.rules.law.laws import BodyKind, Nation
 
 NEEDED = ("Internal ID", "Name", "Tags")
 WANTED = ("Short name", "URL name", "Home page")
-# In order: the first tag that fits decides.
+# In order: the first tag that matches decides.
 _KIND_OF_TAG = (
     ("police_crime_commissioner", BodyKind.POLICE_COMMISSIONER),
     ("police_force", BodyKind.POLICE_FORCE),
@@ -64,7 +64,7 @@ def _row(line: int, row: dict[str, str]) -> Row:
         return LeftOut(line, "no longer exists")
     kind = next((kind for tag, kind in _KIND_OF_TAG if tag in plain), None)
     if kind is None:
-        return LeftOut(line, "no tag of a kind this register holds")
+        return LeftOut(line, "no tag for a kind that this register includes")
     others = [OtherNameFact(tidy(row["Short name"]), OtherNameKind.SHORT.value)] if row["Short name"].strip() else []
     return BodyFacts(
         line,

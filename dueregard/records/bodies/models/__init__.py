@@ -1,4 +1,4 @@
-"""The rows of the register. What may be written to them is decided in `actions/`."""
+"""The rows of the register. `actions/` decides what may be written to them."""
 
 from dueregard.records.bodies.models.body import NO_LAW, Body, BodyQuerySet, Succession
 from dueregard.records.bodies.models.contact import Contact, ContactForm, Purpose

@@ -1,6 +1,6 @@
 """A public body, and which body took over from which.
 
-The law a body is under is worked out by `rules/` from its nation and kind; only a departure from it is stored here.
+The law a body is under is worked out by `rules/` from its nation and kind; only an exception is stored here.
 """
 
 import uuid

@@ -1,6 +1,6 @@
-"""Where a body is written to, for one purpose, with who said so and when it was last checked.
+"""Where to write to a body, for one purpose, with the source and when it was last checked.
 
-No address comes with the product: each is entered by a person who looked it up.
+No address comes with the software: each is added by a person who looked it up.
 """
 
 from django.conf import settings
@@ -20,7 +20,7 @@ class Purpose(models.TextChoices):
 
 
 class ContactForm(models.TextChoices):
-    """In what form one writes."""
+    """How to write to it."""
 
     EMAIL = "email", "E-mail address"
     WEB = "web", "Web form"

@@ -1,4 +1,4 @@
-"""Other people's codes for a body, by which the official files are matched.
+"""Other organisations' codes for a body, used to match the official files.
 
 One code belongs to one body; a body may have several of a scheme, such as the GSS codes before and after 2025.
 """

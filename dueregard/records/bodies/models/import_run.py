@@ -1,4 +1,4 @@
-"""One reading of an official file into the register, with what it changed and which lines it could not use."""
+"""One import of an official file, with what it changed and which lines it could not use."""
 
 import uuid
 

@@ -1,6 +1,6 @@
-"""What else a body is called, and the words by which it is found.
+"""What else a body is called, and the words used to find it.
 
-How a typed name is compared is decided in `rules/register/body_names.py`.
+`rules/register/body_names.py` decides how a typed name is compared.
 """
 
 from django.db import models
@@ -10,7 +10,7 @@ from dueregard.records.bodies.models.body import Body
 
 
 class OtherNameKind(models.TextChoices):
-    """Why a body is also called so."""
+    """Why a body has this other name."""
 
     FORMER = "former", "Former name"
     SHORT = "short", "Short name"

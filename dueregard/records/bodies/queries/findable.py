@@ -1,4 +1,4 @@
-"""Public bodies as the search finds them: everybody finds each, by every name it has or had."""
+"""Public bodies, for the search: everyone can find each one, by every name it has or had."""
 
 from collections.abc import Iterator, Sequence
 

@@ -1,6 +1,6 @@
-"""The information law of one body of the register: worked out from nation and kind, unless its row says otherwise.
+"""The information law for one body of the register: worked out from nation and kind, unless its row says otherwise.
 
-The working out is in `rules/law/laws.py`.
+`rules/law/laws.py` works it out.
 """
 
 from dataclasses import dataclass

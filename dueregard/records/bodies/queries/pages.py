@@ -1,6 +1,6 @@
-"""The register's pages as values: the list with its filters, and one body with all that is known of it.
+"""The register's pages as values: the list with its filters, and one body with everything known about it.
 
-Which history a reader may see is decided in `records/history`; what is drawn, in the templates.
+`records/history` decides which history a reader may see; the templates decide what is shown.
 """
 
 from dataclasses import dataclass, field
@@ -56,7 +56,7 @@ class BrowsePage:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A name and what is said of it."""
+    """A name and what is said about it."""
 
     name: str
     words: str
@@ -66,7 +66,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class ContactLine:
-    """One address, with how old the knowledge of it is."""
+    """One address, with how long ago it was checked."""
 
     id: int
     purpose: str
@@ -138,8 +138,8 @@ def body_page(body: Body, *, today: date) -> BodyPage:
 
 
 _DUTY = {
-    "yes": ("Under the Prevent duty", "wait"),
-    "no": ("Not under the Prevent duty", "quiet"),
+    "yes": ("The Prevent duty applies", "wait"),
+    "no": ("The Prevent duty does not apply", "quiet"),
     "unconfirmed": ("Not confirmed whether the Prevent duty applies", "soon"),
 }
 
@@ -158,7 +158,7 @@ def _search(filters: Filters, today: date) -> BrowsePage:
     matches = find_bodies(filters.q, kind=filters.kind, nation=filters.nation, limit=200, on=today)
     shown = [match for match in matches if _fits(match.body, filters, today)][:FOUND_AT_MOST]
     if shown:
-        counted = f"{len(shown)} {'body' if len(shown) == 1 else 'bodies'}, the best fit first"
+        counted = f"{len(shown)} {'body' if len(shown) == 1 else 'bodies'}, best match first"
         return BrowsePage([_row(match.body, match) for match in shown], counted)
     nearest = find_bodies(filters.q, limit=5, on=today, least=15.0)
     return BrowsePage([], "No body found", nearest=[_row(match.body, match) for match in nearest])
@@ -266,5 +266,5 @@ def _more(body: Body) -> list[Line]:
 
 
 def kinds_held() -> set[str]:
-    """Return the kinds of which the register holds at least one body."""
+    """Return the kinds that the register has at least one body of."""
     return set(Body.objects.order_by().values_list("kind", flat=True).distinct())

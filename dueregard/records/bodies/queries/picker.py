@@ -1,6 +1,6 @@
-"""Bodies for the composer of a campaign: all universities of a region, say, and which of them can be written to.
+"""Bodies to choose for a campaign: all universities in a region, say, and which of them have an address.
 
-What is sent to whom is decided by the part that sends.
+The part that sends decides what is sent to which of them.
 """
 
 from collections.abc import Iterable
@@ -16,7 +16,7 @@ from dueregard.records.bodies.queries.law import BodyLaw, law_of
 
 @dataclass(frozen=True, slots=True)
 class PickerBody:
-    """A body as a list to choose from shows it."""
+    """A body in a list to choose from."""
 
     id: UUID
     slug: str
@@ -72,10 +72,10 @@ def working_addresses() -> QuerySet[Contact]:
 
 
 def request_address(body: Body) -> str:
-    """Return the address for information requests that was checked last, empty when none is known."""
+    """Return the most recently checked address for information requests; empty when none is known."""
     return working_addresses().filter(body=body).values_list("address", flat=True).first() or ""
 
 
 def practice_address(body: Body) -> str:
-    """Return the made-up address of a body in practice mode. It is kept nowhere and reaches nobody."""
+    """Return the made-up address of a body in practice mode. It is not stored anywhere and reaches nobody."""
     return f"foi@{body.slug}.example"

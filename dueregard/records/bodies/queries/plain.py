@@ -1,4 +1,4 @@
-"""One body as plain values, for machines to read.
+"""One body as plain values, for programs to read.
 
 The page for people is `pages.py`.
 """
@@ -10,7 +10,7 @@ from dueregard.records.bodies.queries.law import law_of
 
 
 def as_plain(body: Body) -> dict[str, Any]:
-    """Return what everybody may know of a body. Four queries more than the body itself."""
+    """Return what everyone may know about a body. Four queries more than the body itself."""
     law = law_of(body)
     return {
         "id": str(body.pk),

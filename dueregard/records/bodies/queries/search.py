@@ -1,6 +1,6 @@
 """Find public bodies by a name as people type it: short forms, misspellings, former names, the beginning of a word.
 
-How well a name fits is decided in `rules/register/body_names.py`; this picks which bodies are worth comparing.
+`rules/register/body_names.py` decides how well a name matches; this picks which bodies are worth comparing.
 """
 
 from collections import defaultdict
@@ -16,11 +16,11 @@ from dueregard.rules.law.laws import BodyKind
 from dueregard.rules.register.body_names import best_fit, is_weak, words_of
 
 ENOUGH = 1000  # bodies compared at most for one typed word
-MANY = 200  # a word of more bodies is narrowed down by the others
+MANY = 200  # a word that more bodies have is narrowed down by the others
 _WORTH_SHOWING = 55.0
-_CLOSED = 6.0  # a body that has closed stands behind one that fits a little less well
+_CLOSED = 6.0  # a closed body ranks behind one that matches slightly less well
 _FORMER = 1.0
-# Of two that fit alike, the one that more people mean.
+# Of two equal matches, the one that more people mean.
 _ORDER = (
     BodyKind.LOCAL_AUTHORITY,
     BodyKind.UNIVERSITY,
@@ -37,7 +37,7 @@ _RANK = {kind.value: rank for rank, kind in enumerate(_ORDER)}
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A body found, how well its name fits (0 to 100) and why; `under_name` is the other name it was found by."""
+    """A body found, how well its name matches (0 to 100) and why; `under_name` is the other name it was found by."""
 
     body: Body
     score: float
@@ -55,7 +55,7 @@ def find_bodies(
     on: date | None = None,
     least: float = _WORTH_SHOWING,
 ) -> list[Match]:
-    """Return the bodies whose names fit best, best first. `on` says which day's closures count; None: no matter.
+    """Return the bodies whose names match best, best first. `on` says which day's closures count; None: any.
 
     At most nine queries, whatever the size of the register.
     """
@@ -79,7 +79,7 @@ def find_bodies(
 
 @dataclass(frozen=True, slots=True)
 class _About:
-    """As much of a body as its place in the order needs."""
+    """The facts about a body that decide its place in the order."""
 
     pk: UUID
     name: str

@@ -15,8 +15,8 @@ from rapidfuzz.distance import OSA
 
 from dueregard.records.bodies.models import NameWord, RegisterVersion
 
-BEGUN = 60  # words that go on from what was typed
-NEAR = 12  # words it may have been meant for
+BEGUN = 60  # words that begin with what was typed
+NEAR = 12  # words it may have been meant to be
 _CUTOFF = 0.72
 
 
@@ -28,7 +28,7 @@ class Vocabulary:
     bodies: dict[str, int]
 
     def meant_by(self, typed: str, *, may_be_begun: bool) -> list[str]:
-        """Return the words of the register that a typed word may stand for."""
+        """Return the words of the register that a typed word may mean."""
         found = [typed] if typed in self.bodies else []
         if may_be_begun and len(typed) >= 2:
             found += list(self._begun(typed))
@@ -64,6 +64,6 @@ def vocabulary() -> Vocabulary:
 
 
 def forget_vocabulary() -> None:
-    """Read the vocabulary anew the next time: for whoever put another register under the same version."""
+    """Read the vocabulary again next time: for when another register was put under the same version."""
     with _lock:
         _kept.clear()

@@ -1,6 +1,6 @@
 """The public list of bodies, the page of one body, and the same as JSON.
 
-What is shown is put together in `queries/`.
+`queries/` puts together what they show.
 """
 
 from django.http import HttpResponse, JsonResponse
@@ -51,7 +51,7 @@ def body(request: SiteRequest, slug: str) -> HttpResponse:
 
 @open_to(Audience.EVERYBODY)
 def body_json(request: SiteRequest, slug: str) -> JsonResponse:
-    """Answer with the same facts for machines."""
+    """Return the same facts as JSON."""
     return JsonResponse(as_plain(access.body_for(slug)))
 
 

@@ -1,6 +1,6 @@
 """Keeping the register: adding and correcting bodies and their addresses. Each page calls one action.
 
-Who may do so is asked in `access.py`.
+`access.py` decides who may do so.
 """
 
 from django.contrib import messages
@@ -31,8 +31,8 @@ from dueregard.records.bodies.actions.change_contact import (
 )
 from dueregard.records.bodies.forms import BodyForm, ContactChangeForm, ContactEntryForm, NewBodyForm
 
-_KNOWN = "is known already for this purpose. Mark that one as checked instead."
-_FUTURE = "is in the future. Give the day on which you looked."
+_KNOWN = "is already listed for this purpose. Mark that one as checked instead."
+_FUTURE = "is in the future. Give the day you looked it up."
 
 
 @open_to(Audience.SIGNED_IN)
@@ -43,11 +43,11 @@ def new_body(request: SignedInRequest) -> HttpResponse:
     if form.is_valid():
         try:
             body = add_body(**form.cleaned_data, by=request.person, now=request.now)
-            messages.success(request, f"{body.name} is in the register now. Enter where it is written to.")
+            messages.success(request, f"{body.name} is now in the register. Next, add its address.")
             return redirect("new_contact", slug=body.slug)
         except BodyExists as known:
-            form.add_error("name", f"is in the register already: {known.body.get_absolute_url()}")
-    context = {"form": form, "title": "Add a public body", "verb": "Add it", "label": "Register"}
+            form.add_error("name", f"is already in the register: {known.body.get_absolute_url()}")
+    context = {"form": form, "title": "Add a public body", "verb": "Add this body", "label": "Register"}
     return render(request, "bodies/form.html", context)
 
 
@@ -66,7 +66,7 @@ def edit_body(request: SignedInRequest, slug: str) -> HttpResponse:
     if form.is_valid():
         try:
             change_body(body=body, wanted=form.typed, seen=form.seen, by=request.person, now=request.now)
-            messages.success(request, form.saved("Saved. A later import leaves what you changed alone."))
+            messages.success(request, form.saved("Saved. Later imports will not change your corrections."))
             return redirect(body)
         except ChangedMeanwhile as meanwhile:
             form.meet(meanwhile)
@@ -75,27 +75,27 @@ def edit_body(request: SignedInRequest, slug: str) -> HttpResponse:
         except ClosedBeforeOpened:
             form.add_error("closed_on", "is before the day it opened.")
         except LawWithoutReason:
-            form.add_error("law_because", "is needed: say in one sentence why it is another law, or none.")
+            form.add_error("law_because", "is needed: say in one sentence why a different law applies, or none.")
     context = {"form": form, "title": f"Correct {body.name}", "verb": "Save", "body": body, "label": "Register"}
     return render(request, "bodies/form.html", context, status=422 if form.errors else 200)
 
 
 @open_to(Audience.SIGNED_IN)
 def new_contact(request: SignedInRequest, slug: str) -> HttpResponse:
-    """Enter an address."""
+    """Add an address."""
     body = access.body_to_keep(request.person, slug)
     today = localdate(request.now)
     form = ContactEntryForm(request.POST or None, initial={"checked_on": today, "form": "email"})
     if form.is_valid():
         try:
             add_contact(body=body, **form.cleaned_data, today=today, by=request.person, now=request.now)
-            messages.success(request, "The address is in the register.")
+            messages.success(request, "Address saved.")
             return redirect(body)
         except AddressKnown:
             form.add_error("address", _KNOWN)
         except CheckedInFuture:
             form.add_error("checked_on", _FUTURE)
-    context = {"form": form, "title": "Enter an address", "verb": "Save the address", "body": body, "label": body.name}
+    context = {"form": form, "title": "Add an address", "verb": "Save the address", "body": body, "label": body.name}
     return render(request, "bodies/form.html", context)
 
 
@@ -141,5 +141,5 @@ def checked_today(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
         check_contact(contact=contact, on=localdate(request.now), by=request.person, now=request.now)
         messages.success(request, "Marked as checked today.")
     except NothingChanged:
-        messages.info(request, "It was marked as checked today already.")
+        messages.info(request, "Already marked as checked today.")
     return redirect(contact.body)

@@ -1,4 +1,4 @@
-"""An administrator's page for reading a small official file, first as a dry run. Large files are read by the command.
+"""An administrator's page for importing a small official file, first as a dry run. The command imports large ones.
 
 What a file may change is decided in `actions/import_bodies.py`.
 """
@@ -23,7 +23,7 @@ SHOWN = 200
 
 @open_to(Audience.ADMINISTRATOR)
 def import_file(request: SignedInRequest) -> HttpResponse:
-    """Read an uploaded file and show what it changed, or would change."""
+    """Import an uploaded file and show what it changed, or would change."""
     form = ImportForm(request.POST or None, request.FILES or None)
     report: ImportReport | None = None
     opened: Opened | None = None

@@ -1,4 +1,4 @@
-"""Loads a list of bank holidays over the shipped table. What the list changes is in `queries.holiday_changes`."""
+"""Loads a list of bank holidays over the built-in table. What the list changes is in `queries.holiday_changes`."""
 
 import hashlib
 from datetime import datetime
@@ -16,7 +16,7 @@ class AlreadyLoaded(ValueError):
 
 
 def load_holidays(*, content: bytes, source: str, by: Person | None, now: datetime) -> HolidayFile:
-    """Store the list; from then on it stands over the shipped table for the years it covers.
+    """Store the list; from then on it overrides the built-in table for the years it covers.
 
     `content` has the form of GOV.UK's bank-holidays.json.
     Raises: NotAHolidayFile, AlreadyLoaded

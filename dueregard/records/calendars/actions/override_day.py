@@ -1,4 +1,4 @@
-"""Declares a day a holiday or a working day in nations, and withdraws such a word. Dates follow in `parts/foi`."""
+"""Declares a day a holiday or a working day in nations, and withdraws that again. `parts/foi` moves its dates."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -12,21 +12,21 @@ from dueregard.rules.law.laws import Nation
 
 
 class AlreadyOverridden(ValueError):
-    """An override of that day stands already in one of the nations; withdraw it first."""
+    """That day already has an override in one of the nations; withdraw it first."""
 
 
 class AlreadyWithdrawn(ValueError):
-    """Somebody withdrew this override before."""
+    """Someone has already withdrawn this override."""
 
 
 class HolidayWithoutTitle(ValueError):
-    """A holiday needs a title, because the reasons of a date name it."""
+    """A holiday needs a title, because the reasons for a date name it."""
 
 
 def override_day(
     *, nations: Iterable[Nation], on: date, title: str, reason: str, by: Person | None, now: datetime
 ) -> list[DayOverride]:
-    """Declare a UK calendar date a holiday by that title in each nation.
+    """Declare a UK calendar date a holiday with that title in each nation.
 
     Raises: AlreadyOverridden, HolidayWithoutTitle
     """
@@ -69,7 +69,7 @@ def _override(
 
 
 def withdraw_override(*, override: DayOverride, by: Person | None, now: datetime) -> DayOverride:
-    """Take an override back; the lists speak again for that day.
+    """Withdraw an override; the lists decide again about that day.
 
     Raises: AlreadyWithdrawn
     """

@@ -1,4 +1,4 @@
-"""Records the days on which a school, or the schools of a council's area, are closed, and withdraws such a record."""
+"""Records the days on which a school, or the schools in a council's area, are closed, and withdraws such a record."""
 
 from datetime import date, datetime
 
@@ -11,7 +11,7 @@ from dueregard.records.calendars.models import SchoolClosure
 
 
 class ClosureEndsBeforeItBegins(ValueError):
-    """The last closed day lies before the first."""
+    """The last closed day is before the first."""
 
 
 class ClosureOfNobody(ValueError):
@@ -19,7 +19,7 @@ class ClosureOfNobody(ValueError):
 
 
 class ClosureWithdrawn(ValueError):
-    """Somebody withdrew this closure before."""
+    """Someone has already withdrawn this closure."""
 
 
 def record_closure(
@@ -34,7 +34,7 @@ def record_closure(
     area_code: str = "",
     label: str = "",
 ) -> SchoolClosure:
-    """Record UK calendar dates without a session, both ends included, for one school or for an area (GSS code).
+    """Record the UK calendar dates of a closure, both ends included, for one school or for an area (GSS code).
 
     Raises: ClosureEndsBeforeItBegins, ClosureOfNobody
     """
@@ -60,7 +60,7 @@ def record_closure(
 
 
 def withdraw_closure(*, closure: SchoolClosure, by: Person | None, now: datetime) -> SchoolClosure:
-    """Take a closure back.
+    """Withdraw a closure.
 
     Raises: ClosureWithdrawn
     """

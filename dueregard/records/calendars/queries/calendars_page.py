@@ -11,7 +11,7 @@ from dueregard.rules.law.laws import Nation
 
 @dataclass(frozen=True, slots=True)
 class HolidayRow:
-    """One day of the year on the administrator's page, with the nations that keep it."""
+    """One day of the year on the administrator's page, with the nations where it is a holiday."""
 
     on: date
     title: str
@@ -33,7 +33,7 @@ class CalendarsPage:
 
 
 def calendars_page(*, year: int) -> CalendarsPage:
-    """Return the calendars as they stand, with the holidays of one year."""
+    """Return the calendars as they are now, with the holidays of one year."""
     holidays = current_holidays()
     overrides = DayOverride.objects.select_related("made_by", "withdrawn_by")
     return CalendarsPage(

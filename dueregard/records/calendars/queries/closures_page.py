@@ -8,7 +8,7 @@ from dueregard.records.calendars.models import SchoolClosure
 
 @dataclass(frozen=True, slots=True)
 class ClosuresPage:
-    """What is known of a school's closed days; the area's hold only while there are none of its own."""
+    """What is known about a school's closed days; the area's apply only while it has none of its own."""
 
     body: Body
     own: tuple[SchoolClosure, ...]
@@ -16,7 +16,7 @@ class ClosuresPage:
 
 
 def closures_page(body: Body) -> ClosuresPage:
-    """Return the standing closures of a school and of its area."""
+    """Return the current closures of a school and of its area."""
     standing = SchoolClosure.objects.standing().touching(body)
     own = tuple(closure for closure in standing if closure.body_id == body.pk)
     return ClosuresPage(body, own, tuple(closure for closure in standing if closure.body_id is None))

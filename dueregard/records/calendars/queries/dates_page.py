@@ -22,7 +22,7 @@ _COUNTED = frozenset(
 _FORCES = {
     Force.STATUTE: "The law itself sets this date.",
     Force.CODE_OF_PRACTICE: "This is good practice under an official code, not a date the law itself sets.",
-    Force.REGULATOR_PRACTICE: "This is the regulator's practice, not a date the law itself sets.",
+    Force.REGULATOR_PRACTICE: "This is the regulator's guidance, not a date the law itself sets.",
 }
 
 
@@ -50,12 +50,12 @@ def answer_question(event: Event, facts: Facts) -> DatesAnswer:
     found = due(event, facts, holidays)
     label = "The body must act by" if event.binds_the_body else "Your last day"
     if event is Event.REGULATOR_AFTER_SILENCE and not _is_scottish(facts):
-        label = "The regulator takes it up after"
+        label = "You can complain after"
     if isinstance(found, NoDate):
         return DatesAnswer(event.label, label, None, found.because, str(found.source or ""), None, None, "", ())
     return DatesAnswer(
         question=event.label,
-        label="Not later than" if found.not_before else label,
+        label="At the latest" if found.not_before else label,
         due=found,
         no_date="",
         source=str(found.source),

@@ -22,10 +22,10 @@ from dueregard.rules.law.laws import Nation
 
 
 def current_holidays() -> Holidays:
-    """Return the holidays in force: the shipped table, under the newest loaded list, under the standing overrides.
+    """Return the holidays in force: the built-in table, overridden by the newest loaded list and by the overrides.
 
-    Its `version` changes whenever a day may have changed, a school's closed days among them, so that whoever keeps
-    dates knows to count again. Three small queries; the value is kept per version.
+    Its `version` changes whenever a day may have changed, including a school's closed days, so that anything that
+    stores dates knows to count again. Three small queries; the value is kept per version.
     """
     newest = HolidayFile.objects.values_list("pk", flat=True).first()
     rows = DayOverride.objects.standing().values_list("nation", "on", "title", "is_holiday").order_by("on", "nation")
@@ -34,7 +34,7 @@ def current_holidays() -> Holidays:
 
 
 def holidays_or_shipped() -> Holidays:
-    """Return the holidays in force, or the shipped ones where there is no database yet."""
+    """Return the holidays in force, or the built-in ones where there is no database yet."""
     name = settings.DATABASES["default"].get("NAME")
     if connection.vendor == "sqlite" and not Path(str(name)).exists():
         return shipped_holidays()
@@ -65,10 +65,10 @@ def _closures_token() -> str:
 
 
 def closures_of(body: Body, *, after: date | None = None) -> tuple[DateRange, ...]:
-    """Return a school's closed ranges: its own, else those of its council's area; empty when they are unknown.
+    """Return a school's closed ranges: its own, otherwise those of its council's area; empty when they are unknown.
 
-    With `after`, the day a clock starts, ranges that all lie outside the twelve weeks that follow count as unknown: no
-    school is open for twelve weeks on end, so its dates for that time have not been entered.
+    With `after`, the day a clock starts, ranges that are all outside the next twelve weeks count as unknown: no school
+    is open for twelve weeks on end, so its dates for that time have not been entered.
     """
     standing = SchoolClosure.objects.standing()
     found = list(standing.filter(body=body).values_list("first_on", "last_on"))

@@ -1,4 +1,4 @@
-"""The page on which people enter a school's closed days; whoever works in a group may, and each names its source."""
+"""The page where people enter a school's closed days; anyone in a group may, and each entry names its source."""
 
 from uuid import UUID
 
@@ -18,14 +18,14 @@ from dueregard.rules.law.deadlines import uk_day
 
 @open_to(Audience.SIGNED_IN)
 def closures(request: SignedInRequest, slug: str) -> HttpResponse:
-    """Show a school's closed days and take a further range."""
+    """Show a school's closed days and add another range."""
     body = school_kept_by(request.person, slug)
     form = ClosureForm(request.POST or None)
     if form.is_valid():
         typed = form.cleaned_data
         of_the_area = typed["holds_for"] == AREA
         if of_the_area and not body.area_code:
-            form.add_error("holds_for", "The register does not say in which council's area this school lies.")
+            form.add_error("holds_for", "The register does not say which council's area this school is in.")
         else:
             record_closure(
                 body=None if of_the_area else body,
@@ -38,7 +38,7 @@ def closures(request: SignedInRequest, slug: str) -> HttpResponse:
                 by=request.person,
                 now=request.now,
             )
-            messages.success(request, "The closed days are saved. Open dates are worked out anew.")
+            messages.success(request, "Closed days saved. Open deadlines will be recalculated.")
             return redirect("calendars:closures", slug)
     context = {"page": closures_page(body), "form": form}
     return render(request, "calendars/closures.html", context, status=422 if form.errors else 200)
@@ -47,12 +47,12 @@ def closures(request: SignedInRequest, slug: str) -> HttpResponse:
 @require_POST
 @open_to(Audience.SIGNED_IN)
 def withdraw(request: SignedInRequest, slug: str, pk: UUID) -> HttpResponse:
-    """Take a range back."""
+    """Withdraw a range."""
     closure = closure_kept_by(request.person, slug, pk)
     try:
         withdraw_closure(closure=closure, by=request.person, now=request.now)
     except ClosureWithdrawn:
-        messages.warning(request, "Somebody withdrew this before. Nothing was changed.")
+        messages.warning(request, "Someone has already withdrawn this. Nothing has changed.")
     else:
-        messages.success(request, "The closed days are withdrawn. Open dates are worked out anew.")
+        messages.success(request, "Closed days withdrawn. Open deadlines will be recalculated.")
     return redirect("calendars:closures", slug)

@@ -26,15 +26,17 @@ from dueregard.rules.law.laws import Nation
 
 @open_to(Audience.ADMINISTRATOR)
 def calendars(request: SignedInRequest) -> HttpResponse:
-    """Show the calendars in force and take an override."""
+    """Show the calendars in force and add an override."""
     form = OverrideForm(request.POST or None)
     if form.is_valid():
         try:
             _override(form, request)
         except AlreadyOverridden:
-            form.add_error("on", "An override of this day stands already. Withdraw that one first.")
+            form.add_error("on", "This day has already been set. Withdraw that entry first.")
         else:
-            messages.success(request, f"{day_words(form.cleaned_data['on'])} is set. Open dates are worked out anew.")
+            messages.success(
+                request, f"{day_words(form.cleaned_data['on'])} is set. Open deadlines will be recalculated."
+            )
             return redirect("calendars:desk")
     asked = request.GET.get("year", "")
     year = int(asked) if asked.isascii() and asked.isdigit() and len(asked) == 4 else request.now.year
@@ -46,15 +48,15 @@ def calendars(request: SignedInRequest) -> HttpResponse:
 @require_POST
 @open_to(Audience.ADMINISTRATOR)
 def withdraw(request: SignedInRequest, pk: UUID) -> HttpResponse:
-    """Take an override back."""
+    """Withdraw an override."""
     override = get_object_or_404(DayOverride, pk=pk)
     try:
         withdraw_override(override=override, by=request.person, now=request.now)
     except AlreadyWithdrawn:
-        messages.warning(request, "Somebody withdrew this before. Nothing was changed.")
+        messages.warning(request, "Someone has already withdrawn this. Nothing has changed.")
     else:
         messages.success(
-            request, f"The override of {day_words(override.on)} is withdrawn. Open dates are worked out anew."
+            request, f"Your entry for {day_words(override.on)} is withdrawn. Open deadlines will be recalculated."
         )
     return redirect("calendars:desk")
 

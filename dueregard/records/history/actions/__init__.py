@@ -21,7 +21,7 @@ def write_entry(
     public_path: str = "",
     quote: str = "",
 ) -> Entry:
-    """Add one entry to a body's history. It is public at once only where its subject is so already (`public_path`)."""
+    """Add one entry to a body's history. It is public at once only where its subject already is (`public_path`)."""
     return Entry.objects.create(
         body=body,
         group=group,
@@ -39,12 +39,12 @@ def write_entry(
 
 
 def withdraw_entry(*, part: str, subject: str, source: str) -> None:
-    """Take back what a source said, because it was recorded wrongly. The audit keeps that it was said."""
+    """Withdraw what a source said, because it was recorded by mistake. The audit log still has it."""
     Entry.objects.filter(part=part, subject=subject, source=source).delete()
 
 
 def show_entries(*, part: str, subject: str, public_path: str) -> int:
-    """Make every entry of a subject public and say where the public reads it. Returns how many there are."""
+    """Make every entry of a subject public and say where the public can read it. Returns how many there are."""
     return Entry.objects.filter(part=part, subject=subject).update(is_public=True, public_path=public_path)
 
 

@@ -1,4 +1,4 @@
-"""`dueregard register`: load the starter register, or read an official file into it.
+"""`dueregard register`: load the starter register, or import an official file.
 
 What a file may change is decided in `actions/import_bodies.py`.
 """
@@ -22,15 +22,15 @@ SHOWN = 50
 class Command(BaseCommand):
     """The register's command line."""
 
-    help = "Load the starter register, or read an official file into the register."
+    help = "Load the starter register, or import an official file."
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parts = parser.add_subparsers(dest="what", required=True)
         parts.add_parser("starter", help="load the bodies that come with the project")
-        file = parts.add_parser("import", help="read an official file")
+        file = parts.add_parser("import", help="import an official file")
         file.add_argument("kind", choices=sorted(KINDS), help="what sort of file it is")
         file.add_argument("file", type=Path)
-        file.add_argument("--dry-run", action="store_true", help="say what would change and write nothing")
+        file.add_argument("--dry-run", action="store_true", help="show what would change and save nothing")
 
     def handle(self, *args: Any, **options: Any) -> None:
         now = timezone.now()
@@ -66,7 +66,7 @@ class Command(BaseCommand):
 
     def _tell(self, report: ImportReport) -> None:
         say = self.stdout.write
-        say("Dry run: nothing was written." if report.dry_run else "Done.")
+        say("Dry run: nothing was saved." if report.dry_run else "Done.")
         say(
             f"{report.read} lines: {report.added} new, {report.changed} changed, {report.unchanged} unchanged, "
             f"{report.closed} closed, {sum(report.left_out.values())} left out, {report.failed} with errors."
@@ -74,7 +74,7 @@ class Command(BaseCommand):
         for because, number in report.left_out.most_common():
             say(f"  left out {number}: {because}")
         self._list("could not be used", report.failed, [(row.line, row.problem) for row in report.problems])
-        self._list("to look at", report.noted, [(row.line, row.problem) for row in report.notes])
+        self._list("to check", report.noted, [(row.line, row.problem) for row in report.notes])
 
     def _list(self, title: str, number: int, rows: list[tuple[int, str]]) -> None:
         for line, problem in rows[:SHOWN]:

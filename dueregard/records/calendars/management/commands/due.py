@@ -22,7 +22,7 @@ from dueregard.rules.law.laws import BodyKind, Law, Nation
 LONGEST_CELL = 64 * 1024 * 1024
 _CHOICES = {"nation": Nation, "body_kind": BodyKind, "law": Law, "event": Event}
 _WORDS = {
-    "received": "the day or instant the clock starts from: 2026-03-13 or 2026-03-13T23:30:00Z",
+    "received": "the day or time the clock starts: 2026-03-13 or 2026-03-13T23:30:00Z",
     "law": "empty: worked out from nation and kind",
     "event": "what is asked for; empty: response",
     "closures": "a school's closed ranges: 2026-07-22..2026-09-01;2026-10-26..2026-10-30",
@@ -30,7 +30,7 @@ _WORDS = {
 
 
 class Command(BaseCommand):
-    help = "Say by which day the law wants something done, and why: one question by options, or CSV on standard input."
+    help = "Work out when the law says something is due, and why: one question as options, or a CSV on standard input."
     requires_system_checks: list[str] = []
     requires_migrations_checks = False
 
@@ -49,10 +49,10 @@ class Command(BaseCommand):
             return
         if sys.stdin.isatty():
             raise CommandError(
-                "Give --received and the rest, or a CSV on standard input. `dueregard due --help` has more."
+                "Give --received and the other options, or a CSV on standard input. See `dueregard due --help`."
             )
         source = TextIOWrapper(sys.stdin.buffer, encoding="utf-8-sig", errors="surrogateescape", newline="")
-        # Each row leaves at once, for whoever asks row by row and waits.
+        # Each row is written at once, for callers that ask row by row and wait.
         target = TextIOWrapper(
             sys.stdout.buffer, encoding="utf-8", errors="surrogateescape", newline="", line_buffering=True
         )
@@ -60,14 +60,14 @@ class Command(BaseCommand):
             misread = answer_rows(source, target, holidays_or_shipped())
             target.flush()
         except BrokenPipeError:
-            # Whoever read our output has stopped; keep Python from trying to flush again at its end.
+            # The reader of our output has stopped; keep Python from trying to flush again at the end.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             return
         finally:
             source.detach()
         target.detach()
         if misread:
-            self.stderr.write(f"{misread} rows were not understood; their column because says why.")
+            self.stderr.write(f"{misread} rows could not be read; the column “because” says why.")
 
     def _answer_one(self, asked: dict[str, str]) -> None:
         try:
@@ -88,9 +88,9 @@ class Command(BaseCommand):
 
 
 def answer_rows(source: Iterable[str], target: IO[str], holidays: Holidays) -> int:
-    """Copy a CSV with the answers' three columns, row by row. Returns how many rows were not understood.
+    """Copy a CSV with the answers' three columns, row by row. Returns how many rows could not be read.
 
-    A column called due, because or source that is there already is filled anew where it stands.
+    A column called due, because or source that already exists is overwritten in place.
     Raises: CommandError when there is no header row with a column `received`.
     """
     csv.field_size_limit(LONGEST_CELL)
@@ -99,7 +99,7 @@ def answer_rows(source: Iterable[str], target: IO[str], holidays: Holidays) -> i
     header = next((row for row in rows if row), [])
     names = [cell.strip().lower() for cell in header]
     if "received" not in names:
-        raise CommandError(f"The first row must name the columns, received among them. Columns: {', '.join(COLUMNS)}.")
+        raise CommandError(f"The first row must name the columns, including received. Columns: {', '.join(COLUMNS)}.")
     added = [name for name in ANSWER_COLUMNS if name not in names]
     writer = csv.writer(target, lineterminator=lines.ending)
     writer.writerow([*header, *added])
@@ -116,7 +116,7 @@ def _answer(row: list[str], names: list[str], added: list[str], writer: Any, hol
     because, was_read = answer.because, answer.was_read
     if len(row) > len(names):
         beyond = "; ".join(row[len(names) :])
-        because = f"The row has more cells than the header; these stand beyond it: {beyond}. {because}"
+        because = f"The row has more cells than the header; the extra ones are: {beyond}. {because}"
     told = {"due": answer.due, "because": because, "source": answer.source}
     cells = [told.get(name, cell) for name, cell in zip(names, row + [""] * (len(names) - len(row)), strict=False)]
     writer.writerow([*cells, *(told[name] for name in added)])

@@ -1,4 +1,4 @@
-"""Loads bank holidays from a file in GOV.UK's form and prints what changes. Open dates follow by themselves."""
+"""Loads bank holidays from a file in GOV.UK's form and prints what changes. Open deadlines follow by themselves."""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -26,25 +26,25 @@ class Command(BaseCommand):
             content = path.read_bytes()
             changes = holiday_changes(content)
         except OSError as error:
-            raise CommandError(f"{path} could not be read: {error.strerror}. Nothing was changed.") from error
+            raise CommandError(f"{path} could not be read: {error.strerror}. Nothing has changed.") from error
         except NotAHolidayFile as error:
-            raise CommandError(f"{error} Nothing was changed.") from error
+            raise CommandError(f"{error} Nothing has changed.") from error
         for change in changes:
             self.stdout.write(_words(change))
-        self.stdout.write(f"{len(changes)} days change." if changes else "No day changes.")
+        self.stdout.write(f"{len(changes)} days change." if changes else "No days change.")
         if options["dry_run"]:
             self.stdout.write("This was a dry run: nothing was loaded.")
             return
         try:
             load_holidays(content=content, source=path.name, by=None, now=timezone.now())
         except AlreadyLoaded:
-            self.stdout.write("This list is loaded already; nothing was changed.")
+            self.stdout.write("This list is already loaded; nothing has changed.")
         else:
-            self.stdout.write(f"Loaded {path.name}. Every open date is worked out anew.")
+            self.stdout.write(f"Loaded {path.name}. Every open deadline will be recalculated.")
 
 
 def _words(change: HolidayChange) -> str:
     where = f"{change.on.isoformat()} {day_words(change.on)}, {change.nation.label}"
     if change.becomes:
         return f"+ {where}: {change.becomes} becomes a holiday"
-    return f"- {where}: {change.was} is no holiday any more"
+    return f"- {where}: {change.was} is no longer a holiday"
