@@ -85,7 +85,7 @@ def test_the_dry_run_on_the_page_shows_how_the_file_is_written_and_names_to_judg
     sent = {"kind": "wdtk", "file": upload, "dry_run": "on"}
     page = signed_in(cast.dana).post("/desk/register/import/", sent).content.decode()
     assert "Windows-1252, separated by semicolons" in page
-    assert "Cyngor Tref Porthmadôg; St Brèid’s College. If they look wrong, do not write this file." in page
+    assert "Cyngor Tref Porthmadôg; St Brèid’s College. If they look wrong, do not import this file." in page
 
 
 def test_a_damaged_file_keeps_the_form_and_says_what_to_do(cast: Cast, signed_in: Callable[[Person], Client]) -> None:
