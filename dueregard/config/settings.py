@@ -4,6 +4,7 @@ Everything else about a site lives in its database, where an administrator can c
 """
 
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,6 +13,8 @@ import environ
 from csp.constants import NONE, SELF
 
 from dueregard.config.secret_key import kept_secret
+from dueregard.rules.wiring import joined
+from dueregard.rules.wiring.adds import Adds, ClaimPage, Door, Entry, Folder, Kind
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -40,17 +43,6 @@ PUBLIC_URL = env.str("DUEREGARD_URL", default="http://localhost:8000").rstrip("/
 ALLOWED_HOSTS = env.list(
     "DUEREGARD_HOSTS", default=[urlsplit(PUBLIC_URL).hostname or "localhost", "localhost", "127.0.0.1", "[::1]"]
 )
-# The sealed inbox: a host and an onion address of its own, how much a group may keep, and where.
-SEALED_URL = env.str("DUEREGARD_SEALED_URL", default="").rstrip("/")
-SEALED_ONION = env.str("DUEREGARD_SEALED_ONION", default="").rstrip("/")
-SEALED_GIB = env.int("DUEREGARD_SEALED_GIB", default=64)
-SEALED_STORE = STATE / "sealed"
-SEALED_SITE = ROOT / "sealed" / "site"
-SEALED_BUCKET = 60  # uploads that one process lets begin at once; then one more each …
-SEALED_REFILL_SECONDS = 2.0
-SEALED_STRAY_SECONDS = 86_400  # bytes that no row names are swept up when nothing has moved there for so long
-SEALED_DISK_RESERVE = 1024**3  # bytes that stay free for the rest of the site
-ALLOWED_HOSTS += [host for host in (urlsplit(SEALED_URL).hostname, urlsplit(SEALED_ONION).hostname) if host]
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 BEHIND_TLS = PUBLIC_URL.startswith("https://")
 PACKS = ROOT / "packs"
@@ -60,29 +52,32 @@ EXIT_URL = env.str("DUEREGARD_EXIT_URL", default="https://www.bbc.co.uk/weather"
 REGULATOR = env.str("DUEREGARD_REGULATOR", default="Information Commissioner’s Office (ICO)")
 REGULATOR_SCOTLAND = env.str("DUEREGARD_REGULATOR_SCOTLAND", default="Scottish Information Commissioner")
 
-# Parts of the product; each can be left out.
+# Parts of the product; each can be left out. A part is its folder, and its name here.
 PARTS = env.list("DUEREGARD_PARTS", default=["foi", "guide", "signposts", "submissions"])
+# What every site has: each a folder, and its name here.
+RECORDS = ["findings", "packages", "redaction", "evidence", "history", "groups", "calendars", "bodies"]
+FOUNDATION = ["search", "packs", "mail", "files", "work", "editing", "audit", "accounts"]
+OWN_APPS = [
+    "dueregard.website",
+    *[f"dueregard.parts.{part}" for part in PARTS],
+    *[f"dueregard.records.{record}" for record in RECORDS],
+    *[f"dueregard.foundation.{app}" for app in FOUNDATION],
+]
+# What each says in its apps.py that it adds (rules/wiring/adds). Below, each thing has its place.
+ADDED: list[Adds] = [getattr(import_module(f"{app}.apps"), "ADDS", Adds()) for app in OWN_APPS]
+
+for _folder in joined.listed(ADDED, lambda adds: adds.folders):
+    globals()[_folder.setting] = STATE / _folder.name
+for _variable in joined.listed(ADDED, lambda adds: adds.variables):
+    _value = env.get_value(f"DUEREGARD_{_variable.name}", cast=type(_variable.default), default=_variable.default)
+    globals()[_variable.name] = _value.rstrip("/") if _variable.is_own_address else _value
+    if _variable.is_own_address and (_host := urlsplit(_value).hostname):
+        ALLOWED_HOSTS.append(_host)
+globals().update(joined.mapped(ADDED, lambda adds: adds.fixed))
 
 INSTALLED_APPS = [
     "dueregard.config.apps.ConfigConfig",
-    "dueregard.website",
-    *[f"dueregard.parts.{part}" for part in PARTS],
-    "dueregard.records.findings",
-    "dueregard.records.packages",
-    "dueregard.records.redaction",
-    "dueregard.records.evidence",
-    "dueregard.records.history",
-    "dueregard.records.groups",
-    "dueregard.records.calendars",
-    "dueregard.records.bodies",
-    "dueregard.foundation.search",
-    "dueregard.foundation.packs",
-    "dueregard.foundation.mail",
-    "dueregard.foundation.files",
-    "dueregard.foundation.work",
-    "dueregard.foundation.editing",
-    "dueregard.foundation.audit",
-    "dueregard.foundation.accounts",
+    *OWN_APPS,
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -99,8 +94,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    # Before everything else: the sealed inbox has no session, no cookie, and headers of its own.
-    *(["dueregard.parts.submissions.middleware.SealedDoor"] if "submissions" in PARTS else []),
+    *joined.listed(ADDED, lambda adds: adds.before_all),
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -263,65 +257,24 @@ SPEECH_ENGINE = env.str("DUEREGARD_SPEECH_ENGINE", default="none")
 SPEECH_COMMAND = env.str("DUEREGARD_SPEECH_COMMAND", default="whisper-cli")
 SPEECH_MODEL = env.str("DUEREGARD_SPEECH_MODEL", default="")
 SPEECH_LANGUAGE = env.str("DUEREGARD_SPEECH_LANGUAGE", default="en")
-# The wiring between floors: which task files a stored e-mail, and what runs again and again (seconds).
-MAIL_ARRIVAL_TASK = "dueregard.parts.foi.tasks.file_stored_email" if "foi" in PARTS else ""
-MAIL_SETTLED_TASK = "dueregard.parts.foi.tasks.settle_letters" if "foi" in PARTS else ""
-PACK_CHANGED_TASK = "dueregard.parts.guide.tasks.take_up_pack" if "guide" in PARTS else ""
-PERIODIC_WORK: dict[str, int] = {
-    "dueregard.foundation.accounts.tasks.forget_what_ran_out": 86_400,
-    "dueregard.foundation.work.tasks.drop_old_work": 3600,
-    "dueregard.foundation.files.tasks.remove_leftovers": 86_400,
-    "dueregard.foundation.mail.tasks.sweep_mail": 30,
-    "dueregard.foundation.mail.tasks.send_outgoing": 60,
-    "dueregard.records.evidence.tasks.sweep_documents": 30,
-    "dueregard.records.evidence.tasks.check_fixity": 86_400,
-    "dueregard.records.evidence.tasks.report_damage": 3600,
-    "dueregard.records.redaction.tasks.sweep_public_copies": 120,
-    "dueregard.records.packages.tasks.sweep_exports": 30,
-    **(
-        {
-            "dueregard.parts.guide.tasks.take_up_pack": 300,
-            "dueregard.parts.guide.tasks.print_edition": 60,
-            "dueregard.parts.guide.tasks.drop_old_prints": 86_400,
-        }
-        if "guide" in PARTS
-        else {}
-    ),
-    **({"dueregard.foundation.mail.tasks.fetch_from_mailbox": 60} if IMAP_URL else {}),
-    **({"dueregard.foundation.mail.tasks.fetch_from_maildir": 20} if MAILDIR else {}),
-    **({"dueregard.foundation.mail.tasks.settle_from_log": 60} if MAIL_LOG else {}),
-    **({"dueregard.parts.signposts.tasks.remind_keepers": 86_400} if "signposts" in PARTS else {}),
-    **(
-        {
-            "dueregard.parts.foi.tasks.settle_letters": 10,
-            "dueregard.parts.foi.tasks.recompute_dates": 60,
-            "dueregard.parts.foi.tasks.sweep_files": 60,
-            "dueregard.parts.foi.tasks.send_digests": 900,
-        }
-        if "foi" in PARTS
-        else {}
-    ),
-    **({"dueregard.parts.submissions.tasks.forget_what_expired": 3600} if "submissions" in PARTS else {}),
-}
 
-# What can be found, by kind: the module of each app that says so (see dueregard/foundation/search).
-FINDABLE_KINDS: dict[str, str] = {
-    "document": "dueregard.records.evidence.queries.findable",
-    "body": "dueregard.records.bodies.queries.findable",
-    "passage": "dueregard.records.evidence.queries.findable_passages",
-    "finding": "dueregard.records.findings.queries.findable",
-    **({"case": "dueregard.parts.foi.queries.findable"} if "foi" in PARTS else {}),
-    **({"section": "dueregard.parts.guide.queries.findable"} if "guide" in PARTS else {}),
-}
-# The pages under which a person may put a passage of a document, as evidence for what they say.
-CLAIM_PAGES = {"guide:section", "signposts:figures", "foi:case"}
-# What other apps say of documents in a package of them: a file's name, and the module that writes it.
-PACKAGED: dict[str, str] = {
-    "redactions.json": "dueregard.records.redaction.queries.packaged",
-    "findings.csv": "dueregard.records.findings.queries.packaged",
-}
+# The wiring between floors: what happens by itself, who is told of what, and what each app shows.
+PERIODIC_WORK = joined.periodic_work(ADDED, lambda name: bool(globals()[name]))  # task -> seconds
+MAIL_ARRIVAL_TASK = joined.only_one(ADDED, lambda adds: adds.mail_arrival_task)
+MAIL_SETTLED_TASKS: tuple[str, ...] = joined.listed(ADDED, lambda adds: adds.mail_settled_tasks)
+PACK_CHANGED_TASKS: tuple[str, ...] = joined.listed(ADDED, lambda adds: adds.pack_changed_tasks)
+PACK_READ_AT = joined.only_one(ADDED, lambda adds: adds.pack_read_at)
+FINDABLE_KINDS: dict[str, str] = joined.mapped(ADDED, lambda adds: adds.findables)
+SEARCH_KINDS: dict[str, Kind] = joined.mapped(ADDED, lambda adds: {one.kind: one for one in adds.kinds})
+PACKAGED: dict[str, str] = joined.mapped(ADDED, lambda adds: adds.packaged)
+CLAIM_PAGES: tuple[ClaimPage, ...] = joined.in_order(ADDED, lambda adds: adds.claim_pages)
+MENUS: dict[str, tuple[Entry, ...]] = joined.menus(ADDED)
+DOORS: tuple[Door, ...] = joined.in_order(ADDED, lambda adds: adds.doors)
+DESK = tuple(adds.desk for adds in ADDED if adds.desk)
+DOES = joined.first_of_each(ADDED, lambda adds: adds.does)
+STATE_FOLDERS: tuple[Folder, ...] = joined.listed(ADDED, lambda adds: adds.folders)
+KEPT: dict[str, str] = joined.mapped(ADDED, lambda adds: adds.kept)
 SEARCH_INDEX = "dueregard.foundation.search.gateways.embedded.EmbeddedIndex"
-SEARCH_FOLDER = STATE / "search"
 
 FIXITY_GIB = env.int("DUEREGARD_FIXITY_GIB", default=4)  # how much of what is kept is read anew each night
 # An authority that puts its time to the custody log, and the certificates by which its answers are known.
@@ -352,7 +305,7 @@ LOGGING = {
             "format": "{asctime} {levelname} {name}: {message}",
             "style": "{",
         },
-        # Of the sealed inbox the log tells no time finer than a day.
+        # Some logs tell no time finer than a day; their apps say so.
         "day": {
             "()": "dueregard.config.log.WithoutWords",
             "format": "{asctime} {levelname} {name}: {message}",
@@ -362,12 +315,15 @@ LOGGING = {
     },
     "handlers": {
         "stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["places"], "stream": sys.stderr},
-        "sealed": {"class": "logging.StreamHandler", "formatter": "day", "filters": ["places"], "stream": sys.stderr},
+        "day": {"class": "logging.StreamHandler", "formatter": "day", "filters": ["places"], "stream": sys.stderr},
     },
     "root": {"handlers": ["stderr"], "level": "INFO"},
     "loggers": {
         "django.request": {"level": "ERROR"},
-        "dueregard.sealed": {"level": "ERROR", "handlers": ["sealed"], "propagate": False},
+        **{
+            log: {"level": "ERROR", "handlers": ["day"], "propagate": False}
+            for log in joined.listed(ADDED, lambda adds: adds.logs_by_day)
+        },
         "fido2": {"level": "WARNING"},
         "mail.log": {"level": "WARNING"},
         "pikepdf": {"level": "WARNING"},

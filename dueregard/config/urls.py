@@ -1,25 +1,21 @@
 """Every address of the site. Each view says who may open it (`audience`); a house test asks them all."""
 
+from importlib.util import find_spec
+
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = [
-    path("", include("dueregard.foundation.accounts.urls")),
-    path("account/", include("allauth.urls")),
-    path("", include("dueregard.foundation.work.urls")),
-    path("", include("dueregard.foundation.editing.urls")),
-    path("", include("dueregard.foundation.packs.urls")),
-    path("", include("dueregard.records.groups.urls")),
-    path("", include("dueregard.records.bodies.urls")),
-    path("", include("dueregard.records.calendars.urls")),
-    path("", include("dueregard.records.evidence.urls")),
-    path("", include("dueregard.records.redaction.urls")),
-    path("", include("dueregard.records.packages.urls")),
-    path("", include("dueregard.records.findings.urls")),
-    path("", include("dueregard.foundation.search.urls")),
-    *[path("", include(f"dueregard.parts.{part}.urls")) for part in settings.PARTS],
-    path("", include("dueregard.website.urls")),
-]
+ALLAUTH = path("account/", include("allauth.urls"))
+
+
+def addresses_of(app: str) -> list[URLResolver]:
+    """Return the addresses of one of our apps; none, where it has no `urls`."""
+    return [path("", include(f"{app}.urls"))] if find_spec(f"{app}.urls") else []
+
+
+# The lowest floor first; of two addresses alike the first answers, so ours come before allauth's.
+OWN = [address for app in reversed(settings.OWN_APPS) for address in addresses_of(app)]
+urlpatterns: list[URLPattern | URLResolver] = [*OWN, ALLAUTH]
 handler404 = "dueregard.website.views.errors.not_found"
 handler500 = "dueregard.website.views.errors.server_error"
 handler403 = "dueregard.website.views.errors.not_allowed"

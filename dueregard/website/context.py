@@ -1,6 +1,7 @@
 """What every page's frame shows: the site's name, its mode, and the addresses this reader may go to.
 
-The mode itself is decided in foundation/mail; who may open an address, in foundation/accounts.
+What the menus hold, each app says in its `apps.py`; who is offered what, rules/wiring decides. The mode itself is
+decided in foundation/mail; who may open an address, in foundation/accounts.
 """
 
 from collections.abc import Sequence
@@ -9,59 +10,15 @@ from functools import cache
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import Resolver404, resolve
+from django.urls import reverse
 
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.editing.models import EditNotice
 from dueregard.foundation.editing.queries import notices_for
 from dueregard.foundation.mail.queries import site_mode
 from dueregard.records.groups.access import acts_for_a_group, administers
-
-VISITOR_NAV = (
-    ("/help/", "Help"),
-    ("/guide/", "Guide"),
-    ("/requests/", "Requests"),
-    ("/bodies/", "Bodies"),
-    ("/dates/", "Dates"),
-)
-# What a visitor finds at the foot of every page.
-MORE = (("/inboxes/", "Send in confidence"), ("/figures/", "Key figures"), ("/networks/", "Sister networks"))
-DESK_NAV = (
-    ("/desk/", "Today"),
-    ("/desk/campaigns/", "Campaigns"),
-    ("/desk/requests/", "Requests"),
-    ("/desk/holding-pen/", "Holding pen"),
-    ("/desk/documents/", "Documents"),
-    ("/bodies/", "Bodies"),
-    ("/dates/", "Dates"),
-    ("/guide/", "Guide"),
-)
-DESK_TOOLS = (
-    ("/desk/account/", "Your account"),
-    ("/desk/groups/", "Groups"),
-    ("/desk/outbox/", "Outbox"),
-    ("/desk/feeds/", "Your calendar"),
-    ("/desk/searches/", "Saved searches"),
-    ("/desk/questions/", "Questions and findings"),
-    ("/desk/import/", "Upload letters"),
-    ("/desk/inboxes/", "Sealed inbox"),
-)
-GUIDE = ("/guide/", "/desk/guide/")
-KEEPING_THE_GUIDE = (("/desk/guide/", "Manage the guide"),)
-KEEPING = (
-    ("/desk/people/", "People"),
-    ("/desk/pack/", "Texts"),
-    ("/desk/contacts/", "Help contacts"),
-    ("/desk/calendars/", "Holidays"),
-    ("/desk/register/import/", "Import bodies"),
-    ("/desk/complaints/", "Complaints about data"),
-    ("/desk/work/", "Background tasks"),
-    ("/desk/acts/", "Activity log"),
-)
-# Pages that belong under an entry without its address.
-UNDER = {"/desk/findings/": "/desk/questions/", "/desk/cases/": "/desk/requests/", "/desk/messages/": "/desk/requests/"}
-MAILROOM = "/desk/mailroom/"
-SEARCH = "/search/"
+from dueregard.rules.wiring.adds import Menu
+from dueregard.rules.wiring.offered import here, offered
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +28,7 @@ class Link:
     href: str
     words: str
     here: bool
+    is_quiet: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +40,7 @@ class Front:
     contact: str
     source: str
     practice: bool
-    mailroom: str
+    practising: tuple[Link, ...]  # beside the words that no e-mail leaves this site
     look: str  # where the search of this frame leads; empty on the search's own page
     nav: tuple[Link, ...]
     tools: tuple[Link, ...]
@@ -91,57 +49,53 @@ class Front:
     notices: Sequence[EditNotice]  # what others made of this reader's edits
 
 
-@cache
-def answers(path: str) -> bool:
-    """Say whether this site has a page at the address: a part that is switched off is never linked to."""
-    try:
-        resolve(path)
-    except Resolver404:
-        return False
-    return True
-
-
 def navigation(*, path: str, signed_in: bool) -> tuple[Link, ...]:
-    """Return the addresses for this reader; the longest one that the page's own address starts with is marked."""
-    return _links(DESK_NAV if signed_in else VISITOR_NAV, path)
+    """Return the main menu for this reader, with the entry marked under which the page belongs."""
+    return links(Menu.DESK if signed_in else Menu.VISITOR, path=path)
 
 
 def tools(*, path: str, person: Person | None) -> tuple[Link, ...]:
-    """Return the links at the foot of every page for a signed-in person: none that would refuse them.
-
-    Administrators find the upkeep of the site there. People who act for a group are told on the guide's own pages
-    that they may manage it; asking on every page would cost a query each time.
-    """
-    if person is None:
-        return ()
-    is_told = administers(person) or (path.startswith(GUIDE) and acts_for_a_group(person))
-    guide = KEEPING_THE_GUIDE if is_told else ()
-    return _links((*DESK_TOOLS, *guide, *(KEEPING if administers(person) else ())), path)
+    """Return what a signed-in person reaches from the foot of every page: no address that would refuse them."""
+    return () if person is None else links(Menu.TOOLS, path=path, person=person)
 
 
-def _links(choice: tuple[tuple[str, str], ...], path: str) -> tuple[Link, ...]:
-    offered = [(href, words) for href, words in choice if answers(href)]
-    path = next((under for start, under in UNDER.items() if path.startswith(start)), path)
-    here = max(
-        (href for href, _ in offered if path.startswith(href) and (href != "/desk/" or path == href)), default=""
+def links(menu: Menu, *, path: str, person: Person | None = None) -> tuple[Link, ...]:
+    """Return a menu as it stands on the page at `path`."""
+    entries = offered(
+        settings.MENUS[menu],
+        path=path,
+        is_administrator=person is not None and administers(person),
+        acts_for_a_group=lambda: person is not None and acts_for_a_group(person),
     )
-    return tuple(Link(href, words, href == here) for href, words in offered)
+    addresses = [address_of(one.page) for one in entries]
+    marked = here(entries, addresses, path)
+    return tuple(
+        Link(address, one.words, here=at == marked, is_quiet=one.is_quiet)
+        for at, (one, address) in enumerate(zip(entries, addresses, strict=True))
+    )
+
+
+@cache
+def address_of(page: str) -> str:
+    """Return the address of a page by its name. No menu changes while the site runs."""
+    return reverse(page)
 
 
 def site(request: HttpRequest) -> dict[str, Front]:
     """Return the frame of the page as `front`. Costs a visitor no query of its own."""
     person: Person | None = getattr(request, "person", None)
+    look = address_of("search")
     front = Front(
         name=settings.SITE_NAME,
         run_by=settings.RUN_BY,
         contact=settings.CONTACT,
         source=settings.SOURCE,
         practice=site_mode() != "live",
-        mailroom=MAILROOM if answers(MAILROOM) else "",
-        look="" if request.path == SEARCH else SEARCH,
+        practising=links(Menu.PRACTICE, path=request.path),
+        look="" if request.path == look else look,
         nav=navigation(path=request.path, signed_in=person is not None),
         tools=tools(path=request.path, person=person),
-        more=_links(MORE, request.path),
+        more=links(Menu.FOOT, path=request.path),
         person=person,
         notices=notices_for(person),
     )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dueregard.website.views import complaints, gallery, health, home, pages, search
+from dueregard.website.views import complaints, desk, gallery, health, home, pages, search
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -10,6 +10,7 @@ urlpatterns = [
     path("search/feed.xml", search.feed, name="search_feed"),
     path("search/kept.xml", search.kept_feed, name="kept_feed"),
     path("search/keep/", search.keep, name="keep_search"),
+    path("desk/", desk.desk, name="desk"),
     path("desk/searches/", search.searches, name="searches"),
     path("desk/searches/<uuid:pk>/drop/", search.drop, name="drop_search"),
     path("desk/searches/<uuid:pk>/renew/", search.renew, name="renew_search"),

@@ -5,13 +5,14 @@ import re
 from tests.house.sources import PACKAGE, ROOT, files
 
 VARIABLE = re.compile(r"env(?:\.\w+)?\(\s*\"(DUEREGARD_\w+|DATABASE_URL)\"")
+OF_AN_APP = re.compile(r"\bVariable\(\s*\"(\w+)\"")  # what an app adds, read as DUEREGARD_<name>
 DOCUMENTED = re.compile(r"`(DUEREGARD_\w+|DATABASE_URL)`")
 IN_SHELL = re.compile(r"\$\{(DUEREGARD_\w+)")
 
 
 def variables(source: str) -> set[str]:
-    """Return the environment variables that a settings file reads."""
-    return set(VARIABLE.findall(source))
+    """Return the environment variables that the settings, or an app that adds some, read."""
+    return {*VARIABLE.findall(source), *(f"DUEREGARD_{name}" for name in OF_AN_APP.findall(source))}
 
 
 def without_reason(requirements: str) -> list[str]:
@@ -26,7 +27,9 @@ def commands() -> set[str]:
 
 
 def test_every_setting_is_described_and_every_described_setting_exists() -> None:
-    wanted = variables((PACKAGE / "config/settings.py").read_text()) | set(IN_SHELL.findall((ROOT / "run").read_text()))
+    read = [PACKAGE / "config/settings.py", *PACKAGE.glob("*/*/apps.py")]
+    wanted = {name for path in read for name in variables(path.read_text())}
+    wanted |= set(IN_SHELL.findall((ROOT / "run").read_text()))
     described = set(DOCUMENTED.findall((ROOT / "docs/reference/settings.md").read_text()))
     assert described == wanted
 
@@ -61,4 +64,5 @@ def test_every_link_between_documents_leads_to_a_file() -> None:
 
 def test_an_undescribed_setting_and_a_dependency_without_reason_are_seen() -> None:
     assert variables('X = env.str("DUEREGARD_NEW", default="")') == {"DUEREGARD_NEW"}
+    assert variables('variables=(Variable("NEWER", 64),)') == {"DUEREGARD_NEWER"}
     assert without_reason("# all\nDjango  # pages\nleft-pad\n") == ["left-pad"]

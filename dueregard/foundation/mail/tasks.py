@@ -48,6 +48,6 @@ def settle_from_log() -> None:
 
 
 def _ask_what_became_of_letters() -> None:
-    """Give out the part's task that writes into its records what became of letters (settings.MAIL_SETTLED_TASK)."""
-    if settings.MAIL_SETTLED_TASK:
-        enqueue_unless_waiting(settings.MAIL_SETTLED_TASK, run_after=timezone.now())
+    """Give out the tasks that write into a part's records what became of letters (settings.MAIL_SETTLED_TASKS)."""
+    for path in settings.MAIL_SETTLED_TASKS:
+        enqueue_unless_waiting(path, run_after=timezone.now())

@@ -6,7 +6,7 @@ To make something of another app findable:
    (rules/search/findable) of those that exist, with their permissions; it asks for all of them at once, in a fixed
    number of queries. A row may give several: say `of` where its kind is not theirs. `all_keys()` yields every id,
    in lists as long as `load` should get (queries/kinds has `in_lists`).
-2. Name the module in `settings.FINDABLE_KINDS` under the kind of the rows.
+2. Name the module in the app's `ADDS` under the kind of the rows (`findables`), and the words for it (`kinds`).
 3. Call `mark_changed` (actions/mark_changed) in each action that changes a text, a title or who may read it, inside the
    action's own transaction.
 

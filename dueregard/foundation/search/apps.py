@@ -1,8 +1,13 @@
-"""Names this app for Django."""
+"""Names this app for Django, and says what it adds to the site."""
 
 from django.apps import AppConfig
+
+from dueregard.rules.wiring.adds import Adds, Folder
 
 
 class SearchConfig(AppConfig):
     name = "dueregard.foundation.search"
     label = "search"
+
+
+ADDS = Adds(folders=(Folder("SEARCH_FOLDER", "search", "search index: can be rebuilt"),))

@@ -21,7 +21,6 @@ from dueregard.parts.foi.views import (
 app_name = "foi"
 
 urlpatterns = [
-    path("desk/", desk.today, name="today"),
     path("desk/requests/", desk.cases, name="cases"),
     path("desk/requests/chase/", desk.chase_chosen, name="chase"),
     path("desk/campaigns/", campaigns.campaigns, name="campaigns"),

@@ -1,8 +1,30 @@
-"""Names this app for Django."""
+"""Names this app for Django, and says what it adds to the site."""
 
 from django.apps import AppConfig
+
+from dueregard.rules.wiring.adds import Adds, Entry, Kind, Menu, Periodic
 
 
 class EvidenceConfig(AppConfig):
     name = "dueregard.records.evidence"
     label = "evidence"
+
+
+ADDS = Adds(
+    menu=(Entry(Menu.DESK, 50, "Documents", "evidence:documents"),),
+    desk="dueregard.records.evidence.queries.damaged.desk_piece",
+    findables={
+        "document": "dueregard.records.evidence.queries.findable",
+        "passage": "dueregard.records.evidence.queries.findable_passages",
+    },
+    kinds=(
+        Kind("page", "page", "Pages of documents", ("pages",)),
+        Kind("document", "document", "Documents without text", ("documents", "file", "files")),
+        Kind("passage", "passage", "Passages", ("passages", "quote", "quotes")),
+    ),
+    periodic=(
+        Periodic("dueregard.records.evidence.tasks.sweep_documents", 30),
+        Periodic("dueregard.records.evidence.tasks.check_fixity", 86_400),
+        Periodic("dueregard.records.evidence.tasks.report_damage", 3600),
+    ),
+)

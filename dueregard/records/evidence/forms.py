@@ -1,5 +1,6 @@
 """What people type about documents and passages. Forms check; actions write."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
 from urllib.parse import urlsplit
@@ -8,6 +9,7 @@ from django import forms
 from django.conf import settings
 from django.urls import Resolver404, resolve
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from dueregard.foundation.accounts.models import Person
 from dueregard.records.bodies.models import Body
@@ -41,7 +43,6 @@ class PlaceForm(forms.Form):
     address = forms.CharField(
         label="Address of the page",
         max_length=500,
-        help_text="A section of the guide, the key figures, or a case: copy its address from the browser.",
     )
     shows = forms.CharField(
         label="What does it show there?",
@@ -49,15 +50,20 @@ class PlaceForm(forms.Form):
         help_text="One sentence. The words of the passage stand below it.",
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        pages = _one_of([page.words for page in settings.CLAIM_PAGES])
+        self.fields["address"].help_text = f"{capfirst(pages)}: copy its address from the browser."
+
     def clean_address(self) -> str:
         """Return the path of a page of ours that makes claims."""
         with suppress(Resolver404, ValueError):
             typed = urlsplit(self.cleaned_data["address"].strip())
             is_ours = not typed.netloc or typed.netloc == urlsplit(settings.PUBLIC_URL).netloc
-            if is_ours and resolve(typed.path).view_name in settings.CLAIM_PAGES:
+            if is_ours and resolve(typed.path).view_name in {page.page for page in settings.CLAIM_PAGES}:
                 return str(typed.path)
         raise forms.ValidationError(
-            "Give the address of a section of the guide, of the key figures, or of a case on this site."
+            f"Give the address of {_one_of([page.words for page in settings.CLAIM_PAGES], ' of')} on this site."
         )
 
 
@@ -167,3 +173,11 @@ class DocumentFilter(forms.Form):
         field = self.fields["kind"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [("", "Everything"), *((kind, kind) for kind in kinds)]
+
+
+def _one_of(words: Sequence[str], before: str = "") -> str:
+    """Return words as a choice: “a, b, or c”; `before` is said again before each but the first."""
+    if not words:
+        return "a page that takes passages (this site has none)"
+    *rest, last = words
+    return f",{before} ".join(rest) + f", or{before} {last}" if rest else last

@@ -1,8 +1,18 @@
-"""Names this app for Django."""
+"""Names this app for Django, and says what it adds to the site."""
 
 from django.apps import AppConfig
+
+from dueregard.rules.wiring.adds import Adds, Entry, Kind, Menu
 
 
 class FindingsConfig(AppConfig):
     name = "dueregard.records.findings"
     label = "findings"
+
+
+ADDS = Adds(
+    menu=(Entry(Menu.TOOLS, 60, "Questions and findings", "findings:questions", also=("/desk/findings/",)),),
+    findables={"finding": "dueregard.records.findings.queries.findable"},
+    kinds=(Kind("finding", "finding", "Findings", ("findings",)),),
+    packaged={"findings.csv": "dueregard.records.findings.queries.packaged"},
+)

@@ -1,8 +1,16 @@
-"""Names this app for Django."""
+"""Names this app for Django, and says what it adds to the site."""
 
 from django.apps import AppConfig
+
+from dueregard.rules.wiring.adds import Adds, Periodic
 
 
 class PackagesConfig(AppConfig):
     name = "dueregard.records.packages"
     label = "packages"
+
+
+ADDS = Adds(
+    periodic=(Periodic("dueregard.records.packages.tasks.sweep_exports", 30),),
+    kept={"exports": "packages to download: removed after 7 days"},
+)

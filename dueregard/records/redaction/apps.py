@@ -1,8 +1,16 @@
-"""Names this app for Django."""
+"""Names this app for Django, and says what it adds to the site."""
 
 from django.apps import AppConfig
+
+from dueregard.rules.wiring.adds import Adds, Periodic
 
 
 class RedactionConfig(AppConfig):
     name = "dueregard.records.redaction"
     label = "redaction"
+
+
+ADDS = Adds(
+    packaged={"redactions.json": "dueregard.records.redaction.queries.packaged"},
+    periodic=(Periodic("dueregard.records.redaction.tasks.sweep_public_copies", 120),),
+)

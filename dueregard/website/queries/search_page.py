@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
 
+from django.conf import settings
+
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.search.gateways.interface import Hit, Order, Reader
 from dueregard.foundation.search.queries.search import Results, case_titles, narrow, newest, search, understood
@@ -18,18 +20,6 @@ from dueregard.rules.search.marked_text import Piece
 from dueregard.rules.search.query import Field, Node, OneOf
 from dueregard.rules.search.words import say_query
 
-# Each kind with what one is called, what several are, and the words by which a search may ask for it.
-KINDS = {
-    "page": ("page", "Pages of documents", ("pages",)),
-    "document": ("document", "Documents without text", ("documents", "file", "files")),
-    "letter": ("letter", "Letters we sent", ("letters",)),
-    "reply": ("reply", "Replies", ("replies", "answer", "answers")),
-    "case": ("request", "Requests", ("cases", "request", "requests")),
-    "body": ("public body", "Public bodies", ("bodies",)),
-    "section": ("guide", "Guide", ("sections", "guide", "passage", "passages")),
-    "finding": ("finding", "Findings", ("findings",)),
-    "passage": ("passage", "Passages", ("passages", "quote", "quotes")),
-}
 # The facets in the order of the page, each with its heading.
 HEADINGS = {"kind": "Kind", "body": "Public body", "exemption": "Withheld under", "year": "Year", "case": "Request"}
 ORDERS = {"": "Best match first", Order.NEWEST.value: "Newest first"}
@@ -178,14 +168,14 @@ def known_names(field: Field) -> Node | None:
         return _bodies_called(field.value)
     if field.name == "kind":
         word = field.value.lower()
-        kinds = tuple(kind for kind, (one, _, words) in KINDS.items() if word in {kind, one, *words})
+        kinds = tuple(kind for kind, said in settings.SEARCH_KINDS.items() if word in {kind, said.one, *said.words})
         return OneOf("kind", kinds or (word,), says=f"“{field.value}”")
     return None
 
 
 def kind_word(kind: str) -> str:
     """Return what a thing of this kind is called."""
-    return KINDS[kind][0] if kind in KINDS else kind
+    return settings.SEARCH_KINDS[kind].one if kind in settings.SEARCH_KINDS else kind
 
 
 def _bodies_called(name: str) -> OneOf:
@@ -222,7 +212,7 @@ def _facets(
 
 def _value_words(facet: str, value: str) -> str:
     if facet == "kind":
-        return KINDS[value][1] if value in KINDS else value
+        return settings.SEARCH_KINDS[value].several if value in settings.SEARCH_KINDS else value
     return value
 
 

@@ -14,7 +14,7 @@ from django.test import override_settings
 
 from dueregard.foundation.files.actions.remove_leftovers import remove_leftovers
 from dueregard.foundation.files.gateways import made, store
-from dueregard.foundation.files.gateways.room import DOCUMENTS, HALF_ARRIVED, PICTURES, SEALED, WORK, rooms
+from dueregard.foundation.files.gateways.room import DOCUMENTS, HALF_ARRIVED, PICTURES, WORK, rooms
 from dueregard.foundation.work.gateways.limits import WORKING
 
 pytestmark = pytest.mark.django_db
@@ -98,7 +98,7 @@ def test_the_operator_sees_what_takes_the_room(state: Path) -> None:
     found = {one.kind: (one.files, one.size) for one in rooms()}
     assert found[DOCUMENTS] == (1, 3000)
     assert found[PICTURES] == (1, 2000)
-    assert found[SEALED] == (1, 1000)
+    assert found["sealed inbox"] == (1, 1000)
     assert found[HALF_ARRIVED] == (1, 4)
     assert found[WORK] == (1, len(b"half a page"))
     said = io.StringIO()

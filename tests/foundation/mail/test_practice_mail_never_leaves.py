@@ -26,7 +26,7 @@ def server(monkeypatch: pytest.MonkeyPatch, settings: SimpleNamespace) -> Cardbo
     server = CardboardServer()
     settings.SMTP_URL = "smtp://mail.northport.example"
     settings.MAIL_PER_MINUTE = 0
-    settings.MAIL_SETTLED_TASK = ""
+    settings.MAIL_SETTLED_TASKS = ()
     monkeypatch.setattr(send_due_messages, "MailServer", lambda address, says_hello_as: server)
     return server
 

@@ -24,19 +24,15 @@ HALF = ".part"  # the ending of a file that has not fully arrived
 STALE_AFTER = timedelta(days=2)  # no work on one file takes this long
 PICTURES_FOR = timedelta(days=30)
 
-DATABASE, DOCUMENTS, PICTURES, PACKAGES, PRINTS, HALF_ARRIVED, WORK, SEALED, SEARCH, OTHER = (
+DATABASE, DOCUMENTS, PICTURES, HALF_ARRIVED, WORK, OTHER = (
     "database",
     "letters, documents and recordings",
     "pictures of pages: removed after 30 days, made again when needed",
-    "packages to download: removed after 7 days",
-    "the guide in print: removed 30 days after a newer edition",
     "files that only half arrived: removed after 2 days",
     "working folders: removed after 2 days",
-    "sealed inbox",
-    "search index: can be rebuilt",
     "other",
 )
-FOLDERS = {"made": PICTURES, "exports": PACKAGES, "prints": PRINTS, ARRIVING: HALF_ARRIVED}
+FOLDERS = {"made": PICTURES, ARRIVING: HALF_ARRIVED}  # beside those that apps say they keep (settings.KEPT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,14 +99,15 @@ def _files_folder() -> str:
 
 def _kind_in_store(path: str, store: str) -> str:
     first = path[len(store) + 1 :].partition("/")[0]
-    return HALF_ARRIVED if path.endswith(HALF) else FOLDERS.get(first, DOCUMENTS)
+    return HALF_ARRIVED if path.endswith(HALF) else {**settings.KEPT, **FOLDERS}.get(first, DOCUMENTS)
 
 
 def _kind(path: str) -> str:
     within = Path(path).relative_to(settings.STATE).parts[0]
     if within.startswith("site.sqlite3"):
         return DATABASE
-    return {settings.SEALED_STORE.name: SEALED, settings.SEARCH_FOLDER.name: SEARCH}.get(within, OTHER)
+    named = {getattr(settings, folder.setting).name: folder.words for folder in settings.STATE_FOLDERS}
+    return named.get(within, OTHER)
 
 
 def _below(folder: Path) -> Iterator[tuple[str, int, float]]:

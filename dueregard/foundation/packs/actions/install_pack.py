@@ -54,9 +54,9 @@ def install_pack(*, folder: Path, by: Person | None, now: datetime) -> Installed
 
 
 def tell_those_who_read() -> None:
-    """Give out the task, named in settings.PACK_CHANGED_TASK, of the part that keeps versions of what it reads here."""
-    if settings.PACK_CHANGED_TASK:
-        enqueue(settings.PACK_CHANGED_TASK)
+    """Give out the tasks of those who keep versions of what they read here (settings.PACK_CHANGED_TASKS)."""
+    for task in settings.PACK_CHANGED_TASKS:
+        enqueue(task)
 
 
 def _save_pack(content: PackFolder, by: Person | None, now: datetime) -> Pack:

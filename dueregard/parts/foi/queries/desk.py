@@ -16,7 +16,7 @@ from dueregard.parts.foi.models.case import Cases
 from dueregard.parts.foi.queries.outbox import count_to_settle
 from dueregard.parts.foi.queries.rows import CaseRow, case_rows
 from dueregard.records.calendars.queries import current_holidays
-from dueregard.records.evidence.queries.damaged import damaged_documents
+from dueregard.rules.wiring.desk import DeskPiece, Figure
 
 PER_PAGE = 50
 FIRST_LINES = 6
@@ -45,25 +45,13 @@ VIEWS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
-    """A number with its words and the list behind it."""
-
-    number: int
-    words: str
-    href: str
-    tone: str
-
-
-@dataclass(frozen=True, slots=True)
 class Today:
-    """The page a signed-in person starts on."""
+    """What a person finds of requests on their desk, below the figures."""
 
-    figures: tuple[Figure, ...]
     needs_us: list[CaseRow]
     overdue: list[CaseRow]
     due: list[CaseRow]
     has_campaign: bool
-    damaged: int  # kept files of the person's groups that are no longer what arrived
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +66,8 @@ class CaseList:
     can_chase: bool
 
 
-def today_page(person: Person) -> Today:
-    """Return the figures and the first lines of the lists that ask for action. Ten queries, however many cases."""
+def desk_piece(person: Person) -> DeskPiece:
+    """Return the figures and the first lines of the lists that ask for action. Nine queries, however many cases."""
     today = timezone.localdate()
     counts = counted(person, today)
     base = cases_of(person)
@@ -87,20 +75,23 @@ def today_page(person: Person) -> Today:
 
     lists = ([View.OURS] if counts["ours"] else []) + ([View.OVERDUE, View.DUE] if counts["waiting"] else [])
     lines = first_lines(base, today, *lists) if lists else []
-    return Today(
-        figures=(
-            Figure(counts["ours"], "need your attention", _href(View.OURS), "soon" if counts["ours"] else ""),
-            Figure(counts["overdue"], "overdue", _href(View.OVERDUE), "late" if counts["overdue"] else ""),
-            Figure(counts["due"], "due this week", _href(View.DUE), "soon" if counts["due"] else ""),
-            Figure(counts["waiting"], "waiting", _href(View.WAITING), ""),
-            Figure(counts["held"], "held e-mails", "/desk/holding-pen/", "soon" if counts["held"] else ""),
-            Figure(counts["unsure"], "letters to check", "/desk/outbox/", "late" if counts["unsure"] else ""),
-        ),
+    page = Today(
         needs_us=case_rows(_first(lines, View.OURS, today), today, holidays),
         overdue=case_rows(_first(lines, View.OVERDUE, today), today, holidays),
         due=case_rows(_first(lines, View.DUE, today), today, holidays),
         has_campaign=counts["any"] > 0 or campaigns_of(person).exists(),
-        damaged=damaged_documents(person),
+    )
+    return DeskPiece(figures=_figures(counts), template="foi/today.html", page=page)
+
+
+def _figures(counts: dict[str, int]) -> tuple[Figure, ...]:
+    return (
+        Figure(counts["ours"], "need your attention", _href(View.OURS), "soon" if counts["ours"] else ""),
+        Figure(counts["overdue"], "overdue", _href(View.OVERDUE), "late" if counts["overdue"] else ""),
+        Figure(counts["due"], "due this week", _href(View.DUE), "soon" if counts["due"] else ""),
+        Figure(counts["waiting"], "waiting", _href(View.WAITING), ""),
+        Figure(counts["held"], "held e-mails", "/desk/holding-pen/", "soon" if counts["held"] else ""),
+        Figure(counts["unsure"], "letters to check", "/desk/outbox/", "late" if counts["unsure"] else ""),
     )
 
 

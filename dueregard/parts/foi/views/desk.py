@@ -1,4 +1,4 @@
-"""The desk: what needs attention today, and the lists of cases."""
+"""The lists of cases, and reminding several bodies at once."""
 
 from uuid import UUID
 
@@ -11,16 +11,9 @@ from dueregard.foundation.accounts.audience import Audience, open_to
 from dueregard.foundation.accounts.requests import SignedInRequest
 from dueregard.parts.foi.access import cases_worked_by
 from dueregard.parts.foi.actions.chase import chase
-from dueregard.parts.foi.queries.desk import View, case_list, today_page
+from dueregard.parts.foi.queries.desk import View, case_list
 from dueregard.records.groups.access import groups_worked_by
 from dueregard.rules.casework.left_out import left_out_words
-
-
-@require_safe
-@open_to(Audience.SIGNED_IN)
-def today(request: SignedInRequest) -> HttpResponse:
-    """Show what needs attention."""
-    return render(request, "foi/today.html", {"page": today_page(request.person)})
 
 
 @require_safe

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
 from typing import Any
 
-from django.urls import Resolver404, resolve, reverse
+from django.conf import settings
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -17,16 +17,6 @@ from dueregard.parts.guide.queries.printing import prints_of
 from dueregard.parts.guide.queries.sections import edition_of, translations_of, whole_edition
 from dueregard.rules.guide.html import FactMark, to_html
 from dueregard.rules.guide.text import facts_in_order, read_passages
-
-# Where this site does what a section advises; the first address that exists is offered.
-TOOLS: Mapping[str, tuple[str, ...]] = {
-    "ask": ("/requests/", "/bodies/"),
-    "write": ("/letters/",),
-    "record": ("/training/",),
-    "send": ("/inboxes/",),
-    "find": ("/help/",),
-    "sign": ("/pledge/",),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,9 +234,13 @@ def facts_of(revision: Revision) -> tuple[Fact, ...]:
 def tools_of(meta: Mapping[str, Any]) -> tuple[Tool, ...]:
     """Return the tools a section ends in, with the page of this site that does it."""
     return tuple(
-        Tool(one["words"], next((path for path in TOOLS[one["do"]] if answers(path)), ""), one.get("without", ""))
-        for one in meta.get("tools", ())
+        Tool(one["words"], _page_that_does(one["do"]), one.get("without", "")) for one in meta.get("tools", ())
     )
+
+
+def _page_that_does(what: str) -> str:
+    """Return the address of the page that does what a section advises; empty, where this site has none."""
+    return reverse(settings.DOES[what]) if what in settings.DOES else ""
 
 
 def section_address(target: str) -> str:
@@ -262,16 +256,6 @@ def section_address(target: str) -> str:
 def direction_of(language: str) -> str:
     """Return in which direction a language is written."""
     return "rtl" if language.partition("-")[0] in {"ar", "fa", "he", "ur", "ps", "ckb", "yi"} else "ltr"
-
-
-@cache
-def answers(path: str) -> bool:
-    """Tell whether this site has a page at the address."""
-    try:
-        resolve(path)
-    except Resolver404:
-        return False
-    return True
 
 
 def _fact(number: int, held: Mapping[str, Any]) -> Fact:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.conf import settings
 from django.utils import timezone
 
 from dueregard.foundation.packs.queries import texts_of
@@ -63,7 +62,7 @@ class Situation:
     steps: tuple[str, ...]
     offers: tuple[Offer, ...]
     official: tuple[Offer, ...]
-    section: str  # address of the guide's section on it; empty where this site has none
+    section: str  # name of the guide's section on it; empty where the pack has none
     reviewed_on: date | None
 
 
@@ -80,7 +79,7 @@ def help_page(now: datetime) -> HelpPage:
     """Return the help page at an instant. Four queries."""
     local = timezone.localtime(now)
     contacts = contacts_today(local.date())
-    sections = {text.slug for text in texts_of("section")} if "guide" in settings.PARTS else set()
+    sections = {text.slug for text in texts_of("section")}
     return HelpPage(
         situations=tuple(
             Situation(
@@ -89,7 +88,7 @@ def help_page(now: datetime) -> HelpPage:
                 steps=steps_of(text.text),
                 offers=_offers(contacts, text.meta["code"], local, is_official=False),
                 official=_offers(contacts, text.meta["code"], local, is_official=True),
-                section=_section(text.meta.get("guide", ""), sections),
+                section=slug if (slug := text.meta.get("guide", "")) in sections else "",
                 reviewed_on=text.reviewed_on,
             )
             for text in texts_of("situation")
@@ -97,10 +96,6 @@ def help_page(now: datetime) -> HelpPage:
         gone=tuple(_gone(contacts)),
         on=local.date(),
     )
-
-
-def _section(slug: str, sections: Set[str]) -> str:
-    return f"/guide/{slug}/" if slug in sections else ""
 
 
 def _offers(contacts: Sequence[ContactToday], code: str, at: datetime, *, is_official: bool) -> tuple[Offer, ...]:

@@ -18,7 +18,7 @@ TYPES = {
 
 def delivered_files() -> dict[str, bytes]:
     """Return every file of the sealed pages by its name, with slashes where it lies in a folder."""
-    return _read(Path(settings.SEALED_SITE))
+    return _read(settings.ROOT / "sealed" / "site")
 
 
 def type_of(name: str) -> str:

@@ -127,7 +127,7 @@ def _changed(path: Path) -> float:
 
 def is_nearly_full() -> bool:
     """Tell whether the disk has less free space than the site itself needs to go on."""
-    return shutil.disk_usage(_make(_root())).free < settings.SEALED_DISK_RESERVE
+    return shutil.disk_usage(_make(_root())).free < int(settings.SEALED_DISK_RESERVE)
 
 
 def _root() -> Path:

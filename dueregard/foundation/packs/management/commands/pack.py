@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.urls import reverse
 from django.utils import timezone
 
 from dueregard.foundation.packs.actions.install_pack import install_pack
@@ -96,7 +97,7 @@ class Command(BaseCommand):
         if verb == "new":
             review_by = (today + REVIEW_AFTER).isoformat()
             return new_pack(name=name, title=title, today=today.isoformat(), review_by=review_by)
-        home = f"{settings.PUBLIC_URL}/guide/"
+        home = f"{settings.PUBLIC_URL}{reverse(settings.PACK_READ_AT)}" if settings.PACK_READ_AT else ""
         return forked_files(self._pack(options["pack"]), name=name, title=title, on=today, home=home)
 
     def _pack(self, name: str | None) -> Pack:

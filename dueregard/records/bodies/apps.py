@@ -1,0 +1,31 @@
+"""Names this app for Django, and says what it adds to the site."""
+
+from django.apps import AppConfig
+
+from dueregard.rules.wiring.adds import Adds, Door, Entry, Kind, Menu, ShownTo
+
+
+class BodiesConfig(AppConfig):
+    name = "dueregard.records.bodies"
+    label = "bodies"
+
+
+ADDS = Adds(
+    menu=(
+        Entry(Menu.VISITOR, 40, "Bodies", "bodies"),
+        Entry(Menu.DESK, 60, "Bodies", "bodies"),
+        Entry(Menu.TOOLS, 240, "Import bodies", "import_bodies", to=ShownTo.ADMINISTRATORS),
+    ),
+    doors=(
+        Door(
+            60,
+            "bodies",
+            "Councils, schools, universities, the NHS, the police",
+            "Find a public body",
+            "Search by whatever name you know: see which laws apply, where to write, and what we know it has done.",
+        ),
+    ),
+    does={"ask": "bodies"},
+    findables={"body": "dueregard.records.bodies.queries.findable"},
+    kinds=(Kind("body", "public body", "Public bodies", ("bodies",)),),
+)
