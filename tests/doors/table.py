@@ -2,26 +2,27 @@
 
 This table says nothing of how the site decides. Who may open an address follows from three things only: the audience
 that its view declares, who may see the object it names, and whether it takes a member or somebody who acts for a group.
+A part brings its own lines, and the objects they name, in tests/parts/<part>/doors.py.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from typing import Any
+from dataclasses import dataclass, replace
+from importlib import import_module
+from importlib.util import find_spec
+from types import ModuleType
 
+from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from dueregard.foundation.accounts.audience import Audience, audience_of
-from dueregard.parts.foi.actions.answer_as_body import OWN_WORDS
-from tests.doors.kinds import KINDS
+from tests.doors.asks import ACTS, ALL, MEMBERS, SIGNED_IN, Asks, acting, named
 from tests.doors.world import Thing, World
 
-ADD_IT = "Add a line for it to ADDRESSES in tests/doors/table.py, and what it names to tests/doors/world*.py."
+ADD_IT = (
+    "Add a line for it to ADDRESSES in tests/doors/table.py, and what it names to tests/doors/world*.py; "
+    "for a part, both to tests/parts/<part>/doors.py."
+)
 
-# Who may come, beyond the people who may see the object.
-ALL = frozenset(KINDS)
-SIGNED_IN = ALL - {"visitor", "half"}
-ACTS = frozenset({"caseworker", "outsider", "administrator"})  # writes, sends and publishes in a group's name
-MEMBERS = SIGNED_IN - {"departed"}  # works in some group
 OPEN_TO: Mapping[Audience | None, frozenset[str]] = {
     None: frozenset(),
     Audience.EVERYBODY: ALL,
@@ -43,33 +44,15 @@ class Address:
     words: frozenset[str]  # that must be filled
 
 
-@dataclass(frozen=True)
-class Asks:
-    """What an address names and needs. `kind` is of World.things; `fill` gives the words that the object lacks."""
-
-    kind: str = ""
-    who: frozenset[str] = ALL
-    fill: Mapping[str, Any] = field(default_factory=dict)
-    sends: Mapping[str, Any] = field(default_factory=dict)  # the least that a form must hold to be read at all
-    is_kind: bool = False  # leads members who may not act back to a page that says so
-    is_shown: bool = False  # what is put on a public object is seen by everybody: then only who acts for its group may
+def of_parts() -> list[ModuleType]:
+    """Return what the parts of this site bring: ADDRESSES, LEFT_OUT, and `add_to` for their objects, each if wanted."""
+    names = [f"tests.parts.{part}.doors" for part in settings.PARTS]
+    return [import_module(name) for name in names if find_spec(name)]
 
 
-def named(kind: str, *, sends: Mapping[str, Any] | None = None, **fill: Any) -> Asks:
-    """Expect an address that everybody may use who may see the object."""
-    return Asks(kind, ALL, fill, sends or {})
-
-
-def acting(kind: str, *, sends: Mapping[str, Any] | None = None, is_kind: bool = False, **fill: Any) -> Asks:
-    """Expect an address for those who may see the object and act in its group's name."""
-    return Asks(kind, ACTS, fill, sends or {}, is_kind=is_kind)
-
-
-NONE = "0" * 32
 # Not asked here, and why.
-LEFT_OUT = {
+LEFT_OUT: dict[str, str] = {
     "gallery": "Shows invented examples to whoever builds the site, and is closed outside development.",
-    "signposts:check": "Answers a channel of a contact; test_contacts_desk asks it as everybody.",
 }
 ADDRESSES: dict[str, Asks] = {
     # Accounts, groups, work, texts
@@ -138,97 +121,11 @@ ADDRESSES: dict[str, Asks] = {
     "findings:from_passage": named("passage"),
     "findings:finding": named("finding"),
     "findings:answers": named("public question"),
-    # Requests
-    "foi:start": acting("", is_kind=True),
-    "foi:campaign": named("campaign"),
-    "foi:letter": acting("campaign"),
-    "foi:bodies": acting("campaign"),
-    "foi:check": acting("campaign"),
-    "foi:sending": named("campaign"),
-    "foi:undo": acting("campaign"),
-    "foi:leave_now": acting("campaign"),
-    "foi:case": named("case"),
-    "foi:take_out": acting("case"),
-    "foi:write": acting("case", step="reminder"),
-    "foi:new_address": acting("case"),
-    "foi:record": acting("case"),
-    "foi:post": acting("case"),
-    "foi:close": acting("case"),
-    "foi:change_law": acting("case"),
-    "foi:publish": acting("case"),
-    "foi:strike": acting("event"),
-    "foi:message": named("message"),
-    "foi:sort": named("message"),
-    "foi:hide": acting("message"),
-    "foi:undo_one": acting("waiting"),
-    "foi:leave_one_now": acting("waiting"),
-    "foi:settle": acting("unsure"),
-    "foi:file": named("file"),
-    "foi:held": named("held"),
-    "foi:file_held": named("held"),
-    "foi:set_aside": named("held"),
-    "foi:bring_back": named("held"),
-    "foi:read_again": named("held"),
-    "foi:mailroom_message": named("mailroom", sends={"reply": OWN_WORDS}),
-    "foi:imported": acting("import"),
     # Opened by a secret in the address, whoever holds it; test_keys_and_links asks with the right one
-    "foi:dates": named("nothing"),
     "kept_feed": named("nothing"),
     "evidence:oembed": named("nothing"),
     "mfa_view_recovery_codes": named("nothing"),
     "mfa_download_recovery_codes": named("nothing"),
-    "foi:leave_digest": named("nothing", signed="wrong"),
-    "foi:public_case": named("public case"),
-    "foi:public_case_json": named("public case"),
-    # The guide and the contacts
-    "guide:index_in": named("nothing", language="cy"),
-    "guide:translation": named("nothing", slug="start-here", language="cy"),
-    "guide:print_file": named("print"),
-    "guide:sent": named("nothing", token="wrong"),
-    "guide:suggest": named("section"),
-    "guide:suggest_passage": named("section"),
-    "guide:section": named("section"),
-    "guide:section_feed": named("section"),
-    "guide:compare": named("section"),
-    "guide:versions": named("section"),
-    "guide:version": named("section"),
-    "guide:desk": acting(""),
-    "guide:answer": acting("suggestion"),
-    "guide:edit": acting("section"),
-    "guide:decide": acting("section", sends={"decision": "keep"}),
-    # The sealed inbox: what a key opens, a person does not (test_keys_and_links asks with keys)
-    "submissions:challenge": named("inbox for all"),
-    "submissions:start": named("inbox for all"),
-    "submissions:finish": named("", slug="northport", upload=NONE),
-    "submissions:chunk": named("", slug="northport", upload=NONE, part="0", index="0"),
-    "submissions:lookup": named("inbox for all"),
-    "submissions:delete": named("inbox for all"),
-    "submissions:plain": named("inbox for all"),
-    "submissions:threads_by_key": named("sealed for a key"),
-    "submissions:message_by_key": named("sealed for a key"),
-    "submissions:file_by_key": named("sealed for a key"),
-    "submissions:read_by_key": named("sealed for a key"),
-    "submissions:reply_by_key": named("sealed for a key"),
-    "submissions:delete_by_key": named("sealed for a key"),
-    "submissions:source": named("inbox for all"),
-    "submissions:delivered": named("inbox for all", name="manifest.json"),
-    "submissions:hello": named("sealed"),
-    "submissions:threads": named("sealed"),
-    "submissions:message": named("sealed"),
-    "submissions:file": named("sealed"),
-    "submissions:read": named("sealed"),
-    "submissions:reply": named("sealed"),
-    "submissions:delete_thread": named("sealed"),
-    "submissions:keyholder": named("sealed"),
-    "submissions:keyholder_file": named("sealed", name="keyholder.html"),
-    "submissions:who_reads": named("inbox for all"),
-    "submissions:inbox": named("inbox"),
-    "submissions:take_list": named("inbox"),
-    "submissions:name_keyholder": Asks("sealed", is_kind=True),
-    "submissions:remove_keyholder": Asks("place", is_kind=True),
-    "submissions:make_access_key": named("sealed"),
-    "submissions:revoke_access_key": named("sealed"),
-    "submissions:record_exercise": named("sealed"),
     # What people keep, and what they write to the operator
     "drop_search": named("kept search"),
     "renew_search": named("kept search"),
@@ -236,6 +133,9 @@ ADDRESSES: dict[str, Asks] = {
     "complaint": named("complaint"),
     "complaint_acknowledged": named("complaint"),
 }
+for _part in of_parts():
+    ADDRESSES |= getattr(_part, "ADDRESSES", {})
+    LEFT_OUT |= getattr(_part, "LEFT_OUT", {})
 
 
 def every_address(patterns: list[URLPattern | URLResolver] | None = None) -> Iterator[Address]:

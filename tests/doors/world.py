@@ -11,7 +11,8 @@ from typing import Any
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.editing.models import EditNotice
 from dueregard.foundation.search.actions.rebuild_index import rebuild_index
-from dueregard.records.bodies.models import Body, Contact
+from dueregard.records.bodies.models import Body
+from dueregard.records.evidence.models import Document
 from dueregard.records.groups.models import Group
 from tests.builders import make_body, make_contact
 from tests.doors.kinds import KINDS, Everybody
@@ -40,6 +41,13 @@ class World:
     planted: Planted = field(default_factory=Planted)
     things: dict[str, list[Thing]] = field(default_factory=dict)
     secrets: dict[str, str] = field(default_factory=dict)  # keys that open an address by themselves
+    bodies: list[Body] = field(default_factory=list)
+    documents: dict[str, Document] = field(default_factory=dict)  # a private one of each group, by its realm
+
+    @property
+    def body(self) -> Body:
+        """The public body that everything is about."""
+        return self.bodies[0]
 
     @property
     def northport(self) -> Group:
@@ -67,7 +75,7 @@ def realm_of(world: World, group: Group) -> str:
     return "northport" if group == world.northport else "southmoor"
 
 
-def add_people_and_bodies(world: World) -> tuple[Body, Contact]:
+def add_people_and_bodies(world: World) -> None:
     """Let addresses name the groups, their members and their links, a body and its address."""
     cast, kit = world.everybody.cast, world.everybody.kit
     for group, realm, member in ((cast.northport, "northport", kit), (cast.southmoor, "southmoor", cast.carys)):
@@ -92,7 +100,7 @@ def add_people_and_bodies(world: World) -> tuple[Body, Contact]:
     contact = make_contact(body)
     world.add("body", "a body", "everybody", slug=body.slug)
     world.add("contact", "an address of a body", "everybody", slug=body.slug, pk=contact.pk)
-    return body, contact
+    world.bodies.append(body)
 
 
 def index_everything() -> None:

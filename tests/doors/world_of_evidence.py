@@ -27,9 +27,12 @@ from tests.doors.world import NOW, World, realm_of
 SHOWN = "The lighthouse is shown to everybody."
 
 
-def add_evidence(world: World, body: Body) -> dict[str, Document]:
-    """Add documents of each kind, and what rests on them; returns a private one of each group."""
-    own = {realm_of(world, group): _private(world, group, body) for group in (world.northport, world.southmoor)}
+def add_evidence(world: World) -> None:
+    """Add documents of each kind, and what rests on them; the world knows a private one of each group."""
+    body = world.body
+    own = world.documents = {
+        realm_of(world, group): _private(world, group, body) for group in (world.northport, world.southmoor)
+    }
     public = _published(world, body)
     _withheld(world, body)
     _sound(world)
@@ -37,7 +40,6 @@ def add_evidence(world: World, body: Body) -> dict[str, Document]:
         _package(world, group)
         _questions(world, group, own[realm_of(world, group)])
     _public_findings(world, public, own["northport"])
-    return own
 
 
 def _document(world: World, group: Group, body: Body, what: str) -> Document:

@@ -2,7 +2,7 @@
 
 from django.apps import AppConfig
 
-from dueregard.rules.wiring.adds import Adds, ClaimPage, Door, Entry, Kind, Menu, Periodic
+from dueregard.rules.wiring.adds import Adds, ClaimPage, Door, Entry, Kind, Menu, Periodic, Rows
 
 
 class FoiConfig(AppConfig):
@@ -10,40 +10,38 @@ class FoiConfig(AppConfig):
     label = "foi"
 
 
-MENU = (
-    Entry(Menu.VISITOR, 30, "Requests", "foi:public_list"),
-    Entry(Menu.DESK, 20, "Campaigns", "foi:campaigns"),
-    Entry(Menu.DESK, 30, "Requests", "foi:cases", also=("/desk/cases/", "/desk/messages/")),
-    Entry(Menu.DESK, 40, "Holding pen", "foi:pen"),
-    Entry(Menu.TOOLS, 30, "Outbox", "foi:outbox"),
-    Entry(Menu.TOOLS, 40, "Your calendar", "foi:feeds"),
-    Entry(Menu.TOOLS, 70, "Upload letters", "foi:import"),
-    Entry(Menu.PRACTICE, 10, "Open the mailroom", "foi:mailroom"),
-)
-DOORS = (
-    Door(
-        40,
-        "desk",
-        "For people in a group",
-        "Ask a public body",
-        "Write one question, send it to every body it concerns, and watch the answers come in. "
-        "You need an account from your group.",
-    ),
-    Door(
-        50,
-        "foi:public_list",
-        "Published requests",
-        "See what public bodies answered",
-        "What was asked, what came back, what was withheld, and under which section of the law.",
-    ),
-)
 ADDS = Adds(
-    menu=MENU,
-    doors=DOORS,
+    menu=(
+        Entry(Menu.VISITOR, 30, "Requests", "foi:public_list"),
+        Entry(Menu.DESK, 20, "Campaigns", "foi:campaigns"),
+        Entry(Menu.DESK, 30, "Requests", "foi:cases", also=("/desk/cases/", "/desk/messages/")),
+        Entry(Menu.DESK, 40, "Holding pen", "foi:pen"),
+        Entry(Menu.TOOLS, 30, "Outbox", "foi:outbox"),
+        Entry(Menu.TOOLS, 40, "Your calendar", "foi:feeds"),
+        Entry(Menu.TOOLS, 70, "Upload letters", "foi:import"),
+        Entry(Menu.PRACTICE, 10, "Open the mailroom", "foi:mailroom"),
+    ),
+    doors=(
+        Door(
+            40,
+            "desk",
+            "For people in a group",
+            "Ask a public body",
+            "Write one question, send it to every body it concerns, and watch the answers come in. "
+            "You need an account from your group.",
+        ),
+        Door(
+            50,
+            "foi:public_list",
+            "Published requests",
+            "See what public bodies answered",
+            "What was asked, what came back, what was withheld, and under which section of the law.",
+        ),
+    ),
     desk="dueregard.parts.foi.queries.desk.desk_piece",
     does={"ask": "foi:public_list"},
     claim_pages=(ClaimPage(30, "foi:case", "a case"),),
-    findables={"case": "dueregard.parts.foi.queries.findable"},
+    findables=(Rows(50, "case", "dueregard.parts.foi.queries.findable"),),
     kinds=(
         Kind("letter", "letter", "Letters we sent", ("letters",)),
         Kind("reply", "reply", "Replies", ("replies", "answer", "answers")),

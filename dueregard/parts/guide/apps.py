@@ -2,7 +2,7 @@
 
 from django.apps import AppConfig
 
-from dueregard.rules.wiring.adds import Adds, ClaimPage, Door, Entry, Kind, Menu, Periodic, ShownTo
+from dueregard.rules.wiring.adds import Adds, ClaimPage, Door, Entry, Kind, Menu, Periodic, Rows, ShownTo
 
 
 class GuideConfig(AppConfig):
@@ -27,7 +27,7 @@ ADDS = Adds(
         ),
     ),
     claim_pages=(ClaimPage(10, "guide:section", "a section of the guide"),),
-    findables={"section": "dueregard.parts.guide.queries.findable"},
+    findables=(Rows(60, "section", "dueregard.parts.guide.queries.findable"),),
     kinds=(Kind("section", "guide", "Guide", ("sections", "guide", "passage", "passages")),),
     periodic=(
         Periodic("dueregard.parts.guide.tasks.take_up_pack", 300),

@@ -2,7 +2,7 @@
 
 from django.apps import AppConfig
 
-from dueregard.rules.wiring.adds import Adds, Door, Entry, Kind, Menu, ShownTo
+from dueregard.rules.wiring.adds import Adds, Door, Entry, Kind, Menu, Rows, ShownTo
 
 
 class BodiesConfig(AppConfig):
@@ -26,6 +26,6 @@ ADDS = Adds(
         ),
     ),
     does={"ask": "bodies"},
-    findables={"body": "dueregard.records.bodies.queries.findable"},
+    findables=(Rows(20, "body", "dueregard.records.bodies.queries.findable"),),
     kinds=(Kind("body", "public body", "Public bodies", ("bodies",)),),
 )

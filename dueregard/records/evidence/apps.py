@@ -2,7 +2,7 @@
 
 from django.apps import AppConfig
 
-from dueregard.rules.wiring.adds import Adds, Entry, Kind, Menu, Periodic
+from dueregard.rules.wiring.adds import Adds, Entry, Kind, Menu, Periodic, Rows
 
 
 class EvidenceConfig(AppConfig):
@@ -13,10 +13,10 @@ class EvidenceConfig(AppConfig):
 ADDS = Adds(
     menu=(Entry(Menu.DESK, 50, "Documents", "evidence:documents"),),
     desk="dueregard.records.evidence.queries.damaged.desk_piece",
-    findables={
-        "document": "dueregard.records.evidence.queries.findable",
-        "passage": "dueregard.records.evidence.queries.findable_passages",
-    },
+    findables=(
+        Rows(10, "document", "dueregard.records.evidence.queries.findable"),
+        Rows(30, "passage", "dueregard.records.evidence.queries.findable_passages"),
+    ),
     kinds=(
         Kind("page", "page", "Pages of documents", ("pages",)),
         Kind("document", "document", "Documents without text", ("documents", "file", "files")),

@@ -2,7 +2,7 @@
 
 from django.apps import AppConfig
 
-from dueregard.rules.wiring.adds import Adds, Entry, Kind, Menu
+from dueregard.rules.wiring.adds import Adds, Entry, Kind, Menu, Rows
 
 
 class FindingsConfig(AppConfig):
@@ -12,7 +12,7 @@ class FindingsConfig(AppConfig):
 
 ADDS = Adds(
     menu=(Entry(Menu.TOOLS, 60, "Questions and findings", "findings:questions", also=("/desk/findings/",)),),
-    findables={"finding": "dueregard.records.findings.queries.findable"},
+    findables=(Rows(40, "finding", "dueregard.records.findings.queries.findable"),),
     kinds=(Kind("finding", "finding", "Findings", ("findings",)),),
     packaged={"findings.csv": "dueregard.records.findings.queries.packaged"},
 )

@@ -64,6 +64,15 @@ class Periodic:
 
 
 @dataclass(frozen=True, slots=True)
+class Rows:
+    """Rows of which something can be found, and the module that says what. A search for nothing shows them in order."""
+
+    order: int
+    kind: str
+    module: str
+
+
+@dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of thing that a search shows: what one is called, what several are, and the words that ask for it."""
 
@@ -111,7 +120,7 @@ class Adds:
     does: Mapping[str, str] = field(default_factory=dict)  # what a pack's section advises -> page that does it
     claim_pages: tuple[ClaimPage, ...] = ()
     # What is found
-    findables: Mapping[str, str] = field(default_factory=dict)  # kind of row -> the module that says what is findable
+    findables: tuple[Rows, ...] = ()
     kinds: tuple[Kind, ...] = ()
     packaged: Mapping[str, str] = field(default_factory=dict)  # file of a package of documents -> module that writes it
     # What happens by itself

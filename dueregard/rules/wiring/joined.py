@@ -17,6 +17,7 @@ class Ordered(Protocol):
 
 
 Row = TypeVar("Row", bound=Ordered)
+Each = TypeVar("Each")
 
 
 class ClaimedTwice(ValueError):
@@ -33,15 +34,20 @@ def listed(adds: Iterable[Adds], what: Callable[[Adds], Iterable[Any]]) -> tuple
     return tuple(one for each in adds for one in what(each))
 
 
-def mapped(adds: Iterable[Adds], what: Callable[[Adds], Mapping[str, Any]]) -> dict[str, Any]:
-    """Return what all apps add under names. Raises: ClaimedTwice, when two give one name."""
+def mapped(given: Iterable[Each], what: Callable[[Each], Mapping[str, Any]]) -> dict[str, Any]:
+    """Return what all of them add under names. Raises: ClaimedTwice, when two give one name."""
     together: dict[str, Any] = {}
-    for each in adds:
+    for each in given:
         for name, value in what(each).items():
             if name in together:
                 raise ClaimedTwice(f"Two apps of this site add “{name}”: {together[name]} and {value}.")
             together[name] = value
     return together
+
+
+def findable_kinds(adds: Iterable[Adds]) -> dict[str, str]:
+    """Return the module of each kind of row, in order. Raises: ClaimedTwice"""
+    return mapped(in_order(adds, lambda each: each.findables), lambda rows: {rows.kind: rows.module})
 
 
 def first_of_each(adds: Iterable[Adds], what: Callable[[Adds], Mapping[str, str]]) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Declares a day a holiday or a working day in nations, and withdraws that again. `parts/foi` moves its dates."""
+"""Declares a day a holiday or a working day in nations, and withdraws that again. Whoever counts days notices."""
 
 from collections.abc import Iterable
 from datetime import date, datetime

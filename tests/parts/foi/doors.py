@@ -1,14 +1,15 @@
-"""What a group asks of bodies: campaigns, cases, letters, replies, files, the holding pen."""
+"""What the sweep of all addresses knows of requests: campaigns, cases, letters, replies, files, the holding pen."""
 
 from typing import Any
 
 from dueregard.foundation.files.gateways import store
 from dueregard.foundation.mail.models import OutgoingMessage
+from dueregard.parts.foi.actions.answer_as_body import OWN_WORDS
 from dueregard.parts.foi.actions.feed_keys import renew_feed_key
 from dueregard.parts.foi.actions.publish_case import hide_message, publish_case
+from dueregard.parts.foi.actions.send_digests import leave_link
 from dueregard.parts.foi.models import Case, Correspondence
 from dueregard.parts.foi.models.correspondence import Step
-from dueregard.records.bodies.models import Body
 from dueregard.records.evidence.models import Document
 from dueregard.records.groups.models import Group
 from dueregard.rules.casework.events import EventKind
@@ -21,20 +22,61 @@ from tests.builders_foi import (
     make_reply,
     make_waiting_case,
 )
+from tests.doors.asks import acting, named
 from tests.doors.world import NOW, World, realm_of
 
+ADDRESSES = {
+    "foi:start": acting("", is_kind=True),
+    "foi:campaign": named("campaign"),
+    "foi:letter": acting("campaign"),
+    "foi:bodies": acting("campaign"),
+    "foi:check": acting("campaign"),
+    "foi:sending": named("campaign"),
+    "foi:undo": acting("campaign"),
+    "foi:leave_now": acting("campaign"),
+    "foi:case": named("case"),
+    "foi:take_out": acting("case"),
+    "foi:write": acting("case", step="reminder"),
+    "foi:new_address": acting("case"),
+    "foi:record": acting("case"),
+    "foi:post": acting("case"),
+    "foi:close": acting("case"),
+    "foi:change_law": acting("case"),
+    "foi:publish": acting("case"),
+    "foi:strike": acting("event"),
+    "foi:message": named("message"),
+    "foi:sort": named("message"),
+    "foi:hide": acting("message"),
+    "foi:undo_one": acting("waiting"),
+    "foi:leave_one_now": acting("waiting"),
+    "foi:settle": acting("unsure"),
+    "foi:file": named("file"),
+    "foi:held": named("held"),
+    "foi:file_held": named("held"),
+    "foi:set_aside": named("held"),
+    "foi:bring_back": named("held"),
+    "foi:read_again": named("held"),
+    "foi:mailroom_message": named("mailroom", sends={"reply": OWN_WORDS}),
+    "foi:imported": acting("import"),
+    "foi:dates": named("nothing"),
+    "foi:leave_digest": named("nothing", signed="wrong"),
+    "foi:public_case": named("public case"),
+    "foi:public_case_json": named("public case"),
+}
 
-def add_requests(world: World, body: Body, documents: dict[str, Document]) -> None:
+
+def add_to(world: World) -> None:
     """Add a private case of each group, a published one with a hidden reply, and what hangs on them."""
-    _private_case(world, world.northport, body, documents["northport"])
-    _private_case(world, world.southmoor, body, documents["southmoor"])
-    _public_case(world, body)
+    _private_case(world, world.northport, world.documents["northport"])
+    _private_case(world, world.southmoor, world.documents["southmoor"])
+    _public_case(world)
     _pen(world)
     for who, person in (("volunteer", world.everybody.cast.ben), ("departed", world.everybody.nils)):
         world.secrets[f"dates of {who}"] = renew_feed_key(person=person, by=person, now=NOW)
+    world.secrets["digest of the volunteer"] = leave_link(world.everybody.cast.ben).rstrip("/").rpartition("/")[2]
 
 
-def _private_case(world: World, group: Group, body: Body, document: Document) -> None:
+def _private_case(world: World, group: Group, document: Document) -> None:
     realm, plant = realm_of(world, group), world.planted
     campaign = make_campaign(
         group,
@@ -44,7 +86,7 @@ def _private_case(world: World, group: Group, body: Body, document: Document) ->
     )
     case = make_waiting_case(
         campaign,
-        body,
+        world.body,
         their_reference=plant.word(realm, "reference of a case"),
         address=f"{plant.word(realm, 'address of a case')}@northport.example",
     )
@@ -94,11 +136,13 @@ def _reply(world: World, case: Case, realm: str, **fields: Any) -> Correspondenc
     )
 
 
-def _public_case(world: World, body: Body) -> None:
+def _public_case(world: World) -> None:
     """Publish a case: its hidden reply, a struck event's reason and a waiting letter stay the group's."""
     plant = world.planted
     campaign = make_campaign(world.northport, title="Published lighthouse", subject="About the lighthouse")
-    case = make_waiting_case(campaign, body, their_reference=plant.word("northport", "reference of a published case"))
+    case = make_waiting_case(
+        campaign, world.body, their_reference=plant.word("northport", "reference of a published case")
+    )
     make_letter(case, text="Please send the lighthouse plan.")
     shown = make_reply(case, text="We have a lighthouse.", kind="reply")
     file = make_attachment(

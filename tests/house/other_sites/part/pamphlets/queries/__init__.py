@@ -1,0 +1,3 @@
+"""The pamphlets that there are."""
+
+PAMPHLETS = {"first": "What to say at the door", "second": "Whom to ask"}

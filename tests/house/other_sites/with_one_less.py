@@ -1,0 +1,97 @@
+"""A site without one of the parts starts, and leads nobody to what it has not. Run by `test_parts`, per part."""
+
+import os
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime
+from importlib import import_module
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.core.wsgi import get_wsgi_application
+from django.test import Client
+from django.utils.module_loading import import_string
+
+from dueregard.foundation.accounts.models import Person
+from dueregard.foundation.packs.actions.install_pack import install_pack
+from dueregard.foundation.packs.models import PackText
+from dueregard.foundation.search.actions.rebuild_index import rebuild_index
+from tests.builders import make_body
+from tests.people import Cast
+from tests.searching import nothing_to_say
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
+LINK = re.compile(r'(?:href|action)="(/[^"#]*)"')
+START = ("/", "/desk/", "/bodies/", "/dates/", "/about/", "/search/", "/complaint/")
+MOST = 150  # pages that one kind of reader follows
+LEFT_OUT = os.environ["LEFT_OUT"]
+# Where a reader of each part begins.
+FIRST_PAGE = {"foi": "/requests/", "guide": "/guide/", "signposts": "/help/", "submissions": "/inboxes/"}
+
+
+@pytest.fixture
+def filled(cast: Cast) -> Cast:
+    """A site with its campaign, its texts taken up where there is a guide, and a public body."""
+    install_pack(folder=settings.PACKS / "together-against-prevent", by=None, now=NOW)
+    make_body("University of Northport", slug="university-of-northport")
+    for path in settings.PACK_CHANGED_TASKS:
+        import_string(path).func()
+    assert PackText.objects.filter(kind="section").exists()
+    return cast
+
+
+def followed(client: Client, start: tuple[str, ...]) -> dict[str, int]:
+    """Follow the links of pages from page to page; return what each address answered, the dead ones with where from."""
+    answered: dict[str, int] = {}
+    waiting = [(path, "") for path in start]
+    while waiting and len(answered) < MOST:
+        path, source = waiting.pop(0)
+        key = path.partition("?")[0]
+        if key in {known.partition(" (")[0] for known in answered} or path.startswith(("/static/", "/account/")):
+            continue
+        answer = client.get(path)
+        answered[f"{key} (from {source})" if source else key] = answer.status_code
+        if answer.status_code == 200 and answer["Content-Type"].startswith("text/html"):
+            waiting += [(link.replace("&amp;", "&"), key) for link in LINK.findall(answer.content.decode())]
+    return answered
+
+
+def test_it_is_left_out_and_the_others_are_there() -> None:
+    assert LEFT_OUT not in settings.PARTS
+    assert set(settings.PARTS) | {LEFT_OUT} == set(FIRST_PAGE)
+
+
+def test_it_starts_its_checks_pass_and_no_table_is_missing() -> None:
+    assert get_wsgi_application()
+    call_command("check", fail_level="WARNING")
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+
+
+def test_everything_that_its_apps_name_is_there() -> None:
+    for path in (*settings.PERIODIC_WORK, *settings.DESK, *settings.MAIL_SETTLED_TASKS, *settings.PACK_CHANGED_TASKS):
+        assert import_string(path), path
+    for path in (*settings.FINDABLE_KINDS.values(), *settings.PACKAGED.values()):
+        assert import_module(path), path
+
+
+def test_the_main_pages_answer_and_that_of_the_part_does_not(
+    filled: Cast, client: Client, signed_in: Callable[[Person], Client]
+) -> None:
+    answered = {path: client.get(path).status_code for path in ("/", "/bodies/", "/dates/", *FIRST_PAGE.values())}
+    assert answered == {path: 404 if path == FIRST_PAGE[LEFT_OUT] else 200 for path in answered}
+    assert signed_in(filled.asha).get("/desk/").status_code == 200
+
+
+@pytest.mark.usefixtures("own_index")
+@pytest.mark.parametrize("who", ["visitor", "caseworker", "administrator"])
+def test_no_link_leads_to_what_is_not_there(filled: Cast, signed_in: Callable[[Person], Client], who: str) -> None:
+    rebuild_index(progress=nothing_to_say)
+    client = {"caseworker": lambda: signed_in(filled.asha), "administrator": lambda: signed_in(filled.dana)}.get(
+        who, Client
+    )()
+    start = (*START, *(path for part, path in FIRST_PAGE.items() if part != LEFT_OUT))
+    answered = followed(client, start)
+    assert len(answered) > 25
+    assert {path: status for path, status in answered.items() if status not in {200, 302, 405}} == {}

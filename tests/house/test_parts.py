@@ -1,0 +1,131 @@
+"""A part is one folder, and its name in PARTS: nothing else of the site knows it, and without it the rest goes on.
+
+What is said of other sites is tried in a process of its own, whose settings have other parts: see other_sites/.
+"""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from dueregard.foundation.accounts.audience import Audience
+from dueregard.rules.wiring.adds import Adds, Menu, ShownTo
+from tests.doors.table import every_address
+from tests.house.sources import PACKAGE, ROOT, files, modules, name, templates
+
+PARTS = sorted(path.name for path in (PACKAGE / "parts").iterdir() if (path / "apps.py").exists())
+ELSEWHERE = ("config", "website", "foundation", "records", "rules/wiring")
+# What may name a part, and why.
+NAMED = {
+    "dueregard/config/settings.py": "the parts a site has by default; the first word of a reply address",
+    "dueregard/foundation/packs/gateways/beginning.py": "a pack has a folder of that name, whoever reads it",
+    "dueregard/foundation/packs/queries/files.py": "writes of a pack’s own guide, in its README",
+    "dueregard/records/bodies/queries/picker.py": "an address in an example",
+}
+PATH = re.compile(r"""["'(](/(?:desk/)?[a-z-]+/)""")
+
+
+def parts_named(text: str) -> list[str]:
+    """Return the parts that a text names as words."""
+    return [part for part in PARTS if re.search(rf"\b{part}\b", text)]
+
+
+def written_elsewhere() -> list[Path]:
+    """Return the modules and templates that are no part's."""
+    homes = [PACKAGE / home for home in ELSEWHERE]
+    return [path for path in [*modules(), *templates()] if any(path.is_relative_to(home) for home in homes)]
+
+
+def places_of_parts() -> set[str]:
+    """Return how the addresses begin that parts alone have: /help/, /desk/campaigns/."""
+    own: dict[bool, set[str]] = {True: set(), False: set()}
+    for address in every_address():
+        begins = PATH.match(f'"/{address.route}')
+        if begins and not address.route.startswith("account/"):
+            own[address.name.partition(":")[0] in PARTS].add(begins[1])
+    return own[True] - own[False]
+
+
+def run(tests: str, **environment: str) -> None:
+    """Run a file of other_sites/ in a process of its own; fail with its words."""
+    own = {key: value for key, value in os.environ.items() if not key.startswith(("DUEREGARD_", "PYTEST_"))}
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", f"tests/house/other_sites/{tests}.py"],
+        cwd=ROOT,
+        env={**own, **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_nothing_outside_its_folder_names_a_part() -> None:
+    found = {name(path): parts_named(path.read_text()) for path in written_elsewhere() if name(path) not in NAMED}
+    assert {path: parts for path, parts in found.items() if parts} == {}
+
+
+def test_what_may_name_a_part_still_does() -> None:
+    assert [path for path in NAMED if not parts_named((ROOT / path).read_text())] == []
+
+
+def test_nothing_outside_its_folder_writes_an_address_of_a_part() -> None:
+    places = places_of_parts()
+    assert {"/help/", "/desk/campaigns/", "/guide/"} <= places
+    found = {name(path): places & {*PATH.findall(path.read_text())} for path in written_elsewhere()}
+    assert {path: written for path, written in found.items() if written} == {}
+
+
+def test_a_part_that_is_named_and_an_address_that_is_written_are_seen() -> None:
+    assert parts_named('if "foi" in PARTS:') == ["foi"]
+    assert parts_named("the guidelines of a submission") == []
+    assert PATH.findall('<a href="/help/">') == ["/help/"]
+    assert PATH.findall("redirect('/desk/campaigns/new/')") == ["/desk/campaigns/"]
+
+
+def test_every_part_that_is_there_is_one_of_the_site() -> None:
+    assert sorted(settings.PARTS) == PARTS
+
+
+def test_an_app_says_what_it_adds_in_one_constant_and_nothing_else() -> None:
+    """So a word that is misspelt is an error, never a thing that quietly is not there."""
+    said = {name(path): re.findall(r"^([A-Z_]+)\b.*=", path.read_text(), re.MULTILINE) for path in apps()}
+    assert {path: words for path, words in said.items() if words not in ([], ["ADDS"])} == {}
+    assert all(isinstance(adds, Adds) for adds in settings.ADDED)
+
+
+def apps() -> list[Path]:
+    """Return every app's apps.py."""
+    return files("apps.py", under=PACKAGE)
+
+
+def test_every_entry_and_door_leads_to_a_page_that_its_readers_may_open() -> None:
+    audiences = {address.name: address.audience for address in every_address()}
+    for menu in settings.MENUS.values():
+        for entry in menu:
+            may = audiences[entry.page]
+            assert may in {Audience.EVERYBODY, Audience.SIGNED_IN, Audience.ADMINISTRATOR}, entry
+            assert may is not Audience.ADMINISTRATOR or entry.to is ShownTo.ADMINISTRATORS, entry
+            assert may is Audience.EVERYBODY or entry.menu not in {Menu.VISITOR, Menu.FOOT}, entry
+    assert all(audiences[door.page] is not None for door in settings.DOORS)
+
+
+@pytest.mark.starts_early
+def test_one_more_part_is_its_folder_and_its_name() -> None:
+    run(
+        "with_one_more",
+        DJANGO_SETTINGS_MODULE="tests.house.other_sites.settings",
+        DUEREGARD_PARTS=",".join([*PARTS, "pamphlets"]),
+        DUEREGARD_PAMPHLETS_A_DAY="5",
+    )
+
+
+@pytest.mark.starts_early
+@pytest.mark.parametrize("part", PARTS)
+def test_a_site_without_one_of_its_parts_goes_on(part: str) -> None:
+    rest = ",".join(one for one in PARTS if one != part)
+    run("with_one_less", DJANGO_SETTINGS_MODULE="tests.settings", DUEREGARD_PARTS=rest, LEFT_OUT=part)
