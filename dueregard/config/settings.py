@@ -5,12 +5,14 @@ Everything else about a site lives in its database, where an administrator can c
 
 import sys
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 
 from dueregard.config.secret_key import kept_secret
 from dueregard.rules.wiring import joined
@@ -54,6 +56,8 @@ REGULATOR_SCOTLAND = env.str("DUEREGARD_REGULATOR_SCOTLAND", default="Scottish I
 
 # Parts of the product; each can be left out. A part is its folder, and its name here.
 PARTS = env.list("DUEREGARD_PARTS", default=["foi", "guide", "signposts", "submissions"])
+if _unknown := [part for part in PARTS if not find_spec(f"dueregard.parts.{part}")]:
+    raise ImproperlyConfigured(f"DUEREGARD_PARTS names what is no part of this site: {', '.join(_unknown)}.")
 # What every site has: each a folder, and its name here.
 RECORDS = ["findings", "packages", "redaction", "evidence", "history", "groups", "calendars", "bodies"]
 FOUNDATION = ["search", "packs", "mail", "files", "work", "editing", "audit", "accounts"]

@@ -69,6 +69,19 @@ def test_nothing_outside_its_folder_names_a_part() -> None:
     assert {path: parts for path, parts in found.items() if parts} == {}
 
 
+def test_a_part_that_does_not_exist_is_refused_in_a_sentence() -> None:
+    done = subprocess.run(
+        [sys.executable, "manage.py", "check"],
+        cwd=ROOT,
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings", "DUEREGARD_PARTS": "guide,gide"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode != 0
+    assert "DUEREGARD_PARTS names what is no part of this site: gide." in done.stderr
+
+
 def test_what_may_name_a_part_still_does() -> None:
     assert [path for path in NAMED if not parts_named((ROOT / path).read_text())] == []
 

@@ -2,7 +2,7 @@
 
 import re
 
-from dueregard.website.management.commands.css import JOINED, STATIC, joined
+from dueregard.website.management.commands.css import JOINED, STATIC, joined, pieces
 from tests.house.sources import name, templates
 
 CLASS = re.compile(r'\bclass="([^"]*)"')
@@ -18,9 +18,9 @@ def test_the_joined_stylesheet_is_current() -> None:
     assert JOINED.read_text(encoding="utf-8") == joined(), "Run: ./run css"
 
 
-def test_no_part_fetches_or_imports_anything() -> None:
-    texts = {part.name: part.read_text() for part in (STATIC / "css").glob("*.css")}
-    assert [part for part, text in texts.items() if "@import" in text or "url(" in text] == []
+def test_no_piece_fetches_or_imports_anything() -> None:
+    texts = {piece.name: piece.read_text() for piece in pieces()}
+    assert [piece for piece, text in texts.items() if "@import" in text or "url(" in text] == []
 
 
 def test_every_class_a_template_names_has_a_style() -> None:

@@ -7,10 +7,12 @@ from datetime import UTC, datetime
 from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 from django.core.wsgi import get_wsgi_application
 from django.test import Client
+from django.urls import reverse
 from django.utils.module_loading import import_string
 
 from dueregard.foundation.accounts.models import Person
@@ -18,6 +20,7 @@ from dueregard.foundation.packs.actions.install_pack import install_pack
 from dueregard.foundation.packs.models import PackText
 from dueregard.foundation.search.actions.rebuild_index import rebuild_index
 from tests.builders import make_body
+from tests.doors.table import every_address
 from tests.people import Cast
 from tests.searching import nothing_to_say
 
@@ -27,8 +30,7 @@ LINK = re.compile(r'(?:href|action)="(/[^"#]*)"')
 START = ("/", "/desk/", "/bodies/", "/dates/", "/about/", "/search/", "/complaint/")
 MOST = 150  # pages that one kind of reader follows
 LEFT_OUT = os.environ["LEFT_OUT"]
-# Where a reader of each part begins.
-FIRST_PAGE = {"foi": "/requests/", "guide": "/guide/", "signposts": "/help/", "submissions": "/inboxes/"}
+ITS = import_module(f"dueregard.parts.{LEFT_OUT}.apps").ADDS
 
 
 @pytest.fixture
@@ -58,9 +60,10 @@ def followed(client: Client, start: tuple[str, ...]) -> dict[str, tuple[int, str
     return answered
 
 
-def test_it_is_left_out_and_the_others_are_there() -> None:
+def test_it_is_left_out_and_its_addresses_with_it() -> None:
     assert LEFT_OUT not in settings.PARTS
-    assert set(settings.PARTS) | {LEFT_OUT} == set(FIRST_PAGE)
+    assert not apps.is_installed(f"dueregard.parts.{LEFT_OUT}")
+    assert not any(address.name.startswith(f"{LEFT_OUT}:") for address in every_address())
 
 
 def test_it_starts_its_checks_pass_and_no_table_is_missing() -> None:
@@ -76,12 +79,17 @@ def test_everything_that_its_apps_name_is_there() -> None:
         assert import_module(path), path
 
 
-def test_the_main_pages_answer_and_that_of_the_part_does_not(
+def test_the_pages_that_people_start_on_answer_and_show_nothing_of_it(
     filled: Cast, client: Client, signed_in: Callable[[Person], Client]
 ) -> None:
-    answered = {path: client.get(path).status_code for path in ("/", "/bodies/", "/dates/", *FIRST_PAGE.values())}
-    assert answered == {path: 404 if path == FIRST_PAGE[LEFT_OUT] else 200 for path in answered}
-    assert signed_in(filled.asha).get("/desk/").status_code == 200
+    starts = {entry.page for entry in settings.MENUS["visitor"]} | {door.page for door in settings.DOORS} - {"desk"}
+    answered = {page: client.get(reverse(page)).status_code for page in starts}
+    assert answered == dict.fromkeys(starts, 200)
+    home, desk = client.get("/"), signed_in(filled.asha).get("/desk/")
+    assert (home.status_code, desk.status_code) == (200, 200)
+    assert [door.words for door in ITS.doors if door.words in home.content.decode()] == []
+    entries = {entry.words for entry in ITS.menu} - {entry.words for menu in settings.MENUS.values() for entry in menu}
+    assert [words for words in entries if f">{words}</a>" in desk.content.decode()] == []
 
 
 @pytest.mark.usefixtures("own_index")
@@ -90,7 +98,7 @@ def test_no_link_leads_to_what_is_not_there(filled: Cast, signed_in: Callable[[P
     rebuild_index(progress=nothing_to_say)
     people = {"caseworker": filled.asha, "administrator": filled.dana}
     client = signed_in(people[who]) if who in people else Client()
-    answered = followed(client, (*START, *(path for part, path in FIRST_PAGE.items() if part != LEFT_OUT)))
+    answered = followed(client, START)
     assert len(answered) > 15
     # A form's address answers a reader who only follows it with 405.
     assert {place: one for place, one in answered.items() if one[0] not in {200, 302, 405}} == {}
