@@ -1,6 +1,6 @@
-"""A part is one folder, and its name in PARTS: nothing else of the site knows it, and without it the rest goes on.
+"""A part is one folder, and its name in PARTS: nothing else of the site names it.
 
-What is said of other sites is tried in a process of its own, whose settings have other parts: see other_sites/.
+An invented one shows it, in a process of its own whose settings have it: see other_sites/.
 """
 
 import os
@@ -15,6 +15,7 @@ from django.conf import settings
 from dueregard.foundation.accounts.audience import Audience
 from dueregard.rules.wiring.adds import Adds, Menu, ShownTo
 from tests.doors.table import every_address
+from tests.house.other_sites.trying import run
 from tests.house.sources import PACKAGE, ROOT, files, modules, name, templates
 
 PARTS = sorted(path.name for path in (PACKAGE / "parts").iterdir() if (path / "apps.py").exists())
@@ -48,20 +49,6 @@ def places_of_parts() -> set[str]:
         if begins and not address.route.startswith("account/"):
             own[address.name.partition(":")[0] in PARTS].add(begins[1])
     return own[True] - own[False]
-
-
-def run(tests: str, **environment: str) -> None:
-    """Run a file of other_sites/ in a process of its own; fail with its words."""
-    own = {key: value for key, value in os.environ.items() if not key.startswith(("DUEREGARD_", "PYTEST_"))}
-    done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", f"tests/house/other_sites/{tests}.py"],
-        cwd=ROOT,
-        env={**own, **environment},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_nothing_outside_its_folder_names_a_part() -> None:
@@ -135,10 +122,3 @@ def test_one_more_part_is_its_folder_and_its_name() -> None:
         DUEREGARD_PARTS=",".join([*PARTS, "pamphlets"]),
         DUEREGARD_PAMPHLETS_A_DAY="5",
     )
-
-
-@pytest.mark.starts_early
-@pytest.mark.parametrize("part", PARTS)
-def test_a_site_without_one_of_its_parts_goes_on(part: str) -> None:
-    rest = ",".join(one for one in PARTS if one != part)
-    run("with_one_less", DJANGO_SETTINGS_MODULE="tests.settings", DUEREGARD_PARTS=rest, LEFT_OUT=part)
