@@ -6,31 +6,17 @@ anything in doubt is a reply, a machine's letter as well.
 
 from __future__ import annotations
 
-import re
-
 from dueregard.rules.casework.events import EventKind
 from dueregard.rules.casework.reply_address import tokens_in
+from dueregard.rules.law.deadline_facts import uk_day
 from dueregard.rules.mail.arrival_doubts import doubt_in
 from dueregard.rules.mail.bounces import find_report, is_from_mail_system
 from dueregard.rules.mail.harmless import Reading
 from dueregard.rules.mail.known_sentences import Saying
 from dueregard.rules.mail.machine_signs import automatic_header, sign_of_a_machine
-from dueregard.rules.mail.portal_links import portal_links
+from dueregard.rules.mail.portal_notices import portal_notice
 from dueregard.rules.mail.shapes import ReadMail
 from dueregard.rules.mail.verdict import KindFound, Known, MailKind, SuggestedEvent
-
-_NOTICE = re.compile(
-    r"\b(?:response|reply|answer|message|files?|documents?|letter|update)\b.{0,120}"
-    r"\b(?:available|ready|waiting|uploaded|view(?:ed)?"
-    r"|download(?:ed)?|access(?:ed)?|shared|secure(?:ly)?|encrypted|collect(?:ed)?)\b"
-    r"|\b(?:view|download|access|read|open|collect|retrieve)\b.{0,80}\b(?:response|reply"
-    r"|message|files?|documents?|letter)\b"
-    r"|\b(?:access code|one[- ]time (?:pass)?code|passcode|log ?in to|sign in to|link (?:will )?expires?)\b"
-    r"|\bshared\b.{0,60}\bwith you\b",
-    re.IGNORECASE,
-)
-# A letter longer than this says something more than its kind needs.
-_SHORT_NOTICE_CHARS = 4_000
 
 
 def find_kind(
@@ -71,26 +57,15 @@ def _loop(mail: ReadMail, known: Known) -> KindFound | None:
 
 
 def _portal_notice(mail: ReadMail, own: str, events: tuple[SuggestedEvent, ...]) -> KindFound | None:
-    if _carries_files(mail):
-        return None
-    links = portal_links(own)
-    if not links or len(own) > _SHORT_NOTICE_CHARS or not _NOTICE.search(own):
-        return None
-    if any(event.kind is EventKind.ACKNOWLEDGED for event in events) and not _says_answer_waits(own):
-        return None
-    return KindFound(MailKind.PORTAL_NOTICE, (f"It only says that something is waiting on {links[0].product}.",))
-
-
-_ANSWER_WAITS = re.compile(
-    r"\b(?:response|reply|answer|decision)\b.{0,80}\b(?:available|ready|waiting|uploaded"
-    r"|been (?:issued|published|sent))\b"
-    r"|\b(?:secure|encrypted|protected) (?:message|e-?mail|file)|\bshared\b.{0,60}\bwith you\b|\bdownload\b",
-    re.IGNORECASE,
-)
-
-
-def _says_answer_waits(own: str) -> bool:
-    return bool(_ANSWER_WAITS.search(own))
+    kinds = {event.kind for event in events}
+    notice = portal_notice(
+        mail,
+        own,
+        came_on=uk_day(mail.sent_at) if mail.sent_at else None,
+        decides=bool(kinds - _ACKNOWLEDGING - {EventKind.RELEASED}),
+        acknowledges=EventKind.ACKNOWLEDGED in kinds,
+    )
+    return KindFound(MailKind.PORTAL_NOTICE, (notice.because,)) if notice else None
 
 
 def _says_nothing(mail: ReadMail, reading: Reading, events: tuple[SuggestedEvent, ...]) -> KindFound | None:

@@ -96,7 +96,7 @@ def triage(mail: ReadMail, known: Known) -> Verdict:
         kind_reasons=found.reasons,
         settles=settles,
         failures=found.failures,
-        links=portal_links(own),
+        links=portal_links(own, uk_day(mail.sent_at) if mail.sent_at else None),
         suggested_events=_events_for(found.kind, events),
         needs_person=found.needs_person,
         doubts_arrival=found.doubts_arrival,

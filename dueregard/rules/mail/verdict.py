@@ -153,12 +153,13 @@ class KindFound:
 
 @dataclass(frozen=True)
 class PortalLink:
-    """A link that may lead to an answer. `expires_on` or `expires_after_days` where the message says so."""
+    """A link that may lead to an answer. `expires_on` or `expires_after_days` where the message says so (`said`)."""
 
     url: str
     product: str
     expires_on: date | None = None
     expires_after_days: int | None = None
+    said: str = ""
 
 
 @dataclass(frozen=True)

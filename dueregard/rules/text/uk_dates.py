@@ -1,4 +1,4 @@
-"""Reads calendar dates out of English prose as they are written in Britain: the day comes before the month.
+"""Reads calendar dates out of English and Welsh prose as they are written in Britain: the day comes before the month.
 
 Relative dates ("next Friday") are left to a person.
 """
@@ -9,13 +9,27 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = (
-    r"(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
-    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+# Each month by the words it may stand in: English, Welsh, and Welsh after a word that softens it ("o Dachwedd").
+_MONTHS = (
+    ("jan", "january", "ionawr"),
+    ("feb", "february", "chwefror"),
+    ("mar", "march", "mawrth", "fawrth"),
+    ("apr", "april", "ebrill"),
+    ("may", "mai", "fai"),
+    ("jun", "june", "mehefin", "fehefin"),
+    ("jul", "july", "gorffennaf", "orffennaf"),
+    ("aug", "august", "awst"),
+    ("sep", "sept", "september", "medi", "fedi"),
+    ("oct", "october", "hydref"),
+    ("nov", "november", "tachwedd", "dachwedd"),
+    ("dec", "december", "rhagfyr", "ragfyr"),
 )
-_IN_WORDS = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?[\s-]+{_MONTH}\.?,?[\s-]+(\d{{4}})\b", re.IGNORECASE)
+_NUMBER_OF = {word: number for number, words in enumerate(_MONTHS, start=1) for word in words}
+_MONTH = f"({'|'.join(sorted(_NUMBER_OF, key=len, reverse=True))})"
+_DAY = r"(\d{1,2})(?:st|nd|rd|th|af|ail|il|ydd|fed|ed|eg|ain)?(?:\s+of?)?"
+_IN_WORDS = re.compile(rf"\b{_DAY}[\s-]+{_MONTH}\.?,?[\s-]+(\d{{4}})\b", re.IGNORECASE)
 _MONTH_FIRST = re.compile(rf"\b{_MONTH}\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(\d{{4}})\b", re.IGNORECASE)
+_WITHOUT_YEAR = re.compile(rf"\b{_DAY}[\s-]+{_MONTH}\b", re.IGNORECASE)
 _IN_FIGURES = re.compile(r"(?<![\d/.-])(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?![\d/-])")
 _ISO = re.compile(r"(?<![\d-])(\d{4})-(\d{2})-(\d{2})(?![\d-])")
 
@@ -31,6 +45,14 @@ def first_date_in(text: str) -> date | None:
     return next(iter(dates_in(text)), None)
 
 
+def first_day_and_month_in(text: str) -> tuple[int, int] | None:
+    """The first day and month that stand without a year ("13 December"), for whoever knows the year."""
+    for match in _WITHOUT_YEAR.finditer(text):
+        if 1 <= int(match.group(1)) <= 31:
+            return int(match.group(1)), _NUMBER_OF[match.group(2).lower()]
+    return None
+
+
 def _found(text: str) -> Iterator[tuple[int, date]]:
     for match in _IN_WORDS.finditer(text):
         yield from _possible(match.start(), match.group(3), _month(match.group(2)), match.group(1))
@@ -43,7 +65,7 @@ def _found(text: str) -> Iterator[tuple[int, date]]:
 
 
 def _month(name: str) -> str:
-    return str(_MONTHS.index(name[:3].lower()) + 1)
+    return str(_NUMBER_OF[name.lower()])
 
 
 def _possible(place: int, year: str, month: str, day: str) -> Iterator[tuple[int, date]]:

@@ -10,6 +10,7 @@ from hashlib import sha256
 import pytest
 
 from dueregard.rules.mail.incoming import ReadMail, attachment_bytes, read_mail
+from dueregard.rules.mail.quotes import own_words
 from tests.mail.make import FOLDER
 
 READING = FOLDER / "reading"
@@ -95,6 +96,11 @@ def test_a_file_that_ends_in_noughts_comes_out_byte_for_byte() -> None:
 def test_a_uuencoded_part_comes_out_as_the_file_it_was() -> None:
     raw = (READING / "33-attachment-in-uuencode.eml").read_bytes()
     assert attachment_bytes(raw, 0) == b"The council spent 3120 pounds.\n"
+
+
+def test_what_a_mail_program_in_welsh_quotes_is_folded() -> None:
+    own = own_words(read_mail((READING / "53-welsh-quoting.eml").read_bytes()).text)
+    assert own.endswith("We do not hold this.")
 
 
 @pytest.mark.parametrize("path", sorted(READING.glob("*.eml")), ids=lambda path: path.stem)
