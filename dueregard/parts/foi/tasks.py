@@ -10,6 +10,7 @@ from dueregard.parts.foi.actions.file_email import file_stored_email as file_ema
 from dueregard.parts.foi.actions.recompute import recompute_for_calendar
 from dueregard.parts.foi.actions.send_digests import send_digests as send_morning_mail
 from dueregard.parts.foi.actions.settle_letters import settle_letters as settle
+from dueregard.parts.foi.actions.stop_closed import stop_letters_to_closed
 
 
 @task()
@@ -26,7 +27,8 @@ def sweep_files() -> None:
 
 @task()
 def settle_letters() -> None:
-    """Record in each case what happened to its letters."""
+    """Stop letters to bodies that have closed, and record in each case what happened to its letters."""
+    stop_letters_to_closed(now=timezone.now())
     settle(now=timezone.now())
 
 

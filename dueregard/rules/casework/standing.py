@@ -220,13 +220,53 @@ def _late_phases(course: _Course, clock: _Clock) -> Standing | None:
         says = REVIEWED_WORDS if course.review.kind in REVIEW_OUTCOMES else ANSWERED_WORDS
         return clock.standing(Phase.REVIEWED, Turn.OURS, says, limit)
     if course.review_on:
-        event = Event.REVIEW_RESPONSE_EXCEPTIONAL if course.review_extended else Event.REVIEW_RESPONSE
-        limit = clock.ask(event, course.review_on, "They must answer the review by", plain=True)
-        standing = clock.standing(Phase.REVIEW, Turn.THEIRS, "They are reviewing their answer", limit)
-        words = "If they do not answer the review, apply by" if clock.who.law.is_scottish else SILENT_REVIEW_WORDS
-        after = clock.ask(Event.REGULATOR_AFTER_SILENCE, course.review_on, words, plain=True)
-        return replace(standing, also=(after,)) if isinstance(after, NamedDate) else standing
+        return _under_review(course, course.review_on, clock)
     return None
+
+
+def _under_review(course: _Course, asked_on: date, clock: _Clock) -> Standing | None:
+    """Return the standing while a review is awaited; None where it was asked for before the body's own time was up.
+
+    A review asked for after its own last day binds nobody: then there is no date, and nobody is late.
+    Source: FOISA 2002 s.20(5) and (6); Scottish EIR reg 16; EIR 2004 reg 11(2); section 45 Code, paragraph 5.3.
+    """
+    if _is_too_early(course, asked_on, clock):
+        return None
+    last = _last_day_to_ask(course, clock)
+    if last and asked_on > last.on:
+        why = (
+            f"The last day to ask for a review was {_in_words(last.on)}, so they do not have to answer it. "
+            "They may still choose to."
+        )
+        says = "You asked for a review after the last day for it"
+        return clock.standing(Phase.REVIEW, Turn.THEIRS, says, NoDate(why, None))
+    event = Event.REVIEW_RESPONSE_EXCEPTIONAL if course.review_extended else Event.REVIEW_RESPONSE
+    limit = clock.ask(event, asked_on, "They must answer the review by", plain=True)
+    standing = clock.standing(Phase.REVIEW, Turn.THEIRS, "They are reviewing their answer", limit)
+    words = "If they do not answer the review, apply by" if clock.who.law.is_scottish else SILENT_REVIEW_WORDS
+    after = clock.ask(Event.REGULATOR_AFTER_SILENCE, asked_on, words, plain=True)
+    return replace(standing, also=(after,)) if isinstance(after, NamedDate) else standing
+
+
+def _is_too_early(course: _Course, asked_on: date, clock: _Clock) -> bool:
+    """Tell whether there was nothing to review yet: no answer, and the time for one had not run out."""
+    if course.response or course.received_on is None:
+        return False
+    first = clock.ask(Event.RESPONSE_EXTENDED if course.extension else Event.RESPONSE, course.received_on, "")
+    if isinstance(first, NoDate) and course.extension:
+        first = clock.ask(Event.RESPONSE, course.received_on, "")
+    return isinstance(first, NamedDate) and asked_on <= (first.not_before or first.on)
+
+
+def _last_day_to_ask(course: _Course, clock: _Clock) -> NamedDate | None:
+    """Return the last day on which the review could be asked for, where the law or its Code sets one."""
+    if course.response:
+        last = clock.ask(Event.REVIEW_REQUEST, course.response.on, "", plain=True)
+    elif course.received_on:
+        last = clock.ask(Event.REVIEW_REQUEST_AFTER_SILENCE, course.received_on, "")
+    else:
+        return None
+    return last if isinstance(last, NamedDate) else None
 
 
 def _early_phases(course: _Course, clock: _Clock) -> Standing:

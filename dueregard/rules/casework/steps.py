@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from dueregard.rules.casework.events import Outcome, Phase, Turn
+from dueregard.rules.law.deadline_words import day_words
 from dueregard.rules.law.laws import Law
 
 PATIENCE = timedelta(days=10)  # after a reminder; a second one any sooner only annoys
@@ -61,6 +62,25 @@ def may_remind(place: Place, today: date) -> bool:
         return False
     was_reminded = place.reminded_on is not None and today - place.reminded_on < PATIENCE
     return is_late(place, today) and not was_reminded
+
+
+def review_warning(place: Place, today: date, *, ask_by: date | None = None) -> str:
+    """Return what to know before asking for a review today; empty when it is in time.
+
+    `ask_by` is the last day to ask after silence, where the law sets one (Scotland).
+    Source: FOISA 2002 s.20(5) and (6); EIR 2004 reg 11(2); section 45 Code, paragraph 5.3.
+    """
+    answered = place.phase is Phase.ANSWERED
+    last = place.due_on if answered else ask_by if place.phase is Phase.WAITING else None
+    if last and today > last:
+        passed = f"The last day to ask for a review was {day_words(last)}."
+        return f"{passed} You can still ask, but they do not have to answer."
+    early = place.not_before or place.due_on
+    if place.phase is Phase.WAITING and early and today <= early:
+        return (
+            f"They have until {day_words(early)} to answer. Before that day has passed there is nothing to review yet."
+        )
+    return ""
 
 
 def next_steps(place: Place, today: date) -> tuple[Offer, ...]:

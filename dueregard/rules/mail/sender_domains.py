@@ -31,9 +31,30 @@ MAILBOX_PROVIDERS = frozenset(
         "yahoo.com",
     }
 )
-# One mail system or registry for a whole sector.
+# One mail system or registry for a whole sector: the domain alone tells nothing of the body. Each is known from the
+# addresses that bodies of the sector publish; where we are unsure we list it, because then a person is asked.
+# Sources: gov.uk's list of who may have a gov.uk name; NHSmail (nhs.net); NHS Scotland (nhs.scot, before it
+# scot.nhs.uk); NHS Wales (wales.nhs.uk, nhs.wales, gig.cymru); Health and Social Care in Northern Ireland (hscni.net,
+# before it n-i.nhs.uk); for schools Hwb in Wales (hwbcymru.net, hwbmail.net), C2k in Northern Ireland (c2kni.net,
+# c2ken.net), Glow in Scotland (glow.sch.uk, glowmail.org.uk), the London Grid for Learning (lgfl.net, lgflmail.org);
+# criminal justice secure e-mail (cjsm.net).
 SECTOR_DOMAINS = frozenset(
     {
+        "c2ken.net",
+        "c2kni.net",
+        "cymru.nhs.uk",
+        "gig.cymru",
+        "glow.sch.uk",
+        "glowmail.org.uk",
+        "gsx.gov.uk",
+        "gse.gov.uk",
+        "hwbcymru.net",
+        "hwbmail.net",
+        "lgfl.net",
+        "lgflmail.org",
+        "n-i.nhs.uk",
+        "nics.gov.uk",
+        "scot.nhs.uk",
         "ac.uk",
         "cjsm.net",
         "gov.scot",
@@ -77,6 +98,8 @@ CASE_PRODUCTS = {
     "whatdotheyknow.com": "WhatDoTheyKnow",
     "zivver.com": "Zivver",
 }
+# Below these a body's own name is so many labels further down: oakfield.northport.ni.sch.uk is one school of a town.
+LABELS_BELOW = {"ni.sch.uk": 2}
 SHARED_DOMAINS = MAILBOX_PROVIDERS | SECTOR_DOMAINS | frozenset(CASE_PRODUCTS)
 
 _SUFFIXES = PublicSuffixList()
@@ -89,6 +112,10 @@ def registrable_domain(address: str) -> str:
         return ""
     if shared_domain(address):
         return ""
+    for base, below in LABELS_BELOW.items():
+        if host.endswith(f".{base}"):
+            labels = host.removesuffix(f".{base}").split(".")
+            return ".".join([*labels[-below:], base]) if len(labels) >= below else ""
     domain = _SUFFIXES.privatesuffix(host) or ""
     # Within a sector's mail system the organisation is one label further down: highland.nhs.scot.
     while domain in SECTOR_DOMAINS:

@@ -11,6 +11,7 @@ from email.utils import formataddr
 from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.audit.actions import record_act
@@ -25,6 +26,7 @@ from dueregard.parts.foi.models import Campaign, Case, Correspondence
 from dueregard.parts.foi.models.correspondence import Direction, Step
 from dueregard.parts.foi.queries.addresses import address_for
 from dueregard.parts.foi.queries.letters import filled_letter
+from dueregard.records.bodies.queries.closing import closing_of
 from dueregard.rules.casework.events import Phase
 from dueregard.rules.casework.outgoing_letter import NotAHeader, NotAnAddress
 from dueregard.rules.casework.reply_address import reply_address
@@ -71,6 +73,10 @@ class AlreadyAsked(CannotQueue):
 
 class NotAskedYet(CannotQueue):
     """A follow-up needs a request that has been sent."""
+
+
+class BodyHasClosed(CannotQueue):
+    """The body no longer exists; the words name who took over from it."""
 
 
 class OnlyPractised(CannotQueue):
@@ -127,10 +133,11 @@ def queue_letter(
 ) -> Correspondence:
     """Queue one letter of a case. `letter` is what a person wrote; None fills in the step's letter from the pack.
 
-    Raises: NoAddress, OnItsWay, AlreadyAsked, NotAskedYet, OnlyPractised, NoLetter, BadHeader
+    Raises: BodyHasClosed, NoAddress, OnItsWay, AlreadyAsked, NotAskedYet, OnlyPractised, NoLetter, BadHeader
     """
     with on_disk(), transaction.atomic():
         case = Case.objects.select_for_update(of=("self",)).select_related("body", "campaign", "group").get(pk=case.pk)
+        _refuse_closed(case, step, now)
         to = to or address_for(case, step)
         if not to:
             raise NoAddress(NO_REGULATOR if step == Step.COMPLAINT else NO_ADDRESS)
@@ -192,7 +199,7 @@ def undo_waiting(*, letters: QuerySet[Correspondence], by: Person, now: datetime
     return undone
 
 
-def undo_letter(*, letter: Correspondence, by: Person, now: datetime) -> bool:
+def undo_letter(*, letter: Correspondence, by: Person | None, now: datetime) -> bool:
     """Undo one letter and keep its text in the case as undone. Returns False when sending had begun.
 
     The undoing is on the disk when this returns; otherwise a power cut could send the letter after all.
@@ -207,6 +214,15 @@ def undo_letter(*, letter: Correspondence, by: Person, now: datetime) -> bool:
     except TooLate:
         return False
     return True
+
+
+def _refuse_closed(case: Case, step: Step, now: datetime) -> None:
+    closing = closing_of(case.body, timezone.localdate(now)) if step != Step.COMPLAINT else None
+    if closing:
+        raise BodyHasClosed(
+            f"{closing.words} The letter was not sent. Ask whoever took over instead; if the body is still open, "
+            "correct its closing date in the register."
+        )
 
 
 def _refuse_out_of_turn(case: Case, step: Step) -> None:

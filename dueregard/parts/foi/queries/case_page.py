@@ -11,6 +11,7 @@ from dueregard.parts.foi.models import Case
 from dueregard.parts.foi.queries.letters import reference_of
 from dueregard.parts.foi.queries.rows import CaseRow, case_rows, offers_of, status_of
 from dueregard.parts.foi.queries.timeline import TimelineItem, timeline_of
+from dueregard.records.bodies.queries.closing import closing_of
 from dueregard.records.calendars.queries import current_holidays
 from dueregard.rules.casework.events import Outcome, Turn
 from dueregard.rules.casework.lateness import StatusWord, counted, tone_of
@@ -55,15 +56,20 @@ class CasePage:
     may_work: bool
     outcome: str
     documents_href: str
+    closing: str  # that the body has closed, and who took over; empty while it is open
 
 
 def case_page(case: Case, *, may_work: bool) -> CasePage:
-    """Return the page of a case for someone who may read it. Seven queries, however long the case."""
+    """Return the page of a case for someone who may read it. Seven queries, however long the case.
+
+    Eight for a body that has closed.
+    """
     today = timezone.localdate()
     standing = case.standing or {}
     holidays = current_holidays()
     calendar = calendar_for(Law(case.law), holidays, nation=Nation(case.body.nation))
     status, says = status_of(case, today, holidays), standing.get("says", "")
+    closing = closing_of(case.body, today)
     others = case.campaign.cases.exclude(pk=case.pk).select_related("body", "campaign").order_by("-last_at")
     return CasePage(
         case=case,
@@ -81,6 +87,7 @@ def case_page(case: Case, *, may_work: bool) -> CasePage:
         may_work=may_work,
         outcome=Outcome(case.outcome).label if case.outcome else "",
         documents_href=f"{reverse('evidence:documents')}?case={case.pk}",
+        closing=closing.words if closing else "",
     )
 
 

@@ -16,6 +16,7 @@ from dueregard.parts.foi.models import Case, CaseEvent, Correspondence
 from dueregard.parts.foi.models.correspondence import Direction, Step
 from dueregard.parts.foi.queries.case_page import ShownDate, shown_date
 from dueregard.parts.foi.queries.rows import status_of
+from dueregard.records.bodies.queries.closing import closing_of
 from dueregard.records.calendars.queries import current_holidays
 from dueregard.records.evidence.queries.public_copies import PublicDocument, public_copies_labelled
 from dueregard.rules.casework.events import EventKind, Outcome, Turn
@@ -96,11 +97,15 @@ class PublicCase:
     hidden: int
     unread: int
     left_out: str
+    closing: str  # that the body has closed, and who took over; empty while it is open
 
 
 def public_case_page(case: Case, today: date) -> PublicCase:
-    """Return the page of a published case, the oldest first. Seven queries, however long the case."""
-    masking, holidays = _Masking(case), current_holidays()
+    """Return the page of a published case, the oldest first. Seven queries, however long the case.
+
+    Eight for a body that has closed.
+    """
+    masking, holidays, closing = _Masking(case), current_holidays(), closing_of(case.body, today)
     calendar = calendar_for(Law(case.law), holidays, nation=Nation(case.body.nation))
     shown, hidden, unread = messages_shown(case)
     status = status_of(case, today, holidays)
@@ -130,6 +135,7 @@ def public_case_page(case: Case, today: date) -> PublicCase:
         hidden=hidden,
         unread=unread,
         left_out=say_left_out(dict(masking.found)),
+        closing=closing.words if closing else "",
     )
 
 

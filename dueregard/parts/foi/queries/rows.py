@@ -8,7 +8,7 @@ from dueregard.parts.foi.models import Case
 from dueregard.records.calendars.queries import current_holidays
 from dueregard.rules.casework.events import Outcome, Phase, Turn
 from dueregard.rules.casework.lateness import StatusWord, status_word
-from dueregard.rules.casework.steps import NextStep, Offer, Place, next_steps
+from dueregard.rules.casework.steps import NextStep, Offer, Place, next_steps, review_warning
 from dueregard.rules.law.calendars import calendar_for
 from dueregard.rules.law.holidays import Holidays
 from dueregard.rules.law.laws import Law, Nation
@@ -79,6 +79,13 @@ def status_of(case: Case, today: date, holidays: Holidays) -> StatusWord:
 def offers_of(case: Case, today: date) -> tuple[Offer, ...]:
     """Return what can be done in the case today, the best step first."""
     return next_steps(place_of(case), today)
+
+
+def review_warning_of(case: Case, today: date) -> str:
+    """Return what to know before asking for a review in this case today; empty when it is in time."""
+    also = (case.standing or {}).get("also") or []
+    ask_by = date.fromisoformat(also[0]["on"]) if also and case.phase == Phase.WAITING else None
+    return review_warning(place_of(case), today, ask_by=ask_by)
 
 
 def _row(case: Case, today: date, holidays: Holidays) -> CaseRow:

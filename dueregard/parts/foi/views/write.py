@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from dueregard.foundation.accounts.audience import Audience, open_to
@@ -17,6 +18,7 @@ from dueregard.parts.foi.forms import ComplaintForm, NewAddressForm, WriteForm
 from dueregard.parts.foi.models.correspondence import Step
 from dueregard.parts.foi.queries.addresses import address_for
 from dueregard.parts.foi.queries.letters import begun_letter, chosen_grounds, grounds_for
+from dueregard.parts.foi.queries.rows import review_warning_of
 from dueregard.rules.casework.wording import FilledLetter, MissingFact, UnknownPlaceholders
 
 WRITTEN = {Step.REMINDER, Step.CLARIFICATION, Step.REVIEW, Step.REVIEW_REMINDER, Step.COMPLAINT, Step.OTHER}
@@ -60,6 +62,7 @@ def write(request: SignedInRequest, pk: UUID, step: str) -> HttpResponse:
         "missing": missing,
         "grounds": grounds_for(case) if step == Step.REVIEW else (),
         "chosen": request.GET.getlist("ground"),
+        "warning": review_warning_of(case, timezone.localdate(request.now)) if step == Step.REVIEW else "",
     }
     return render(request, "foi/write.html", page)
 
