@@ -6,11 +6,12 @@ from datetime import datetime
 from dueregard.foundation.accounts.models import Person
 from dueregard.records.evidence.models import Document
 from dueregard.records.redaction.actions.make_copy import make_copy
-from dueregard.records.redaction.actions.prepare_copy import prepare_copy
+from dueregard.records.redaction.actions.prepare_copy import prepare_copy, stored_marks
 from dueregard.records.redaction.actions.publish_copy import publish_copy
 from dueregard.records.redaction.actions.set_marks import mark_words
 from dueregard.records.redaction.models import PublicCopy
 from dueregard.rules.redaction.forms import forms_for
+from dueregard.rules.text.joining import Seen
 from tests.builders_evidence import make_document, make_page
 from tests.records.evidence.arriving import NOW, read
 
@@ -20,11 +21,17 @@ def clock() -> datetime:
     return NOW
 
 
+def marks_of(document: Document) -> Seen:
+    """Return what somebody has seen who looks at a document's marks now."""
+    return Seen(NOW, stored_marks(document))
+
+
 def copied(document: Document, *, by: Person, words: Sequence[str] = (), title: str = "") -> PublicCopy:
     """Mark these words everywhere, if there are any, and have the copy made and read."""
     if words:
         mark_words(document=document, phrases=list(words), reason="person", by=by, now=NOW)
-    asked = prepare_copy(document=document, form=forms_for(document.media_type)[0], title=title, by=by, now=NOW)
+    form, seen = forms_for(document.media_type)[0], marks_of(document)
+    asked = prepare_copy(document=document, seen=seen, form=form, title=title, by=by, now=NOW)
     return made(asked)
 
 
@@ -32,7 +39,8 @@ def ready(document: Document, *, by: Person, words: Sequence[str] = ()) -> Publi
     """Have a copy wait for a second person whose file was made elsewhere; quick, and nothing is drawn."""
     if words:
         mark_words(document=document, phrases=list(words), reason="person", by=by, now=NOW)
-    asked = prepare_copy(document=document, form=forms_for(document.media_type)[0], title="", by=by, now=NOW)
+    form, seen = forms_for(document.media_type)[0], marks_of(document)
+    asked = prepare_copy(document=document, seen=seen, form=form, title="", by=by, now=NOW)
     copy = make_document(document.group, name="public-copy.pdf", copy_of=document, body=document.body)
     make_page(copy, f"What is left of {document.pages_read} pages.")
     asked.state, asked.copy, asked.made_at = PublicCopy.State.READY, copy, NOW

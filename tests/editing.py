@@ -4,8 +4,17 @@ from typing import Any
 
 from django import forms
 from django.test import Client
+from django.utils import timezone
 
-from dueregard.rules.text.joining import as_text
+from dueregard.foundation.editing.actions.join_edit import seen_now
+from dueregard.parts.foi.models import Campaign
+from dueregard.parts.foi.queries.sending import stored_sending
+from dueregard.rules.text.joining import Seen, as_text
+
+
+def checked(campaign: Campaign) -> Seen:
+    """Return what somebody has seen who checks a campaign's letters now."""
+    return seen_now(stored_sending(Campaign.objects.get(pk=campaign.pk)), timezone.now())
 
 
 def opened(client: Client, address: str) -> dict[str, Any]:

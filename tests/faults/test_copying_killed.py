@@ -21,6 +21,7 @@ from dueregard.records.redaction.actions.set_marks import mark_words
 from dueregard.records.redaction.models import PublicCopy
 from dueregard.rules.redaction.forms import Form
 from tests.builders_evidence import make_document, make_page, make_pdf_document
+from tests.builders_redaction import marks_of
 from tests.faults.lapsed import sweep_all
 from tests.people import make_cast
 from tests.processes import ROOT, environment
@@ -47,7 +48,7 @@ def ask_for_copies(group: Group, by: Person) -> None:
 def ask(document: Document, form: Form, by: Person) -> None:
     """Mark the name and ask for the copy."""
     mark_words(document=document, phrases=["Robin Sample"], reason="person", by=by, now=STARTED_AT)
-    prepare_copy(document=document, form=form, title="", by=by, now=STARTED_AT)
+    prepare_copy(document=document, seen=marks_of(document), form=form, title="", by=by, now=STARTED_AT)
 
 
 def run_workers(kills: int) -> int:
@@ -78,7 +79,14 @@ def test_every_copy_is_there_once_and_whole_although_the_worker_is_killed_fiftee
     # What died three times in a row is not tried for ever: it says so, and a person asks again.
     for broken in PublicCopy.objects.filter(state=State.FAILED):
         assert broken.reason == "crashed"
-        prepare_copy(document=broken.document, form=Form(broken.form), title="", by=cast.asha, now=timezone.now())
+        prepare_copy(
+            document=broken.document,
+            seen=marks_of(broken.document),
+            form=Form(broken.form),
+            title="",
+            by=cast.asha,
+            now=timezone.now(),
+        )
     finish()
     try:
         died = Document.objects.filter(reading=Reading.UNREADABLE, reason="crashed")

@@ -12,6 +12,7 @@ from django.utils import timezone
 from pytest_django.fixtures import Settings
 
 from dueregard.foundation.accounts.models import Person
+from dueregard.foundation.editing.forms.guarded import sealed
 from dueregard.foundation.mail.actions.store_email import store_email
 from dueregard.foundation.mail.gateways import parser
 from dueregard.foundation.mail.models import StoredEmail
@@ -26,6 +27,7 @@ from dueregard.rules.casework.reply_address import reply_address
 from tests.builders import make_body
 from tests.builders_foi import REPLY_PATTERN
 from tests.builders_inbox import Sender, make_inbox, message
+from tests.editing import checked
 from tests.house.footprints import Footprints, following
 from tests.house.sources import PACKAGE, ROOT
 from tests.people import Cast
@@ -73,7 +75,7 @@ def a_question_goes_out(cast: Cast, signed_in: SignedIn) -> Case:
     )
     choose_bodies(campaign=campaign, bodies=[make_body()], by=cast.asha, now=now)
     client = signed_in(cast.asha)
-    client.post(f"/desk/campaigns/{campaign.pk}/check/")
+    client.post(f"/desk/campaigns/{campaign.pk}/check/", {"seen": sealed(checked(campaign), on=campaign)})
     client.post(f"/desk/campaigns/{campaign.pk}/leave-now/")
     run_all_tasks()
     return Campaign.objects.get().cases.get()
@@ -115,7 +117,9 @@ def a_document_goes_public(cast: Cast, signed_in: SignedIn, document: Document) 
     """Mark a word, have a copy made, and let a second person publish it."""
     first, second = signed_in(cast.asha), signed_in(cast.ben)
     first.post(f"/desk/documents/{document.pk}/marks/", {"words": "referrals", "reason": "person"})
-    first.post(f"/desk/documents/{document.pk}/publication/make/", {"form": "pages", "title": "Minutes"})
+    publication = f"/desk/documents/{document.pk}/publication/"
+    seen = first.get(publication).context["seen"]
+    first.post(f"{publication}make/", {"form": "pages", "title": "Minutes", "seen": seen})
     run_all_tasks()
     asked = PublicCopy.objects.get()
     assert asked.copy is not None, asked.faults

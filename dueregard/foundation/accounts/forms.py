@@ -11,6 +11,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.validators import RegexValidator
 
 from dueregard.foundation.accounts.models import Person
+from dueregard.foundation.editing.forms import GuardedForm
 
 SIGN_IN_NAME = RegexValidator(
     r"\A[a-zA-Z0-9][a-zA-Z0-9._-]*\Z", "Use letters, digits, full stops, hyphens and underscores, without spaces."
@@ -74,7 +75,7 @@ class NewPasswordForm(forms.Form):
         return cleaned
 
 
-class PersonForm(forms.Form):
+class PersonForm(GuardedForm):
     """What a person says about themselves."""
 
     name = forms.CharField(label="Your name, as your group will see it", max_length=120)

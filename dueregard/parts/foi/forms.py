@@ -8,6 +8,7 @@ from django import forms
 from django.utils import timezone
 
 from dueregard.foundation.accounts.models import Person
+from dueregard.foundation.editing.forms import GuardedForm
 from dueregard.foundation.packs.queries import words_for
 from dueregard.parts.foi.models.correspondence import Means
 from dueregard.parts.foi.queries.public_list import STANDS
@@ -41,10 +42,9 @@ class DayInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
-class LetterForm(forms.Form):
+class CampaignForm(forms.Form):
     """A campaign's letter: what the group asks. The law's wording is added around it for each body."""
 
-    group = forms.ModelChoiceField(label="Which group is asking?", queryset=Group.objects.none(), empty_label=None)
     title = forms.CharField(
         label="What is this request about?", max_length=160, help_text="A short name for your own lists."
     )
@@ -58,12 +58,6 @@ class LetterForm(forms.Form):
         label="This is about the environment (a different law applies)", required=False
     )
 
-    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["group"]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = groups_worked_by(person).order_by("name")
-
     def clean_questions(self) -> str:
         """Refuse a placeholder that nothing would fill in."""
         text: str = self.cleaned_data["questions"]
@@ -73,12 +67,21 @@ class LetterForm(forms.Form):
         return text
 
 
-class ChangeLetterForm(LetterForm):
-    """The same letter, once the group is known."""
+class LetterForm(CampaignForm):
+    """The letter of a new campaign, with the group that asks."""
+
+    field_order = ("group",)
+    group = forms.ModelChoiceField(label="Which group is asking?", queryset=Group.objects.none(), empty_label=None)
 
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
-        super().__init__(*args, person=person, **kwargs)
-        del self.fields["group"]
+        super().__init__(*args, **kwargs)
+        field = self.fields["group"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = groups_worked_by(person).order_by("name")
+
+
+class ChangeLetterForm(CampaignForm, GuardedForm):
+    """The same letter, once the group is settled."""
 
 
 class PickerForm(forms.Form):
@@ -120,7 +123,7 @@ class NewAddressForm(forms.Form):
     address = forms.EmailField(label="Their correct e-mail address", max_length=320)
 
 
-class SortForm(forms.Form):
+class SortForm(GuardedForm):
     """What a reply says. One reply can say several things."""
 
     kinds = forms.MultipleChoiceField(

@@ -50,13 +50,23 @@ class FirstPersonForm(NewPersonForm):
     postal_address = address_field()
 
 
-class RoleForm(forms.Form):
-    """What somebody may do in a group."""
-
-    role = forms.TypedChoiceField(
+def _role_field() -> forms.TypedChoiceField:
+    return forms.TypedChoiceField(
         label="What can they do?",
         choices=Role.choices,
         coerce=Role,
         initial=Role.VOLUNTEER,
         widget=forms.RadioSelect,
     )
+
+
+class RoleForm(forms.Form):
+    """What somebody new may do in a group."""
+
+    role = _role_field()
+
+
+class ChangeRoleForm(GuardedForm):
+    """What a member may do in a group."""
+
+    role = _role_field()

@@ -88,7 +88,7 @@ def join_edits(
     """Join what is stored now (`theirs`) with what somebody typed (`yours`) who began from what they had `seen`.
 
     Only fields in `yours` are joined. Of a field that is not in `seen` nobody knows what it was, so a difference in it
-    is a clash.
+    is a clash, unless the field is empty now.
     """
     values: dict[str, str] = {}
     clashes: list[Clash] = []
@@ -108,7 +108,7 @@ def join_edits(
 
 
 def _join_field(was: str | None, theirs: str, yours: str, by_paragraph: bool, name: str) -> tuple[str, Clash | None]:
-    if theirs == yours:
+    if theirs == yours or (was is None and not theirs):  # where nothing is stored, nothing can be overwritten
         return yours, None
     if by_paragraph and was is not None:
         joined = join_paragraphs(was=was, theirs=theirs, yours=yours)

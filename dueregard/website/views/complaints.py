@@ -58,10 +58,12 @@ def complaint(request: SignedInRequest, pk: UUID) -> HttpResponse:
         try:
             answer_complaint(pk=pk, outcome=form.cleaned_data["outcome"], by=request.person, now=request.now)
         except AlreadyAnswered:
-            messages.warning(request, "Someone else has already answered this. Their answer is below.")
-        return redirect("complaint", pk)
+            form.add_error(None, "Someone else has already answered this. Their answer is above; yours is not saved.")
+        else:
+            return redirect("complaint", pk)
     shown = get_object_or_404(DataComplaint, pk=pk)
-    return render(request, "website/complaint/one.html", {"complaint": shown, "form": form})
+    status = 422 if form.errors else 200
+    return render(request, "website/complaint/one.html", {"complaint": shown, "form": form}, status=status)
 
 
 @open_to(Audience.ADMINISTRATOR)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from dueregard.foundation.accounts.actions.accept_invitation import InvitationExpired, accept_as, come_back
-from dueregard.foundation.accounts.actions.change_person import DigestNeedsAddress, change_person
+from dueregard.foundation.accounts.actions.change_person import DigestNeedsAddress, change_person, stored_person
 from dueregard.foundation.accounts.actions.change_standing import (
     LastAdministrator,
     close_account,
@@ -16,6 +16,7 @@ from dueregard.foundation.accounts.actions.change_standing import (
 from dueregard.foundation.accounts.actions.invite import invite
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.audit.models import Act
+from dueregard.foundation.editing.actions.join_edit import seen_now
 from tests.people import Cast
 
 pytestmark = pytest.mark.django_db
@@ -48,8 +49,9 @@ def test_a_closed_account_opens_again_with_what_it_had(cast: Cast) -> None:
 
 
 def test_a_digest_without_an_address_is_refused(cast: Cast) -> None:
+    seen = seen_now(stored_person(cast.asha), NOW)
     with pytest.raises(DigestNeedsAddress):
-        change_person(person=cast.asha, name="Asha", email="", wants_digest=True, by=cast.asha, now=NOW)
+        change_person(person=cast.asha, wanted={"wants_digest": True}, seen=seen, by=cast.asha, now=NOW)
     assert not Person.objects.get(pk=cast.asha.pk).wants_digest
 
 

@@ -5,12 +5,14 @@ from datetime import date
 import pytest
 from django.test import Client
 
+from dueregard.foundation.editing.forms.guarded import sealed
 from dueregard.parts.foi.actions.queue_letter import queue_letter, undo_letters
-from dueregard.parts.foi.models import Campaign, Case
+from dueregard.parts.foi.models import Campaign, Case, Correspondence
 from dueregard.parts.foi.models.correspondence import Step
 from dueregard.rules.law.laws import Law, Nation
-from tests.builders import make_body
+from tests.builders import make_body, make_contact
 from tests.builders_foi import NOW, make_campaign, make_case, make_waiting_case
+from tests.editing import checked, save
 from tests.people import Cast
 from tests.sessions import sign_in
 
@@ -103,7 +105,8 @@ def test_without_a_pack_the_check_says_what_to_do(campaign: Campaign, client: Cl
     campaign.cases.update(law=Law.SAR.value)  # a law no letter is written for
     page = client.get(f"/desk/campaigns/{campaign.pk}/check/", follow=True).content.decode()
     assert "Install the campaign pack" in page
-    page = client.post(f"/desk/campaigns/{campaign.pk}/check/", follow=True).content.decode()
+    seen = {"seen": sealed(checked(campaign), on=campaign)}
+    page = client.post(f"/desk/campaigns/{campaign.pk}/check/", seen, follow=True).content.decode()
     assert "The letter could not be filled in." in page
 
 
@@ -111,10 +114,21 @@ def test_a_placeholder_that_nothing_fills_is_named_and_nothing_typed_is_lost(
     campaign: Campaign, client: Client
 ) -> None:
     typed = {"title": "Plans", "subject": "Prevent plan", "questions": "Please send the plan of {boddy}."}
-    page = client.post(f"/desk/campaigns/{campaign.pk}/letter/", typed).content.decode()
+    page = save(client, f"/desk/campaigns/{campaign.pk}/letter/", **typed).content.decode()
     assert "What you typed is still here." in page
     assert "Please send the plan of {boddy}." in page
     assert 'value="Prevent plan"' in page
+
+
+def test_what_a_colleague_changed_since_the_check_is_not_sent(campaign: Campaign, client: Client, cast: Cast) -> None:
+    make_contact(make_case(campaign).body)
+    url = f"/desk/campaigns/{campaign.pk}/check/"
+    seen = client.get(url).context["seen"]
+    save(sign_in(cast.dana), f"/desk/campaigns/{campaign.pk}/letter/", questions="Please send another plan.")
+    answer = client.post(url, {"seen": seen}, follow=True).content.decode()
+    assert "nothing was sent" in answer
+    assert "Please send another plan." in answer
+    assert not Correspondence.objects.exists()
 
 
 def test_ticking_what_is_no_body_is_answered_in_words(campaign: Campaign, client: Client) -> None:

@@ -86,7 +86,7 @@ def test_another_law_moves_the_date_and_says_why(cast: Cast) -> None:
     case = make_case(make_campaign(cast.northport), make_body())
     make_event(case, EventKind.REQUEST_RECEIVED, date(2026, 7, 1))  # before the Northern Irish holiday of 13 July
     was_on = case.due_on
-    change_law(case=case, law=Law.FOISA, by=cast.asha, now=NOW)
+    change_law(case=case, law=Law.FOISA, seen=case.law, by=cast.asha, now=NOW)
     case.refresh_from_db()
     change = case.date_changes.get()
     assert (change.was_on, change.now_on) == (was_on, case.due_on)
@@ -97,8 +97,17 @@ def test_another_law_moves_the_date_and_says_why(cast: Cast) -> None:
 
 def test_the_same_law_again_changes_nothing(case: Case, cast: Cast) -> None:
     with pytest.raises(SameLaw):
-        change_law(case=case, law=Law.FOIA, by=cast.asha, now=NOW)
+        change_law(case=case, law=Law.FOIA, seen=case.law, by=cast.asha, now=NOW)
     assert not case.date_changes.exists()
+
+
+def test_a_law_that_a_colleague_changed_meanwhile_is_asked_again(case: Case, cast: Cast) -> None:
+    change_law(case=case, law=Law.FOISA, seen=Law.FOIA, by=cast.asha, now=NOW)
+    sent = {"law": Law.EIR.value, "seen": Law.FOIA.value}
+    page = sign_in(cast.dana).post(f"/desk/cases/{case.pk}/law/", sent, follow=True).content.decode()
+    assert "A colleague has just put this case under another law" in page
+    case.refresh_from_db()
+    assert case.law == Law.FOISA
 
 
 @pytest.mark.parametrize("law", ["sar", "gdpr", ""])

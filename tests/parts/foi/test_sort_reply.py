@@ -5,8 +5,9 @@ from datetime import date, timedelta
 import pytest
 
 from dueregard.foundation.audit.models import Act
+from dueregard.foundation.editing.actions.join_edit import seen_now
 from dueregard.parts.foi.actions.record_event import NotYet
-from dueregard.parts.foi.actions.sort_reply import AlreadySorted, Meaning, sort_reply
+from dueregard.parts.foi.actions.sort_reply import AlreadySorted, Meaning, sort_reply, stored_reference
 from dueregard.parts.foi.models import Case, Correspondence
 from dueregard.rules.casework.events import EventKind, Outcome, Phase
 from tests.builders import make_body
@@ -29,7 +30,14 @@ def reply(cast: Cast) -> Correspondence:
 
 def sort(reply: Correspondence, cast: Cast, *meanings: Meaning, reference: str = "") -> Case:
     """Sort the reply as Ben, and return the case as it is then."""
-    sort_reply(reply=reply, meanings=meanings, their_reference=reference, by=cast.ben, now=NOW)
+    sort_reply(
+        reply=reply,
+        meanings=meanings,
+        their_reference=reference,
+        seen=seen_now(stored_reference(reply.case), NOW),
+        by=cast.ben,
+        now=NOW,
+    )
     return Case.objects.get(pk=reply.case_id)
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from dueregard.foundation.editing.actions.join_edit import seen_now
 from dueregard.foundation.files.gateways import store
 from dueregard.foundation.mail.actions.store_email import store_email
 from dueregard.foundation.mail.models import StoredEmail
@@ -12,7 +13,7 @@ from dueregard.parts.foi.actions.choose_bodies import choose_bodies
 from dueregard.parts.foi.actions.file_email import file_stored_email
 from dueregard.parts.foi.actions.queue_letter import NobodyToAsk, OnItsWay, queue_letter, queue_requests, undo_letters
 from dueregard.parts.foi.actions.send_now import send_now
-from dueregard.parts.foi.actions.start_campaign import AlreadySent, change_letter, start_campaign
+from dueregard.parts.foi.actions.start_campaign import AlreadySent, change_letter, start_campaign, stored_letter
 from dueregard.parts.foi.models import Campaign, Case, Correspondence
 from dueregard.parts.foi.models.correspondence import Direction, Step
 from dueregard.rules.casework.events import EventKind, Phase, Turn
@@ -20,6 +21,7 @@ from dueregard.rules.casework.reply_address import reply_address
 from dueregard.rules.law.laws import BodyKind, Law, Nation
 from dueregard.rules.practice.replies import compose_reply
 from tests.builders_foi import REPLY_PATTERN, make_body
+from tests.editing import checked
 from tests.people import Cast
 from tests.work import run_all_tasks
 
@@ -50,7 +52,7 @@ def campaign(cast: Cast, shipped_pack: None) -> Campaign:
 
 def send(campaign: Campaign, cast: Cast) -> None:
     """Send the campaign's letters and let the worker do its part."""
-    queue_requests(campaign=campaign, by=cast.asha, now=timezone.now())
+    queue_requests(campaign=campaign, seen=checked(campaign), by=cast.asha, now=timezone.now())
     send_now(campaign=campaign, by=cast.asha, now=timezone.now())
     run_all_tasks()
 
@@ -91,7 +93,7 @@ def test_a_request_leaves_under_the_law_of_each_body_and_its_clock_starts(campai
 
 
 def test_nothing_leaves_before_the_time_to_undo_is_over(campaign: Campaign, cast: Cast) -> None:
-    queue_requests(campaign=campaign, by=cast.asha, now=timezone.now())
+    queue_requests(campaign=campaign, seen=checked(campaign), by=cast.asha, now=timezone.now())
     run_all_tasks()
     assert {case.phase for case in campaign.cases.all()} == {Phase.PREPARING}
     assert undo_letters(campaign=campaign, by=cast.asha, now=timezone.now()) == 2
@@ -100,36 +102,23 @@ def test_nothing_leaves_before_the_time_to_undo_is_over(campaign: Campaign, cast
 
 
 def test_after_undoing_the_letter_can_be_changed_and_sent_once(campaign: Campaign, cast: Cast) -> None:
-    queue_requests(campaign=campaign, by=cast.asha, now=timezone.now())
+    queue_requests(campaign=campaign, seen=checked(campaign), by=cast.asha, now=timezone.now())
     undo_letters(campaign=campaign, by=cast.asha, now=timezone.now())
-    change_letter(
-        campaign=campaign,
-        title="Plans",
-        subject="Prevent plan",
-        questions="Please send the plan.",
-        is_environmental=False,
-        by=cast.asha,
-        now=timezone.now(),
-    )
+    seen = seen_now(stored_letter(campaign), timezone.now())
+    wanted = {"title": "Plans", "subject": "Prevent plan", "questions": "Please send the plan."}
+    change_letter(campaign=campaign, wanted=wanted, seen=seen, by=cast.asha, now=timezone.now())
     send(campaign, cast)
     sent = Correspondence.objects.filter(direction=Direction.OUT, outgoing__state="sent")
     assert sorted(letter.subject for letter in sent) == ["Information request: Prevent plan"] * 2
     with pytest.raises(NobodyToAsk):
-        queue_requests(campaign=campaign, by=cast.asha, now=timezone.now())
+        queue_requests(campaign=campaign, seen=checked(campaign), by=cast.asha, now=timezone.now())
 
 
 def test_a_letter_that_has_gone_cannot_be_changed_under_the_case(campaign: Campaign, cast: Cast) -> None:
     send(campaign, cast)
+    seen = seen_now(stored_letter(campaign), timezone.now())
     with pytest.raises(AlreadySent):
-        change_letter(
-            campaign=campaign,
-            title="x",
-            subject="x",
-            questions="x",
-            is_environmental=False,
-            by=cast.asha,
-            now=timezone.now(),
-        )
+        change_letter(campaign=campaign, wanted={"title": "x"}, seen=seen, by=cast.asha, now=timezone.now())
 
 
 def test_the_same_letter_is_never_queued_twice(campaign: Campaign, cast: Cast) -> None:

@@ -20,6 +20,7 @@ from dueregard.rules.casework.events import EventKind
 from dueregard.rules.casework.wording import FilledLetter
 from tests.builders import make_body, make_contact
 from tests.builders_foi import NOW, make_campaign, make_case, make_event, make_letter
+from tests.editing import checked
 from tests.people import Cast
 from tests.sessions import sign_in
 
@@ -68,7 +69,7 @@ def test_a_body_without_an_address_is_named_and_the_rest_are_asked(case: Case, c
     page = sign_in(cast.asha).get(f"/desk/campaigns/{case.campaign_id}/check/").content.decode()
     assert "1 body without an address" in page
     assert "Addressless College" in page
-    queued = queue_requests(campaign=case.campaign, by=cast.asha, now=NOW)
+    queued = queue_requests(campaign=case.campaign, seen=checked(case.campaign), by=cast.asha, now=NOW)
     assert queued.letters == 1
     assert [name for name, _ in queued.left_out] == ["Addressless College"]
     assert OutgoingMessage.objects.get().to == "foi@northport.example"
@@ -108,7 +109,7 @@ def test_a_letter_that_asks_for_one_s_own_data_does_not_leave(case: Case, cast: 
     case.campaign.questions = "Please send me my own records about my referral."
     case.campaign.save()
     with pytest.raises(MustNotLeave):
-        queue_requests(campaign=case.campaign, by=cast.asha, now=NOW)
+        queue_requests(campaign=case.campaign, seen=checked(case.campaign), by=cast.asha, now=NOW)
     page = sign_in(cast.asha).get(f"/desk/campaigns/{case.campaign_id}/check/").content.decode()
     assert "This asks about you or your family." in page
     assert "Send 1 letter" not in page

@@ -48,7 +48,7 @@ from dueregard.rules.redaction.forms import Form, NotPublishable
 from dueregard.rules.redaction.marks import must_be_gone
 from tests.builders import make_body
 from tests.builders_evidence import make_document, make_page, make_pdf_document, pdf_of
-from tests.builders_redaction import clock, copied, published, ready
+from tests.builders_redaction import clock, copied, marks_of, published, ready
 from tests.hidden_files import XLS, XLSX, old_workbook, workbook
 from tests.people import Cast
 from tests.records.evidence.arriving import NOW, receive
@@ -165,11 +165,11 @@ def test_a_word_under_a_rectangle_that_stands_elsewhere_stops_the_copy_until_som
 
 def test_while_a_copy_is_in_the_works_marks_stay_as_they_are(cast: Cast, plan: Document) -> None:
     (mark,) = mark_words(document=plan, phrases=["Robin"], reason="person", by=cast.asha, now=NOW)
-    asked = prepare_copy(document=plan, form=Form.PAGES, title="", by=cast.asha, now=NOW)
+    asked = prepare_copy(document=plan, seen=marks_of(plan), form=Form.PAGES, title="", by=cast.asha, now=NOW)
     with pytest.raises(CopyInTheWorks):
         remove_mark(mark=mark, by=cast.asha, now=NOW)
     with pytest.raises(CopyInTheWorks):
-        prepare_copy(document=plan, form=Form.PAGES, title="", by=cast.asha, now=NOW)
+        prepare_copy(document=plan, seen=marks_of(plan), form=Form.PAGES, title="", by=cast.asha, now=NOW)
     drop_copy(asked=asked, by=cast.asha, now=NOW)
     with pytest.raises(NotInTheMaking):
         drop_copy(asked=asked, by=cast.asha, now=NOW)
@@ -184,14 +184,14 @@ def test_what_cannot_be_copied_is_refused_with_its_reason(cast: Cast, plan: Docu
     assert asked.copy is not None
     drop_copy(asked=asked, by=cast.asha, now=NOW)
     with pytest.raises(NoOriginal):
-        prepare_copy(document=asked.copy, form=Form.PAGES, title="", by=cast.asha, now=NOW)
+        prepare_copy(document=asked.copy, seen=marks_of(asked.copy), form=Form.PAGES, title="", by=cast.asha, now=NOW)
     with pytest.raises(NotPublishable):
-        prepare_copy(document=plan, form=Form.PICTURE, title="", by=cast.asha, now=NOW)
+        prepare_copy(document=plan, seen=marks_of(plan), form=Form.PICTURE, title="", by=cast.asha, now=NOW)
     with pytest.raises(NothingToMark):
         mark_words(document=plan, phrases=[" … "], reason="person", by=cast.asha, now=NOW)
     unread = receive(cast.northport, pdf_of("Another"), name="another.pdf")
     with pytest.raises(NotRead):
-        prepare_copy(document=unread, form=Form.PAGES, title="", by=cast.asha, now=NOW)
+        prepare_copy(document=unread, seen=marks_of(unread), form=Form.PAGES, title="", by=cast.asha, now=NOW)
 
 
 def test_a_making_that_broke_ends_with_its_reason_and_a_dead_worker_is_followed_by_another(
@@ -200,7 +200,7 @@ def test_a_making_that_broke_ends_with_its_reason_and_a_dead_worker_is_followed_
     def breaks(*arguments: object, **named: object) -> None:
         raise CouldNotRead(Reason.TOO_LONG)
 
-    asked = prepare_copy(document=plan, form=Form.PAGES, title="", by=cast.asha, now=NOW)
+    asked = prepare_copy(document=plan, seen=marks_of(plan), form=Form.PAGES, title="", by=cast.asha, now=NOW)
     PublicCopy.objects.filter(pk=asked.pk).update(state=State.MAKING, attempts=1, claimed_until=NOW)
     assert sweep_copies(now=NOW) == 1
     with monkeypatch.context() as patched:
@@ -208,7 +208,7 @@ def test_a_making_that_broke_ends_with_its_reason_and_a_dead_worker_is_followed_
         make_copy(pk=asked.pk, clock=clock)
     asked.refresh_from_db()
     assert (asked.state, asked.reason, asked.attempts) == (State.FAILED, "too_long", 2)
-    again = prepare_copy(document=plan, form=Form.PAGES, title="", by=cast.asha, now=NOW)
+    again = prepare_copy(document=plan, seen=marks_of(plan), form=Form.PAGES, title="", by=cast.asha, now=NOW)
     PublicCopy.objects.filter(pk=again.pk).update(state=State.MAKING, attempts=3, claimed_until=NOW)
     assert sweep_copies(now=NOW + CLAIM) == 1
     again.refresh_from_db()
@@ -245,7 +245,7 @@ def test_a_workbook_is_set_anew_from_its_visible_cells_as_pages_or_as_a_table(ca
     book = make_document(cast.northport, content=content, name="book", media_type=kind)
     mark_words(document=book, phrases=["Marigold"], reason="person", by=cast.asha, now=NOW)
     for form in (Form.SET, Form.TABLE):
-        asked = prepare_copy(document=book, form=form, title="", by=cast.asha, now=NOW)
+        asked = prepare_copy(document=book, seen=marks_of(book), form=form, title="", by=cast.asha, now=NOW)
         make_copy(pk=asked.pk, clock=clock)
         asked.refresh_from_db()
         assert asked.faults == []
@@ -277,7 +277,7 @@ def by_pdfium(content: bytes) -> str:
 def test_a_stretch_of_sound_is_silent_in_the_copy_and_its_tags_are_gone(cast: Cast, tmp_path: Path) -> None:
     recording = make_document(cast.northport, content=tone(), name="talk.wav", media_type="audio/wav")
     mark_span(document=recording, start_ms=1000, end_ms=2000, words="", reason="person", by=cast.asha, now=NOW)
-    asked = prepare_copy(document=recording, form=Form.SOUND, title="", by=cast.asha, now=NOW)
+    asked = prepare_copy(document=recording, seen=marks_of(recording), form=Form.SOUND, title="", by=cast.asha, now=NOW)
     make_copy(pk=asked.pk, clock=clock)
     asked.refresh_from_db()
     assert (asked.state, asked.faults) == (State.READY, [])

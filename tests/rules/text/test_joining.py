@@ -88,6 +88,10 @@ def test_nothing_known_of_what_was_seen_makes_every_difference_a_clash() -> None
     assert [clash.name for clash in outcome.clashes] == ["town", "notes"]
 
 
+def test_where_nothing_is_stored_nothing_can_be_overwritten() -> None:
+    assert not join_edits(seen={}, theirs={"town": ""}, yours={"town": "Southmoor"}, shape=BODY).clashes
+
+
 def test_a_field_that_was_not_on_the_form_is_left_alone() -> None:
     outcome = join_edits(seen=STORED, theirs={**STORED, "name": "New"}, yours={"town": "Southmoor"}, shape=BODY)
     assert outcome.values == {"town": "Southmoor"}

@@ -16,12 +16,24 @@ class SameLaw(Exception):
     """This law already applies to the case."""
 
 
-def change_law(*, case: Case, law: Law, by: Person, now: datetime) -> Case:
-    """Work the case out under another law and write down which date moved and why. Raises: SameLaw"""
+class LawChangedMeanwhile(Exception):
+    """Somebody else has put the case under another law than the one this person had before them."""
+
+
+def change_law(*, case: Case, law: Law, seen: str, by: Person, now: datetime) -> Case:
+    """Work the case out under another law and write down which date moved and why. `seen` is the law it was under.
+
+    Raises: SameLaw, LawChangedMeanwhile
+    """
     with transaction.atomic():
         case = Case.objects.select_for_update(of=("self",)).select_related("body", "campaign").get(pk=case.pk)
         if case.law == law:
             raise SameLaw(f"This case is already under that law: {law.label}.")
+        if case.law != seen:
+            raise LawChangedMeanwhile(
+                f"A colleague has just put this case under another law: {Law(case.law).label}. Nothing was changed. "
+                "Look at the case, and change the law again if you still need to."
+            )
         was_on, case.law = case.due_on, law.value
         case.save(update_fields=["law"])
         recompute(case=case)

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.audit.actions import record_act
+from dueregard.foundation.editing.actions.join_edit import ChangedMeanwhile
 from dueregard.foundation.files.gateways.on_disk import on_disk
 from dueregard.foundation.mail.actions.queue_message import queue_message
 from dueregard.foundation.mail.actions.undo_message import TooLate, undo_message
@@ -26,6 +27,7 @@ from dueregard.parts.foi.models import Campaign, Case, Correspondence
 from dueregard.parts.foi.models.correspondence import Direction, Step
 from dueregard.parts.foi.queries.addresses import address_for
 from dueregard.parts.foi.queries.letters import filled_letter
+from dueregard.parts.foi.queries.sending import stored_sending
 from dueregard.records.bodies.queries.closing import closing_of
 from dueregard.rules.casework.events import Phase
 from dueregard.rules.casework.outgoing_letter import NotAHeader, NotAnAddress
@@ -37,6 +39,7 @@ from dueregard.rules.casework.wording import (
     UnknownPlaceholders,
     check_letter,
 )
+from dueregard.rules.text.joining import Seen, as_texts
 from dueregard.rules.text.wrapping import wrap_for_mail
 
 LIVE_STATES = [
@@ -103,11 +106,12 @@ class Queued:
     left_out: tuple[tuple[str, str], ...]
 
 
-def queue_requests(*, campaign: Campaign, by: Person, now: datetime) -> Queued:
+def queue_requests(*, campaign: Campaign, seen: Seen, by: Person, now: datetime) -> Queued:
     """Queue the request of every case that is being prepared and has an address. They can be undone for a few minutes.
 
-    Raises: NobodyToAsk, MustNotLeave
+    What leaves is what the person checked (`seen`). Raises: NobodyToAsk, MustNotLeave, ChangedMeanwhile
     """
+    campaign = Campaign.objects.select_related("group").get(pk=campaign.pk)
     forbidden = [
         each.says for each in check_letter(campaign.questions, signature=campaign.group.signature) if each.is_serious
     ]
@@ -119,6 +123,8 @@ def queue_requests(*, campaign: Campaign, by: Person, now: datetime) -> Queued:
     letters, left_out = 0, []
     for first in range(0, len(cases), BATCH):
         with on_disk(), transaction.atomic():
+            if first == 0:
+                _refuse_unseen(campaign, seen)
             for case in cases[first : first + BATCH]:
                 try:
                     queue_letter(case=case, step=Step.REQUEST, letter=None, by=by, now=now)
@@ -126,6 +132,12 @@ def queue_requests(*, campaign: Campaign, by: Person, now: datetime) -> Queued:
                 except CannotQueue as refusal:
                     left_out.append((case.body.name, str(refusal)))
     return Queued(letters, tuple(left_out))
+
+
+def _refuse_unseen(campaign: Campaign, seen: Seen) -> None:
+    stored = stored_sending(Campaign.objects.select_for_update().get(pk=campaign.pk))
+    if as_texts(stored) != seen.values:
+        raise ChangedMeanwhile((), stored)
 
 
 def queue_letter(

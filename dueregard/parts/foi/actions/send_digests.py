@@ -13,8 +13,9 @@ from django.core.signing import BadSignature, Signer
 from django.urls import reverse
 from django.utils import timezone
 
-from dueregard.foundation.accounts.actions.change_person import change_person
+from dueregard.foundation.accounts.actions.change_person import change_person, stored_person
 from dueregard.foundation.accounts.models import Person
+from dueregard.foundation.editing.actions.join_edit import seen_now
 from dueregard.foundation.mail.actions.queue_message import AlreadyQueued, queue_message
 from dueregard.foundation.mail.models import OutgoingMessage
 from dueregard.parts.foi.queries.desk import counted
@@ -74,7 +75,8 @@ def leave_digest(*, signed: str, now: datetime) -> None:
     """Stop the e-mail for the person with this link. Stopping twice changes nothing. Raises: NotALeaveLink"""
     person = reader_of_link(signed)
     if person.wants_digest:
-        change_person(person=person, name=person.name, email=person.email, wants_digest=False, by=person, now=now)
+        seen = seen_now(stored_person(person), now)
+        change_person(person=person, wanted={"wants_digest": False}, seen=seen, by=person, now=now)
 
 
 def _send_to(person: Person, now: datetime) -> bool:

@@ -11,14 +11,19 @@ from django.db import transaction
 
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.audit.actions import record_act
+from dueregard.foundation.editing.actions.join_edit import join_edit
 from dueregard.foundation.search.actions.mark_changed import mark_changed
 from dueregard.parts.foi.actions.record_event import record_event
 from dueregard.parts.foi.models import Case, Correspondence
 from dueregard.rules.casework.events import EventKind
+from dueregard.rules.text.joining import Seen, Shape
 
 
 class AlreadySorted(Exception):
     """Someone has sorted this reply since the page was opened."""
+
+
+REFERENCE = Shape({"their_reference": "their reference"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +36,24 @@ class Meaning:
     until: date | None = None
 
 
+def stored_reference(case: Case) -> dict[str, str]:
+    """Return the reference of theirs that is kept with the case."""
+    return {"their_reference": case.their_reference}
+
+
 def sort_reply(
-    *, reply: Correspondence, meanings: Sequence[Meaning], their_reference: str, by: Person, now: datetime
+    *,
+    reply: Correspondence,
+    meanings: Sequence[Meaning],
+    their_reference: str,
+    seen: Seen,
+    by: Person,
+    now: datetime,
 ) -> Correspondence:
     """Record what a reply means, and mark it as sorted; no meaning at all is allowed ("nothing changes").
 
-    Raises: AlreadySorted, NotYet, AlreadyRecorded
+    The case has one reference of theirs; `seen` is what the person knew of it.
+    Raises: ChangedMeanwhile, AlreadySorted, NotYet, AlreadyRecorded
     """
     with transaction.atomic():
         reply = Correspondence.objects.select_for_update().get(pk=reply.pk)
@@ -46,8 +63,9 @@ def sort_reply(
         reply.save(update_fields=["is_sorted"])
         case = Case.objects.select_for_update().get(pk=reply.case_id)
         case.unsorted = case.correspondence.filter(is_sorted=False).count()
-        if their_reference:
-            case.their_reference = their_reference
+        wanted = {"their_reference": their_reference or case.their_reference}
+        edit = join_edit(stored=stored_reference(case), wanted=wanted, seen=seen, shape=REFERENCE)
+        case.their_reference = edit.values["their_reference"]
         case.save(update_fields=["unsorted", "their_reference"])
         for meaning in meanings:
             record_event(

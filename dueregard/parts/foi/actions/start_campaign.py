@@ -1,15 +1,30 @@
 """Starting a campaign and changing its letter before it is sent."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
+from django.urls import reverse
 
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.audit.actions import record_act
+from dueregard.foundation.editing.actions.join_edit import join_edit, record_edit
 from dueregard.foundation.search.actions.mark_changed import mark_changed
 from dueregard.parts.foi.models import Campaign
 from dueregard.records.groups.models import Group
 from dueregard.rules.casework.events import Phase
+from dueregard.rules.text.joining import Seen, Shape
+
+SHAPE = Shape(
+    {
+        "title": "what it is about",
+        "subject": "subject line",
+        "questions": "questions",
+        "is_environmental": "whether it is about the environment",
+    },
+    by_paragraph=frozenset({"questions"}),
+)
 
 
 class AlreadySent(Exception):
@@ -43,19 +58,27 @@ def start_campaign(
     return campaign
 
 
-def change_letter(
-    *, campaign: Campaign, title: str, subject: str, questions: str, is_environmental: bool, by: Person, now: datetime
-) -> Campaign:
-    """Change what the campaign asks. Raises: AlreadySent"""
+def stored_letter(campaign: Campaign) -> dict[str, str | bool]:
+    """Return what a person may change before the letter is sent."""
+    return {name: getattr(campaign, name) for name in SHAPE.words}
+
+
+def change_letter(*, campaign: Campaign, wanted: Mapping[str, Any], seen: Seen, by: Person, now: datetime) -> Campaign:
+    """Change what the campaign asks, joined with what others changed since `seen`.
+
+    Raises: ChangedMeanwhile, AlreadySent
+    """
     with transaction.atomic():
         campaign = Campaign.objects.select_for_update().get(pk=campaign.pk)
         if campaign.cases.exclude(phase=Phase.PREPARING).exists() or _is_queued(campaign):
             raise AlreadySent("This letter has been sent. Start a new campaign to ask something else.")
-        campaign.title, campaign.subject, campaign.questions = title, subject, questions
-        campaign.is_environmental = is_environmental
-        campaign.save(update_fields=["title", "subject", "questions", "is_environmental"])
+        edit = join_edit(stored=stored_letter(campaign), wanted=wanted, seen=seen, shape=SHAPE)
+        for name in edit.changed:
+            setattr(campaign, name, edit.values[name])
+        campaign.save(update_fields=edit.changed)
         mark_changed(kind="case", keys=map(str, campaign.cases.values_list("pk", flat=True)))
-        record_act(by=by, did="change_letter", on=campaign, at=now)
+        path = reverse("foi:letter", args=[campaign.pk])
+        record_edit(edit=edit, did="change_letter", on=campaign, called=campaign.title, path=path, by=by, at=now)
     return campaign
 
 

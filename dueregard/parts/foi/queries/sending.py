@@ -1,5 +1,6 @@
 """Progress in sending a campaign's letters: waiting, being sent, sent, and those to check."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -7,6 +8,7 @@ from django.db.models import Count, Min
 
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.mail.models import OutgoingMessage
+from dueregard.parts.foi.actions.start_campaign import stored_letter
 from dueregard.parts.foi.models import Campaign, Correspondence
 from dueregard.parts.foi.models.correspondence import Direction, Step
 from dueregard.records.groups.access import is_caseworker
@@ -26,6 +28,12 @@ class SendingPage:
     can_undo: bool
     is_done: bool
     may_work: bool
+
+
+def stored_sending(campaign: Campaign) -> dict[str, str | bool]:
+    """Return what somebody checks before sending: the letter, and which bodies get it."""
+    bodies = ",".join(sorted(map(str, campaign.cases.not_asked().values_list("body", flat=True))))
+    return {**stored_letter(campaign), "bodies": hashlib.sha256(bodies.encode()).hexdigest()}
 
 
 def sending_page(campaign: Campaign, person: Person, now: datetime) -> SendingPage:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from dueregard.foundation.accounts.audience import Audience, open_to
 from dueregard.foundation.accounts.requests import SignedInRequest
+from dueregard.foundation.editing.actions.join_edit import ChangedMeanwhile
 from dueregard.foundation.packs.queries import request_templates, template_of, text_by_reference
 from dueregard.parts.foi.access import campaign_for, campaign_worked_by, case_worked_by
 from dueregard.parts.foi.actions import choose_bodies as choosing
@@ -75,15 +76,27 @@ def campaign(request: SignedInRequest, pk: UUID) -> HttpResponse:
 def change_letter(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Change the letter before it is sent."""
     campaign = campaign_worked_by(request.person, pk)
-    initial = {name: getattr(campaign, name) for name in FIELDS}
-    form = ChangeLetterForm(request.POST or None, person=request.person, initial=initial)
+    form = ChangeLetterForm(
+        request.POST or None,
+        on=campaign,
+        stored=starting.stored_letter(campaign),
+        shape=starting.SHAPE,
+        person=request.person,
+        now=request.now,
+    )
     if form.is_valid():
         try:
-            starting.change_letter(campaign=campaign, **form.cleaned_data, by=request.person, now=request.now)
+            starting.change_letter(
+                campaign=campaign, wanted=form.typed, seen=form.seen, by=request.person, now=request.now
+            )
+            messages.success(request, form.saved("Saved."))
             return redirect("foi:check", campaign.pk)
+        except ChangedMeanwhile as meanwhile:
+            form.meet(meanwhile)
         except starting.AlreadySent as refusal:
             form.add_error(None, str(refusal))
-    return render(request, "foi/letter_form.html", {"form": form, "template": None, "campaign": campaign})
+    context = {"form": form, "template": None, "campaign": campaign}
+    return render(request, "foi/letter_form.html", context, status=422 if form.errors else 200)
 
 
 @open_to(Audience.SIGNED_IN)

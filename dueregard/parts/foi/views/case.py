@@ -12,7 +12,7 @@ from dueregard.foundation.accounts.audience import Audience, open_to
 from dueregard.foundation.accounts.requests import SignedInRequest
 from dueregard.parts.foi.access import case_to_read, case_worked_by, event_worked_by, message_worked_by
 from dueregard.parts.foi.actions import publish_case as publishing
-from dueregard.parts.foi.actions.change_law import SameLaw
+from dueregard.parts.foi.actions.change_law import LawChangedMeanwhile, SameLaw
 from dueregard.parts.foi.actions.change_law import change_law as change_law_of
 from dueregard.parts.foi.actions.close_case import AlreadyClosed, NotAsked, NotClosed, close_case, reopen_case
 from dueregard.parts.foi.actions.record_event import AlreadyRecorded, AlreadyStruck, NotYet, record_event, strike_event
@@ -115,14 +115,14 @@ def close(request: SignedInRequest, pk: UUID) -> HttpResponse:
 def change_law(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Change the law that applies to a case, for example to the environmental one."""
     case = case_worked_by(request.person, pk)
-    form = LawForm(request.POST)
+    form, seen = LawForm(request.POST), request.POST.get("seen", "")
     try:
         if form.is_valid():
-            change_law_of(case=case, law=Law(form.cleaned_data["law"]), by=request.person, now=request.now)
+            change_law_of(case=case, law=Law(form.cleaned_data["law"]), seen=seen, by=request.person, now=request.now)
             messages.success(request, "Deadlines have been recalculated.")
         else:
             messages.error(request, "Choose one of the laws listed.")
-    except SameLaw as refusal:
+    except (SameLaw, LawChangedMeanwhile) as refusal:
         messages.error(request, str(refusal))
     return redirect(case)
 

@@ -10,10 +10,17 @@ from django.views.decorators.http import require_safe
 
 from dueregard.foundation.accounts.audience import Audience, open_to
 from dueregard.foundation.accounts.requests import SignedInRequest
+from dueregard.foundation.editing.actions.join_edit import ChangedMeanwhile
 from dueregard.foundation.files.gateways import store
 from dueregard.parts.foi.access import file_for, message_for
 from dueregard.parts.foi.actions.record_event import AlreadyRecorded, NotYet
-from dueregard.parts.foi.actions.sort_reply import AlreadySorted, Meaning, sort_reply
+from dueregard.parts.foi.actions.sort_reply import (
+    REFERENCE,
+    AlreadySorted,
+    Meaning,
+    sort_reply,
+    stored_reference,
+)
 from dueregard.parts.foi.forms import SortForm, sections_of
 from dueregard.parts.foi.queries.message_page import message_page, suggested_answers
 from dueregard.rules.casework.events import EventKind, Phase
@@ -31,21 +38,32 @@ def message(request: SignedInRequest, pk: UUID) -> HttpResponse:
 def sort(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Ask a person what a reply says. Volunteers may sort too: it is reading, not writing to anyone."""
     reply = message_for(request.person, pk)
-    if reply.is_sorted:
+    if reply.is_sorted and request.method != "POST":
         return redirect("foi:message", reply.pk)
-    initial = {**suggested_answers(reply), "on": timezone.localdate(reply.at)}
-    form = SortForm(request.POST or None, initial=initial, phase=Phase(reply.case.phase))
+    form = SortForm(
+        request.POST or None,
+        on=reply.case,
+        stored=stored_reference(reply.case),
+        shape=REFERENCE,
+        person=request.person,
+        now=request.now,
+        initial={**suggested_answers(reply), "on": timezone.localdate(reply.at)},
+        phase=Phase(reply.case.phase),
+    )
     if form.is_valid():
         try:
             sort_reply(
                 reply=reply,
                 meanings=_meanings(form),
                 their_reference=form.cleaned_data["their_reference"],
+                seen=form.seen,
                 by=request.person,
                 now=request.now,
             )
             messages.success(request, "Saved. The case shows the next deadline.")
             return redirect(reply.case)
+        except ChangedMeanwhile as meanwhile:
+            form.meet(meanwhile)
         except (AlreadySorted, AlreadyRecorded, NotYet) as refusal:
             form.add_error(None, str(refusal))
     return render(request, "foi/sort.html", {"page": message_page(reply, request.person), "form": form})

@@ -59,15 +59,15 @@ def file_it(request: SignedInRequest, pk: int) -> HttpResponse:
 @open_to(Audience.SIGNED_IN)
 def put_aside(request: SignedInRequest, pk: int) -> HttpResponse:
     """Set a held e-mail aside with a reason and go on to the next."""
-    held = held_for(request.person, pk)
+    held, because = held_for(request.person, pk), request.POST.get("because", "")
     try:
-        set_aside(held=held, because=request.POST.get("because", ""), by=request.person, now=request.now)
+        set_aside(held=held, because=because, by=request.person, now=request.now)
         messages.success(request, "Set aside. We have kept it, and you can return it to the holding pen.")
     except NoReason as refusal:
         messages.error(request, str(refusal))
         return redirect("foi:held", held.pk)
     except AlreadyCleared as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, f"{refusal} Your reason was not recorded: “{because}”.")
     return _next(request)
 
 

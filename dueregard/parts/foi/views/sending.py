@@ -9,13 +9,25 @@ from django.views.decorators.http import require_POST, require_safe
 
 from dueregard.foundation.accounts.audience import Audience, open_to
 from dueregard.foundation.accounts.requests import SignedInRequest
+from dueregard.foundation.editing.actions.join_edit import ChangedMeanwhile, seen_now
+from dueregard.foundation.editing.forms.guarded import sealed, unsealed
 from dueregard.foundation.packs.queries import NoSuchLetter
 from dueregard.parts.foi.access import campaign_for, campaign_worked_by
-from dueregard.parts.foi.actions.queue_letter import MustNotLeave, NobodyToAsk, queue_requests, undo_letters
+from dueregard.parts.foi.actions.queue_letter import (
+    MustNotLeave,
+    NobodyToAsk,
+    queue_requests,
+    undo_letters,
+)
 from dueregard.parts.foi.actions.send_now import send_now
 from dueregard.parts.foi.queries.campaign_page import check_page
-from dueregard.parts.foi.queries.sending import sending_page
+from dueregard.parts.foi.queries.sending import sending_page, stored_sending
 from dueregard.rules.casework.left_out import left_out_words
+
+UNSEEN = (
+    "A colleague changed the letter or the list of bodies while you were checking, so nothing was sent. "
+    "Check it again: this is what would be sent now."
+)
 
 
 @open_to(Audience.SIGNED_IN)
@@ -24,7 +36,11 @@ def check(request: SignedInRequest, pk: UUID) -> HttpResponse:
     campaign = campaign_worked_by(request.person, pk)
     if request.method == "POST":
         try:
-            queued = queue_requests(campaign=campaign, by=request.person, now=request.now)
+            checked, _ = unsealed(request.POST.get("seen", ""), on=campaign, now=request.now)
+            queued = queue_requests(campaign=campaign, seen=checked, by=request.person, now=request.now)
+        except ChangedMeanwhile:
+            messages.warning(request, UNSEEN)
+            return redirect("foi:check", campaign.pk)
         except NobodyToAsk as refusal:
             messages.error(request, str(refusal))
             return redirect("foi:bodies", campaign.pk)
@@ -39,7 +55,8 @@ def check(request: SignedInRequest, pk: UUID) -> HttpResponse:
     except NoSuchLetter as refusal:
         messages.error(request, f"{refusal} Install the campaign pack: ./run dueregard pack install")
         return redirect("foi:campaign", campaign.pk)
-    return render(request, "foi/check.html", {"page": page})
+    seen = sealed(seen_now(stored_sending(campaign), request.now), on=campaign)
+    return render(request, "foi/check.html", {"page": page, "seen": seen})
 
 
 @require_safe

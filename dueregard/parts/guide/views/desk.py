@@ -26,6 +26,7 @@ from dueregard.parts.guide.models import Revision, Suggestion
 from dueregard.parts.guide.queries.desk import desk_page, proposal_lines
 from dueregard.parts.guide.queries.sections import section_to_edit
 
+ANSWERED = "Someone else has already answered this suggestion: their answer is above. Nothing was changed."
 UNSEEN = "The section changed while you were deciding, so nothing was decided. This is how the two versions differ now."
 
 
@@ -86,8 +87,9 @@ def suggestion(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show a suggestion, and take the answer to it."""
     shown = access.suggestion_for(request.person, pk)
     form = _answer_form(shown, request)
-    if shown.is_held and form.is_valid() and _answered(form, shown, request):
+    if form.is_valid() and _answered(form, shown, request):
         return redirect("guide:desk")
+    shown.refresh_from_db(fields=["state", "answer", "answered_by", "answered_at"])
     return render(request, "guide/answer.html", {"suggestion": shown, "form": form}, status=422 if form.errors else 200)
 
 
@@ -142,7 +144,7 @@ def _answered(form: AnswerForm, shown: Suggestion, request: SignedInRequest) -> 
             decline_suggestion(suggestion=shown, answer=typed["answer"], by=request.person, now=request.now)
             messages.success(request, "Declined. The reader can see why.")
     except AlreadyAnswered:
-        messages.warning(request, "Someone else has already answered this suggestion. Nothing was changed.")
+        form.add_error(None, ANSWERED)
     except ChangedMeanwhile as meanwhile:
         form.meet(meanwhile)
     except NoSuchPassage:

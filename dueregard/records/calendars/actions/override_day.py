@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.audit.actions import record_act
@@ -46,6 +46,15 @@ def declare_working_day(
 
 
 def _override(
+    nations: Iterable[Nation], on: date, title: str, reason: str, by: Person | None, now: datetime
+) -> list[DayOverride]:
+    try:
+        return _overridden(nations, on, title, reason, by, now)
+    except IntegrityError as clash:  # another administrator declared it at the same moment
+        raise AlreadyOverridden(on) from clash
+
+
+def _overridden(
     nations: Iterable[Nation], on: date, title: str, reason: str, by: Person | None, now: datetime
 ) -> list[DayOverride]:
     made = []

@@ -14,11 +14,12 @@ from django.views.decorators.http import require_POST
 from dueregard.foundation.accounts.actions.invite import link_for, withdraw_invitation
 from dueregard.foundation.accounts.audience import Audience, open_to
 from dueregard.foundation.accounts.requests import SignedInRequest
+from dueregard.foundation.editing.actions.join_edit import ChangedMeanwhile
 from dueregard.records.groups import access
 from dueregard.records.groups.actions.offer_place import offer_place
 from dueregard.records.groups.actions.remove_member import remove_member
-from dueregard.records.groups.actions.take_place import give_place
-from dueregard.records.groups.forms import RoleForm
+from dueregard.records.groups.actions.take_place import ROLE, change_role
+from dueregard.records.groups.forms import ChangeRoleForm, RoleForm
 from dueregard.records.groups.queries import role_word
 
 
@@ -39,13 +40,24 @@ def invite(request: SignedInRequest, slug: str) -> HttpResponse:
 def member(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Give a member another role."""
     membership = access.member_for(request.person, slug, pk)
-    form = RoleForm(request.POST or None, initial={"role": membership.role})
+    form = ChangeRoleForm(
+        request.POST or None,
+        on=membership,
+        stored={"role": membership.role},
+        shape=ROLE,
+        person=request.person,
+        now=request.now,
+    )
     if form.is_valid():
-        role = form.cleaned_data["role"]
-        give_place(group=membership.group, person=membership.person, role=role, by=request.person, now=request.now)
-        messages.success(request, f"{membership.person} is now {role_word(role)}.")
-        return redirect("group", slug=slug)
-    return render(request, "groups/member.html", {"form": form, "membership": membership})
+        role = form.typed["role"]
+        try:
+            change_role(membership=membership, wanted=role, seen=form.seen, by=request.person, now=request.now)
+            messages.success(request, form.saved(f"{membership.person} is now {role_word(role)}."))
+            return redirect("group", slug=slug)
+        except ChangedMeanwhile as meanwhile:
+            form.meet(meanwhile)
+    context = {"form": form, "membership": membership}
+    return render(request, "groups/member.html", context, status=422 if form.errors else 200)
 
 
 @open_to(Audience.SIGNED_IN)

@@ -9,11 +9,13 @@ from django.db import transaction
 
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.audit.actions import record_act
+from dueregard.foundation.editing.actions.join_edit import ChangedMeanwhile
 from dueregard.foundation.work.actions.enqueue import enqueue
 from dueregard.records.evidence.models import Document, Reading
 from dueregard.records.redaction.actions.set_marks import CopyInTheWorks, NoOriginal
 from dueregard.records.redaction.models import PublicCopy
 from dueregard.rules.redaction.forms import Form, NotPublishable, forms_for
+from dueregard.rules.text.joining import Seen
 
 COPY_TASK = "dueregard.records.redaction.tasks.make_public_copy"
 
@@ -26,8 +28,18 @@ class NotInTheMaking(Exception):
     """The copy is published, withdrawn or put aside already."""
 
 
-def prepare_copy(*, document: Document, form: Form, title: str, by: Person, now: datetime) -> PublicCopy:
-    """Ask for a copy. Raises: CopyInTheWorks, NoOriginal, NotRead, NotPublishable"""
+def stored_marks(document: Document) -> dict[str, str]:
+    """Return which marks a copy would be made with now."""
+    return {"marks": ",".join(map(str, document.marks.order_by("pk").values_list("pk", flat=True)))}
+
+
+def prepare_copy(
+    *, document: Document, form: Form, title: str, seen: Seen, by: Person, now: datetime
+) -> PublicCopy:  # fmt: skip
+    """Ask for a copy with the marks that the person has seen.
+
+    Raises: CopyInTheWorks, NoOriginal, NotRead, NotPublishable, ChangedMeanwhile
+    """
     with transaction.atomic():
         held = Document.objects.select_for_update().get(pk=document.pk)
         if held.copy_of_id is not None:
@@ -38,6 +50,9 @@ def prepare_copy(*, document: Document, form: Form, title: str, by: Person, now:
             raise NotPublishable
         if held.public_copies.filter(state__in=PublicCopy.OPEN).exists():
             raise CopyInTheWorks
+        stored = stored_marks(held)
+        if stored != seen.values:
+            raise ChangedMeanwhile((), stored)
         marks = [mark.value().as_json() | {"by": str(mark.by_id)} for mark in held.marks.all()]
         asked = PublicCopy.objects.create(
             document=held, form=form.value, title=" ".join(title.split())[:300], marks=marks, prepared_by=by,

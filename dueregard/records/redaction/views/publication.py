@@ -9,9 +9,18 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from dueregard.foundation.accounts.audience import Audience, open_to
 from dueregard.foundation.accounts.requests import SignedInRequest
+from dueregard.foundation.editing.actions.join_edit import ChangedMeanwhile, seen_now
+from dueregard.foundation.editing.forms.guarded import sealed, unsealed
+from dueregard.foundation.editing.queries import changes_since
 from dueregard.records.evidence.models import Document
 from dueregard.records.redaction.access import copy_in_the_works, original_kept_by, original_worked_by, published_copy
-from dueregard.records.redaction.actions.prepare_copy import NotInTheMaking, NotRead, drop_copy, prepare_copy
+from dueregard.records.redaction.actions.prepare_copy import (
+    NotInTheMaking,
+    NotRead,
+    drop_copy,
+    prepare_copy,
+    stored_marks,
+)
 from dueregard.records.redaction.actions.publish_copy import (
     AnotherCopy,
     NotASecondPerson,
@@ -45,11 +54,21 @@ def publication(request: SignedInRequest, pk: UUID) -> HttpResponse:
 def _shown(request: SignedInRequest, document: Document, form: CopyForm | None = None) -> HttpResponse:
     page = publication_page(document, request.person)
     form = form or CopyForm(forms_of_copy=page.forms, initial={"title": document.title})
-    return render(
-        request,
-        "redaction/publication.html",
-        {"page": page, "form": form, "reason": ReasonForm(), "withdraw": WithdrawForm(), "span": SpanForm()},
-    )
+    context = {"page": page, "form": form, "seen": _seen(document, request), "reason": ReasonForm()}
+    context |= {"withdraw": WithdrawForm(), "span": SpanForm()}
+    return render(request, "redaction/publication.html", context)
+
+
+def _seen(document: Document, request: SignedInRequest) -> str:
+    return sealed(seen_now(stored_marks(document), request.now), on=document)
+
+
+def _who_marked(document: Document, request: SignedInRequest) -> str:
+    """Say who changed the marks since the page was opened."""
+    seen, _ = unsealed(request.POST.get("seen", ""), on=document, now=request.now)
+    last = next((one for one in changes_since(on=document, since=seen.since) if one.by != request.person), None)
+    who = f"{last.who(request.person)} changed the marks {last.when}" if last else "The marks were changed"
+    return f"{who}, while you had this page open. Look at the marks above as they are now, then ask for the copy again."
 
 
 @require_POST
@@ -64,9 +83,13 @@ def prepare(request: SignedInRequest, pk: UUID) -> HttpResponse:
     try:
         prepare_copy(
             document=document, form=Form(form.cleaned_data["form"]), title=form.cleaned_data["title"],
+            seen=unsealed(request.POST.get("seen", ""), on=document, now=request.now)[0],
             by=request.person, now=request.now,
         )  # fmt: skip
         messages.success(request, "The copy is being made. You can go on with something else meanwhile.")
+    except ChangedMeanwhile:
+        form.add_error(None, _who_marked(document, request))
+        return _shown(request, document, form)
     except NotPublishable as refusal:
         messages.error(request, str(refusal))
     except (CopyInTheWorks, NotRead) as refusal:
