@@ -1,6 +1,6 @@
 """E-mails as they came and letters as they go out: bytes, states and instants.
 
-What an e-mail means, and what a letter says, is known to the parts; here a row is the truth, a task carries its id.
+The parts know what an e-mail means and what a letter says; here a row is the truth, a task carries its id.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ class StoredEmail(models.Model):
     """An e-mail whose bytes are safe. Unique by the hash of its bytes: delivered twice, it is stored once."""
 
     class State(models.TextChoices):
-        """Where the e-mail stands."""
+        """What has happened to the e-mail."""
 
         WAITING = "waiting", "waiting to be read"
         FILED = "filed", "filed"
@@ -24,7 +24,7 @@ class StoredEmail(models.Model):
         SET_ASIDE = "set_aside", "set aside by a person"  # spam, said with a reason; still kept
 
     class Arrival(models.TextChoices):
-        """By which way the bytes came."""
+        """How the bytes arrived."""
 
         LMTP = "lmtp", "LMTP"
         IMAP = "imap", "mailbox"
@@ -81,13 +81,13 @@ class OutgoingMessage(models.Model):
     """A letter on its way, sent once and only once: `key` names its case and step and can exist only once."""
 
     class State(models.TextChoices):
-        """Where the message stands. Only `handing_over` can leave it unknown whether the mail server took it."""
+        """What has happened to the message. Only `handing_over` leaves open whether the mail server accepted it."""
 
         WAITING = "waiting", "waiting"  # may still be undone before `not_before`
         CLAIMED = "claimed", "claimed by a worker"  # nothing has been said to the mail server yet
         HANDING_OVER = "handing_over", "being handed over"
         SENT = "sent", "sent"
-        UNSURE = "unsure", "unsure"  # settled by evidence or by a person; never sent again blindly
+        UNSURE = "unsure", "unsure"  # settled by evidence or by a person; never sent again on a guess
         FAILED = "failed", "failed"
         UNDONE = "undone", "undone"
 

@@ -1,4 +1,4 @@
-"""Reads the outbox, the intake and the mode of the site. Writes nothing."""
+"""Reads the outbox, the incoming mail and the mode of the site. Writes nothing."""
 
 import time
 from dataclasses import dataclass
@@ -21,20 +21,20 @@ def site_mode() -> str:
 
 
 def site_mode_now() -> str:
-    """Return "practice" or "live" as the database says at this moment; whoever sends or queues asks this one."""
+    """Return "practice" or "live" as the database says at this moment; anything that sends or queues asks this one."""
     mode = SiteMode.objects.filter(pk=1).values_list("mode", flat=True).first()
     return str(mode or Mode.PRACTICE)
 
 
 def forget_site_mode() -> None:
-    """Read the mode anew the next time a page asks."""
+    """Read the mode again the next time a page asks."""
     global _mode_read
     _mode_read = None
 
 
 @dataclass(frozen=True)
 class OutboxStanding:
-    """How many messages stand where, and since when the oldest waits."""
+    """How many messages are in each state, and how long the oldest has waited."""
 
     waiting: int
     being_sent: int

@@ -1,4 +1,4 @@
-"""Carries mail's work: each takes an id or nothing, calls one action, and is safe to run twice."""
+"""The background tasks of mail: each takes an id or nothing, calls one action, and is safe to run twice."""
 
 from pathlib import Path
 
@@ -23,7 +23,7 @@ def send_outgoing(context: TaskContext) -> None:
 
 @task()
 def sweep_mail() -> None:
-    """Take messages from senders that died, and ask again for e-mails that nobody has read."""
+    """Take messages back from senders that died, and queue again e-mails that nobody has read."""
     sweep_outgoing(now=timezone.now())
     enqueue_waiting(now=timezone.now())
 
@@ -48,6 +48,6 @@ def settle_from_log() -> None:
 
 
 def _ask_what_became_of_letters() -> None:
-    """Give out the tasks that write into a part's records what became of letters (settings.MAIL_SETTLED_TASKS)."""
+    """Queue the parts' tasks that record what happened to letters (settings.MAIL_SETTLED_TASKS)."""
     for path in settings.MAIL_SETTLED_TASKS:
         enqueue_unless_waiting(path, run_after=timezone.now())

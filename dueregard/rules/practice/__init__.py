@@ -1,1 +1,1 @@
-"""Practice mode: what a body would answer, made up, each answer teaching one thing that really happens."""
+"""Practice mode: made-up answers from bodies, each teaching one thing that really happens."""

@@ -1,6 +1,6 @@
-"""Lists the ready-made answers of practice mode, in the order in which a group meets them, and what each teaches.
+"""Lists the ready-made answers for practice mode, in the order a group meets them, and what each one teaches.
 
-How one becomes an e-mail is for `replies`.
+`replies` turns them into e-mails.
 """
 
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ ALL_LAWS = tuple(CITED)
 
 @dataclass(frozen=True, slots=True)
 class PracticeReply:
-    """One ready-made answer, and what a group learns from it. `laws` are those under which it can happen."""
+    """One ready-made answer, and what a group learns from it. `laws` are the laws under which it can happen."""
 
     slug: str
     title: str
@@ -22,64 +22,68 @@ class PracticeReply:
 
 
 REPLIES = (
-    PracticeReply("acknowledgement", "Acknowledgement with a reference", "It answers nothing: the clock runs on."),
     PracticeReply(
-        "clarification", "They ask you to clarify", "The clock stops; a new period begins when they hear from you."
+        "acknowledgement", "Acknowledgement with a reference", "It answers nothing: the clock keeps running."
     ),
     PracticeReply(
-        "full-release", "Everything released, as a spreadsheet", "An answer closes the request; say what was in it."
+        "clarification", "They ask you to clarify", "The clock stops, and starts again when they get your answer."
     ),
     PracticeReply(
-        "partial-release", "A part released, with black bars", "An answer can be a refusal too: two sections to note."
+        "full-release", "Everything released, as a spreadsheet", "An answer ends the request. Record what was in it."
+    ),
+    PracticeReply(
+        "partial-release", "Part released, with black bars", "An answer can be a refusal too: record both sections."
     ),
     PracticeReply(
         "refusal-national-security",
         "Refusal: national security",
-        "The refusal met most often. A review has its own days.",
+        "The most common refusal. A review has its own deadlines.",
     ),
     PracticeReply(
-        "refusal-law-enforcement", "Refusal: law enforcement", "Two letters of one section; which harm is not said."
+        "refusal-law-enforcement", "Refusal: law enforcement", "Two parts of one section, and no word on what harm."
     ),
-    PracticeReply("refusal-cost", "Refusal: too costly", "No public interest test; narrow the request or ask again."),
-    PracticeReply("not-held", "Not held", "An answer worth having. Was the search wide enough?"),
+    PracticeReply(
+        "refusal-cost", "Refusal: too costly", "There is no public interest test. Narrow the request and ask again."
+    ),
+    PracticeReply("not-held", "Not held", "A useful answer, but was the search wide enough?"),
     PracticeReply(
         "extension",
         "More time for the public interest test",
-        "Only under the 2000 Act, with a date and a section.",
+        "Only under the 2000 Act. They must give a date and a section.",
         (Law.FOIA,),
     ),
-    PracticeReply("fees-notice", "A fee is asked for", "The clock stops until they have the money."),
-    PracticeReply("late-apology", "Sorry for the delay", "Friendly, and no answer: the request stays late."),
-    PracticeReply("out-of-office", "Out of the office", "A machine wrote it. Nothing changes."),
+    PracticeReply("fees-notice", "They ask for a fee", "The clock stops until they are paid."),
+    PracticeReply("late-apology", "Sorry for the delay", "Friendly, but not an answer: the request is still late."),
+    PracticeReply("out-of-office", "Out of the office", "An automatic reply. Nothing changes."),
     PracticeReply(
         "bounce",
         "The letter could not be delivered",
-        "The request never arrived: no clock runs. Find the right address.",
+        "The request never arrived, so no clock is running. Find the right address.",
     ),
-    PracticeReply("read-receipt", "A read receipt", "It proves that they have the letter, and nothing else."),
+    PracticeReply("read-receipt", "A read receipt", "It proves that they have the letter, and nothing more."),
     PracticeReply(
         "portal-link",
-        "The answer lies behind a link",
-        "Fetch it before the link expires; it came from another address.",
+        "The answer is behind a link",
+        "Download it before the link expires. It came from another address.",
     ),
-    PracticeReply("scanned-letter", "A scanned letter", "A picture of a letter: somebody has to read it."),
+    PracticeReply("scanned-letter", "A scanned letter", "A picture of a letter: someone has to read it."),
     PracticeReply(
-        "review-upheld", "Review: the refusal stands", "The next step is the regulator, within its own limit."
+        "review-upheld", "Review: refusal upheld", "The next step is the regulator, which has its own deadline."
     ),
-    PracticeReply("review-changed", "Review: they now release a part", "Asking for a review is worth the stamp."),
+    PracticeReply("review-changed", "Review: they now release part of it", "Reviews do change decisions."),
     PracticeReply(
         "token-in-text",
-        "Their computer writes to the wrong address",
-        "Our address stands only in the text: the site guesses, you decide.",
+        "Their system writes to the wrong address",
+        "Your reply address is only in the text: the site guesses, you decide.",
     ),
     PracticeReply(
         "new-subject",
         "An officer writes from another mailbox",
-        "No thread, a new subject: it waits in the holding pen for you.",
+        "New subject, no thread: it waits for you in the holding pen.",
     ),
     PracticeReply(
         "other-address",
-        "An unknown firm answers for them",
-        "Same subject, strange sender: you decide in the holding pen.",
+        "An unknown company answers for them",
+        "Same subject, unknown sender: you decide in the holding pen.",
     ),
 )

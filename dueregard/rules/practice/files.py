@@ -1,6 +1,6 @@
-"""Makes the files that practice answers carry: a PDF with text and black bars, a PDF that is only a picture, a table.
+"""Makes the files for practice answers: a PDF with text and black bars, a PDF that is only a picture, a table.
 
-What the answers say is for `replies`. The same input gives the same bytes.
+`replies` decides what the answers say. The same input gives the same bytes.
 """
 
 import zlib
@@ -24,7 +24,7 @@ _LETTERS = dict(zip(_SIGNS, _DOTS.split(), strict=True))
 
 
 def text_pdf(title: str, lines: Sequence[str]) -> bytes:
-    """Return a one-page PDF with text. Where a line holds BAR, a black bar stands and nothing lies under it."""
+    """Return a one-page PDF with text. BAR in a line becomes a black bar with nothing under it."""
     content = [f"BT /F2 15 Tf 60 770 Td ({_escaped(title)}) Tj ET"]
     for row, line in enumerate(lines):
         y = 735 - 18 * row
@@ -46,7 +46,7 @@ def text_pdf(title: str, lines: Sequence[str]) -> bytes:
 
 
 def scanned_pdf(lines: Sequence[str]) -> bytes:
-    """Return a one-page PDF that holds nothing but the picture of a letter, as a scanner makes it: no text at all."""
+    """Return a one-page PDF that is only the picture of a letter, as a scanner makes it: no text at all."""
     width, height = SCAN
     picture = zlib.compress(_picture(lines), 9)
     head = (

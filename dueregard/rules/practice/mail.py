@@ -1,6 +1,6 @@
 """Builds the bytes of a practice answer: an ordinary e-mail, a delivery report, a read receipt.
 
-What it says and to whom is for `replies`. Nothing is drawn by chance, so the same values give the same bytes.
+`replies` decides what it says and to whom. Nothing is random, so the same values give the same bytes.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from dueregard.rules.law.laws import Law
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is known of the request that is answered."""
+    """What is known about the request being answered."""
 
     to: str
     from_address: str
@@ -159,7 +159,7 @@ def read_receipt(asked: Asked) -> Message:
 
 
 def fix_boundaries(message: Message, mark: str) -> None:
-    """Give every multipart a boundary of our own, where the library would draw one by chance."""
+    """Give every multipart a boundary of our own, where the library would pick one at random."""
     for number, part in enumerate(message.walk()):
         if part.get_content_maintype() == "multipart":
             part.set_boundary(f"----=_{mark}_{number}")

@@ -1,7 +1,7 @@
-"""Makes the e-mails with which one answers as the body in practice mode, each teaching one thing that really happens.
+"""Makes the e-mails that answer as the body in practice mode, each teaching one thing that really happens.
 
-What they say is in `words`, their files in `files`. They go through the same intake as real mail, and
-nothing marks them for it, so that practice is the whole work. The same values give the same bytes.
+`words` has what they say, `files` their files. They arrive in the same way as real mail, and nothing sets
+them apart, so that practice is like the real work. The same values give the same bytes.
 """
 
 from __future__ import annotations
@@ -34,11 +34,11 @@ class NoSuchReply(LookupError):
 
 
 class NotUnderThisLaw(ValueError):
-    """The law the body is under knows no such answer."""
+    """There is no such answer under the body's law."""
 
 
 def practice_replies(law: Law | None = None) -> tuple[PracticeReply, ...]:
-    """Return the ready-made answers in the order in which a group meets them; with a law, those it knows."""
+    """Return the ready-made answers in the order a group meets them; with a law, those possible under it."""
     return tuple(reply for reply in REPLIES if law is None or law in reply.laws)
 
 

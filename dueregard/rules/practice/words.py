@@ -1,14 +1,14 @@
-"""What a body writes in practice mode: ready-made answers under each law, in the manner of real ones, all invented.
+"""What a body writes in practice mode: ready-made answers under each law, in the style of real ones, all invented.
 
-How they become e-mails is for `replies`. A text is filled with `str.format_map`; names nobody.
+`replies` turns them into e-mails. A text is filled with `str.format_map`; names nobody.
 """
 
 from collections.abc import Mapping
 
 from dueregard.rules.law.laws import Law
 
-# Where each law says what an answer relies on.
-# Source: the Acts and Regulations named in `rules/law/words`, as they stood in November 2026.
+# The section of each law that an answer relies on.
+# Source: the Acts and Regulations named in `rules/law/words`, as in force in November 2026.
 CITED: Mapping[Law, Mapping[str, str]] = {
     Law.FOIA: {
         "security": "section 24(1)",

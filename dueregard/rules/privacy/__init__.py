@@ -1,1 +1,1 @@
-"""What has the shape of a personal detail, and what is left out of a letter before everybody may read it."""
+"""What looks like a personal detail, and what is left out of a letter before everyone may read it."""

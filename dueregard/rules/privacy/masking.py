@@ -1,6 +1,6 @@
-"""Leaves personal data out of a letter before everybody may read it: addresses, numbers, names where names stand.
+"""Leaves personal data out of a letter before everyone may read it: addresses, numbers, names where names usually are.
 
-Finds what has a form; a name in the middle of a sentence has none, so a person still reads before publishing.
+Finds what has a pattern; a name in mid-sentence has none, so a person still reads before publishing.
 """
 
 import re
@@ -22,7 +22,7 @@ _GAP = "[\\s\u00ad\u200b-\u200f\u2060-\u2064\ufeff]*"  # what mail programs put 
 _BETWEEN = r"[\s>,]{1,10}"  # words of a name, across the lines of a quoted letter
 _AT = r"(?:@|%40|=40|&#64;|\s?[\[({]\s?at\s?[\])}]\s?)"
 _DOT = r"(?:\.|\s?[\[({]\s?dot\s?[\])}]\s?)"
-# A run of signs is tried from its start only, however long it is, so that hostile text costs no more than its length.
+# A run of characters is tried from its start only, however long it is, so that hostile text costs only its length.
 _LOCAL = r"[\w.+%=*'!#$&/?^`{|}~-]"
 _MAIL = re.compile(
     rf"(?:mailto:)?(?<!{_LOCAL}){_LOCAL}+{_AT}(?:[\w-]{{1,63}}{_DOT}){{1,8}}[^\W\d_][\w-]{{1,62}}",
@@ -70,29 +70,29 @@ _QUOTED_FROM_HERE = re.compile(
     r"^[> \t\u00a0]{0,40}(?:-{2,}\s*(?:original|forwarded)|_{8,}|(?:From|Sent|On)\b.*:|\[.{1,40} left out\])",
     re.IGNORECASE,
 )
-SHORT = 90  # signs: a line of a signature; a longer one is a sentence, a notice or a heading again
+SHORT = 90  # characters: a line of a signature; a longer one is a sentence, a notice or a heading again
 MOST_LINES = 16
-# People and mail programs confuse these with the signs of a token.
+# People and mail programs confuse these with the characters of a token.
 _LOOKS_LIKE = {"0": "0oO", "1": "1iIlL|", "2": "2zZ", "5": "5sS", "8": "8bB"}
 
 
 @dataclass(frozen=True, slots=True)
 class Masked:
-    """A text that may be shown, and how often what was left out, by its name in words."""
+    """A text that may be shown, and how many of what was left out, by its name in words."""
 
     text: str
     left_out: dict[str, int] = field(default_factory=dict)
 
 
 class _Text:
-    """A text while things are taken out of it."""
+    """A text while things are removed from it."""
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.found: Counter[str] = Counter()
 
     def gap(self, what: str) -> str:
-        """Count one thing left out and return the words that stand in its place."""
+        """Count one thing left out and return the words that replace it."""
         self.found[what] += 1
         return f"[{what} left out]"
 
@@ -100,7 +100,7 @@ class _Text:
 def mask(text: str, *, tokens: Iterable[str] = (), names: Iterable[str] = (), addresses: Iterable[str] = ()) -> Masked:
     """Return the text without personal data.
 
-    `tokens` are reply tokens, left out in any form; `names` are names known to stand in it, such as who signed;
+    `tokens` are reply tokens, left out in any form; `names` are names known to be in it, such as who signed;
     `addresses` are postal addresses of one or several lines. A public body's own name is never among them.
     """
     work = _Text(text)
@@ -132,7 +132,7 @@ def _plural(what: str) -> str:
 
 
 def _token(token: str) -> re.Pattern[str]:
-    """Match a token however it was retyped or broken, with what stands around it up to the spaces."""
+    """Match a token however it was retyped or broken, with what is around it up to the spaces."""
     signs = [f"[{re.escape(_LOOKS_LIKE.get(sign, sign + sign.upper()))}]" for sign in token if sign in ALPHABET]
     return (
         re.compile(rf"[\w.+%=-]{{0,64}}{_GAP.join(signs)}(?:{_AT}[\w.-]{{1,253}})?") if signs else re.compile(r"(?!)")
@@ -172,7 +172,7 @@ def _mask_signatures(work: _Text) -> None:
 
 
 def _end_of_signature(lines: list[str], start: int) -> int:
-    """Return the index of the first line after `start` that is no longer signature."""
+    """Return the index of the first line after `start` that is no longer part of the signature."""
     empty = 0
     end = start
     for place in range(start, min(start + MOST_LINES, len(lines))):
@@ -203,15 +203,15 @@ def _mask_words(work: _Text, words: str, what: str) -> None:
     """Leave out these words, however they are spaced and capitalised."""
     parts = [re.escape(part) for part in words.split()]
     if sum(len(part) for part in parts) < 4:
-        return  # one or two letters would take half the text with them
+        return  # one or two letters would remove half the text
     pattern = re.compile(rf"(?<!\w){_BETWEEN.join(parts)}(?!\w)", re.IGNORECASE)
     work.text = pattern.sub(lambda _: work.gap(what), work.text)
 
 
 def _mask_postal(work: _Text, address: str) -> None:
-    """Leave out an address as a whole, its lines that hold a number, and any of its lines that stand alone.
+    """Leave out an address as a whole, its lines with a number, and any of its lines that are on their own.
 
-    A line such as a town's name may stand in any sentence, so there it stays.
+    A line such as a town's name may be part of any sentence, so there it stays.
     """
     _mask_words(work, address.replace(",", " "), POSTAL)
     for line in filter(None, (each.strip(" ,.\t\r") for each in address.split("\n"))):

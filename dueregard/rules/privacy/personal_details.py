@@ -1,6 +1,6 @@
-"""Finds what has the shape of a personal detail in a text: addresses, numbers, postcodes, the lines of a signature.
+"""Finds what looks like a personal detail in a text: addresses, numbers, postcodes, the lines of a signature.
 
-Proposes; a person decides. A name in the middle of a sentence has no shape, so a person still reads before publishing.
+Proposes; a person decides. A name in mid-sentence has no pattern, so a person still reads before publishing.
 Source: NHS Data Dictionary, NHS number (modulus 11); HMRC manual NIM39110, National Insurance numbers; Ofcom's National
 Telephone Numbering Plan; Royal Mail's postcode areas.
 """
@@ -33,13 +33,13 @@ SAYS = {
     DetailKind.NHS: "NHS number",
     DetailKind.INSURANCE: "National Insurance number",
     DetailKind.POSTCODE: "Postcode",
-    DetailKind.SIGNATURE: "Name under a letter",
+    DetailKind.SIGNATURE: "Name at the end of a letter",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """One find: what it seems to be, the words, and where they stand in the text."""
+    """One find: what it seems to be, the words, and where they are in the text."""
 
     kind: DetailKind
     words: str
@@ -107,7 +107,7 @@ def _every(text: str) -> Iterator[Detail]:
 
 
 def is_nhs_number(text: str) -> bool:
-    """Tell whether ten digits carry the right check digit: weights 10 to 2, modulus 11; ten can be no check digit."""
+    """Tell whether ten digits carry the right check digit: weights 10 to 2, modulus 11; ten cannot be a check digit."""
     digits = [int(sign) for sign in text if sign.isdigit()]
     if len(digits) != 10 or len(set(digits)) == 1:
         return False

@@ -1,4 +1,4 @@
-"""How well a typed name fits a public body's names, and why: people write "Leeds uni", "Uni of Manchestr", "LSE".
+"""How well a typed name matches a public body's names, and why: people write "Leeds uni", "Uni of Manchestr", "LSE".
 
 Leaves finding the bodies worth comparing, and the correction of words against a vocabulary, to `records/bodies`.
 """
@@ -13,7 +13,7 @@ from rapidfuzz.distance import OSA
 
 STOP_WORDS = frozenset({"the", "of", "and", "in", "at", "for", "a", "y", "de", "upon", "on", "with"})
 
-# What people write, and the word it stands for. One direction only; names and typed words both pass through it.
+# What people write, and the word it means. One direction only; names and typed words both pass through it.
 SAME_WORD = {
     "uni": "university",
     "unis": "university",
@@ -96,7 +96,7 @@ higher special saint ce rc catholic church england commissioner crime services s
 """
 WEAK_WORDS = frozenset(_SORTS.split())
 _WEAK = 0.3
-_NEAR = 0.72  # below this two words are not the same word misspelt
+_NEAR = 0.72  # below this, one word is not a misspelling of the other
 
 _PHRASES = [
     (re.compile(r"\bc of e\b|\bchurch of england\b"), "ce"),
@@ -122,14 +122,14 @@ def normalise(text: str) -> str:
 
 @lru_cache(maxsize=8192)
 def words_of(text: str) -> tuple[str, ...]:
-    """Return the words that count, in order, each in the one form under which it is compared."""
+    """Return the words that count, in order, each in the one form used to compare it."""
     words = [SAME_WORD.get(word, word) for word in normalise(text).split()]
     kept = [word[:60] for word in words if word not in STOP_WORDS]
     return tuple(dict.fromkeys(kept or [word[:60] for word in words]))
 
 
 def index_words(names: Iterable[str]) -> frozenset[str]:
-    """Return every word under which a body with these names is to be found."""
+    """Return every word that finds a body with these names."""
     return frozenset(word for name in names for word in words_of(name))
 
 
@@ -152,14 +152,14 @@ def nearness(typed: str, word: str, *, may_be_begun: bool = False) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """How well a typed name fits one name: 0 to 100, with the reason in words for whoever wonders."""
+    """How well a typed name matches one name: 0 to 100, with the reason in words for anyone who wonders."""
 
     score: float
     because: str
 
 
 def fit(typed: str, name: str) -> Fit:
-    """Compare a typed name with one name of a body. The last typed word may be only begun."""
+    """Compare a typed name with one name of a body. The last typed word may be unfinished."""
     wanted, offered = words_of(typed), words_of(name)
     if not wanted or not offered:
         return Fit(0.0, "nothing to compare")
@@ -173,7 +173,7 @@ def fit(typed: str, name: str) -> Fit:
 
 
 def best_fit(typed: str, names: Sequence[str]) -> tuple[Fit, int]:
-    """Return the best fit among several names and the place of that name in the list."""
+    """Return the best match among several names and the position of that name in the list."""
     fits = [(fit(typed, name), place) for place, name in enumerate(names)]
     return max(fits, key=lambda pair: (pair[0].score, -pair[1]))
 
@@ -183,7 +183,7 @@ def _weight(word: str) -> float:
 
 
 def _pair(wanted: tuple[str, ...], offered: tuple[str, ...]) -> tuple[float, float, list[str], list[str]]:
-    """Give each typed word the nearest word of the name that is still free."""
+    """Match each typed word to the nearest word of the name that is still free."""
     free = list(offered)
     found = hit = 0.0
     misspelt: list[str] = []
@@ -198,7 +198,7 @@ def _pair(wanted: tuple[str, ...], offered: tuple[str, ...]) -> tuple[float, flo
         found += near * _weight(best if near == 1.0 or begun else word)
         hit += near * _weight(best)
         if near < 1.0 and not best.startswith(word):
-            misspelt.append(f"{word} taken for {best}")
+            misspelt.append(f"{word} read as {best}")
     return found, hit, misspelt, missing
 
 

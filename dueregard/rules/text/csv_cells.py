@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-# What makes a spreadsheet take a cell for a formula. Source: OWASP, CSV Injection.
+# What makes a spreadsheet treat a cell as a formula. Source: OWASP, CSV Injection.
 _STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def safe_cell(value: str | float | None) -> str:
-    """Return a cell's words; what would be taken for a formula gets an apostrophe in front. Numbers stay numbers."""
+    """Return a cell's words; anything that would be treated as a formula gets an apostrophe in front. Numbers stay."""
     if value is None:
         return ""
     words = str(value).replace("\x00", "")

@@ -1,4 +1,4 @@
-"""In which encoding a text without a label is written: what it says of itself, else what its bytes allow."""
+"""Which encoding an unlabelled text is in: what its mark says, otherwise what its bytes allow."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ _SEEN_OF_100 = 95
 def encoding_of(sample: bytes) -> str:
     """Return the encoding of a text that begins so: by its mark, by its noughts, UTF-8 if it can be, else Windows'.
 
-    British bodies' other files are in Windows-1252; a sign it lacks is shown as such.
+    British bodies' other files are in Windows-1252; a character it lacks is shown as such.
     """
     if found := encoding_by_mark(sample) or encoding_by_noughts(sample):
         return found
     try:
-        codecs.getincrementaldecoder("utf-8")().decode(sample)  # the sample may end within a sign
+        codecs.getincrementaldecoder("utf-8")().decode(sample)  # the sample may end inside a character
     except UnicodeDecodeError:
         return "cp1252"
     return "utf-8"

@@ -1,4 +1,4 @@
-"""Works out where the points, lines and labels of a small chart of years stand. Draws nothing; a template does.
+"""Works out where the points, lines and labels of a small chart of years go. Draws nothing; a template does.
 
 A year without a number is a gap; a break in the series is never drawn across.
 """
@@ -24,7 +24,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A number in its place. `is_sure` is false where nobody read it in its source."""
+    """A number in its place. `is_sure` is false where nobody checked it at its source."""
 
     x: float
     y: float
@@ -64,7 +64,7 @@ class Chart:
 def line_chart(rows: Sequence[Row], *, breaks: Sequence[str] = ()) -> Chart | None:
     """Return the chart of the rows in their order, or None where fewer than two numbers are known.
 
-    `breaks` are labels of rows before which the series starts anew.
+    `breaks` are labels of rows where a new series starts.
     """
     known = [row.value for row in rows if row.value is not None]
     if len(known) < 2:
@@ -116,7 +116,7 @@ def _runs(
 
 
 def _round_up(value: int) -> int:
-    """Return the next number of which a quarter is easy to read: 8,778 becomes 10,000, 162 becomes 200."""
+    """Return the next number whose quarters are easy to read: 8,778 becomes 10,000, 162 becomes 200."""
     size = 1
     while size * 10 <= value:
         size *= 10

@@ -1,4 +1,4 @@
-"""What a page needs to be passed on: its address, and the dark parts of its QR code as one SVG path.
+"""What sharing a page needs: its address, and the dark parts of its QR code as one SVG path.
 
 Draws nothing; a template does.
 """
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import qrcode
 from qrcode.constants import ERROR_CORRECT_M
 
-QUIET = 4  # modules of empty edge that a camera needs
+QUIET = 4  # modules of blank border that a camera needs
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +23,14 @@ class QrSquare:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """An address to pass on, in words and as a square to point a camera at."""
+    """An address to share, as text and as a square to point a camera at."""
 
     address: str
     square: QrSquare
 
 
 def share(address: str) -> Share:
-    """Return what passes an address on."""
+    """Return what is needed to share an address."""
     return Share(address, qr_square(address))
 
 

@@ -1,6 +1,6 @@
-"""Makes text fit to be kept and searched, and cuts long texts into pages that are the same every time.
+"""Makes text fit to store and search, and cuts long texts into pages that are the same every time.
 
-Where the text comes from is the readers' business.
+The readers know where the text comes from.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _SENTENCE = re.compile(r"(?<=[.!?;:])\s+|\n")
 
 
 def clean(text: str) -> str:
-    """Return the text in NFC, with newlines as line ends, without NUL, control signs or lone surrogates."""
+    """Return the text in NFC, with newlines as line ends, without NUL, control characters or lone surrogates."""
     if text.isascii():  # nearly every page in English, and many times quicker
         text = text.replace("\r\n", "\n")
         if text.replace("\n", "").replace("\t", "").isprintable():
@@ -30,7 +30,7 @@ def clean(text: str) -> str:
 def pages_of_text(paragraphs: Iterator[str], *, most: int = PAGE_CHARS) -> Iterator[str]:
     """Yield pages of whole paragraphs. A form feed in a paragraph's beginning starts a page.
 
-    The same paragraphs give the same pages, so that a page may be cited.
+    The same paragraphs give the same pages, so that a page can be cited.
     """
     page: list[str] = []
     length = 0
@@ -49,7 +49,7 @@ def pages_of_text(paragraphs: Iterator[str], *, most: int = PAGE_CHARS) -> Itera
 
 
 def _bearable(paragraph: str, most: int) -> Iterator[str]:
-    """Cut a paragraph that is too long: at the end of a sentence, else of a word, else where it must be."""
+    """Cut a paragraph that is too long: at the end of a sentence, or of a word, or wherever it must be."""
     start = 0
     while len(paragraph) - start > most:
         earliest, latest = start + most // 2, start + most

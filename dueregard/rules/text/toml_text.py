@@ -1,6 +1,6 @@
 """Writes a table as TOML that people can read and edit, in the order of its keys: front matter, tables of a pack.
 
-Reading is the standard library's; what the keys may be, `rules/packs/shelves` says.
+The standard library reads it; `rules/packs/shelves` says what the keys may be.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
-SHORT = 100  # a list that fits on a line of so many characters stays on one
+SHORT = 100  # a list that fits on a line of this many characters stays on one
 
 
 def to_toml(table: Mapping[str, Any]) -> str:
@@ -56,7 +56,7 @@ def _value(value: Any) -> str:
 
 
 def _text(words: str) -> str:
-    """Return a basic string. JSON's escapes are TOML's, but for the one sign that JSON leaves as it is."""
+    """Return a basic string. JSON's escapes are TOML's, except for the one character that JSON leaves as it is."""
     return json.dumps(words, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 

@@ -1,6 +1,6 @@
-"""Wraps plain text for mail as RFC 3676 describes (format=flowed), so that it reads well in every mail programme.
+"""Wraps plain text for mail as RFC 3676 describes (format=flowed), so that it reads well in every mail program.
 
-Which text is wrapped is for the caller; a mail sent so carries `format=flowed` in its Content-Type.
+The caller decides which text to wrap; its Content-Type then needs `format=flowed`.
 """
 
 import textwrap

@@ -1,4 +1,4 @@
-"""Decides how long to wait before trying again. What is tried, and by whom, is the caller's."""
+"""Decides how long to wait before trying again. The caller knows what is tried."""
 
 from datetime import timedelta
 

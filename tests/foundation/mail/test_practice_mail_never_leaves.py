@@ -44,7 +44,7 @@ def test_practice_mail_is_delivered_to_the_mailroom_and_says_so(server: Cardboar
     message = queue()
     assert send(Clock()) == 1
     message.refresh_from_db()
-    assert (message.state, message.how_known) == (State.SENT, "practice: read it in the mailroom")
+    assert (message.state, message.how_known) == (State.SENT, "Practice mode: read it in the mailroom.")
     assert server.accepted == []
 
 
@@ -61,7 +61,7 @@ def test_what_was_queued_in_practice_never_leaves_after_going_live(server: Cardb
     send(Clock())
     message.refresh_from_db()
     assert (message.state, server.accepted) == (State.SENT, [])
-    assert message.how_known.startswith("practice")
+    assert message.how_known.startswith("Practice mode")
 
 
 def test_what_was_queued_live_waits_while_the_site_is_in_practice_mode_again(server: CardboardServer) -> None:

@@ -140,7 +140,7 @@ def test_what_mail_gave_up_on_stands_in_the_pen_too(case: Case, monkeypatch: Pat
     assert enqueue_waiting(now=timezone.now()) == 1
     run_all_tasks()
     held = HeldEmail.objects.get(email=email)
-    assert "Please read it and sort it yourself." in held.reasons[0]
+    assert "Please read it and file it yourself." in held.reasons[0]
 
 
 def test_filed_unread_the_e_mail_itself_can_be_saved_from_the_case(case: Case, cast: Cast, monkeypatch: Patch) -> None:

@@ -63,7 +63,7 @@ def filled(
 
 
 # What each law itself says of the request, the time limit, help, refusal and review.
-# Source: the Acts and Regulations themselves, as they stood in November 2026.
+# Source: the Acts and Regulations themselves, as in force in November 2026.
 FOI_2000, FOI_2002 = "Freedom of Information Act 2000", "Freedom of Information (Scotland) Act 2002"
 LAW = {
     Law.FOIA: ("section 1(1)", "section 10(1)", "section 16", "section 17", "section 50"),

@@ -49,7 +49,7 @@ class Finding:
 
 
 def check_readiness(*, clock: Callable[[], datetime], patience: timedelta) -> Iterator[Finding]:
-    """Make every check, one after the other. `patience` is how long the test letter may take to come back."""
+    """Make every check, one after the other. `patience` is how long to wait for the test letter to come back."""
     server = _server()
     yield server
     reply = _reply_address()
@@ -59,7 +59,7 @@ def check_readiness(*, clock: Callable[[], datetime], patience: timedelta) -> It
         came_back, trip = _round_trip(clock, patience)
         yield trip
     else:
-        yield Finding("ROUNDTRIP", "not tried", "Mend the mail server and the reply address first.")
+        yield Finding("ROUNDTRIP", "not tried", "Fix the mail server and the reply address first.")
     if reply.is_fine:
         yield from _domain(_reply_domain(), came_back)
 
@@ -73,11 +73,11 @@ def _server() -> Finding:
         return Finding("SMTP", "no mail server is set", to_do)
     except MailServerAway as error:
         return Finding("SMTP", f"the mail server could not be used: {error}", "Check host, port, user and password.")
-    return Finding("SMTP", "the mail server lets this site in")
+    return Finding("SMTP", "the mail server lets this site connect")
 
 
 def _reply_address() -> Finding:
-    to_do = "Set DUEREGARD_REPLY_ADDRESS to an address of your own domain with {token} in it, and let it come here."
+    to_do = "Set DUEREGARD_REPLY_ADDRESS to an address at your own domain with {token} in it, and route its mail here."
     address, sender = settings.REPLY_ADDRESS, parseaddr(settings.MAIL_FROM)[1]
     try:
         checked_address(address.replace("{token}", "abc"))
@@ -85,14 +85,14 @@ def _reply_address() -> Finding:
     except NotAnAddress:
         return Finding("REPLY", "the reply address or DUEREGARD_MAIL_FROM is not an e-mail address", to_do)
     if "{token}" not in address:
-        return Finding("REPLY", "the reply address has no {token}, so replies could not be told apart", to_do)
+        return Finding("REPLY", "the reply address has no {token}, so we could not tell replies apart", to_do)
     if address.endswith(".invalid") or sender.endswith(".invalid"):
-        return Finding("REPLY", "the reply address or DUEREGARD_MAIL_FROM is still the one of practice mode", to_do)
+        return Finding("REPLY", "the reply address or DUEREGARD_MAIL_FROM is still the practice-mode one", to_do)
     return Finding("REPLY", f"each case gets an address at {_reply_domain()}")
 
 
 def _round_trip(clock: Callable[[], datetime], patience: timedelta) -> tuple[bytes | None, Finding]:
-    """Send a letter to an own reply address and wait for it at the intake."""
+    """Send a letter to one of our own reply addresses and wait for it to arrive."""
     code = secrets.token_hex(8)
     to = settings.REPLY_ADDRESS.replace("{token}", f"check-{code}")
     began_at = clock()
@@ -101,8 +101,8 @@ def _round_trip(clock: Callable[[], datetime], patience: timedelta) -> tuple[byt
         to=to,
         sender=settings.MAIL_FROM,
         reply_to=to,
-        subject="A test of the way out and back",
-        text="This letter was sent by `dueregard mode`. It need not be answered.",
+        subject="A test of sending and receiving",
+        text="This letter was sent by `dueregard mode`. You do not need to answer it.",
         written_at=began_at,
     )
     try:
@@ -110,19 +110,19 @@ def _round_trip(clock: Callable[[], datetime], patience: timedelta) -> tuple[byt
             server.offer(sender=to, to=to)
             server.hand_over(letter_bytes(letter))
     except (MailServerAway, Refused, RefusedForNow, LostWhileHandingOver) as error:
-        return None, Finding("ROUNDTRIP", f"the mail server did not take a test letter: {error}", "See its words.")
+        return None, Finding("ROUNDTRIP", f"the mail server did not accept a test letter: {error}", "See what it said.")
     until = time.monotonic() + patience.total_seconds()
     while True:
         found = _arrived(letter.message_id.encode(), began_at)
         if found is not None:
             _settle(found, clock())
-            return store.get(found.sha256), Finding("ROUNDTRIP", f"a letter to ourselves came in by {found.arrived_by}")
+            return store.get(found.sha256), Finding("ROUNDTRIP", f"a letter to ourselves arrived by {found.arrived_by}")
         if time.monotonic() >= until:
             break
         time.sleep(LOOK_EVERY)
     return None, Finding(
         "ROUNDTRIP",
-        "a letter to our own reply address did not come in",
+        "a letter to our own reply address did not arrive",
         "Let mail for it reach this site (LMTP, IMAP, maildir or pipe), keep `./run` going, and check again.",
     )
 
@@ -135,7 +135,7 @@ def _arrived(message_id: bytes, since: datetime) -> StoredEmail | None:
 
 
 def _settle(email: StoredEmail, now: datetime) -> None:
-    """The test letter is nobody's reply."""
+    """The test letter is not a reply to anything."""
     open_states = [StoredEmail.State.WAITING, StoredEmail.State.HELD]
     with transaction.atomic():
         if StoredEmail.objects.filter(pk=email.pk, state__in=open_states).update(
@@ -147,7 +147,7 @@ def _settle(email: StoredEmail, now: datetime) -> None:
 def _domain(domain: str, came_back: bytes | None) -> Iterator[Finding]:
     """Ask the DNS about the domain that our letters come from."""
     try:
-        yield _found("MX", domain, "" if dns.has_mx(domain) else "no server is named that takes its mail (MX)")
+        yield _found("MX", domain, "" if dns.has_mx(domain) else "it does not name a server that accepts its mail (MX)")
         yield _found("SPF", domain, spf_trouble(dns.texts_of(domain)))
         yield _dkim(domain, came_back)
         own = dmarc_trouble(dns.texts_of(f"_dmarc.{domain}"))
@@ -161,21 +161,21 @@ def _domain(domain: str, came_back: bytes | None) -> Iterator[Finding]:
 
 def _dkim(domain: str, came_back: bytes | None) -> Finding:
     if came_back is None:
-        return Finding("DKIM", "not known: no letter came back that could be looked at", "Mend ROUNDTRIP first.")
+        return Finding("DKIM", "not known: no letter came back to check", "Fix ROUNDTRIP first.")
     signers = dkim_signers(came_back)
     if not signers:
         return _found("DKIM", domain, "the letter that came back is not signed")
     if not any(dns.registrable_domain(signer) == dns.registrable_domain(domain) for _, signer in signers):
-        return _found("DKIM", domain, "the letter is signed in another domain's name only")
+        return _found("DKIM", domain, "the letter is signed only in another domain's name")
     troubles = [dkim_trouble(dns.texts_of(f"{selector}._domainkey.{signer}")) for selector, signer in signers]
     return _found("DKIM", domain, "" if not all(troubles) else troubles[0])
 
 
 TO_DO = {
     "MX": "Name the mail server of {domain} in an MX record.",
-    "SPF": "Publish a TXT record at {domain}, for instance v=spf1 mx -all, with the server that sends for you.",
+    "SPF": "Publish a TXT record at {domain}, for example v=spf1 mx -all, with the server that sends for you.",
     "DKIM": "Let the mail server sign what it sends for {domain}, and publish its key.",
-    "DMARC": "Publish a TXT record at _dmarc.{domain}, for instance v=DMARC1; p=none; rua=mailto:postmaster@{domain}.",
+    "DMARC": "Publish a TXT record at _dmarc.{domain}, for example v=DMARC1; p=none; rua=mailto:postmaster@{domain}.",
 }
 
 

@@ -1,6 +1,6 @@
 """Gives due messages to one sender, never to two, and to each receiving mail system no faster than the site's pace.
 
-Handing them to the mail server is `hand_over_message`'s.
+`hand_over_message` hands them to the mail server.
 """
 
 from datetime import datetime, timedelta
@@ -15,14 +15,14 @@ from dueregard.foundation.mail.queries import site_mode_now
 from dueregard.foundation.work.gateways.process import this_boot
 
 State = OutgoingMessage.State
-LEASE = timedelta(minutes=2)  # to begin; handing over has a longer one of its own
+LEASE = timedelta(minutes=2)  # to begin; handing over has its own longer one
 
 
 def claim_messages(*, worker: str, now: datetime, limit: int) -> list[OutgoingMessage]:
     """Claim up to `limit` messages for this sender; in practice mode none. Attempts are counted here.
 
-    The claims are on the disk when this returns. The steps after it survive a killed process, but perhaps not a power
-    cut; so after one the sweep takes whatever was claimed for unsure.
+    The claims are on the disk when this returns. Later steps survive a killed process, but perhaps not a power cut; so
+    after a power cut the sweep treats whatever was claimed as unsure.
     """
     if site_mode_now() != Mode.LIVE:
         return []
@@ -48,7 +48,7 @@ def _due(now: datetime) -> QuerySet[OutgoingMessage]:
 
 
 def _paced(now: datetime, limit: int) -> list[OutgoingMessage]:
-    """Take one message for each mail system that may be given one, and say when it may be given the next."""
+    """Take one message for each mail system that is ready for one, and say when it may get the next."""
     resting = MailSystem.objects.filter(next_at__gt=now).values("name")
     waiting = OutgoingMessage.objects.filter(state=State.WAITING, mode=Mode.LIVE, not_before__lte=now)
     waiting = waiting.exclude(mail_system="").exclude(mail_system__in=resting)

@@ -1,4 +1,4 @@
-"""Delivers practice mail to where it belongs: the mailroom inside the site. No way leads from here to a mail server."""
+"""Delivers practice mail to where it belongs: the mailroom inside the site. This code cannot reach a mail server."""
 
 from datetime import datetime
 
@@ -8,7 +8,7 @@ from dueregard.foundation.audit.actions import record_act
 from dueregard.foundation.mail.models import Mode, OutgoingMessage
 
 State = OutgoingMessage.State
-HOW_KNOWN = "practice: read it in the mailroom"
+HOW_KNOWN = "Practice mode: read it in the mailroom."
 
 
 def deliver_in_practice(*, now: datetime, limit: int = 500) -> int:

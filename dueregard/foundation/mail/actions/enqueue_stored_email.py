@@ -19,7 +19,7 @@ TRIES = 6
 
 
 def enqueue_waiting(*, now: datetime) -> int:
-    """Give out every e-mail that has waited too long, or hold it after the sixth time. Returns how many."""
+    """Queue every e-mail that has waited too long again, or hold it after the sixth time. Returns how many."""
     touched = 0
     waiting = StoredEmail.objects.filter(state=StoredEmail.State.WAITING, enqueued_at__lte=now - FIRST_WAIT)
     for email in waiting.order_by("enqueued_at").iterator(200):
@@ -30,7 +30,7 @@ def enqueue_waiting(*, now: datetime) -> int:
 
 
 def enqueue_one(*, email: StoredEmail, now: datetime) -> int:
-    """Give out one e-mail again, or hold it. Returns 0 when somebody else has dealt with it meanwhile."""
+    """Queue one e-mail again, or hold it. Returns 0 when someone else has dealt with it in the meantime."""
     unread = StoredEmail.objects.filter(
         pk=email.pk, state=StoredEmail.State.WAITING, attempts=email.attempts, enqueued_at=email.enqueued_at
     )
@@ -40,7 +40,7 @@ def enqueue_one(*, email: StoredEmail, now: datetime) -> int:
                 state=StoredEmail.State.HELD,
                 state_at=now,
                 attempts=email.attempts + 1,
-                trouble="The site could not read this e-mail; its bytes are kept. Please read it and sort it yourself.",
+                trouble="We could not read this e-mail, but have kept it. Please read it and file it yourself.",
             )
             if held:
                 record_act(by=None, did="hold_unread_email", on=email, at=now)
@@ -53,7 +53,7 @@ def enqueue_one(*, email: StoredEmail, now: datetime) -> int:
 
 
 def give_out_again(*, email: StoredEmail, now: datetime) -> None:
-    """Have an e-mail read anew that waits again because a person asked for it; all its tries are given back."""
+    """Read an e-mail again because a person asked for it; it gets all its attempts back."""
     email.attempts, email.enqueued_at, email.trouble = 0, now, ""
     email.save(update_fields=["attempts", "enqueued_at", "trouble"])
     _tell_the_part(email)

@@ -1,6 +1,6 @@
-"""Fetches what has come to the mailbox or the maildir: stores each e-mail, then says to the source that it is safe.
+"""Fetches new mail from the mailbox or the maildir: stores each e-mail, then tells the source that it is safe.
 
-A crash between the two brings the e-mail again, and it is known by its bytes.
+After a crash between the two the e-mail comes again, and is recognised by its bytes.
 """
 
 from pathlib import Path
@@ -15,7 +15,7 @@ from dueregard.foundation.mail.models import MailboxPlace, StoredEmail
 def fetch_mailbox(*, url: str, clock: Clock) -> int:
     """Store what is new in the IMAP mailbox and mark it as seen. Returns how many. Raises: NotAMailbox, MailboxAway
 
-    A message that the server would not give is asked for again the next time; those after it come in all the same.
+    A message that the server would not give is asked for again next time; those after it are fetched anyway.
     """
     address = MailboxAddress.from_url(url)
     stored, not_given = 0, None
@@ -38,7 +38,7 @@ def fetch_mailbox(*, url: str, clock: Clock) -> int:
                 stored += 1
             if not_given is None:
                 MailboxPlace.objects.filter(pk=place.pk, last_uid__lt=uid).update(last_uid=uid)
-            if raw is not None:  # last: a mailbox that takes no marks must not hold up the letters behind this one
+            if raw is not None:  # last: a mailbox that accepts no marks must not hold up the letters behind this one
                 mailbox.mark_seen(uid)
     if not_given is not None:
         raise not_given
@@ -46,7 +46,7 @@ def fetch_mailbox(*, url: str, clock: Clock) -> int:
 
 
 def fetch_maildir(*, folder: Path, clock: Clock) -> int:
-    """Store what lies in new/ and move it to cur/. Returns how many. Raises: OSError"""
+    """Store what is in new/ and move it to cur/. Returns how many. Raises: OSError"""
     stored = 0
     for name, raw in maildir.new_messages(folder):
         store_email(raw=raw, arrived_by=StoredEmail.Arrival.MAILDIR, envelope_from="", envelope_to=[], now=clock())
@@ -56,7 +56,7 @@ def fetch_maildir(*, folder: Path, clock: Clock) -> int:
 
 
 def _place(name: str, uid_validity: int) -> MailboxPlace:
-    """Return how far the mailbox was read; from the beginning when it counts its messages anew."""
+    """Return how far the mailbox was read; from the beginning when it has renumbered its messages."""
     place, _ = MailboxPlace.objects.get_or_create(
         mailbox=name[:255], defaults={"uid_validity": uid_validity, "last_uid": 0}
     )

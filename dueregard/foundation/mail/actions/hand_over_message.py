@@ -1,7 +1,7 @@
-"""Hands one claimed message to the mail server, and writes down each step before it is taken and after it was.
+"""Hands one claimed message to the mail server, and records each step before and after it is taken.
 
-The row says "being handed over" before the first byte leaves; so whoever finds it there after a crash knows that
-nobody knows, and nothing is sent twice.
+The row says "being handed over" before the first byte leaves; so after a crash it is clear that nobody knows,
+and nothing is sent twice.
 """
 
 from collections.abc import Callable
@@ -32,7 +32,7 @@ MOST_TRIES = 40  # about six days of "not now"
 
 Clock = Callable[[], datetime]
 
-# The two statements of every message are written by hand: composing them anew each time took longer than the mail
+# The two statements for each message are written by hand: composing them every time took longer than the mail
 # server does. Both touch the row only while it is this sender's, in this attempt.
 MESSAGE, MODE = OutgoingMessage._meta, SiteMode._meta
 BEGIN = f"""
@@ -52,7 +52,7 @@ def hand_over_message(*, message: OutgoingMessage, server: MailServer, clock: Cl
     try:
         content = store.get(message.sha256)
     except FileNotFoundError:
-        _record_failure(message, "The message's bytes are not in the store.", clock())
+        _record_failure(message, "The stored message is missing.", clock())
         return
     copy_to = message.reply_to if settings.INTAKE_COPY else ""
     try:
@@ -75,7 +75,7 @@ def hand_over_message(*, message: OutgoingMessage, server: MailServer, clock: Cl
 
 
 def put_back(*, message: OutgoingMessage, trouble: str, now: datetime) -> bool:
-    """Let a message wait that the server has certainly not taken; after forty tries it has failed."""
+    """Put back a message that the server has certainly not accepted; after forty tries it has failed."""
     if message.attempts >= MOST_TRIES:
         return _record_failure(message, trouble, now)
     wait = wait_before(message.attempts, first=FIRST_WAIT, most=LONGEST_WAIT)
@@ -92,7 +92,7 @@ def put_back(*, message: OutgoingMessage, trouble: str, now: datetime) -> bool:
 
 
 def _held(message: OutgoingMessage, *also: str) -> QuerySet[OutgoingMessage]:
-    """The row, if it is still in the hands of this sender and this attempt."""
+    """The row, if this sender and this attempt still hold it."""
     states = [State.CLAIMED, State.HANDING_OVER, *also]
     return OutgoingMessage.objects.filter(
         pk=message.pk, state__in=states, worker=message.worker, attempts=message.attempts
@@ -100,7 +100,7 @@ def _held(message: OutgoingMessage, *also: str) -> QuerySet[OutgoingMessage]:
 
 
 def _begin(message: OutgoingMessage, now: datetime) -> bool:
-    """Commit that from now on nobody knows. False when the claim has lapsed or the site went into practice mode."""
+    """Commit that the outcome is now unknown. False when the claim has lapsed or the site went into practice mode."""
     until = now + HAND_OVER_LEASE
     begun = _instant(now)
     values = [State.HANDING_OVER, begun, begun, _instant(until), *_mine(message), State.CLAIMED, Mode.LIVE, Mode.LIVE]

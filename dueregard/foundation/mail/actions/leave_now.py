@@ -1,4 +1,4 @@
-"""Ends the time to undo: messages that wait may leave at once."""
+"""Ends the time to undo: waiting messages are sent at once."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -12,7 +12,7 @@ from dueregard.foundation.work.actions.enqueue import enqueue_unless_waiting
 
 
 def leave_now(*, messages: Iterable[UUID], now: datetime) -> int:
-    """Let these messages leave at once, as far as nobody has tried them. Returns how many that were."""
+    """Send these messages at once, unless they have been tried already. Returns how many."""
     state = OutgoingMessage.State
     with transaction.atomic():
         hastened = OutgoingMessage.objects.filter(

@@ -1,4 +1,4 @@
-"""Saying where a stored e-mail stands now. What it means is the caller's; the bytes stay whatever is said."""
+"""Recording what has become of a stored e-mail. The caller knows what it means; the bytes always stay."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""Writes down which mail system takes each due message, so that pacing counts systems and not domains.
+"""Records which mail system accepts each due message, so that pacing counts systems and not domains.
 
 Where the DNS does not answer, the recipient's own registered domain is the system.
 """
@@ -16,7 +16,7 @@ LOOKED_UP_AT_ONCE = 20
 
 
 def name_mail_systems(*, now: datetime) -> int:
-    """Name the systems of due messages that have none, some domains at a time. Returns how many domains."""
+    """Name the systems of due messages that have none, a few domains at a time. Returns how many domains."""
     unnamed = OutgoingMessage.objects.filter(state=OutgoingMessage.State.WAITING, mail_system="", not_before__lte=now)
     by_domain: dict[str, list[uuid.UUID]] = {}
     for pk, to in unnamed.values_list("pk", "to"):

@@ -1,6 +1,6 @@
 """Puts one letter into the outbox, under a key that can exist only once.
 
-What the letter says and why is the parts'; when it leaves is the outbox's.
+The parts decide what the letter says and why; the outbox decides when it is sent.
 """
 
 import hmac
@@ -23,7 +23,7 @@ SEND_TASK = "dueregard.foundation.mail.tasks.send_outgoing"
 
 
 class AlreadyQueued(Exception):
-    """A message with this key was queued before; it is in the outbox whatever became of it."""
+    """A message with this key has been queued before; it is in the outbox, whatever happened to it."""
 
 
 def message_id_for(key: str, domain: str) -> str:
@@ -94,6 +94,6 @@ def queue_message(
 
 
 def _known_mail_system(domain: str) -> str:
-    """Return what the DNS said before; else nothing yet, and the sender asks before it sends."""
+    """Return what the DNS said before; otherwise nothing yet, and the sender asks before it sends."""
     known = ReceivingDomain.objects.filter(domain=domain).values_list("mail_system", flat=True).first()
     return known or ""

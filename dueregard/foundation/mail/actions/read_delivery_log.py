@@ -1,4 +1,4 @@
-"""Looks for unsure messages in the mail server's log and settles those that it took."""
+"""Looks for unsure messages in the mail server's log and settles those that it accepted."""
 
 from datetime import datetime
 from pathlib import Path
@@ -9,7 +9,7 @@ from dueregard.foundation.mail.models import OutgoingMessage
 
 
 def read_delivery_log(*, path: Path, now: datetime) -> int:
-    """Return how many messages the log settled. Without unsure ones it is not opened. Raises: OSError"""
+    """Return how many messages the log settled. It is opened only if there are unsure ones. Raises: OSError"""
     unsure = OutgoingMessage.objects.filter(state=OutgoingMessage.State.UNSURE)
     wanted = set(unsure.values_list("message_id", flat=True))
     settled = 0

@@ -1,6 +1,6 @@
-"""Sends what is due, in a slice of a few seconds so that other work has its turn, and asks for the next slice.
+"""Sends what is due, in a slice of a few seconds so that other work gets its turn, and queues the next slice.
 
-Each message's steps are `hand_over_message`'s. No transaction is open while the mail server is spoken to.
+`hand_over_message` takes each message's steps. No transaction is open while the mail server is spoken to.
 """
 
 from datetime import datetime, timedelta
@@ -27,7 +27,7 @@ PAUSE_WITHOUT_SERVER = timedelta(minutes=1)
 
 
 def send_due_messages(*, worker: str, clock: Clock) -> int:
-    """Send for a slice of time and give out the next slice. Returns how many messages were dealt with."""
+    """Send for a slice of time and queue the next slice. Returns how many messages were dealt with."""
     now = clock()
     sweep_outgoing(now=now)
     dealt_with = deliver_in_practice(now=now)
@@ -66,7 +66,7 @@ def _send_slice(worker: str, clock: Clock) -> int:
 
 
 def _next_due(now: datetime) -> datetime | None:
-    """Return when the next message may leave: its own time, and its mail system's."""
+    """Return when the next message may be sent: its own time, and its mail system's."""
     waiting = OutgoingMessage.objects.filter(state=State.WAITING)
     if site_mode_now() != Mode.LIVE:
         waiting = waiting.filter(mode=Mode.PRACTICE)
@@ -80,5 +80,5 @@ def _next_due(now: datetime) -> datetime | None:
 
 
 def _hello_name() -> str:
-    """The name by which the site greets a mail server: its own host."""
+    """The name the site gives when it greets a mail server: its own host."""
     return urlsplit(settings.PUBLIC_URL).hostname or "localhost"

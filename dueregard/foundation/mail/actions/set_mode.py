@@ -1,4 +1,4 @@
-"""Changes whether mail leaves the site. Whether all is ready for it is the `mode` command's question."""
+"""Changes whether mail leaves the site. The `mode` command checks whether everything is ready for it."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -16,8 +16,8 @@ SEND_TASK = "dueregard.foundation.mail.tasks.send_outgoing"
 
 
 def set_mode(*, mode: str, by: Person | None, now: datetime, although: Sequence[str] = ()) -> SiteMode:
-    """Put the site into "live" or "practice"; `although` names the checks that somebody chose to pass over."""
-    with on_disk(), transaction.atomic():  # whoever was told "practice" is not overruled by a power cut
+    """Put the site into "live" or "practice"; `although` names the checks that someone chose to skip."""
+    with on_disk(), transaction.atomic():  # a power cut must not undo a "practice" that someone was told
         row, _ = SiteMode.objects.update_or_create(pk=1, defaults={"mode": Mode(mode), "since": now})
         record_act(by=by, did=f"set_mode_{row.mode}", on=row, at=now, details={"although": list(although)})
         if row.mode == Mode.LIVE:  # what was queued in an earlier live time waited for this

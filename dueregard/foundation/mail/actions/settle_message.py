@@ -1,6 +1,6 @@
-"""Settles what became of a message of which a crash left it unknown: by evidence, or by a person who looked.
+"""Settles what happened to a message that a crash left unknown: by evidence, or by a person who checked.
 
-Nothing here sends; `send_again` only puts back what a person has found not to have arrived.
+Nothing here sends; `send_again` only puts back what a person found not to have arrived.
 """
 
 from datetime import datetime
@@ -23,16 +23,16 @@ class NotOurs(LookupError):
 
 
 class NothingToSettle(Exception):
-    """It is not open what became of this message."""
+    """What happened to this message is already known."""
 
 
 def settle_by_copy(*, message_id: str, now: datetime) -> OutgoingMessage:
-    """Take our own copy's arrival at the intake as proof: the mail server took the message. Raises: NotOurs"""
-    return _settle(message_id, "our own copy came to the intake", now)
+    """Take the arrival of our own copy as proof: the mail server accepted the message. Raises: NotOurs"""
+    return _settle(message_id, "our own copy arrived", now)
 
 
 def settle_by_log(*, message_id: str, line: str, now: datetime) -> OutgoingMessage:
-    """Take a line of the mail server's log as proof that it took the message. Raises: NotOurs"""
+    """Take a line of the mail server's log as proof that it accepted the message. Raises: NotOurs"""
     return _settle(message_id, f"the mail server's log: {line}"[:200], now)
 
 
@@ -43,7 +43,7 @@ def settle_as_sent(*, message: OutgoingMessage, by: Person, now: datetime) -> Ou
             state=State.SENT,
             state_at=now,
             sent_at=_when_it_left(now),
-            how_known="a person looked: it was sent",
+            how_known="a person checked: it was sent",
             trouble="",
         )
         if not settled:
@@ -54,7 +54,7 @@ def settle_as_sent(*, message: OutgoingMessage, by: Person, now: datetime) -> Ou
 
 
 def send_again(*, message: OutgoingMessage, by: Person, now: datetime) -> OutgoingMessage:
-    """A person found that the message did not go out, or mended what made it fail: send it. Raises: NothingToSettle"""
+    """A person found that the message did not go out, or fixed what made it fail: send it. Raises: NothingToSettle"""
     with transaction.atomic():
         put_back = OutgoingMessage.objects.filter(
             pk=message.pk, state__in=[State.UNSURE, State.FAILED], mode=Mode.LIVE
@@ -73,7 +73,7 @@ def _when_it_left(now: datetime) -> Coalesce:
 
 
 def _settle(message_id: str, how_known: str, now: datetime) -> OutgoingMessage:
-    """Mark as sent whatever is open. A message that waits after a try is open too: the evidence says it was taken."""
+    """Mark as sent whatever is open. A message waiting after a try is open too: the evidence says it was accepted."""
     tried = Q(state__in=[State.CLAIMED, State.HANDING_OVER, State.UNSURE, State.FAILED])
     tried |= Q(state=State.WAITING, attempts__gt=0)
     with transaction.atomic():

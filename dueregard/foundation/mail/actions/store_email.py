@@ -1,6 +1,6 @@
-"""Keeps an e-mail's bytes before anybody reads them, once however often they come, and asks for it to be read.
+"""Keeps an e-mail's bytes before anything reads them, once however often they come, and queues it to be read.
 
-What the e-mail is and where it belongs is decided by the task named in settings.MAIL_ARRIVAL_TASK.
+The task named in settings.MAIL_ARRIVAL_TASK decides what the e-mail is and where it belongs.
 """
 
 import uuid
@@ -21,7 +21,7 @@ TRIES = 5  # against another process that stores the same bytes at the same mome
 
 
 class CouldNotStore(Exception):
-    """The database did not take the e-mail; whoever delivers it must try again later."""
+    """The database did not accept the e-mail; its deliverer must try again later."""
 
 
 def store_email(
@@ -69,7 +69,7 @@ def store_email(
 
 
 def _delivered_again(email: StoredEmail, sender: str, recipients: list[str]) -> StoredEmail:
-    """Keep what the envelope of a second delivery of the same bytes adds: its recipients may name another case."""
+    """Keep what the envelope adds when the same bytes arrive again: its recipients may name another case."""
     missing = [one for one in recipients if one not in email.envelope_to]
     if missing or (sender and not email.envelope_from):
         email.envelope_to = [*email.envelope_to, *missing]

@@ -1,6 +1,6 @@
-"""Takes messages out of dead senders' hands: back to waiting where nothing left, to unsure where it may have.
+"""Takes messages away from dead senders: back to waiting where nothing was sent, to unsure where it may have been.
 
-What becomes of the unsure ones is settled by evidence or a person.
+Evidence or a person settles the unsure ones.
 """
 
 from datetime import datetime
@@ -14,7 +14,7 @@ from dueregard.foundation.work.gateways.process import this_boot
 from dueregard.foundation.work.models import Worker
 
 State = OutgoingMessage.State
-NOBODY_KNOWS = "The sender died while handing it over: nobody knows whether the mail server took it."
+NOBODY_KNOWS = "Sending was interrupted: nobody knows whether the mail server accepted it."
 
 
 def sweep_outgoing(*, now: datetime) -> tuple[int, int]:
@@ -38,7 +38,7 @@ def sweep_outgoing(*, now: datetime) -> tuple[int, int]:
 
 
 def _certainly_not_begun() -> Q:
-    """A claim whose next step was never written. SQLite may have lost that step if the machine itself went down."""
+    """A claim whose next step was never recorded. SQLite may have lost that step if the machine itself went down."""
     if connection.vendor != "sqlite":
         return Q(state=State.CLAIMED)
     return Q(state=State.CLAIMED, boot=this_boot()) & ~Q(boot="")

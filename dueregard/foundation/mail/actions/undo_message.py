@@ -1,4 +1,4 @@
-"""Takes a letter out of the outbox while nobody has begun to send it."""
+"""Takes a letter out of the outbox before sending begins."""
 
 from datetime import datetime
 
@@ -10,11 +10,11 @@ from dueregard.foundation.mail.models import OutgoingMessage
 
 
 class TooLate(Exception):
-    """The message has been sent, or somebody has begun to send it."""
+    """The message has been sent, or is being sent."""
 
 
 def undo_message(*, message: OutgoingMessage, by: Person | None, now: datetime) -> OutgoingMessage:
-    """Undo a message that waits; its key stays taken. Raises: TooLate"""
+    """Undo a waiting message; its key stays used. Raises: TooLate"""
     state = OutgoingMessage.State
     with transaction.atomic():
         undone = OutgoingMessage.objects.filter(pk=message.pk, state=state.WAITING).update(

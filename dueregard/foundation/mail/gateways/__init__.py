@@ -1,1 +1,1 @@
-"""Talks to the outside about mail: the reading child, and the servers mail comes from and goes to."""
+"""Talks to the outside world about mail: the reading child, and the servers mail comes from and goes to."""

@@ -1,13 +1,13 @@
-"""Reads a Postfix or Exim log: which Message-IDs the mail server took, with the line that says so.
+"""Reads a Postfix or Exim log: which Message-IDs the mail server accepted, with the line that says so.
 
-A mail server that wrote a message into its queue has taken it; what became of it afterwards it reports by bounce.
+A mail server that put a message in its queue has accepted it; a bounce reports what happens after that.
 """
 
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
-TAIL = 64 * 1024 * 1024  # bytes from the end of the log that are looked at
+TAIL = 64 * 1024 * 1024  # bytes read from the end of the log
 # Postfix: "... postfix/cleanup[12]: 4F2A: message-id=<x@y>"; Exim: "... 1abc-0001-AB <= from ... id=x@y ..."
 POSTFIX = re.compile(r"cleanup\[\d+\]: (?P<queue>\w+): message-id=(?P<id><[^>\s]+>)")
 EXIM = re.compile(r"(?P<queue>\S+) <= .* id=(?P<id>[^>\s]+)")
@@ -15,7 +15,7 @@ POSTFIX_KEPT = re.compile(r"qmgr\[\d+\]: (?P<queue>\w+): from=.*\(queue active\)
 
 
 def taken_messages(path: Path) -> Iterator[tuple[str, str]]:
-    """Return Message-ID and proof for every message the server took. Raises: OSError
+    """Return Message-ID and proof for every message the server accepted. Raises: OSError
 
     The proof names the queue number and no address.
     """

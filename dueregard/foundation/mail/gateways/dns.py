@@ -1,6 +1,6 @@
-"""Asks the DNS: which mail system takes a domain's mail, and what a domain publishes about who may send for it.
+"""Asks the DNS: which mail system accepts a domain's mail, and what a domain publishes about who may send for it.
 
-What is good enough is decided by rules/mail/sending_domain.py.
+rules/mail/sending_domain.py decides what is good enough.
 """
 
 from functools import cache
@@ -28,7 +28,7 @@ def registrable_domain(host: str) -> str:
 
 
 def mail_system_of(domain: str) -> str:
-    """Return the organisation whose servers take this domain's mail, by the first MX; else the domain's own.
+    """Return the organisation whose servers accept this domain's mail, by the first MX; otherwise the domain's own.
 
     Raises: NoAnswer
     """
@@ -43,7 +43,7 @@ def mail_system_of(domain: str) -> str:
 
 
 def has_mx(domain: str) -> bool:
-    """Tell whether the domain says which servers take its mail. Raises: NoAnswer"""
+    """Tell whether the domain says which servers accept its mail. Raises: NoAnswer"""
     try:
         return len(_resolver().resolve(domain, "MX")) > 0
     except (dns.resolver.NoAnswer, dns.resolver.NXDOMAIN):

@@ -1,4 +1,4 @@
-"""Reads a mailbox over IMAP: which messages are new, their bytes, and the mark that one was taken. Never deletes."""
+"""Reads a mailbox over IMAP: which messages are new, their bytes, and marking one as fetched. Never deletes."""
 
 import imaplib
 import ssl
@@ -14,11 +14,11 @@ LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
 class MailboxAway(Exception):
-    """The mailbox could not be reached, or did not do what it was asked."""
+    """The mailbox could not be reached, or did not do as it was asked."""
 
 
 class NotGiven(MailboxAway):
-    """The server would not give one message now; others it may."""
+    """The server would not give one message now; it may give others."""
 
 
 class NotAMailbox(ValueError):
@@ -27,7 +27,7 @@ class NotAMailbox(ValueError):
 
 @dataclass(frozen=True)
 class MailboxAddress:
-    """Where the mailbox is. imap:// uses STARTTLS, but on this machine itself."""
+    """Where the mailbox is. imap:// uses STARTTLS, except on this machine itself."""
 
     host: str
     port: int
@@ -53,7 +53,7 @@ class MailboxAddress:
 
     @property
     def name(self) -> str:
-        """Name the mailbox without saying whose it is."""
+        """Name the mailbox without revealing whose it is."""
         return f"{self.host}:{self.port}/{self.folder}"
 
 
@@ -87,7 +87,7 @@ class Mailbox:
                 return
 
     def uid_validity(self) -> int:
-        """Return the number that changes when the mailbox counts its messages anew."""
+        """Return the number that changes when the mailbox renumbers its messages."""
         try:
             return int(self._open.folder.status(self.address.folder, ["UIDVALIDITY"])["UIDVALIDITY"])
         except (OSError, imaplib.IMAP4.error, ImapToolsError, KeyError) as error:
@@ -102,9 +102,9 @@ class Mailbox:
         return sorted(number for number in map(int, found) if number > after)
 
     def raw(self, uid: int) -> bytes | None:
-        """Return a message's bytes without marking it; None when somebody has removed it meanwhile.
+        """Return a message's bytes without marking it; None when someone has removed it in the meantime.
 
-        A server that says no has not said that the message is gone: it may give it the next time.
+        A server that says no has not said that the message is gone: it may give it next time.
         """
         try:
             verdict, parts = self._open.client.uid("fetch", str(uid), "(BODY.PEEK[])")

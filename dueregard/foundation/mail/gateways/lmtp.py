@@ -1,6 +1,6 @@
 """Listens for LMTP, so that a mail server hands every reply to us and keeps it until we say that it is safe.
 
-What is done with the bytes is the caller's; here is only the promise: 250 after it returned, 451 when it raised.
+The caller deals with the bytes; this only keeps the promise: 250 after it returned, 451 when it raised.
 """
 
 import asyncio
@@ -17,9 +17,9 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 from dueregard.rules.mail.return_path import EMPTY
 
 MOST_BYTES = 200 * 1024 * 1024
-AT_ONCE = 4  # while one waits for the disk, others come in
-SOCKET_MODE = 0o666  # the mail server is another account; who may come near is said by the folder's rights
-LONGEST_LINE = 8 * 1024 * 1024  # whole HTML mails come as one line; a mail is never refused for that
+AT_ONCE = 4  # while one waits for the disk, others can arrive
+SOCKET_MODE = 0o666  # the mail server is another account; the folder's permissions say who may connect
+LONGEST_LINE = 8 * 1024 * 1024  # a whole HTML e-mail may come as one line; that is never a reason to refuse it
 
 # Takes raw bytes, the envelope's sender (<> where it is empty, as of a delivery report) and its recipients;
 # returns when they are safe, or raises.
@@ -33,7 +33,7 @@ class NotAnAddressToListenOn(ValueError):
 
 
 class PatientLMTP(LMTP):
-    """LMTP that bears lines of any length."""
+    """LMTP that accepts lines of any length."""
 
     line_length_limit = LONGEST_LINE
 
@@ -46,7 +46,7 @@ class Door:
         self._threads = ThreadPoolExecutor(max_workers=AT_ONCE, thread_name_prefix="lmtp-keep")
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802 (aiosmtpd's)
-        """Answer after the bytes are safe: one line for each recipient, as LMTP wants it. Source: RFC 2033, 4.2."""
+        """Answer after the bytes are safe: one line for each recipient, as LMTP requires. Source: RFC 2033, 4.2."""
         content = envelope.content
         raw = content if isinstance(content, bytes) else (content or "").encode("utf-8", "surrogateescape")
         recipients = [str(one) for one in envelope.rcpt_tos]
@@ -54,8 +54,8 @@ class Door:
         try:
             await loop.run_in_executor(self._threads, self._keep, raw, envelope.mail_from or EMPTY, recipients)
         except Exception as error:
-            log.warning("an e-mail could not be stored (%s); the mail server will bring it again", type(error).__name__)
-            answer = "451 4.3.0 Not stored; please bring it again later"
+            log.warning("an e-mail could not be stored (%s); the mail server will try again", type(error).__name__)
+            answer = "451 4.3.0 Not stored; please try again later"
         else:
             answer = "250 2.0.0 Stored"
         return "\r\n".join([answer] * max(len(recipients), 1))

@@ -1,4 +1,4 @@
-"""Reads a maildir: what lies in new/, and the move to cur/ once it is safe elsewhere. Never deletes."""
+"""Reads a maildir: what is in new/, and moving it to cur/ once it is safe elsewhere. Never deletes."""
 
 import os
 from collections.abc import Iterator
@@ -6,7 +6,7 @@ from pathlib import Path
 
 
 def new_messages(folder: Path) -> Iterator[tuple[str, bytes]]:
-    """Return name and bytes of each new message, the oldest first. Raises: FileNotFoundError when it is no maildir."""
+    """Return name and bytes of each new message, the oldest first. Raises: FileNotFoundError if it is no maildir."""
     for name in sorted(os.listdir(folder / "new")):
         path = folder / "new" / name
         if name.startswith(".") or not path.is_file():

@@ -1,4 +1,4 @@
-"""Splits an uploaded file into e-mails: an .eml is one, an .mbox is many. What they are is not looked at."""
+"""Splits an uploaded file into e-mails: an .eml is one, an .mbox is many. Does not look at what they are."""
 
 import re
 from collections.abc import Iterator
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from dueregard.rules.mail.return_path import return_path_of_separator
 
-# A separator carries a time and a year; a sentence that begins with "From " in a careless mbox does not.
+# A separator has a time and a year; a sentence that begins with "From " in a careless mbox does not.
 SEPARATOR = re.compile(rb"^From \S.*\d{1,2}:\d{2}.*\b\d{4}\b")
 QUOTED = re.compile(rb"^>(>*From )", re.MULTILINE)
 
@@ -20,7 +20,7 @@ class Uploaded:
 
 
 def split_upload(content: bytes, name: str) -> Iterator[Uploaded]:
-    """Return each e-mail. An .mbox is known by its first line, whatever its name says."""
+    """Return each e-mail. An .mbox is recognised by its first line, whatever its name."""
     if not SEPARATOR.match(content):
         if content.strip():
             yield Uploaded(content)

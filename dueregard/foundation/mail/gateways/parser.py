@@ -1,6 +1,6 @@
 """Has incoming e-mails read by a limited child process, watches its clock, and replaces it when it fails.
 
-What is read is decided by `rules/mail/incoming.py`; what happens to an e-mail nobody could read, by the caller.
+`rules/mail/incoming.py` decides what is read; the caller decides what happens to an e-mail that cannot be read.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from dueregard.rules.mail.incoming import NoSuchAttachment, ReadMail
 SECONDS_PER_MAIL = 60.0
 # Starting takes about a quarter of a second; a machine that swaps may take long.
 SECONDS_TO_START = 30.0
-# After so many e-mails a fresh child takes over, so that no leak of a library grows for ever.
+# After this many e-mails a fresh child takes over, so that no library's leak grows for ever.
 MAILS_PER_CHILD = 500
 # A child that has just read something this large keeps the memory; it is replaced at once.
 LARGE_MAIL_BYTES = 20_000_000
@@ -64,7 +64,7 @@ def read_in_child(raw: bytes, *, seconds: float = SECONDS_PER_MAIL) -> ReadMail:
 
 
 def attachment_in_child(raw: bytes, position: int, *, seconds: float = SECONDS_PER_MAIL) -> bytes:
-    """The content of one attachment, taken out in the child. Never hangs.
+    """The content of one attachment, extracted in the child. Never hangs.
 
     Raises: ParserGaveUp, NoSuchAttachment.
     """
@@ -74,7 +74,7 @@ def attachment_in_child(raw: bytes, position: int, *, seconds: float = SECONDS_P
 def every_attachment_in_child(raw: bytes, *, seconds: float = SECONDS_PER_MAIL) -> tuple[bytes, ...]:
     """The contents of all attachments by position, reading the e-mail only once. Never hangs.
 
-    Raises: ParserGaveUp; then single ones may still be had by `attachment_in_child`.
+    Raises: ParserGaveUp; `attachment_in_child` may then still extract single ones.
     """
     answer = memoryview(_parser.ask(b"E", 0, raw, seconds))
     contents = []
@@ -152,7 +152,7 @@ _SIGXCPU = 24
 
 
 def _send(descriptor: int, waiting: list[memoryview]) -> bool:
-    """Writes what the pipe takes; false when all is sent or nobody reads any more."""
+    """Writes what the pipe accepts; false when everything is sent or nobody is reading any more."""
     while waiting and not waiting[0]:
         waiting.pop(0)
     if not waiting:
@@ -210,7 +210,7 @@ class _Parser:
                 if pipe is not None:
                     with contextlib.suppress(OSError):
                         pipe.close()
-            # Python would warn of a child still running when the object goes; it is not ours to wait for.
+            # Python would warn about a child still running when the object goes; it is not ours to wait for.
             self.child.process.returncode = 0
             self.child = None
 

@@ -13,7 +13,7 @@ from typing import BinaryIO
 from dueregard.foundation.work.gateways.limits import allow_more_processor_time, cut_network, set_limits
 from dueregard.rules.mail.incoming import NoSuchAttachment, attachment_bytes, every_attachment, read_mail
 
-# A 60 MB e-mail is read in about 300 MB; four times that is room enough and still leaves a small server alive.
+# A 60 MB e-mail is read in about 300 MB; four times that is enough and still leaves a small server alive.
 MEMORY_BYTES = 1024 * 1024 * 1024
 # A larger e-mail cannot be read within that memory: its bytes are needed about four times over.
 READABLE_BYTES = MEMORY_BYTES // 4
@@ -32,7 +32,7 @@ READY, DONE, MISSING, OUT_OF_MEMORY, FAILED = b"H", b"D", b"N", b"M", b"F"
 
 
 def main() -> None:
-    """Gives up every right, says so, then serves requests."""
+    """Gives up every permission, says so, then serves requests."""
     requests, answers = sys.stdin.buffer, sys.stdout.buffer
     logging.disable(logging.CRITICAL)
     limits = give_up_rights()

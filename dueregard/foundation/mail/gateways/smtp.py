@@ -1,6 +1,6 @@
 """Speaks SMTP to the site's own mail server, one step at a time, and says exactly at which step it went wrong.
 
-When to send, and what a failure means for the letter, is the outbox's. The server's words may hold addresses.
+The outbox decides when to send, and what a failure means for the letter. The server's words may contain addresses.
 """
 
 import smtplib
@@ -19,15 +19,15 @@ class MailServerAway(Exception):
 
 
 class RefusedForNow(Exception):
-    """The server said no with a 4xx: it did not take the message and asks to try later."""
+    """The server said no with a 4xx: it did not accept the message and asks us to try later."""
 
 
 class Refused(Exception):
-    """The server said no with a 5xx: it will not take this message."""
+    """The server said no with a 5xx: it will not accept this message."""
 
 
 class LostWhileHandingOver(Exception):
-    """The connection broke after the message began to leave: nobody knows whether the server took it."""
+    """The connection broke after sending began: nobody knows whether the server accepted the message."""
 
 
 class NotAMailServer(ValueError):
@@ -126,7 +126,7 @@ class MailServer:
                 smtp.sock.settimeout(ANSWER_SECONDS)
             code, words = smtp.data(content)
             answer = _answer(code, words)
-        except smtplib.SMTPDataError as error:  # said no before the message began to leave
+        except smtplib.SMTPDataError as error:  # said no before sending began
             code, answer = error.smtp_code, _answer(error.smtp_code, error.smtp_error)
         except (OSError, smtplib.SMTPException) as error:
             self.close()
@@ -146,7 +146,7 @@ class MailServer:
                 self.close()
 
     def close(self) -> None:
-        """Say goodbye, if there is still somebody to say it to."""
+        """Say goodbye, if there is still anyone to say it to."""
         smtp, self._smtp = self._smtp, None
         if smtp is not None:
             try:

@@ -17,7 +17,7 @@ from dueregard.foundation.mail.models import StoredEmail
 
 
 def keep(raw: bytes, sender: str, recipients: list[str]) -> None:
-    """Store one e-mail that came by LMTP; the answer 250 follows when this returns."""
+    """Store one e-mail that arrived by LMTP; the answer 250 follows when this returns."""
     close_old_connections()
     store_email(
         raw=raw,
@@ -29,7 +29,7 @@ def keep(raw: bytes, sender: str, recipients: list[str]) -> None:
 
 
 class Command(BaseCommand):
-    help = "Take e-mail by LMTP at DUEREGARD_LMTP_LISTEN (host:port, or a socket's path)."
+    help = "Receive e-mail by LMTP at DUEREGARD_LMTP_LISTEN (host:port, or a socket's path)."
 
     requires_system_checks = []
 

@@ -14,7 +14,7 @@ from dueregard.foundation.mail.queries import outbox_standing, site_mode_now
 
 class Command(BaseCommand):
     help = (
-        "Show or change the mode: practice (nothing leaves) or live. `check` says what is missing and changes nothing."
+        "Show or change the mode: practice (nothing is sent) or live. `check` says what is missing and changes nothing."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -30,10 +30,12 @@ class Command(BaseCommand):
         verb = options["verb"]
         although = {name.strip().upper() for name in options["although"].split(",") if name.strip()}
         if unknown := although - {*NAMES, "DNS"}:
-            raise CommandError(f"--although does not know {', '.join(sorted(unknown))}. It knows {', '.join(NAMES)}.")
+            raise CommandError(f"Unknown after --although: {', '.join(sorted(unknown))}. Use: {', '.join(NAMES)}.")
         if verb == "practice":
             set_mode(mode="practice", by=None, now=timezone.now())
-            self.stdout.write("Practice mode: from now on nothing leaves this site. What waited to leave, waits on.")
+            self.stdout.write(
+                "Practice mode: from now on nothing leaves this site. Letters waiting to be sent keep waiting."
+            )
         elif verb == "show":
             self.stdout.write(f"The site is in {site_mode_now()} mode.")
         else:
@@ -58,10 +60,12 @@ class Command(BaseCommand):
     def _go_live(self, missing: list[str], although: set[str]) -> None:
         if refused := [name for name in missing if name not in although]:
             raise CommandError(
-                f"The site stays in {site_mode_now()} mode: {', '.join(refused)} missing. Mend that, or, if you know "
-                f"better, say so: dueregard mode live --although {','.join(missing)}"
+                f"The site stays in {site_mode_now()} mode: {', '.join(refused)} missing. Fix that, or, if you are "
+                f"sure, run: dueregard mode live --although {','.join(missing)}"
             )
         set_mode(mode="live", by=None, now=timezone.now(), although=sorted(missing))
         standing = outbox_standing(timezone.now())
-        self.stdout.write("Live: mail leaves this site from now on.")
-        self.stdout.write(f"{standing.waiting} messages wait in the outbox. What was written in practice never leaves.")
+        self.stdout.write("Live: from now on e-mail leaves this site.")
+        self.stdout.write(
+            f"{standing.waiting} messages are waiting in the outbox. Letters written in practice mode are never sent."
+        )

@@ -1,4 +1,4 @@
-"""`dueregard receive < message`: takes one e-mail from a mail server's pipe. Exit code 75 asks it to come again."""
+"""`dueregard receive < message`: stores one e-mail from a mail server's pipe. Exit code 75: try again."""
 
 import os
 import sys
@@ -17,7 +17,7 @@ NO_MESSAGE = 66  # EX_NOINPUT
 
 
 class Command(BaseCommand):
-    help = "Store one e-mail from standard input. The envelope comes from the options, else from SENDER and RECIPIENT."
+    help = "Store one e-mail from standard input. The envelope comes from the options, or from SENDER and RECIPIENT."
     requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -32,7 +32,7 @@ class Command(BaseCommand):
         recipients = options["recipients"] or ([recipient] if recipient else [])
         raw = sys.stdin.buffer.read()
         if not raw:
-            self.stderr.write("Nothing came on standard input.")
+            self.stderr.write("There was nothing on standard input.")
             sys.exit(NO_MESSAGE)
         try:
             store_email(
@@ -43,10 +43,10 @@ class Command(BaseCommand):
                 now=timezone.now(),
             )
         except Exception as error:
-            self.stderr.write(f"Not stored ({type(error).__name__}); the mail server should bring it again.")
+            self.stderr.write(f"Not stored ({type(error).__name__}); the mail server should try again.")
             sys.exit(COME_AGAIN)
 
 
 def _sender(said: str | None) -> str:
-    """Keep an empty sender as <>: the mail server says by it that nobody is to be answered. Unsaid stays unsaid."""
+    """Keep an empty sender as <>: by it the mail server says not to answer. Nothing said stays nothing."""
     return "" if said is None else return_path_of(said) or EMPTY
