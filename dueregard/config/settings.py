@@ -5,8 +5,8 @@ Everything else about a site lives in its database, where an administrator can c
 
 import sys
 from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
+from pkgutil import iter_modules
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -14,6 +14,7 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from dueregard import parts
 from dueregard.config.secret_key import kept_secret
 from dueregard.rules.wiring import joined
 from dueregard.rules.wiring.adds import Adds, ClaimPage, Door, Entry, Folder, Kind
@@ -55,9 +56,12 @@ REGULATOR = env.str("DUEREGARD_REGULATOR", default="Information Commissioner’s
 REGULATOR_SCOTLAND = env.str("DUEREGARD_REGULATOR_SCOTLAND", default="Scottish Information Commissioner")
 
 # Parts of the product; each can be left out. A part is its folder, and its name here.
-PARTS = env.list("DUEREGARD_PARTS", default=["foi", "guide", "signposts", "submissions"])
-if _unknown := [part for part in PARTS if not find_spec(f"dueregard.parts.{part}")]:
-    raise ImproperlyConfigured(f"DUEREGARD_PARTS names what is no part of this site: {', '.join(_unknown)}.")
+PARTS = [part.strip() for part in env.list("DUEREGARD_PARTS", default=["foi", "guide", "signposts", "submissions"])]
+_known = sorted(module.name for module in iter_modules(parts.__path__))
+if _unknown := sorted({*PARTS} - {*_known}):
+    raise ImproperlyConfigured(
+        f"DUEREGARD_PARTS names {', '.join(_unknown)}, which this site does not have. It has {', '.join(_known)}."
+    )
 # What every site has: each a folder, and its name here.
 RECORDS = ["findings", "packages", "redaction", "evidence", "history", "groups", "calendars", "bodies"]
 FOUNDATION = ["search", "packs", "mail", "files", "work", "editing", "audit", "accounts"]

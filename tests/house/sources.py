@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -34,6 +35,16 @@ def modules(*, under: Path = PACKAGE) -> list[Path]:
 def templates() -> list[Path]:
     """Return every template of the site."""
     return [path for path in files("*.html", under=PACKAGE) if "templates" in path.parts]
+
+
+def said_by_parts(what: str) -> dict[str, set[str]]:
+    """Return what the parts say under a word in their tests' `house.py`, by the place in the package it is said of."""
+    said: dict[str, set[str]] = {}
+    for path in sorted((ROOT / "tests" / "parts").glob("*/house.py")):
+        part = path.parent.name
+        for within, words in getattr(import_module(f"tests.parts.{part}.house"), what, {}).items():
+            said[f"parts/{part}/{within}".rstrip("/")] = words
+    return said
 
 
 def name(path: Path) -> str:

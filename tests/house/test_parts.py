@@ -60,13 +60,13 @@ def test_a_part_that_does_not_exist_is_refused_in_a_sentence() -> None:
     done = subprocess.run(
         [sys.executable, "manage.py", "check"],
         cwd=ROOT,
-        env={**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings", "DUEREGARD_PARTS": "guide,gide"},
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings", "DUEREGARD_PARTS": "guide, gide"},
         capture_output=True,
         text=True,
         check=False,
     )
     assert done.returncode != 0
-    assert "DUEREGARD_PARTS names what is no part of this site: gide." in done.stderr
+    assert f"DUEREGARD_PARTS names gide, which this site does not have. It has {', '.join(PARTS)}." in done.stderr
 
 
 def test_what_may_name_a_part_still_does() -> None:
@@ -96,6 +96,15 @@ def test_an_app_says_what_it_adds_in_one_constant_and_nothing_else() -> None:
     said = {name(path): re.findall(r"^([A-Z_]+)\b.*=", path.read_text(), re.MULTILINE) for path in apps()}
     assert {path: words for path, words in said.items() if words not in ([], ["ADDS"])} == {}
     assert all(isinstance(adds, Adds) for adds in settings.ADDED)
+
+
+def test_what_the_settings_read_of_an_app_brings_no_code_of_it() -> None:
+    """They read it before Django is ready, on each start of each process."""
+    may = {"django.apps", "django.forms", "dueregard.rules.wiring.adds"}
+    imported = {
+        name(path): set(re.findall(r"^(?:from|import) (\S+)", path.read_text(), re.MULTILINE)) for path in apps()
+    }
+    assert {path: modules - may for path, modules in imported.items() if modules - may} == {}
 
 
 def apps() -> list[Path]:

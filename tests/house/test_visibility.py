@@ -7,7 +7,7 @@ a person is an administrator: one asks the door. What merely narrows to a group 
 import ast
 from pathlib import Path
 
-from tests.house.sources import PACKAGE, modules
+from tests.house.sources import PACKAGE, modules, said_by_parts
 
 CHOOSES = {"filter", "exclude", "get", "Q", "aget"}
 VISIBLE = {"is_public", "is_hidden", "is_open"}
@@ -15,7 +15,8 @@ GROUPS = {"group", "group_id", "groups", "group__in", "groups__in", "memberships
 OWNERS = {"group", "group_id"}
 GIVES_GROUPS = {"groups_of", "groups_worked_by"}
 DOOR = "access.py"
-# These words decide nothing about who sees what, each for the reason above it.
+# These words decide nothing about who sees what, each for the reason above it. Of a part, tests/parts/<part>/house.py
+# says so.
 NAMED = {
     # The app that keeps the flag: its door, and its writers.
     "foundation/accounts/middleware.py": {"person.is_administrator"},
@@ -24,31 +25,24 @@ NAMED = {
     # Shown to administrators alone: who else is one.
     "records/groups/queries.py": {"person.is_administrator", "filter(group=…)"},
     # What is public now stays so or ceases to be: the state that these actions write, and what follows from it.
-    "parts/foi/actions/publish_case.py": {"case.is_public"},
-    "parts/foi/actions/record_event.py": {"case.is_public"},
     "records/evidence/actions/cite_passage.py": {"document.is_public"},
     # Of a document that a door handed out: what its page says of it.
     "records/evidence/queries/document_page.py": {"document.is_public", "copy.is_public"},
     "records/evidence/queries/page_page.py": {"document.is_public"},
     "records/evidence/queries/passage_page.py": {"document.is_public"},
     # A row of one group is kept with rows of the same group.
-    "parts/foi/actions/file_documents.py": {"attachment.document.group_id != case.group_id", "Q(document__group=…)"},
-    "parts/submissions/actions/name_keyholder.py": {"filter(group=…)"},
     "records/evidence/actions/receive_document.py": {"filter(group=…)"},
     "records/redaction/actions/publish_copy.py": {"filter(group=…)"},
     "records/groups/actions/remove_member.py": {"filter(place__group=…)"},
     "records/groups/actions/take_place.py": {"filter(place__group=…)", "filter(group=…)"},
     # Narrowed to the group of an object that a door handed out.
-    "parts/foi/queries/campaign_page.py": {"filter(group=…)"},
     "records/packages/actions/build_export.py": {"filter(group=…)"},
     "records/evidence/queries/public_copies.py": {"filter(group=…)"},
     "records/packages/views.py": {"filter(group=…)"},
     "records/findings/queries/packaged.py": {"filter(question__group=…)"},
     "records/findings/queries/passage_questions.py": {"filter(group=…)"},
     "records/findings/queries/question_page.py": {"filter(group=…)"},
-    # Which inboxes take messages, and who of a group could hold a key.
-    "parts/submissions/queries/desk.py": {"filter(memberships__group=…)", "filter(is_open=…)"},
-}
+} | said_by_parts("NAMED")
 
 
 def decisions(source: str) -> list[str]:

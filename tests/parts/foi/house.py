@@ -1,0 +1,11 @@
+"""What the house rules let this part say, and why. See tests/house/test_visibility."""
+
+NAMED = {
+    # What is public now stays so or ceases to be: the state that these actions write, and what follows from it.
+    "actions/publish_case.py": {"case.is_public"},
+    "actions/record_event.py": {"case.is_public"},
+    # A row of one group is kept with rows of the same group.
+    "actions/file_documents.py": {"attachment.document.group_id != case.group_id", "Q(document__group=…)"},
+    # Narrowed to the group of an object that a door handed out.
+    "queries/campaign_page.py": {"filter(group=…)"},
+}
