@@ -8,25 +8,15 @@ of our lines breaks the run and shows.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dueregard.rules.mail.quoted_headers import leads_to_a_quote, without_marks
 from dueregard.rules.mail.slots import plain_line
 
-_MARK = re.compile(r"^[\s>|]{0,40}")
 _WORD = re.compile(r"\w+")
 # So many words in a row are no accident; a shorter line must follow another line of ours.
 _ENOUGH_WORDS = 4
-_HEADER = re.compile(
-    r"^(?:from|sent|date|to|cc|bcc|subject|importance|reply-to|oddi wrth|anfonwyd|dyddiad|at|copi|pwnc)\s?:",
-    re.IGNORECASE,
-)
-_RULE = re.compile(r"^[\s_=*#~-]{0,200}$")
-_ATTRIBUTION = re.compile(
-    r"^(?:on|ar)\b.{0,300}\b(?:wrote|ysgrifennodd)\s?:?$|.{0,200}[@<].{0,200}\b(?:wrote|ysgrifennodd)\s?:$|^-"
-    r"{2,}.{0,60}-"
-    r"{2,}$|^begin forwarded message:$",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True)
@@ -47,25 +37,35 @@ class OurLetters:
 
     def not_ours(self, quoted: str) -> list[str]:
         """The stretches of a quoted letter that are not ours: what stands in none of our letters, in its order."""
-        strange: list[str] = []
+        lines = quoted.split("\n")
+        stretches: list[list[str]] = []
+        was_strange = False
+        for line, is_strange in zip(lines, self.strange_lines(lines), strict=True):
+            if is_strange:
+                bare = without_marks(line)
+                if was_strange:
+                    stretches[-1].append(bare)
+                else:
+                    stretches.append([bare])
+            was_strange = bool(is_strange)
+        return ["\n".join(stretch) for stretch in stretches]
+
+    def strange_lines(self, lines: Sequence[str]) -> list[bool | None]:
+        """Which of these quoted lines are not ours. Header fields, rules and empty lines are nobody's: None."""
+        flags: list[bool | None] = []
         places = [1] * len(self.texts)
-        is_strange = False
-        for line in quoted.split("\n"):
-            bare = _MARK.sub("", line, count=1).rstrip()
-            if not bare or _RULE.match(bare) or _HEADER.match(bare) or _ATTRIBUTION.match(plain_line(bare)):
-                is_strange = is_strange and not bare
+        while len(flags) < len(lines):
+            place = len(flags)
+            if leading := leads_to_a_quote(lines, place):
+                flags += [None] * leading
                 continue
-            after = self._follow(_words(bare), places)
-            if any(place >= 0 for place in after):
+            after = self._follow(_words(without_marks(lines[place])), places)
+            is_ours = any(found >= 0 for found in after)
+            flags.append(not is_ours)
+            if is_ours:
                 # What stands between two of our lines does not end the run.
                 places = [new if new >= 0 else old for new, old in zip(after, places, strict=True)]
-                is_strange = False
-            elif is_strange:
-                strange[-1] += f"\n{bare}"
-            else:
-                strange.append(bare)
-                is_strange = True
-        return strange
+        return flags
 
     def _follow(self, words: str, places: list[int]) -> list[int]:
         """Where each of our letters goes on after these words; -1 where they are not its next ones."""

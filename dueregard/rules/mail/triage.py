@@ -17,7 +17,7 @@ from dueregard.rules.law.deadline_facts import uk_day
 from dueregard.rules.law.laws import Law
 from dueregard.rules.mail.bounces import ids_of_ours_in
 from dueregard.rules.mail.evidence import MOST_SLIPS, Evidence, gather_evidence, reference_numbers_in
-from dueregard.rules.mail.harmless import MOST_CHARS, NOT_FOR_SUBJECTS, Writer, read_whole
+from dueregard.rules.mail.harmless import NOT_FOR_SUBJECTS, Writer, read_whole
 from dueregard.rules.mail.kinds import find_kind
 from dueregard.rules.mail.our_words import OurLetters
 from dueregard.rules.mail.portal_links import portal_links
@@ -70,23 +70,18 @@ def facts_wanted(mail: ReadMail, address_pattern: str) -> FactsWanted:
 
 
 def _quotes_at_all(mail: ReadMail) -> bool:
-    """Whether our own letters are needed to judge it: only a short mail can be known to say nothing."""
-    if len(mail.text) > MOST_CHARS or _carries_files_or_report(mail):
-        return False
-    return any(passage.kind is PassageKind.QUOTED for passage in fold_quotes(mail.text))
-
-
-def _carries_files_or_report(mail: ReadMail) -> bool:
-    return mail.report is not None or any(part.origin == "attached" for part in mail.parts)
+    """Whether the case's own letters are needed: to tell what stands between the lines of a quoted one."""
+    return any(passage.kind is PassageKind.QUOTED for passage in fold_quotes(mail.text[:_TEXT_READ]))
 
 
 def triage(mail: ReadMail, known: Known) -> Verdict:
     """Where the mail goes, what kind it is and what it seems to say."""
-    own = own_words(mail.text[:_TEXT_READ])
+    letters = OurLetters.of(*known.our_letters)
+    own = own_words(mail.text[:_TEXT_READ], letters)
     events = suggest_events(own)
     evidence = gather_evidence(mail, known)
     likely = _filing(evidence, known, MailKind.REPLY, ())
-    found = find_kind(mail, own, read_whole(mail.text, _writer(mail, known, likely)), known, events)
+    found = find_kind(mail, own, read_whole(mail.text, _writer(mail, known, likely, letters)), known, events)
     settles = _settled(mail, known, found.kind)
     filing = _filing(evidence, known, found.kind, settles)
     events = cite_exemptions(found.events or events, own, _law_of(filing, known))
@@ -103,7 +98,7 @@ def triage(mail: ReadMail, known: Known) -> Verdict:
     )
 
 
-def _writer(mail: ReadMail, known: Known, filing: FileTo | Hold) -> Writer:
+def _writer(mail: ReadMail, known: Known, filing: FileTo | Hold, letters: OurLetters) -> Writer:
     """What is known of the body that writes, and of what we wrote to it."""
     at = mail.sender.address.rpartition("@")[2].replace("-", ".").split(".")
     names = [mail.sender.name, *(case.body_name for case in known.cases.values())]
@@ -111,7 +106,7 @@ def _writer(mail: ReadMail, known: Known, filing: FileTo | Hold) -> Writer:
     return Writer(
         theirs=frozenset(word for word in (*at, *_words_of(names)) if len(word) >= _TELLING_WORD),
         ours=frozenset(_words_of(subjects)) - NOT_FOR_SUBJECTS,
-        letters=OurLetters.of(*known.our_letters),
+        letters=letters,
         latest=_latest(mail, known, filing),
         may_name=_MARKS_OF_LAW.get(_law_of(filing, known), frozenset()),
     )

@@ -12,6 +12,7 @@ from dueregard.rules.law.laws import Law
 from dueregard.rules.mail.harmless import MOST_CHARS, Writer, read_whole
 from dueregard.rules.mail.incoming import read_mail
 from dueregard.rules.mail.our_words import OurLetters
+from dueregard.rules.mail.quotes import own_words
 from dueregard.rules.mail.triage import triage, with_envelope
 from dueregard.rules.mail.verdict import Known, KnownCase, MailKind, Verdict
 from tests.mail.make import mail, mixed, part, pdf
@@ -48,6 +49,9 @@ def test_each_reply_of_the_collection_gets_its_right_value(name: str) -> None:
     assert right.get("needs_person", verdict.needs_person) is verdict.needs_person
     if "permanent" in right:
         assert [failure.is_permanent for failure in verdict.failures] == [right["permanent"]]
+    own = own_words(mail.text)
+    assert right.get("own", "") in own
+    assert right.get("own_not", "\0") not in own
     if "failure" in right:
         assert [[failure.address, failure.status] for failure in verdict.failures] == [right["failure"]]
 

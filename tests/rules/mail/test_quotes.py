@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dueregard.rules.mail.our_words import OurLetters
 from dueregard.rules.mail.quotes import PassageKind, fold_quotes, own_words
 
 OWN, QUOTED, SIGNATURE = PassageKind.OWN, PassageKind.QUOTED, PassageKind.SIGNATURE
@@ -70,6 +71,62 @@ def test_passages_are_told_apart(letter: str, kinds: list[PassageKind]) -> None:
 def test_nothing_of_a_letter_is_lost(lines: list[str]) -> None:
     letter = "\n".join(lines)
     assert "\n".join(passage.text for passage in fold_quotes(letter)) == letter
+
+
+OUR_LETTER = OurLetters.of("Please send us:\n\n1. Your policy on the Prevent duty.\n2. What the training cost.\n")
+ANSWERED = [
+    (
+        "marked, the answers unmarked",
+        "> 1. Your policy on the Prevent duty.\nWe have none.\n> 2. What the training cost.\nForty pounds.",
+        ["We have none.", "Forty pounds."],
+    ),
+    (
+        "marked, the answers as well",
+        "> 1. Your policy on the Prevent duty.\n> We have none.\n> 2. What the training cost.\n> Forty pounds.",
+        ["> We have none.", "> Forty pounds."],
+    ),
+    (
+        "unmarked, under the headers of Outlook",
+        "See below.\n\nFrom: Asha\nSent: Monday\nTo: FOI\nSubject: Prevent\n\n1. Your policy on the Prevent duty.\n"
+        "We have none.\n\n2. What the training\ncost.\nForty pounds.",
+        ["See below.\n", "We have none.", "Forty pounds."],
+    ),
+    (
+        "a letter of somebody else, under the headers of Outlook",
+        "FYI\n\nFrom: Legal\nSent: Monday\nTo: FOI\nSubject: Prevent\n\nTell them that we hold nothing.",
+        ["FYI\n"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("letter", "own"), [row[1:] for row in ANSWERED], ids=[row[0] for row in ANSWERED])
+def test_with_our_letter_at_hand_no_word_of_theirs_is_folded(letter: str, own: list[str]) -> None:
+    passages = fold_quotes(letter, OUR_LETTER)
+    assert [passage.text for passage in passages if passage.kind is OWN and passage.text.strip()] == own
+    assert "\n".join(passage.text for passage in passages) == letter
+
+
+def test_what_calls_itself_an_answer_is_one_even_without_our_letter() -> None:
+    quoted = "From: Asha\nSent: Monday\nTo: FOI\nSubject: Prevent\n\n1. Your policy?\n\nANSWER: None.\n\n2. Costs?"
+    passages = fold_quotes(f"See below.\n\n{quoted}")
+    assert "ANSWER: None." in [passage.text for passage in passages if passage.kind is OWN]
+
+
+NO_SIGNATURE = [
+    "Yes.\n--\nWe refuse the rest under section 14.",
+    "Yes.\n-- \nWe refuse the rest under section 14.",
+    "Yes.\n\nThis email is our response. The information is confidential and is withheld under section 41.",
+    "Yes.\n\nThis message and your request are closed: the sender and the recipients have gone.",
+]
+
+
+@pytest.mark.parametrize("letter", NO_SIGNATURE)
+def test_a_decision_is_no_signature_however_it_begins(letter: str) -> None:
+    assert [passage.kind for passage in fold_quotes(letter)] == [OWN]
+
+
+def test_who_is_quoted_in_a_sentence_folds_nothing() -> None:
+    assert own_words("On 29 November 2026 you wrote:\n\n1. Your policy.\nWe hold none.").endswith("We hold none.")
 
 
 def test_a_mail_that_only_forwards_speaks_with_what_it_forwards() -> None:

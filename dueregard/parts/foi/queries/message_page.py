@@ -11,6 +11,7 @@ from dueregard.foundation.mail.models import OutgoingMessage
 from dueregard.parts.foi.models import Attachment, Correspondence
 from dueregard.parts.foi.models.correspondence import Direction, Step
 from dueregard.parts.foi.queries.outbox import letters_to_settle
+from dueregard.parts.foi.queries.quoted import letters_before
 from dueregard.records.evidence.queries.standing import standing_of
 from dueregard.records.groups.access import is_caseworker
 from dueregard.rules.mail.quotes import fold_quotes
@@ -80,10 +81,8 @@ def message_page(message: Correspondence, person: Person) -> MessagePage:
         if ours
         else (message.sender or message.get_means_display())
     )
-    sections = tuple(
-        Section(passage.kind == "quoted", passage.text, mark_safe(""))
-        for passage in fold_quotes(unwrap(message.text) if ours else message.text)
-    )
+    passages = fold_quotes(unwrap(message.text)) if ours else fold_quotes(message.text, letters_before(message))
+    sections = tuple(Section(passage.kind == "quoted", passage.text, mark_safe("")) for passage in passages)
     shown = ShownMessage(ours, who, message.at, message.subject, sections, _files(message))
     rich = None
     if message.html:

@@ -15,6 +15,7 @@ from dueregard.parts.foi.access import messages_shown
 from dueregard.parts.foi.models import Case, CaseEvent, Correspondence
 from dueregard.parts.foi.models.correspondence import Direction, Step
 from dueregard.parts.foi.queries.case_page import ShownDate, shown_date
+from dueregard.parts.foi.queries.quoted import older_letters
 from dueregard.parts.foi.queries.rows import status_of
 from dueregard.records.bodies.queries.closing import closing_of
 from dueregard.records.calendars.queries import current_holidays
@@ -23,6 +24,7 @@ from dueregard.rules.casework.events import EventKind, Outcome, Turn
 from dueregard.rules.casework.lateness import StatusWord
 from dueregard.rules.law.calendars import calendar_for
 from dueregard.rules.law.laws import BodyKind, Law, Nation
+from dueregard.rules.mail.our_words import OurLetters
 from dueregard.rules.mail.quotes import fold_quotes
 from dueregard.rules.mail.verdict import MailKind
 from dueregard.rules.privacy.masking import mask, say_left_out
@@ -101,9 +103,9 @@ class PublicCase:
 
 
 def public_case_page(case: Case, today: date) -> PublicCase:
-    """Return the page of a published case, the oldest first. Seven queries, however long the case.
+    """Return the page of a published case, the oldest first. Eight queries, however long the case.
 
-    Eight for a body that has closed.
+    Nine for a body that has closed.
     """
     masking, holidays, closing = _Masking(case), current_holidays(), closing_of(case.body, today)
     calendar = calendar_for(Law(case.law), holidays, nation=Nation(case.body.nation))
@@ -169,18 +171,22 @@ def _items(case: Case, messages: list[Correspondence], masking: _Masking) -> tup
             told[event.correspondence_id].append(event)
         else:
             items.append(PublicItem(kind="event", at=None, on=event.on, title=_label(event)))
-    items += [_message_item(message, told[message.pk], case, masking) for message in messages]
+    # A message that is left out of this page must not come back through one that quotes it.
+    older = older_letters(list(case.correspondence.only("case", "at", "created_at", "text")))
+    items += [_message_item(message, told[message.pk], case, masking, older[message.pk]) for message in messages]
     return tuple(sorted(items, key=lambda item: (item.on, item.at is not None, item.at.timestamp() if item.at else 0)))
 
 
-def _message_item(message: Correspondence, events: list[CaseEvent], case: Case, masking: _Masking) -> PublicItem:
+def _message_item(
+    message: Correspondence, events: list[CaseEvent], case: Case, masking: _Masking, older: OurLetters
+) -> PublicItem:
     ours = message.direction == Direction.OUT
     labels = [_label(event) for event in events if event.kind not in OURS]
     if ours:
         titles = [f"The group sent {Step(message.step).label if message.step else 'a letter'}", *labels]
     else:
         titles = labels or [AUTOMATIC.get(message.kind, "They wrote")]
-    text, quotes = _own_text(message, masking) if _was_read(message, case) else ("", False)
+    text, quotes = _own_text(message, masking, older) if _was_read(message, case) else ("", False)
     return PublicItem(
         kind="letter" if ours else "reply",
         at=message.at,
@@ -206,10 +212,10 @@ def _was_read(message: Correspondence, case: Case) -> bool:
     return True
 
 
-def _own_text(message: Correspondence, masking: _Masking) -> tuple[str, bool]:
-    """Return what the message itself says, and whether it quoted earlier letters."""
+def _own_text(message: Correspondence, masking: _Masking, older: OurLetters) -> tuple[str, bool]:
+    """Return what the message itself says, and whether it quoted earlier letters that this page shows."""
     ours = message.direction == Direction.OUT
-    passages = fold_quotes(unwrap(message.text) if ours else message.text)
+    passages = fold_quotes(unwrap(message.text)) if ours else fold_quotes(message.text, older)
     own = "\n".join(passage.text for passage in passages if passage.kind == "own")
     return masking.text(own), any(passage.kind == "quoted" for passage in passages)
 

@@ -13,7 +13,9 @@ from django.utils import timezone
 from dueregard.foundation.mail.models import OutgoingMessage
 from dueregard.parts.foi.models import Case, CaseEvent, Correspondence, DateChange
 from dueregard.parts.foi.models.correspondence import Direction, Means, Step
+from dueregard.parts.foi.queries.quoted import older_letters
 from dueregard.rules.casework.events import EventKind
+from dueregard.rules.mail.our_words import OurLetters
 from dueregard.rules.mail.quotes import fold_quotes
 
 # Our own letter says these; repeating them beside it would only double the line.
@@ -74,8 +76,9 @@ def timeline_of(case: Case, *, may_work: bool) -> tuple[TimelineItem, ...]:
             of_message[event.correspondence_id].append(recorded)
         else:
             alone.append(_event_item(event, recorded))
-    messages = case.correspondence.select_related("outgoing").annotate(number_of_files=Count("attachments"))
-    items = [_message_item(message, of_message[message.pk]) for message in messages]
+    messages = list(case.correspondence.select_related("outgoing").annotate(number_of_files=Count("attachments")))
+    letters = older_letters(messages)
+    items = [_message_item(message, of_message[message.pk], letters[message.pk]) for message in messages]
     items += alone
     items += [_change_item(change) for change in case.date_changes.all()]
     return tuple(sorted(items, key=lambda item: (item.on, item.at), reverse=True))
@@ -105,7 +108,7 @@ def _event_item(event: CaseEvent, recorded: RecordedEvent) -> TimelineItem:
     )
 
 
-def _message_item(message: Correspondence, events: list[RecordedEvent]) -> TimelineItem:
+def _message_item(message: Correspondence, events: list[RecordedEvent], older: OurLetters) -> TimelineItem:
     ours = message.direction == Direction.OUT
     standing = [event.title for event in events if not event.is_struck and not (ours and event.is_said)]
     first = [] if not ours and standing else [_letter_title(message) if ours else _reply_title(message)]
@@ -117,7 +120,7 @@ def _message_item(message: Correspondence, events: list[RecordedEvent]) -> Timel
         shows_hour=message.means == Means.EMAIL,
         title="; ".join([*first, *standing]),
         href=f"/desk/messages/{message.pk}/",
-        quote="" if ours else _beginning(message.text),
+        quote="" if ours else _beginning(message.text, older),
         source="" if ours else " ".join(message.reasons[:2]),
         files=getattr(message, "number_of_files", 0),
         needs_sorting=not message.is_sorted,
@@ -152,8 +155,9 @@ def _change_item(change: DateChange) -> TimelineItem:
     )
 
 
-def _beginning(text: str, length: int = 240) -> str:
-    own = next((passage.text for passage in fold_quotes(text) if passage.kind == "own" and passage.text.strip()), "")
+def _beginning(text: str, older: OurLetters, length: int = 240) -> str:
+    passages = fold_quotes(text, older)
+    own = next((passage.text for passage in passages if passage.kind == "own" and passage.text.strip()), "")
     words = " ".join((own or text).split())
     return words if len(words) <= length else words[:length].rsplit(" ", 1)[0] + " …"
 

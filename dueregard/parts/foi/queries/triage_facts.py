@@ -8,7 +8,6 @@ from django.conf import settings
 from django.db.models import Q
 
 from dueregard.parts.foi.models import Campaign, Case, Correspondence
-from dueregard.parts.foi.models.correspondence import Direction
 from dueregard.parts.foi.queries.letters import reference_of
 from dueregard.records.bodies.models import Contact
 from dueregard.rules.casework.events import Phase
@@ -50,10 +49,13 @@ def known_facts(mail: ReadMail) -> Known:
 
 
 def _our_letters(ids: set[str]) -> tuple[str, ...]:
-    """Return the letters we sent in the one case an e-mail names; where it names several, a person reads it anyway."""
+    """Return the letters of the one case an e-mail names, ours and theirs: any of them may be quoted in it.
+
+    Where it names several, a person reads it anyway.
+    """
     if len(ids) != 1:
         return ()
-    letters = Correspondence.objects.filter(case__in=[UUID(pk) for pk in ids], direction=Direction.OUT)
+    letters = Correspondence.objects.filter(case__in=[UUID(pk) for pk in ids])
     return tuple(letters.order_by("-at").values_list("text", flat=True)[:MOST_LETTERS])
 
 
