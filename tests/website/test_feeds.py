@@ -14,7 +14,9 @@ from dueregard.parts.guide.actions.take_up import take_up_sections
 from dueregard.rules.casework.events import EventKind
 from tests.atom_rules import A, faults
 from tests.builders import make_body
+from tests.builders_evidence import make_document, make_page
 from tests.builders_foi import NOW, make_campaign, make_event, make_letter, make_waiting_case
+from tests.builders_redaction import published
 from tests.people import Cast
 from tests.searching import index_now
 
@@ -121,3 +123,13 @@ def test_a_feed_that_is_not_valid_is_noticed() -> None:
         "neither the feed nor each entry has an author with a name (4.1.1)",
         "0 links to itself (4.1.1)",
     }
+
+
+def test_a_copy_published_today_is_new_today_in_the_feed_of_a_search(cast: Cast) -> None:
+    plan = make_document(cast.northport, title="Prevent plan", received_at=LONG_PUBLIC)
+    make_page(plan, "Three referrals were made.")
+    published(plan, prepared_by=cast.asha, by=cast.ben)
+    index_now()
+    entry = ET.fromstring(Client().get("/search/feed.xml", {"kind": "page"}).content).find(f"{A}entry")
+    assert entry is not None
+    assert entry.findtext(f"{A}updated") == f"{NOW:%Y-%m-%dT%H:%M:%S}+00:00"

@@ -53,6 +53,7 @@ class Document(models.Model):
     root = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="inside")  # the outermost file
     copy_of = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="copies")
     is_public = models.BooleanField(default=False)
+    public_since = models.DateTimeField(null=True)  # what was published today is new today, whenever it was made
 
     reading = models.CharField(max_length=12, choices=Reading.choices, default=Reading.WAITING)
     reason = models.CharField(max_length=40, blank=True)  # a code of rules/documents/reading

@@ -75,7 +75,7 @@ def _findable(
         title=str(document),
         text=text,
         url=url,
-        since=document.received_at,
+        since=document.public_since or document.received_at,
         group=str(document.group_id),
         is_public=document.is_public,
         instead_in=str(document.group_id) if document.is_public and was_read else "",

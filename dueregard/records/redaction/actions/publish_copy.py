@@ -70,8 +70,8 @@ def publish_copy(*, asked: PublicCopy, sha256: str, seen: int, to_be_seen: int, 
             _take_back(earlier, by=by, why="A newer copy took its place.", now=now)
         held.state, held.decided_by, held.decided_at = PublicCopy.State.PUBLISHED, by, now
         held.save(update_fields=["state", "decided_by", "decided_at"])
-        copy.is_public = True
-        copy.save(update_fields=["is_public"])
+        copy.is_public, copy.public_since = True, now
+        copy.save(update_fields=["is_public", "public_since"])
         told = {"original": held.document.sha256, "prepared_by": str(held.prepared_by_id), "seen": seen}
         record_custody(document=copy, did="published", by=by, now=now, details=told)
         record_act(by=by, did="publish_copy", on=held, at=now, details={"copy": copy.sha256, "seen": seen})
@@ -95,8 +95,8 @@ def _take_back(held: PublicCopy, *, by: Person, why: str, now: datetime) -> None
     held.state, held.withdrawn_by, held.withdrawn_at = PublicCopy.State.WITHDRAWN, by, now
     held.why_withdrawn = " ".join(why.split())[:300]
     held.save(update_fields=["state", "withdrawn_by", "withdrawn_at", "why_withdrawn"])
-    copy.is_public = False
-    copy.save(update_fields=["is_public"])
+    copy.is_public, copy.public_since = False, None
+    copy.save(update_fields=["is_public", "public_since"])
     record_custody(document=copy, did="withdrawn", by=by, now=now, details={"original": held.document.sha256})
     record_act(by=by, did="withdraw_copy", on=held, at=now, details={"copy": copy.sha256})
     withdraw_entry(part=PART, subject=str(copy.pk), source=str(held.pk))
