@@ -1,6 +1,7 @@
 """Write what `plan_import.py` planned for one batch, in one short transaction."""
 
 from collections import defaultdict
+from uuid import UUID
 
 from django.db import transaction
 
@@ -19,10 +20,12 @@ def write_import(*, plan: Plan) -> None:
         rows = ([getattr(body, column) for column in _COLUMNS] for body in plan.added)
         write_rows(model=Body, columns=_COLUMNS, rows=rows)
         by_columns: dict[frozenset[str], list[Body]] = defaultdict(list)
+        by_hand = _kept_by_hand(plan)
         for body, columns in plan.changed.values():
-            by_columns[frozenset(columns)].append(body)
+            by_columns[frozenset(columns) - by_hand[body.pk]].append(body)
         for which, bodies in by_columns.items():
-            Body.objects.bulk_update(bodies, sorted(which), batch_size=200)
+            if which:
+                Body.objects.bulk_update(bodies, sorted(which), batch_size=200)
         codes = ((code.body_id, code.scheme, code.value) for code in plan.codes)
         write_rows(model=Identifier, columns=("body", "scheme", "value"), rows=codes)
         OtherName.objects.bulk_create(plan.names)
@@ -30,3 +33,9 @@ def write_import(*, plan: Plan) -> None:
         index_names(added=plan.added, renamed=plan.renamed - added)
         mark_changed(kind="body", keys=[str(pk) for pk in {*added, *plan.changed}])
         mark_about(bodies=[str(pk) for pk in plan.renamed - added])
+
+
+def _kept_by_hand(plan: Plan) -> dict[UUID, set[str]]:
+    """Return what people have set of each body, who may have done so since the batch was planned, and hold the rows."""
+    rows = Body.objects.select_for_update().filter(pk__in=plan.changed).order_by("pk")
+    return {pk: set(columns) for pk, columns in rows.values_list("pk", "kept_by_hand")}
