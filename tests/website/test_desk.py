@@ -47,10 +47,10 @@ def test_a_warning_stands_above_the_figures_and_those_above_the_pieces(
 
 
 @pytest.mark.parametrize("desk", [(), (f"{HERE}.nothing",)])
-def test_where_nothing_waits_the_desk_says_so(
+def test_a_desk_with_nothing_to_do_says_so(
     cast: Cast, signed_in: SignIn, settings: LazySettings, desk: tuple[str, ...]
 ) -> None:
     settings.DESK = desk
     html = read(cast, signed_in)
-    assert "Nothing waits for you" in html
+    assert "Nothing to do today" in html
     assert 'class="tally"' not in html

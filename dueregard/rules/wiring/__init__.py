@@ -1,1 +1,1 @@
-"""What each app adds to the site, and how that comes together: constants and the rules for them, no code of an app."""
+"""What each app adds to the site, and how all of it is put together: constants and rules, no code of an app."""

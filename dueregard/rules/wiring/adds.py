@@ -1,7 +1,7 @@
-"""What an app says in its `apps.py` that it adds to the site: names and numbers, in a constant called ADDS.
+"""What an app adds to the site, as its `apps.py` says it in a constant called ADDS: names and numbers, never code.
 
-Nothing here is code of the app: pages are given by the names of their addresses, functions by their dotted paths, and
-each is looked up by whoever needs it. How what all apps add is put together is decided in `joined`.
+A page is given by the name of its address, a function by its dotted path; whoever needs one looks it up. `joined`
+decides how the additions of all apps are put together.
 """
 
 from collections.abc import Mapping
@@ -36,7 +36,7 @@ class Entry:
     words: str
     page: str  # the name of its address
     to: ShownTo = ShownTo.EVERYBODY
-    near: tuple[str, ...] = ()  # only on pages below these: whoever acts for a group costs a query to tell
+    near: tuple[str, ...] = ()  # only on pages below these: telling who acts for a group costs a query
     also: tuple[str, ...] = ()  # pages below these belong under it, too
     is_alone: bool = False  # pages below its own address do not belong under it
     is_quiet: bool = False  # leaves no way back to the page before
@@ -111,7 +111,7 @@ class Folder:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Adds:
-    """All that an app adds. Whatever it does not name, it does not add."""
+    """Everything that an app adds. What it leaves out, it does not add."""
 
     # What people see
     menu: tuple[Entry, ...] = ()
@@ -125,11 +125,11 @@ class Adds:
     packaged: Mapping[str, str] = field(default_factory=dict)  # file of a package of documents -> module that writes it
     # What happens by itself
     periodic: tuple[Periodic, ...] = ()
-    mail_arrival_task: str = ""  # files a stored e-mail; one app of a site may
-    mail_settled_tasks: tuple[str, ...] = ()  # told that it is known of letters what became of them
-    pack_changed_tasks: tuple[str, ...] = ()  # told that a pack's texts are others now
-    pack_read_at: str = ""  # the page from which a pack's sections are read; one app of a site may
-    # What it stands on
+    mail_arrival_task: str = ""  # files a stored e-mail; only one app of a site can
+    mail_settled_tasks: tuple[str, ...] = ()  # told when the outcome of letters is known
+    pack_changed_tasks: tuple[str, ...] = ()  # told when a pack's texts have changed
+    pack_read_at: str = ""  # the page where a pack's sections are read; only one app of a site can
+    # What it needs
     before_all: tuple[str, ...] = ()  # middleware that answers before sessions and cookies
     variables: tuple[Variable, ...] = ()
     fixed: Mapping[str, float] = field(default_factory=dict)  # settings that nobody but a test changes

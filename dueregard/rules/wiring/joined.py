@@ -1,6 +1,6 @@
-"""Decides how what the apps of a site add comes together: in which order, and what two of them may not both claim.
+"""Decides how the additions of all apps are put together: in which order, and what two apps cannot both claim.
 
-What an app can add is in `adds`; which apps a site has, the settings say.
+What an app can add is in `adds`; the settings say which apps a site has.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping
