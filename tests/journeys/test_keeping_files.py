@@ -32,11 +32,11 @@ def test_a_file_is_kept_read_before_ones_eyes_and_taken_home(
     axe(page)
     page.get_by_label("Files").set_input_files(file)
     page.get_by_label("Which public body are they about?").fill("Nowhere at all")
-    page.get_by_role("button", name="Keep these files").click()
+    page.get_by_role("button", name="Upload these files").click()
     expect(page.get_by_text("These files are safe")).to_be_visible()
     axe(page)
     page.get_by_label("Which public body are they about?").fill("")
-    page.get_by_role("button", name="Keep these files").click()
+    page.get_by_role("button", name="Upload these files").click()
     expect(page.get_by_role("heading", name="minutes.txt")).to_be_visible()
 
     page.goto(f"{live_server.url}/desk/documents/")

@@ -85,7 +85,7 @@ def test_a_volunteer_finds_a_phrase_in_a_scan_cites_it_marks_a_name_and_a_second
     axe(page)
     run_all_tasks()
     page.reload()
-    page.get_by_role("link", name="Look at it and decide").click()
+    page.get_by_role("link", name="Check the copy and decide").click()
     expect(page.get_by_text("You made this copy.", exact=False)).to_be_visible()
     look_as_a_second_person(page, second, sign_in, axe)
     find_as_a_visitor(page, live_server)
@@ -97,8 +97,8 @@ def bring(page: Page, live_server: LiveServer, scan: Path) -> Document:
     page.goto(f"{live_server.url}/desk/documents/upload/")
     page.get_by_label("Files", exact=True).set_input_files(scan)
     page.get_by_label("Which public body", exact=False).fill("University of Northport")
-    page.get_by_label("What is it called?").fill("Plan of Robin Sample")
-    page.get_by_role("button", name="Keep these files").click()
+    page.get_by_label("Title").fill("Plan of Robin Sample")
+    page.get_by_role("button", name="Upload these files").click()
     page.wait_for_url("**/documents/*/")
     run_all_tasks()
     index_now()
@@ -115,7 +115,7 @@ def find_and_cite(page: Page, axe: Axe) -> None:
     expect(page.locator("mark.hit").first).to_be_visible()
     expect(page.locator(".page-picture rect.hit").first).to_be_attached()
     wait_for_the_picture(page)
-    page.get_by_text("Cite this").click()
+    page.get_by_text("How to cite this").click()
     expect(page.get_by_text("University of Northport (2026) Plan of Robin Sample, p. 1.")).to_be_visible()
     axe(page)
 
@@ -125,17 +125,17 @@ def mark_as_a_volunteer(page: Page, live_server: LiveServer, plan: Document, axe
     page.goto(f"{live_server.url}/documents/{plan.pk}/")
     page.get_by_role("link", name="Publish a copy").click()
     axe(page)
-    page.get_by_label("Words to take out").fill("robin sample")
+    page.get_by_label("Words to black out").fill("robin sample")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", name="“robin sample” stands once on 1 page")).to_be_visible()
+    expect(page.get_by_role("heading", name="“robin sample” appears once on 1 page")).to_be_visible()
     axe(page)
-    page.get_by_role("button", name="Take out every occurrence").click()
-    expect(page.get_by_text("will be taken out wherever it stands", exact=False)).to_be_visible()
+    page.get_by_role("button", name="Black out every occurrence").click()
+    expect(page.get_by_text("will be blacked out everywhere", exact=False)).to_be_visible()
     page.get_by_role("link", name="Go through the pages and mark", exact=False).click()
     page.get_by_role("checkbox", name="board.").focus()
     page.keyboard.press("Space")
-    page.get_by_label("The same words may stay elsewhere", exact=False).check()
-    page.get_by_role("button", name="Mark it").click()
+    page.get_by_label("The same words can stay elsewhere", exact=False).check()
+    page.get_by_role("button", name="Mark to black out").click()
     expect(page.locator("svg .covered")).to_have_count(2)
     draw(page)
     axe(page)
@@ -148,7 +148,7 @@ def mark_as_a_volunteer(page: Page, live_server: LiveServer, plan: Document, axe
 
 def draw(page: Page) -> None:
     """Draw a rectangle over the lower part of the page's picture, where nothing stands."""
-    page.get_by_text("A rectangle of the picture", exact=False).click()
+    page.get_by_text("Black out part of the picture", exact=False).click()
     picture = page.locator(".page-picture svg")
     wait_for_the_picture(page)
     picture.scroll_into_view_if_needed()
@@ -158,8 +158,8 @@ def draw(page: Page) -> None:
     page.mouse.down()
     page.mouse.move(box["x"] + 120, box["y"] + box["height"] * 0.65)
     page.mouse.up()
-    expect(page.get_by_label("From the left", exact=True)).not_to_have_value("")
-    page.get_by_role("button", name="Mark it").click()
+    expect(page.get_by_label("Left edge", exact=True)).not_to_have_value("")
+    page.get_by_role("button", name="Mark to black out").click()
     expect(page.locator("svg .covered")).to_have_count(3)
 
 
@@ -176,8 +176,8 @@ def look_as_a_second_person(page: Page, second: Person, sign_in: SignIn, axe: Ax
     axe(page)
     for box in page.get_by_role("checkbox").all():
         box.check()
-    page.get_by_role("button", name="Let it go public").click()
-    expect(page.get_by_text("The copy is public now.", exact=False)).to_be_visible()
+    page.get_by_role("button", name="Publish it").click()
+    expect(page.get_by_text("Published. The original stays private.")).to_be_visible()
 
 
 def find_as_a_visitor(page: Page, live_server: LiveServer) -> None:

@@ -71,7 +71,7 @@ def test_a_volunteer_finds_words_in_a_document_keeps_them_and_answers_with_them(
     sign_in(page, people.ben)
     page.goto(live_server.url + document.get_absolute_url())
     axe(page)
-    page.get_by_label("Words in this document").fill("plan owner")
+    page.get_by_label("Find words in this document").fill("plan owner")
     page.get_by_role("button", name="Find").click()
     expect(page.get_by_text("1 page with these words.")).to_be_visible()
     page.get_by_role("link", name="Page 2").click()
@@ -93,9 +93,9 @@ def test_a_volunteer_finds_words_in_a_document_keeps_them_and_answers_with_them(
     expect(page.locator("mark.chosen").first).to_be_visible()
     assert "".join(page.locator("mark.chosen").all_text_contents()) == "The action plan names no owner."
     axe(page)
-    page.get_by_role("button", name="Keep this passage").click()
+    page.get_by_role("button", name="Save this passage").click()
     page.wait_for_url("**/passages/**")
-    page.get_by_role("link", name="Answer a question with it").click()
+    page.get_by_role("link", name="Use it to answer a question").click()
     page.wait_for_url("**/questions/")
     axe(page)
     page.get_by_role("link", name="Does the action plan name an owner?").click()
@@ -117,22 +117,22 @@ def test_a_reader_without_scripts_marks_words_and_finds_them_in_the_history(
     page.goto(f"{live_server.url}{copy.get_absolute_url()}pages/1/")
     page.get_by_text("Link to a passage").click()
     page.get_by_label("Type or paste the words of the passage").fill("staff training was last\nrenewed in 2022")
-    page.get_by_role("button", name="Mark these words").click()
+    page.get_by_role("button", name="Find these words").click()
     expect(page.locator("mark.chosen")).to_have_text("Staff training was last renewed in 2022")
     expect(page.locator("rect.chosen")).to_have_count(2)
 
     value = sessions.sign_in(people.asha).cookies[settings.SESSION_COOKIE_NAME].value
     page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": live_server.url}])
     page.reload()
-    page.get_by_role("button", name="Keep this passage").click()
+    page.get_by_role("button", name="Save this passage").click()
     page.get_by_label("What does it show?").fill("Staff were last trained in 2022.")
-    page.get_by_role("button", name="Put it into the history of this body").click()
-    expect(page.get_by_text("This passage stands in the history of University of Northport.")).to_be_visible()
+    page.get_by_role("button", name="Add to the history of this body").click()
+    expect(page.get_by_text("Passage added to the history of University of Northport.")).to_be_visible()
 
     page.context.clear_cookies()
     page.goto(f"{live_server.url}/bodies/university-of-northport/")
     page.get_by_role("link", name="Staff were last trained in 2022.").click()
-    page.get_by_role("link", name="See it on its page").click()
+    page.get_by_role("link", name="See it on the page").click()
     expect(page.locator("mark.chosen")).to_be_visible()
 
 
@@ -141,10 +141,10 @@ def test_a_reader_with_a_keyboard_turns_pages_and_copies_a_citation(
 ) -> None:
     copy = make_public_copy(document, RISK, PLAN, "For the public")
     page.goto(f"{live_server.url}{copy.get_absolute_url()}pages/1/")
-    page.get_by_role("link", name="Page after").first.focus()
+    page.get_by_role("link", name="Next page").first.focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Page 2")
-    page.get_by_text("Cite this").focus()
+    page.get_by_text("How to cite this").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_text("OSCOLA footnote")).to_be_visible()
     page.keyboard.press("Tab")
@@ -174,9 +174,9 @@ def test_a_visitor_follows_a_finding_to_its_words(
     page.get_by_role("link", name="University of Northport, Risk assessment, Page 2").click()
     page.wait_for_url("**/passages/**")
     axe(page)
-    page.get_by_text("Show it on another site").click()
+    page.get_by_text("Show this passage on another site").click()
     expect(page.get_by_text("<blockquote cite=")).to_be_visible()
-    page.get_by_role("link", name="See it on its page").click()
+    page.get_by_role("link", name="See it on the page").click()
     expect(page.locator("mark.chosen")).to_have_text("names no owner")
 
 

@@ -53,13 +53,13 @@ def test_a_passage_stands_under_any_page_that_makes_claims_for_whoever_may_open_
         assert "Training is four years old." not in Client().get(path).content.decode()
         put_under(private, path, cast.asha, shows="Only the group reads this.")
         page = put_under(public, f"{settings.PUBLIC_URL}{path}#here", cast.asha)
-        assert "stands under that page" in page
+        assert "added to that page" in page
         shown = Client().get(path).content.decode()
         assert "Training is four years old." in shown
         assert f"/documents/{copy.pk}/pages/1/" in shown
         assert "Only the group reads this." not in shown
         assert "Only the group reads this." in sign_in(cast.ben).get(path).content.decode()
-    assert "there already" in put_under(public, section, cast.asha)
+    assert "already there" in put_under(public, section, cast.asha)
     citation = Citation.objects.get(passage=public, path=section)
     sign_in(cast.asha).post(f"/passages/history/{citation.pk}/withdraw/")
     assert "Training is four years old." not in Client().get(section).content.decode()
@@ -83,7 +83,7 @@ def test_a_page_that_makes_no_claim_is_refused_and_what_was_typed_stays(
 ) -> None:
     passage = make_passage(original.pages.get(number=1), WORDS, by=cast.asha)
     page = put_under(passage, address, cast.asha)
-    assert "Give the address of a section" in page
+    assert "Enter the address of a section" in page
     assert "Training is four years old." in page
     assert not Citation.objects.exists()
 

@@ -123,8 +123,8 @@ def test_facets_are_links_that_narrow_and_widen_again(cast: Cast, case: Case, si
 def test_the_page_says_what_it_understood(cast: Cast, plan: Document) -> None:
     index_now()
     seen = text_of(Client(), q='body:northport "risk assessment" -school after:foo')
-    assert "Looking for: about University of Northport, exactly “risk assessment” and not “school”." in seen
-    assert "“foo” was left out" in seen
+    assert "Searching for: about University of Northport, exactly “risk assessment” and not “school”." in seen
+    assert "so we ignored “foo”" in seen
     assert "about “nowhereatall”, which is not in our register" in text_of(Client(), q="body:nowhereatall")
 
 

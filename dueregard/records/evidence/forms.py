@@ -17,7 +17,7 @@ from dueregard.records.bodies.queries.search import find_bodies
 from dueregard.records.groups.access import groups_of
 from dueregard.records.groups.models import Group
 
-SURE = 97.0  # a name that fits so well, and better than the next, needs no question
+SURE = 97.0  # a name that matches this well, and better than the next, needs no question
 
 
 class PlacesForm(forms.Form):
@@ -33,7 +33,7 @@ class ClaimForm(forms.Form):
     says = forms.CharField(
         label="What does it show?",
         max_length=300,
-        help_text="One sentence for the history of the body. The words of the passage stand below it.",
+        help_text="One sentence for the history of the body. The words of the passage appear below it.",
     )
 
 
@@ -45,9 +45,9 @@ class PlaceForm(forms.Form):
         max_length=500,
     )
     shows = forms.CharField(
-        label="What does it show there?",
+        label="What does the passage show there?",
         max_length=300,
-        help_text="One sentence. The words of the passage stand below it.",
+        help_text="One sentence. The words of the passage appear below it.",
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -63,7 +63,7 @@ class PlaceForm(forms.Form):
             if is_ours and resolve(typed.path).view_name in {page.page for page in settings.CLAIM_PAGES}:
                 return str(typed.path)
         raise forms.ValidationError(
-            f"Give the address of {_one_of([page.words for page in settings.CLAIM_PAGES], ' of')} on this site."
+            f"Enter the address of {_one_of([page.words for page in settings.CLAIM_PAGES], ' of')} on this site."
         )
 
 
@@ -85,40 +85,40 @@ class ManyFiles(forms.ClearableFileInput):
 class UploadForm(forms.Form):
     """Files for a group, and what is known of them. The files themselves are kept by the view before this is asked."""
 
-    group = forms.ModelChoiceField(label="Which group keeps them?", queryset=Group.objects.none(), empty_label=None)
+    group = forms.ModelChoiceField(label="Which group are they for?", queryset=Group.objects.none(), empty_label=None)
     uploads = forms.FileField(
         label="Files",
         required=False,
         widget=ManyFiles(attrs={"multiple": True}),
-        help_text="Any kind, as many as you like. Each is kept as it is. Only your group sees them.",
+        help_text="Any kind, as many as you like. We keep each one as it is. Only your group can see them.",
     )
     body = forms.CharField(
         label="Which public body are they about?",
         required=False,
         max_length=200,
-        help_text="Its name, as people say it. Leave it empty if there is none.",
+        help_text="Use the name people know it by. Leave this empty if there is none.",
     )
     title = forms.CharField(
-        label="What is it called?",
+        label="Title",
         required=False,
         max_length=300,
-        help_text="For a single file. Else its own name stands.",
+        help_text="For a single file. Otherwise we use the file name.",
     )
     kind = forms.CharField(
-        label="What is it?",
+        label="Type of document",
         required=False,
         max_length=40,
-        help_text="In a word or two: minutes, policy, training slides.",
+        help_text="In a word or two, such as minutes, policy or training slides.",
     )
-    dated_on = forms.DateField(label="Which date does it bear?", required=False, widget=DayInput())
+    dated_on = forms.DateField(label="Date on the document", required=False, widget=DayInput())
     url = forms.URLField(
-        label="Was it saved from the web? From which address?",
+        label="Web address, if you saved it from the web",
         required=False,
         max_length=2000,
         assume_scheme="https",
-        help_text="We note it and fetch nothing: what counts is the file that you saved.",
+        help_text="We record it but do not fetch anything from it: what counts is the file you saved.",
     )
-    seen_on = forms.DateField(label="On which day did you save it?", required=False, widget=DayInput())
+    seen_on = forms.DateField(label="Date you saved it", required=False, widget=DayInput())
 
     def __init__(self, *args: Any, person: Person, has_kept: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -140,22 +140,24 @@ class UploadForm(forms.Form):
         if found and found[0].score >= SURE and (len(found) == 1 or found[1].score < found[0].score):
             return found[0].body
         if not found:
-            raise forms.ValidationError("We know no body of that name. Check it in the register, or leave this empty.")
+            raise forms.ValidationError(
+                "We do not have a body with that name. Check the register, or leave this empty."
+            )
         names = ", ".join(f"“{match.body.name}”" for match in found)
-        raise forms.ValidationError(f"Several could be meant. Type one of these names: {names}.")
+        raise forms.ValidationError(f"More than one body matches. Type one of these names: {names}.")
 
     def clean_seen_on(self) -> Any:
         """Refuse a day to come. Raises: ValidationError"""
         on = self.cleaned_data["seen_on"]
         if on and on > timezone.localdate():
-            raise forms.ValidationError("That day is in the future.")
+            raise forms.ValidationError("That date is in the future.")
         return on
 
     def clean(self) -> dict[str, Any]:
         """Ask for the address that a day belongs to. Raises: ValidationError"""
         data = super().clean() or self.cleaned_data
         if data.get("seen_on") and not data.get("url"):
-            self.add_error("url", "Give the address, or leave the day empty.")
+            self.add_error("url", "Enter the address, or leave the date empty.")
         return data
 
 
@@ -166,7 +168,7 @@ class DocumentFilter(forms.Form):
     case = forms.CharField(required=False, widget=forms.HiddenInput)
     body = forms.UUIDField(required=False, widget=forms.HiddenInput)
     name = forms.CharField(label="Name contains", required=False, max_length=100)
-    kind = forms.ChoiceField(label="What it is", required=False)
+    kind = forms.ChoiceField(label="Type", required=False)
 
     def __init__(self, *args: Any, kinds: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -20,18 +20,18 @@ class ReasonForm(forms.Form):
 class WordsForm(ReasonForm):
     """Words that are taken out wherever they stand, or on one page."""
 
-    words = forms.CharField(label="Words to take out", max_length=300)
+    words = forms.CharField(label="Words to black out", max_length=300)
 
 
 class AreaForm(ReasonForm):
     """A rectangle of a page, in points from its top left corner; or words of the page that are ticked."""
 
-    left = forms.FloatField(label="From the left", required=False, min_value=0, max_value=100_000)
-    top = forms.FloatField(label="From the top", required=False, min_value=0, max_value=100_000)
-    right = forms.FloatField(label="To, from the left", required=False, min_value=0, max_value=100_000)
-    bottom = forms.FloatField(label="To, from the top", required=False, min_value=0, max_value=100_000)
+    left = forms.FloatField(label="Left edge", required=False, min_value=0, max_value=100_000)
+    top = forms.FloatField(label="Top edge", required=False, min_value=0, max_value=100_000)
+    right = forms.FloatField(label="Right edge", required=False, min_value=0, max_value=100_000)
+    bottom = forms.FloatField(label="Bottom edge", required=False, min_value=0, max_value=100_000)
     word = forms.TypedMultipleChoiceField(label="Words of this page", required=False, coerce=int, choices=())
-    is_only_here = forms.BooleanField(label="The same words may stay elsewhere in the document", required=False)
+    is_only_here = forms.BooleanField(label="The same words can stay elsewhere in the document", required=False)
 
     def __init__(self, *args: Any, words: Sequence[Word], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -44,7 +44,7 @@ class AreaForm(ReasonForm):
         given = super().clean() or {}
         sides = [given.get(side) for side in ("left", "top", "right", "bottom")]
         if not given.get("word") and None in sides and not self.errors:
-            raise forms.ValidationError("Tick words of the page, or give all four sides of a rectangle.")
+            raise forms.ValidationError("Tick words on the page, or give all four sides of a rectangle.")
         return given
 
 
@@ -62,9 +62,9 @@ class CopyForm(forms.Form):
         label="Title of the copy",
         max_length=300,
         required=False,
-        help_text="Everybody will see it. The name of the original file is not passed on.",
+        help_text="Everyone will see it. We do not publish the name of the original file.",
     )
-    form = forms.ChoiceField(label="What is made", widget=forms.RadioSelect)
+    form = forms.ChoiceField(label="What to make", widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, forms_of_copy: Sequence[Form], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -77,4 +77,4 @@ class CopyForm(forms.Form):
 class WithdrawForm(forms.Form):
     """Why a copy is taken back."""
 
-    why = forms.CharField(label="Why is it taken back?", max_length=300, help_text="Only your group sees this.")
+    why = forms.CharField(label="Why are you withdrawing it?", max_length=300, help_text="Only your group sees this.")

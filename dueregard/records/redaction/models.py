@@ -70,12 +70,12 @@ class PublicCopy(models.Model):
 
         WAITING = "waiting", "waiting to be made"
         MAKING = "making", "being made"
-        READY = "ready", "waits for a second person"
-        REFUSED = "refused", "was refused: something survived"
+        READY = "ready", "waiting for a second person"
+        REFUSED = "refused", "refused: something was still there"
         FAILED = "failed", "could not be made"
-        DROPPED = "dropped", "was put aside"
-        PUBLISHED = "published", "is public"
-        WITHDRAWN = "withdrawn", "was withdrawn"
+        DROPPED = "dropped", "discarded"
+        PUBLISHED = "published", "public"
+        WITHDRAWN = "withdrawn", "withdrawn"
 
     OPEN = (State.WAITING, State.MAKING, State.READY)
 

@@ -105,11 +105,11 @@ def verify_log(lines: Iterable[str]) -> Verdict:
             continue
         row = _parsed(text)
         if row is None:
-            _note(verdict, f"Line {place} of the file is not a line of a log.")
+            _note(verdict, f"Line {place} of the file is not a line of a custody log.")
         elif promised is None:
             promised = row
             if row.get("format") != FORMAT:
-                _note(verdict, f"The file does not begin as a log of the form {FORMAT}.")
+                _note(verdict, f"The file does not start like a custody log of the form {FORMAT}.")
         else:
             last = _follow(verdict, row, place, last)
     if promised is None:
@@ -128,7 +128,7 @@ def _follow(verdict: Verdict, row: dict[str, Any], place: int, last: int) -> int
         return last + 1
     if verdict.lines > 1 or number == 1:  # a part of a log may begin later
         if number != last + 1:
-            _note(verdict, f"Line {number} stands where line {last + 1} should.")
+            _note(verdict, f"Line {number} is where line {last + 1} should be.")
         if previous != (verdict.head or START):
             _note(verdict, f"Line {number} does not follow from the line before it.")
     if "content" in row:
@@ -138,7 +138,7 @@ def _follow(verdict: Verdict, row: dict[str, Any], place: int, last: int) -> int
         content = _content_of(row)
         verdict.hashes.add(str(row.get("sha256", "")))
     if not _is_hash(content) or link(str(previous), str(content)) != digest:
-        _note(verdict, f"Line {number} was changed: its hash is another.")
+        _note(verdict, f"Line {number} was changed: its hash is different.")
     verdict.head = str(digest)
     return number
 

@@ -63,7 +63,7 @@ def anchor(text: str, start: int, end: int) -> Anchor:
     if start >= end:
         raise NoPassage("There are no words between these two places.")
     if end - start > MOST_QUOTED:
-        raise NoPassage(f"A passage has at most {MOST_QUOTED} signs. Choose a shorter one, or cite the page.")
+        raise NoPassage(f"A passage can have at most {MOST_QUOTED} characters. Choose a shorter one, or cite the page.")
     return Anchor(start, end, text[start:end], text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT])
 
 

@@ -80,7 +80,7 @@ def _found(content: bytes, kind: str, looked_at: LookedAt) -> Iterator[HiddenThi
         elif kind.startswith(("audio/", "video/")):
             yield from hidden_in_sound(content)
     except NotAPackage:
-        yield thing("not_examined", "the whole file: it does not hold together as its kind should")
+        yield thing("not_examined", "the whole file: it is damaged")
     except MemoryError:
         raise
     except Exception as fault:  # a reader that a stranger's file breaks must not hide that it broke

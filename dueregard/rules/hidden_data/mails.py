@@ -47,7 +47,7 @@ def hidden_in_mail(content: bytes) -> Iterator[HiddenThing]:
         yield thing("other_address", "quoted text", count=len(named), sample=", ".join(named))
     route = _ROUTE.findall(content.partition(b"\r\n\r\n")[0].partition(b"\n\n")[0][:_HEAD])
     if route:
-        yield thing("mail_route", "headers that tell the way of the message", count=len(route))
+        yield thing("mail_route", "headers that show the route of the message", count=len(route))
     attached = [part.name for part in mail.parts if part.name]
     if attached:
         yield thing("embedded_file", "attached files", count=len(attached), sample=", ".join(attached))

@@ -40,7 +40,7 @@ def _properties(package: Package) -> Iterator[HiddenThing]:
             elif name in SAID:
                 yield thing("property", f"properties, {name}", sample=value)
             elif name == "property":
-                yield thing("property", f"own property “{attribute(element, 'name')}”", sample=value)
+                yield thing("property", f"custom property “{attribute(element, 'name')}”", sample=value)
 
 
 def _thumbnails(package: Package) -> Iterator[HiddenThing]:

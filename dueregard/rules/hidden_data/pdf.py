@@ -89,7 +89,7 @@ def _properties(pdf: pikepdf.Pdf, kept: _Kept) -> Iterator[HiddenThing]:
         tree = parse(packet.read_bytes()) if isinstance(packet, pikepdf.Stream) else None
         yield thing("property", "a description by a program (XMP)", sample=words(tree))
     if len(kept.packets) > _ENOUGH:
-        yield thing("property", "further descriptions by programs (XMP)", count=len(kept.packets) - _ENOUGH)
+        yield thing("property", "more descriptions by programs (XMP)", count=len(kept.packets) - _ENOUGH)
 
 
 def _dictionaries(pdf: pikepdf.Pdf) -> Iterator[tuple[Any, dict[str, Any]]]:
@@ -121,7 +121,7 @@ def _attachments(pdf: pikepdf.Pdf, kept: _Kept) -> Iterator[HiddenThing]:
         yield thing("attachment", f"attached file “{name}”", sample=name)
     rest = max(kept.files, len(named)) - min(50, len(named))
     if rest:
-        yield thing("attachment", "further attached files", count=rest)
+        yield thing("attachment", "more attached files", count=rest)
 
 
 def _fields(pdf: pikepdf.Pdf) -> Iterator[HiddenThing]:
@@ -129,7 +129,7 @@ def _fields(pdf: pikepdf.Pdf) -> Iterator[HiddenThing]:
     if form is None:
         return
     if Name.XFA in form:
-        yield thing("form_field", "a second form in another language (XFA)")
+        yield thing("form_field", "a second form in another format (XFA)")
     filled, signed = [], []
     waiting = [(one, "") for one in form.get(Name.Fields, [])]
     seen = 0
@@ -174,14 +174,14 @@ def _names(pdf: pikepdf.Pdf) -> Iterator[HiddenThing]:
             titles.append(_text(item.title))
             waiting += item.children
     if titles:
-        yield thing("outline", "the table of bookmarks", count=len(titles), sample="; ".join(titles[:_ENOUGH]))
+        yield thing("outline", "the list of bookmarks", count=len(titles), sample="; ".join(titles[:_ENOUGH]))
 
 
 def _acts(kept: _Kept) -> Iterator[HiddenThing]:
     if kept.scripts:
         yield thing("javascript", "scripts of the file", count=kept.scripts)
     if kept.calls:
-        yield thing("outside_address", "sends or starts something", count=kept.calls)
+        yield thing("outside_address", "sends something or starts something", count=kept.calls)
 
 
 def _on_pages(pdf: pikepdf.Pdf) -> Iterator[HiddenThing]:

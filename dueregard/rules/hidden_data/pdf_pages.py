@@ -70,7 +70,7 @@ def _beyond_edge(page: Any, number: int) -> Iterator[HiddenThing]:
     beyond = 0
     for position, item in enumerate(page.get_objects(max_depth=2)):
         if position == MOST_OBJECTS:
-            yield thing("not_examined", f"page {number}: more shapes than can be looked at", page=number)
+            yield thing("not_examined", f"page {number}: more shapes than we can check", page=number)
             break
         if item.type != raw.FPDF_PAGEOBJ_IMAGE:
             continue

@@ -71,7 +71,7 @@ def _exif(picture: Image.Image) -> Iterator[HiddenThing]:
         words = "; ".join(f"{name}: {_plain(value)}" for name, value in telling.items() if name != "MakerNote")
         yield thing("exif", "the camera’s details (EXIF)", count=len(telling), sample=words)
     if exif.get_ifd(_THUMBNAIL):
-        yield thing("thumbnail", "a small copy of the picture, perhaps of before it was cropped")
+        yield thing("thumbnail", "a small copy of the picture, perhaps from before it was cropped")
 
 
 def _place(place: dict[int, object]) -> str:
@@ -108,7 +108,7 @@ def _markup(raw: bytes) -> str:
 def _more(picture: Image.Image, content: bytes) -> Iterator[HiddenThing]:
     frames = getattr(picture, "n_frames", 1)
     if frames > 1 and picture.format != "TIFF":  # the pages of a fax are read as pages
-        yield thing("more_pictures", "further pictures in the same file", count=frames - 1)
+        yield thing("more_pictures", "more pictures in the same file", count=frames - 1)
     end = _ENDS.get(picture.format or "")
     place = content.rfind(end) if end else -1
     if (

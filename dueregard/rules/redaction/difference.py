@@ -14,7 +14,7 @@ from dueregard.rules.redaction.same_words import pieces
 
 MOST_WORDS = 20_000  # of one page, or of a whole document that was set anew
 FEW_WORDS = 2_000  # beyond these, words that stand everywhere are no landmarks
-NOT_COMPARED = "[The comparison stops here. Read the rest of the copy beside the original.]"
+NOT_COMPARED = "[The comparison stops here. Read the rest of the copy next to the original.]"
 _ALIKE = 0.6  # of two words: one was misread, not taken out
 
 

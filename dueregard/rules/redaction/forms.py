@@ -30,11 +30,11 @@ class Described:
 
 
 FORMS: dict[Form, Described] = {
-    Form.PAGES: Described("a new PDF of the pages’ pictures", "application/pdf", "pdf"),
-    Form.PICTURE: Described("a new picture without details", "image/jpeg", "jpg"),
-    Form.SET: Described("a new PDF of what it visibly says", "application/pdf", "pdf"),
+    Form.PAGES: Described("a new PDF made from pictures of the pages", "application/pdf", "pdf"),
+    Form.PICTURE: Described("a new picture without hidden details", "image/jpeg", "jpg"),
+    Form.SET: Described("a new PDF of what can be seen in it", "application/pdf", "pdf"),
     Form.TABLE: Described("a table (CSV) of the visible cells", "text/csv", "csv"),
-    Form.SOUND: Described("a new recording (MP3) with spans silenced", "audio/mpeg", "mp3"),
+    Form.SOUND: Described("a new recording (MP3) with the marked parts silenced", "audio/mpeg", "mp3"),
 }
 _OOXML = "application/vnd.openxmlformats-officedocument."
 _ODF = "application/vnd.oasis.opendocument."
@@ -64,12 +64,12 @@ _SOUNDS = ("audio/", "video/")
 
 _PRINT = "{what} cannot be published from here. Open it on your own computer, print it to a PDF, and upload that PDF."
 _INSTEAD = {
-    "application/msword": _PRINT.format(what="A Word file of before 2007 (DOC)"),
-    "application/vnd.ms-powerpoint": _PRINT.format(what="A PowerPoint file of before 2007 (PPT)"),
-    "application/vnd.ms-outlook": _PRINT.format(what="A message that Outlook saved (MSG)"),
+    "application/msword": _PRINT.format(what="A Word file from before 2007 (DOC)"),
+    "application/vnd.ms-powerpoint": _PRINT.format(what="A PowerPoint file from before 2007 (PPT)"),
+    "application/vnd.ms-outlook": _PRINT.format(what="A message saved by Outlook (MSG)"),
     **dict.fromkeys(
         ("application/zip", "application/x-7z-compressed"),
-        "A packed file cannot be published whole. Each file that lay in it is a document of its own: publish those.",
+        "An archive cannot be published whole. Each file inside it is a document of its own: publish those.",
     ),
 }
 

@@ -24,29 +24,32 @@ _FOIA = "Freedom of Information Act 2000"
 REASONS: dict[str, Reason] = {
     one.code: one
     for one in (
-        Reason("person", "s.40", "It says who a private person is.", f"{_FOIA}, section 40(2); UK GDPR, article 4(1)"),
+        Reason("person", "s.40", "It identifies a private person.", f"{_FOIA}, section 40(2); UK GDPR, article 4(1)"),
         Reason(
             "junior_staff",
             "s.40",
-            "It names a member of staff who does not answer for the decision.",
+            "It names a member of staff who was not responsible for the decision.",
             f"{_FOIA}, section 40(2)",
         ),
         Reason(
-            "contact", "s.40", "It is how a person is reached: address, number, signature.", f"{_FOIA}, section 40(2)"
+            "contact",
+            "s.40",
+            "It is how to reach a person: an address, a number, a signature.",
+            f"{_FOIA}, section 40(2)",
         ),
         Reason(
             "sensitive",
             "s.40",
-            "It is about health, belief, origin, politics or an offence of a person.",
+            "It is about a person’s health, beliefs, origin, politics or offences.",
             "UK GDPR, articles 9 and 10",
         ),
-        Reason("child", "s.40", "It may say who a child or a pupil is.", f"{_FOIA}, sections 38 and 40(2)"),
-        Reason("safety", "s.38", "Somebody could come to harm if it were read.", f"{_FOIA}, section 38"),
-        Reason("source", "s.41", "It could say who told us.", f"{_FOIA}, section 41"),
-        Reason("confidence", "s.41", "It was told in confidence.", f"{_FOIA}, section 41"),
-        Reason("proceedings", "s.31", "It could do harm to proceedings that are going on.", f"{_FOIA}, section 31"),
+        Reason("child", "s.40", "It could identify a child or a pupil.", f"{_FOIA}, sections 38 and 40(2)"),
+        Reason("safety", "s.38", "Someone could come to harm if it were published.", f"{_FOIA}, section 38"),
+        Reason("source", "s.41", "It could reveal who told us.", f"{_FOIA}, section 41"),
+        Reason("confidence", "s.41", "It was given in confidence.", f"{_FOIA}, section 41"),
+        Reason("proceedings", "s.31", "It could damage proceedings that are under way.", f"{_FOIA}, section 31"),
         Reason("commercial", "s.43", "It is a trade secret.", f"{_FOIA}, section 43"),
-        Reason("not_needed", "art.5", "Nobody needs it to understand the document.", "UK GDPR, article 5(1)(c)"),
+        Reason("not_needed", "art.5", "It is not needed to understand the document.", "UK GDPR, article 5(1)(c)"),
     )
 }
 

@@ -21,9 +21,9 @@ class Hands:
 def why_not_second(person: int | str, hands: Hands) -> str:
     """Return why this person may not confirm the copy, as a sentence for them; nothing if they may."""
     if person not in hands.members:
-        return "Only a member of this group can let a copy go public."
+        return "Only a member of this group can publish a copy."
     if person == hands.prepared_by:
-        return "You made this copy. Somebody else of your group must look at it before it can go public."
+        return "You made this copy. Someone else in your group must check it before it is published."
     if person in hands.marked_by:
-        return "You set marks in this copy. Somebody of your group who did not must look at it before it can go public."
+        return "You set marks in this copy. Someone in your group who did not must check it before it is published."
     return ""

@@ -160,7 +160,7 @@ class _Reader:
         self.notes: list[str] = []
         if len(text) > MOST_SIGNS:
             text = text[:MOST_SIGNS].rpartition(" ")[0] or text[:MOST_SIGNS]
-            self.notes.append(f"Only the first {MOST_SIGNS} letters were used.")
+            self.notes.append(f"We used only the first {MOST_SIGNS} characters.")
         self.text = text
         self.at = 0
         self.terms = 0
@@ -195,7 +195,7 @@ class _Reader:
             self._take()
             parts.append(self._all_of(depth))
         if len(parts) > 1 and None in parts:
-            self.notes.append("OR needs something on both sides; one that had not was left out.")
+            self.notes.append("OR needs words on both sides, so we ignored one that did not have them.")
         return _joined(Any, [part for part in parts if part is not None])
 
     def _all_of(self, depth: int) -> Node | None:
@@ -210,7 +210,7 @@ class _Reader:
             if part is not None:
                 parts.append(part)
         if said_and and len(parts) < 2:
-            self.notes.append("AND needs something on both sides; it was left out.")
+            self.notes.append("AND needs words on both sides, so we ignored it.")
         return _joined(All, parts)
 
     def _one(self, depth: int) -> Node | None:
@@ -224,7 +224,7 @@ class _Reader:
         part = self._atom(depth) if self.piece and self.piece not in {")", "OR", "AND"} else None
         if part is None:
             if is_not:
-                self.notes.append("NOT needs something after it; it was left out.")
+                self.notes.append("NOT needs a word after it, so we ignored it.")
             return None
         return Not(part) if is_not else part
 
@@ -247,7 +247,7 @@ class _Reader:
 
     def _bracket(self, depth: int) -> Node | None:
         if depth >= MOST_DEPTH:
-            self.notes.append(f"Brackets inside brackets are followed {MOST_DEPTH} deep; deeper ones were left out.")
+            self.notes.append(f"We follow brackets inside brackets {MOST_DEPTH} deep, and ignored the deeper ones.")
             return None
         part = self._any_of(depth + 1)
         if self.piece == ")":
@@ -260,7 +260,9 @@ class _Reader:
         ends = [at for mark in _OPENS[opened] + opened if (at := self.text.find(mark, start)) >= 0]
         end = min(ends, default=len(self.text))
         if not ends:
-            self.notes.append("A quotation mark is not closed; the words after it were taken as one phrase.")
+            self.notes.append(
+                "There is no closing quotation mark, so we took the words after the opening one as one phrase."
+            )
         self.at = end + 1
         self.piece = self._next()
         return self.text[start:end]
@@ -270,7 +272,7 @@ class _Reader:
             value = self._until_closed(self._take())
         value = " ".join(value.strip("*").split())
         if not _has_a_word(value):
-            self.notes.append(f"“{name}:” needs a value right after it; it was left out.")
+            self.notes.append(f"“{name}:” needs a value right after it, so we ignored it.")
             return None
         if name == "section":
             value = _LAW_WORDS.sub(" ", value).strip() or value
@@ -278,7 +280,7 @@ class _Reader:
             return self._counted(Field(name, value))
         day = first_day(value) if name == "after" else last_day(value)
         if day is None:
-            self.notes.append(f"“{name}:” needs a date such as 2026-01-31; “{value}” was left out.")
+            self.notes.append(f"“{name}:” needs a date such as 2026-01-31, so we ignored “{value}”.")
             return None
         return self._counted(Dated(first=day) if name == "after" else Dated(last=day))
 
@@ -287,7 +289,7 @@ class _Reader:
             return None
         self.terms += 1
         if self.terms > MOST_TERMS:
-            self.notes.append(f"Only the first {MOST_TERMS} words and phrases were used.")
+            self.notes.append(f"We used only the first {MOST_TERMS} words and phrases.")
             return None
         return node
 

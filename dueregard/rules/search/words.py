@@ -19,7 +19,7 @@ def say_query(query: Query) -> str:
     """Return in one sentence what is looked for; empty when nothing is."""
     if query.asked is None:
         return ""
-    return f"Looking for: {_say(query.asked, is_inner=False)}."
+    return f"Searching for: {_say(query.asked, is_inner=False)}."
 
 
 def _say(node: Node, *, is_inner: bool = True) -> str:
@@ -29,12 +29,12 @@ def _say(node: Node, *, is_inner: bool = True) -> str:
         case Phrase(text):
             return f"exactly “{text}”"
         case Beginning(text):
-            return f"words that begin “{text}”"
+            return f"words starting with “{text}”"
         case Field(name, value):
             return _FIELD_WORDS[name].format(f"“{value}”")
         case OneOf(name, values, says):
             known = says or _list([f"“{value}”" for value in values], "or")
-            return _FIELD_WORDS[name].format(known or "nothing we know")
+            return _FIELD_WORDS[name].format(known or "nothing we recognise")
         case Dated(first, last):
             return _say_days(first, last)
         case Not(part):

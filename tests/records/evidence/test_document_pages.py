@@ -81,7 +81,7 @@ def test_a_copy_is_dated_by_its_original_and_says_under_which_law_it_came_but_no
     original = make_pdf_document(cast.northport, title="Plan", labels=labels, received_at=came_at)
     copy = make_public_copy(original, labels=labels)
     for page in (read(Client(), address(copy)), read(sign_in(cast.ben), address(original))):
-        assert "Came 1 Dec 2025" in page
+        assert "Received 1 Dec 2025" in page
         assert "Plan (2025)." in page
         assert "Freedom of Information Act 2000" in page
         assert "section 24" in page
@@ -94,14 +94,14 @@ def test_what_could_not_be_read_says_why(cast: Cast) -> None:
     said = read(sign_in(cast.ben), address(locked))
     assert "It is locked with a password." in said
     assert "Could not be read" in said
-    assert "The file itself is kept as it came." in said
+    assert "We keep the file itself as it came." in said
 
 
 def test_a_page_that_could_not_be_read_says_why_and_keeps_its_place(cast: Cast) -> None:
     document = make_pdf_document(cast.northport)
     make_page(document, "", source=TextSource.NONE, reason=Reason.PAGE_TOO_BIG)
     for rest in ("", "pages/3/"):
-        assert "The page is larger than a page may be drawn." in read(sign_in(cast.ben), address(document, rest))
+        assert "The page is too large to draw." in read(sign_in(cast.ben), address(document, rest))
 
 
 def test_words_looked_for_are_marked_in_the_text_and_boxed_on_the_picture(cast: Cast) -> None:
@@ -111,7 +111,7 @@ def test_words_looked_for_are_marked_in_the_text_and_boxed_on_the_picture(cast: 
     assert ">Staff</mark>" in said
     assert ">training</mark>" in said
     assert said.count('<rect class="hit"') == 2
-    assert "stands here 2 times" in said
+    assert "is here 2 times" in said
 
 
 def test_words_looked_for_narrow_the_list_and_are_carried_on(cast: Cast) -> None:
@@ -171,7 +171,7 @@ def test_pasted_words_lead_to_the_link_that_marks_them(cast: Cast) -> None:
     assert answer["Location"].startswith(address(document, f"pages/1/?from={start}&to="))
     assert "Staff training was  last renewed</mark>" in read(reader, answer["Location"])
     not_there = read(reader, address(document, "pages/1/?words=lizards+rule"))
-    assert "These words are not on this page" in not_there
+    assert "We could not find those exact words on this page" in not_there
     assert ">lizards rule</textarea>" in not_there
 
 

@@ -56,11 +56,11 @@ def test_a_stranger_checks_an_exported_log_with_the_script_of_the_how_to(
         receive(cast.northport, name=name, by=cast.asha)
     custody(capsys, "export", tmp_path)
     log = tmp_path / "custody.jsonl"
-    assert strangers_check(log).stdout == "The log holds.\n"
-    assert "The log holds: 2 lines" in custody(capsys, "verify", log)
+    assert strangers_check(log).stdout == "The log is intact.\n"
+    assert "The log is intact: 2 lines" in custody(capsys, "verify", log)
     log.write_text(log.read_text().replace('"received"', '"invented"', 1))
     assert strangers_check(log).returncode != 0
-    with pytest.raises(CommandError, match="does not hold"):
+    with pytest.raises(CommandError, match="is not intact"):
         custody(capsys, "verify", log)
 
 
@@ -71,11 +71,11 @@ def test_the_log_says_which_files_it_knows(cast: Cast, tmp_path: Path, capsys: p
     files.mkdir()
     (files / "a").write_bytes(b"known bytes")
     verify = ("verify", tmp_path / "log" / "custody.jsonl", "--files", files)
-    assert "The log holds" in custody(capsys, *verify)
+    assert "The log is intact" in custody(capsys, *verify)
     (files / "b").write_bytes(b"known bytes, touched")
-    with pytest.raises(CommandError, match="does not hold"):
+    with pytest.raises(CommandError, match="is not intact"):
         custody(capsys, *verify)
-    assert "b: the log knows no such bytes" in capsys.readouterr().err
+    assert "b: this file is not in the log" in capsys.readouterr().err
 
 
 def test_the_log_of_one_case_says_nothing_of_other_documents(cast: Cast, tmp_path: Path) -> None:
@@ -89,7 +89,7 @@ def test_the_log_of_one_case_says_nothing_of_other_documents(cast: Cast, tmp_pat
     assert theirs.sha256 not in "".join(lines)
     log = tmp_path / "log"
     log.write_text("\n".join(lines))
-    assert strangers_check(log).stdout == "The log holds.\n"
+    assert strangers_check(log).stdout == "The log is intact.\n"
 
 
 def test_an_authority_puts_its_time_to_the_log_by_files(
@@ -101,13 +101,13 @@ def test_an_authority_puts_its_time_to_the_log_by_files(
     custody(capsys, "timestamp", "--request", request)
     receive(cast.northport)  # the log goes on while the answer is on its way
     answer.write_bytes(authority.answer(request.read_bytes()))
-    assert "Line 1 was there at" in custody(capsys, "timestamp", "--answer", answer, "--authority", "A clock")
+    assert "Line 1 existed at" in custody(capsys, "timestamp", "--answer", answer, "--authority", "A clock")
     row = Timestamp.objects.get()
     assert (row.number, row.is_verified, row.authority) == (1, True, "A clock")
     assert row.stated_at is not None
     assert abs(timezone.now() - row.stated_at) < timedelta(hours=1)
     assert CustodyLine.objects.latest("number").did == "timestamped"
-    assert "The log holds: 3 lines" in custody(capsys, "verify")
+    assert "The log is intact: 3 lines" in custody(capsys, "verify")
 
     custody(capsys, "export", tmp_path / "out")
     assert strangers_answers(tmp_path / "out", authority) == ["Verification: OK"]
@@ -152,14 +152,14 @@ def test_an_answer_that_is_not_ours_or_not_signed_by_whom_we_trust_is_refused(
     custody(capsys, "timestamp", "--request", request)
     answer.write_bytes(authority.answer(request.read_bytes()))
     settings.TSA_CERTIFICATES = str(make_authority(tmp_path / "other", name="Another clock").root)
-    with pytest.raises(CommandError, match="does not lead to a certificate that you trust"):
+    with pytest.raises(CommandError, match="not signed by an authority you trust"):
         custody(capsys, "timestamp", "--answer", answer)
     Timestamp.objects.all().delete()
     custody(capsys, "timestamp", "--request", tmp_path / "another.tsq")
-    with pytest.raises(CommandError, match="none of the requests"):
+    with pytest.raises(CommandError, match="does not match any waiting request"):
         custody(capsys, "timestamp", "--answer", answer)
     answer.write_bytes(b"no answer at all")
-    with pytest.raises(CommandError, match="no answer of an authority"):
+    with pytest.raises(CommandError, match="not an answer from an authority"):
         custody(capsys, "timestamp", "--answer", answer)
 
 
@@ -172,7 +172,7 @@ def test_an_answer_with_two_certificates_is_understood(
     request, answer = tmp_path / "log.tsq", tmp_path / "log.tsr"
     custody(capsys, "timestamp", "--request", request)
     answer.write_bytes(clock.answer(request.read_bytes()))
-    assert "Line 1 was there at" in custody(capsys, "timestamp", "--answer", answer)
+    assert "Line 1 existed at" in custody(capsys, "timestamp", "--answer", answer)
 
 
 def test_a_log_that_was_made_anew_does_not_fit_its_timestamp(
@@ -184,9 +184,9 @@ def test_a_log_that_was_made_anew_does_not_fit_its_timestamp(
     answer.write_bytes(authority.answer(request.read_bytes()))
     assert "Its signature was not checked" in custody(capsys, "timestamp", "--answer", answer)
     Timestamp.objects.update(digest="0" * 64)
-    with pytest.raises(CommandError, match="does not hold"):
+    with pytest.raises(CommandError, match="is not intact"):
         custody(capsys, "verify")
-    assert "another state of the log" in capsys.readouterr().err
+    assert "a different version of the log" in capsys.readouterr().err
 
 
 @contextmanager
@@ -221,7 +221,7 @@ def test_an_authority_is_asked_at_its_address(
     settings.TSA_CERTIFICATES = str(authority.root)
     with served(authority.answer) as url:
         settings.TSA_URL = url
-        assert "Line 1 was there at" in custody(capsys, "timestamp")
+        assert "Line 1 existed at" in custody(capsys, "timestamp")
     with served(lambda request: b"") as url:
         settings.TSA_URL = url
         with pytest.raises(CommandError, match="did not answer"):
@@ -240,5 +240,5 @@ def test_what_cannot_be_done_is_said(
         custody(capsys, "verify", tmp_path / "nowhere")
     monkeypatch.setenv("PATH", "")
     (tmp_path / "bad.tsr").write_bytes(json.dumps("no answer").encode())
-    with pytest.raises(CommandError, match="openssl is missing"):
+    with pytest.raises(CommandError, match="openssl is not installed"):
         custody(capsys, "timestamp", "--answer", tmp_path / "bad.tsr")

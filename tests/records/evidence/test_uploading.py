@@ -81,15 +81,15 @@ def test_a_file_saved_from_the_web_is_kept_with_its_address_and_day(cast: Cast, 
 
 def test_a_day_needs_its_address_and_cannot_be_to_come(cast: Cast, signed_in: SignedIn) -> None:
     page = send(signed_in(cast.ben), cast, file(), seen_on="2999-01-01").content.decode()
-    assert "That day is in the future." in page
+    assert "That date is in the future." in page
     page = send(signed_in(cast.ben), cast, file(), seen_on="2026-01-01").content.decode()
-    assert "Give the address, or leave the day empty." in page
+    assert "Enter the address, or leave the date empty." in page
 
 
 def test_the_same_file_again_is_said_to_be_there(cast: Cast, signed_in: SignedIn) -> None:
     send(signed_in(cast.ben), cast, file())
     page = send(signed_in(cast.asha), cast, file(name="copy.txt")).content.decode()
-    assert "Your group had this already" in page
+    assert "Your group already had this" in page
     assert Document.objects.get().provenances.count() == 2
 
 
@@ -103,7 +103,7 @@ def test_several_bodies_of_that_name_are_asked_about(cast: Cast, signed_in: Sign
     make_body("Northport College")
     make_body("Northport Council")
     page = send(signed_in(cast.ben), cast, file(), body="Northport").content.decode()
-    assert "Several could be meant" in page
+    assert "More than one body matches" in page
     assert "Northport College" in page
 
 

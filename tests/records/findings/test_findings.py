@@ -206,7 +206,7 @@ def test_both_readers_are_offered_the_same_words_when_each_kept_them(
     assert WORDS in read(cast.asha, address(question, body))
     assert first
     refused = sign_in(cast.ben).post(f"/passages/{first.pk}/drop/", follow=True).content.decode()
-    assert "Something rests on this passage" in refused
+    assert "This passage is in use" in refused
 
 
 def test_a_third_decides_on_the_page_from_the_passages_of_the_two(

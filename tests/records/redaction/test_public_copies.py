@@ -302,4 +302,4 @@ def tone() -> bytes:
 def test_a_title_that_names_what_was_taken_out_refuses_the_copy(cast: Cast, plan: Document) -> None:
     asked = copied(plan, by=cast.asha, words=["Robin Sample"], title="The plan of robin sample")
     assert (asked.state, asked.copy) == (State.REFUSED, None)
-    assert [one["where"] for one in asked.faults] == ["the title of the copy names what is to be gone"]
+    assert [one["where"] for one in asked.faults] == ["the title of the copy contains words to be blacked out"]

@@ -69,7 +69,7 @@ def test_the_page_says_what_is_hidden_what_is_marked_and_what_looks_personal(
     assert "sheet 2, “Referrals” (90)" in page
     assert "Robin Sample" in page
     assert "07700 900123" in page
-    assert "A caseworker of your group has the copy made" in page
+    assert "a caseworker in your group can make the copy" in page
 
 
 def test_what_is_hidden_is_shown_as_it_begins_without_addresses_and_numbers(
@@ -105,7 +105,7 @@ def test_words_are_shown_where_they_stand_and_then_marked_everywhere(
 ) -> None:
     client = signed_in(cast.ben)
     page = client.get(url("find_words", plan), {"words": "robin sample"}).content.decode()
-    assert "stands 2 times on 2 pages" in page
+    assert "appears 2 times on 2 pages" in page
     assert page.count("<mark>Robin Sample") == 2
     client.post(url("find_words", plan), {"words": "Robin Sample", "reason": "junior_staff"})
     assert [(one.words, one.page, one.reason) for one in Mark.objects.all()] == [("Robin Sample", None, "junior_staff")]
@@ -172,10 +172,10 @@ def test_a_copy_goes_public_only_when_everything_was_ticked_by_a_second_person(
     assert all(f'value="{key}"' in page for key in every)
     assert "<del>" in page
     lacking = second.post(url("check_copy", plan), {**given, "seen": every[:2]}).content.decode()
-    assert "Something was not ticked" in lacking
+    assert "Not everything was ticked" in lacking
     assert lacking.count("checked") == 2
     stale = second.post(url("check_copy", plan), {**given, "sha256": "0" * 64}).content.decode()
-    assert "Another copy was made" in stale
+    assert "Another copy has been made" in stale
     assert not Document.objects.filter(is_public=True).exists()
     assert second.post(url("check_copy", plan), given)["Location"] == asked.copy.get_absolute_url()
     assert Client().get(asked.copy.get_absolute_url()).status_code == 200
@@ -200,8 +200,8 @@ def test_what_survived_is_said_with_where_and_a_file_of_another_kind_with_what_t
     faults = [{"words": "Robin", "where": "the text of page 2"}, {"words": "", "where": "annotation: page 1"}]
     PublicCopy.objects.filter(pk=asked.pk).update(state=PublicCopy.State.REFUSED, copy=None, faults=faults)
     page = signed_in(cast.asha).get(url("publication", plan)).content.decode()
-    assert "Nothing went public" in page
+    assert "Nothing was published" in page
     assert "the text of page 2" in page
     zipped = make_document(cast.northport, name="all.zip", media_type="application/zip")
     page = signed_in(cast.asha).get(url("publication", zipped)).content.decode()
-    assert "Each file that lay in it is a document of its own: publish those." in page
+    assert "Each file inside it is a document of its own: publish those." in page

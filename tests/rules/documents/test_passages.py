@@ -51,7 +51,7 @@ def test_no_words_are_no_passage(start: int, end: int) -> None:
 
 
 def test_a_whole_book_is_no_passage() -> None:
-    with pytest.raises(NoPassage, match="at most 4000 signs"):
+    with pytest.raises(NoPassage, match="at most 4000 characters"):
         anchor("a" * 5000, 0, 5000)
 
 

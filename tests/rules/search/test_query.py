@@ -89,15 +89,15 @@ def test_a_search_means(typed: str, asked: Node | None) -> None:
 @pytest.mark.parametrize(
     ("typed", "note"),
     [
-        ('"a1 b1', "not closed"),
-        ("a1 OR", "OR needs something on both sides"),
-        ("a1 AND", "AND needs something on both sides"),
-        ("a1 NOT", "NOT needs something after it"),
+        ('"a1 b1', "no closing quotation mark"),
+        ("a1 OR", "OR needs words on both sides"),
+        ("a1 AND", "AND needs words on both sides"),
+        ("a1 NOT", "NOT needs a word after it"),
         ("after:soon", "such as 2026-01-31"),
         ("body:", "needs a value"),
-        ("(" * (MOST_DEPTH + 1) + "a1", "Brackets inside brackets"),
-        ("w " * (MOST_TERMS + 1), "Only the first 32"),
-        ("w" * 600, "Only the first 500 letters"),
+        ("(" * (MOST_DEPTH + 1) + "a1", "brackets inside brackets"),
+        ("w " * (MOST_TERMS + 1), "We used only the first 32"),
+        ("w" * 600, "We used only the first 500 characters"),
     ],
 )
 def test_what_is_left_out_is_said(typed: str, note: str) -> None:
@@ -107,12 +107,12 @@ def test_what_is_left_out_is_said(typed: str, note: str) -> None:
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ("a1 b1 -c1", "Looking for: “a1”, “b1” and not “c1”."),
-        ('"a1 b1" OR pol*', "Looking for: exactly “a1 b1” or words that begin “pol”."),
-        ("(a1 OR b1) c1", "Looking for: (“a1” or “b1”) and “c1”."),
-        ("body:leeds section:24", "Looking for: about “leeds” and withheld under “24”."),
-        ("after:2026-01-02", "Looking for: dated 2 January 2026 or later."),
-        ("before:2026-01-02", "Looking for: dated 2 January 2026 or earlier."),
+        ("a1 b1 -c1", "Searching for: “a1”, “b1” and not “c1”."),
+        ('"a1 b1" OR pol*', "Searching for: exactly “a1 b1” or words starting with “pol”."),
+        ("(a1 OR b1) c1", "Searching for: (“a1” or “b1”) and “c1”."),
+        ("body:leeds section:24", "Searching for: about “leeds” and withheld under “24”."),
+        ("after:2026-01-02", "Searching for: dated 2 January 2026 or later."),
+        ("before:2026-01-02", "Searching for: dated 2 January 2026 or earlier."),
         ("", ""),
     ],
 )
@@ -121,10 +121,10 @@ def test_what_was_understood_is_said_in_words(typed: str, said: str) -> None:
 
 
 def test_names_that_were_looked_up_are_said_by_their_words() -> None:
-    assert say_query(Query(OneOf("body", ("x",), says="Leeds"))) == "Looking for: about Leeds."
-    assert say_query(Query(OneOf("kind", ()))) == "Looking for: of the kind nothing we know."
+    assert say_query(Query(OneOf("body", ("x",), says="Leeds"))) == "Searching for: about Leeds."
+    assert say_query(Query(OneOf("kind", ()))) == "Searching for: of the kind nothing we recognise."
     assert say_query(Query(Dated(date(2026, 1, 1), date(2026, 1, 31)))) == (
-        "Looking for: dated from 1 January 2026 to 31 January 2026."
+        "Searching for: dated from 1 January 2026 to 31 January 2026."
     )
 
 

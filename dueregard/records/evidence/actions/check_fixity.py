@@ -49,7 +49,7 @@ def report_damage() -> None:
     Raises: FilesAreDamaged
     """
     if count := Document.objects.exclude(fixity=Fixity.KEPT).count():
-        raise FilesAreDamaged(f"{count} documents. The list of documents shows which.")
+        raise FilesAreDamaged(f"{count} documents are damaged. The list of documents shows which.")
 
 
 def _look(digest: str) -> Fixity:

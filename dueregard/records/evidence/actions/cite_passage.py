@@ -37,7 +37,7 @@ def cite_passage(
     with transaction.atomic():
         Passage.objects.select_for_update().get(pk=passage.pk)
         if passage.citations.filter(part=part, subject=subject).exists():
-            raise AlreadyCited("This passage is there already.")
+            raise AlreadyCited("This passage is already there.")
         citation = Citation.objects.create(
             passage=passage, part=part, subject=subject, says=says, path=path, body=body, by=by, at=now
         )

@@ -12,7 +12,7 @@ from dueregard.records.evidence.queries.places import boxes, moments, placed_wor
 from dueregard.rules.documents.page_words import words_between
 from dueregard.rules.documents.passages import anchor
 
-STAYS = "Something rests on this passage, so it stays. Take that back first."
+STAYS = "This passage is in use, so it was not deleted. Remove it from where it is used first."
 
 
 class StillCited(Exception):

@@ -65,7 +65,7 @@ def _read(document: Document, writer: ReadingWriter) -> CouldNotRead | None:
                 for item in found:
                     writer.take(item)
                     if writer.brought_pages and (writer.clock() - began).total_seconds() > SLICE:
-                        raise CouldNotRead(Reason.TOO_LONG, "its turn was over")
+                        raise CouldNotRead(Reason.TOO_LONG, "it ran out of time")
         writer.write_pages()
     except FileNotFoundError:
         return CouldNotRead(Reason.MISSING)

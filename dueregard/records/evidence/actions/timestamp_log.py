@@ -32,7 +32,7 @@ def prepare_timestamp(*, now: datetime) -> Timestamp:
     with transaction.atomic():
         head = hold_log()
         if not head.number:
-            raise EmptyLog("The custody log is empty: there is nothing yet to put a time to.")
+            raise EmptyLog("The custody log is empty, so there is nothing to timestamp yet.")
         request, nonce = timestamps.request_for(root_statement(head.number, head.digest))
         row = Timestamp.objects.create(
             number=head.number, digest=head.digest, request=request, nonce=nonce, asked_at=now
@@ -50,11 +50,11 @@ def take_answer(*, answer: bytes, authority: str, trusted: Path | None, now: dat
     waiting = Timestamp.objects.filter(answer=None).order_by("-pk")[:OPEN_AT_ONCE]
     row = next((one for one in waiting if _belongs(said, one)), None)
     if row is None:
-        raise ForNoneOfOurs("This answer belongs to none of the requests that wait for one.")
+        raise ForNoneOfOurs("This answer does not match any waiting request.")
     statement = root_statement(row.number, row.digest)
     is_verified = trusted is not None and timestamps.is_signed(answer, statement=statement, trusted=trusted)
     if trusted is not None and not is_verified:
-        raise WrongAnswer("Its signature does not lead to a certificate that you trust. The answer was not kept.")
+        raise WrongAnswer("The answer is not signed by an authority you trust, so it was not saved.")
     with transaction.atomic():
         hold_log()
         row.answer, row.stated_at, row.answered_at = answer, said.at, now

@@ -27,7 +27,7 @@ def try_again(*, documents: QuerySet[Document], by: Person, now: datetime) -> in
         ended = Document.objects.select_for_update().filter(pk__in=documents.order_by().values("pk"), reading__in=ENDED)
         tried = list(ended.order_by("pk")[:MOST_AT_ONCE])
         if not tried:
-            raise NothingToTry("None of these waits to be tried again. They may be in the queue already.")
+            raise NothingToTry("None of these can be tried again. They may be in the queue already.")
         for document in tried:
             broken = document.pages.exclude(reason="").aggregate(first=Min("number"))["first"]
             document.next_page = broken or document.next_page

@@ -64,7 +64,7 @@ def ask(url: str, request: bytes) -> bytes:
         with urllib.request.urlopen(message, timeout=SECONDS) as answer:  # noqa: S310 (checked above)
             content: bytes = answer.read(MOST_BYTES + 1)
     except OSError as fault:
-        raise NoAnswer(f"The authority did not answer ({type(fault).__name__}). Nothing is lost; ask again.") from fault
+        raise NoAnswer(f"The authority did not answer ({type(fault).__name__}). Nothing is lost; try again.") from fault
     return content
 
 
@@ -106,7 +106,7 @@ def _stated_by_openssl(answer: bytes) -> Stated:
     found, nonce = STATED.search(said), NONCE.search(said)
     if not found:
         refused = "Status:" in said and not GRANTED.search(said)
-        raise NoAnswer("The authority refused.") if refused else WrongAnswer("This is no answer of an authority.")
+        raise NoAnswer("The authority refused.") if refused else WrongAnswer("This is not an answer from an authority.")
     imprint = b"".join(bytes.fromhex(line.replace("-", " ")) for line in IMPRINT.findall(said))
     at = datetime.strptime(re.sub(r"\.\d+", "", found[1]), "%b %d %H:%M:%S %Y").replace(tzinfo=UTC)
     return Stated(at, imprint, int(nonce[1], 16) if nonce else None)
@@ -115,7 +115,7 @@ def _stated_by_openssl(answer: bytes) -> Stated:
 def _openssl(*arguments: str, cwd: str) -> str:
     program = shutil.which("openssl")
     if program is None:
-        raise NoProgram("The program openssl is missing on this server. Install it (apt-get install openssl).")
+        raise NoProgram("The program openssl is not installed on this server. Install it (apt-get install openssl).")
     done = subprocess.run(  # noqa: S603 (a program of the system, with arguments of our own)
         [program, *arguments],
         cwd=cwd,

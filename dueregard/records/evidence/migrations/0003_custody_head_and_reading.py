@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='document',
             name='fixity',
-            field=models.CharField(choices=[('kept', 'as they came'), ('changed', 'no longer as they came'), ('missing', 'not where they should be')], default='kept', max_length=10),
+            field=models.CharField(choices=[('kept', 'is as it came'), ('changed', 'has changed since it came'), ('missing', 'is missing')], default='kept', max_length=10),
         ),
         migrations.AddField(
             model_name='document',

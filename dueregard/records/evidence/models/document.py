@@ -25,9 +25,9 @@ class Reading(models.TextChoices):
 class Fixity(models.TextChoices):
     """Whether the bytes are still those that came."""
 
-    KEPT = "kept", "as they came"
-    CHANGED = "changed", "no longer as they came"
-    MISSING = "missing", "not where they should be"
+    KEPT = "kept", "is as it came"
+    CHANGED = "changed", "has changed since it came"
+    MISSING = "missing", "is missing"
 
 
 class Document(models.Model):

@@ -9,7 +9,7 @@ from dueregard.rules.documents.custody import START, Verdict, exported_log, root
 
 AT_ONCE = 2000
 HOW_TO_CHECK = """Each command checks that an authority saw a line of the log at the time above it.
-authority.pem stands for the authority's own certificates. Get them from the authority, not from us.
+Replace authority.pem with the authority's own certificates. Get them from the authority, not from us.
 """
 CHECK = """
 # {words}
@@ -68,7 +68,7 @@ def timestamp_problems() -> list[str]:
     stamped = CustodyLine.objects.filter(number__in=Timestamp.objects.values("number"))
     digests = dict(stamped.values_list("number", "digest"))
     return [
-        f"The time put to line {row.number} belongs to another state of the log."
+        f"The timestamp of line {row.number} belongs to a different version of the log."
         for row in Timestamp.objects.filter(answer__isnull=False)
         if digests.get(row.number) != row.digest
     ]

@@ -9,13 +9,13 @@ from dueregard.records.evidence.models import Document
 SHOWN = 200
 WORDS = {
     "received": "Received",
-    "received_again": "Received again, another way",
-    "giving_withdrawn": "One way by which it came was taken back",
+    "received_again": "Received again from another source",
+    "giving_withdrawn": "One of its sources was withdrawn",
     "read": "Read",
-    "read_again": "Asked to be read again",
-    "fixity_changed": "Its bytes were found changed",
-    "fixity_missing": "Its bytes were found missing",
-    "fixity_restored": "Its bytes were found whole again",
+    "read_again": "Sent to be read again",
+    "fixity_changed": "The stored file was found to have changed",
+    "fixity_missing": "The stored file was found to be missing",
+    "fixity_restored": "The stored file was found intact again",
 }
 
 

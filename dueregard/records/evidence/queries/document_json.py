@@ -10,7 +10,10 @@ from dueregard.records.evidence.models import Document, Page
 from dueregard.records.evidence.queries.cited import released_at
 from dueregard.records.evidence.queries.document_page import belongs_to, came
 
-ABOUT = "A document as this site keeps it. Texts may be recognised from pictures or speech and hold mistakes."
+ABOUT = (
+    "A document as this site keeps it. Texts may have been recognised from pictures or speech, and may contain "
+    "mistakes."
+)
 MOST_PAGES = 5000
 
 

@@ -170,7 +170,7 @@ def page_line(page: Page, typed: str) -> PageLine:
         title=page_title(page),
         href=reverse("evidence:page", args=[page.document_id, page.number]),
         pieces=cut(words, found=marked_spans(words, typed)) if words else (),
-        note=reason or ("" if page.text.strip() else "No words on this page."),
+        note=reason or ("" if page.text.strip() else "There are no words on this page."),
     )
 
 
@@ -185,17 +185,17 @@ def _pages_with(document: Document, typed: str) -> QuerySet[Page]:
 
 def _facts(document: Document, *, is_own: bool) -> list[Fact]:
     said = {name: ", ".join(words) for name, words in document.labels.items()}
-    facts = [Fact("What it is", document.kind)] if document.kind else []
+    facts = [Fact("Type", document.kind)] if document.kind else []
     told = LABELS if is_own else LABELS_FOR_ALL
     facts += [Fact(words, said[name]) for name, words in told.items() if said.get(name)]
     if document.pages_read:
         facts.append(Fact("Pages", _pages_words(document)))
     facts.append(Fact("File", f"{document.name}, {_size(document.size)}"))
-    facts.append(Fact("SHA-256", document.sha256, source="The same for every true copy of this file."))
+    facts.append(Fact("SHA-256", document.sha256, source="Every exact copy of this file has the same one."))
     if document.copy_of and (document.is_public or is_own):
         facts.append(Fact("Made from", document.copy_of.sha256, source="SHA-256 of the original, which stays private."))
     if is_own:
-        facts.append(Fact("Kept by", document.group.name))
+        facts.append(Fact("Held by", document.group.name))
     return facts
 
 

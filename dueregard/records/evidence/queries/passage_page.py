@@ -20,8 +20,9 @@ from dueregard.rules.documents.passages import Found
 from dueregard.rules.documents.text_pieces import words_before, words_behind
 
 SAID = {
-    Found.CHANGED: "The page was read anew since, and these words are a little different there now.",
-    Found.LOST: "The page was read anew since, and these words are not found on it now. They are kept as they were.",
+    Found.CHANGED: "The page has been read again since, and these words are slightly different there now.",
+    Found.LOST: "The page has been read again since, and these words are no longer found on it. We keep them as "
+    "they were.",
 }
 
 

@@ -26,8 +26,8 @@ class Standing:
 def standing_of(document: Document) -> Standing:
     """Return how a document stands. No query."""
     if document.fixity != Fixity.KEPT:
-        says = f"Its bytes are {document.get_fixity_display()}. Restore the file from a back-up."
-        return Standing("late", "damaged in the store", says)
+        says = f"The stored file {document.get_fixity_display()}. Restore it from a back-up."
+        return Standing("late", "damaged", says)
     reading = Reading(document.reading)
     words = reading.label
     if reading is Reading.RUNNING and document.pages_expected:
@@ -45,7 +45,7 @@ def reason_in_words(document: Document) -> str:
         return ""
     reason = REASONS[Reason(document.reason)]
     is_waiting = document.reading in {Reading.WAITING, Reading.RUNNING}
-    return f"The last attempt ended: {reason} It is tried again." if is_waiting else reason
+    return f"The last attempt failed: {reason} We will try again." if is_waiting else reason
 
 
 def pages_in_words(count: int) -> str:

@@ -55,7 +55,7 @@ def again(request: SignedInRequest) -> HttpResponse:
         chosen = documents_kept_by(request.person).filter(pk__in=_ids(request.POST.getlist("document")))
     try:
         count = try_again(documents=chosen, by=request.person, now=request.now)
-        more = f" Those were the first {count}; ask again for the rest." if count == MOST_AT_ONCE else ""
+        more = f" These were the first {count}; do it again for the rest." if count == MOST_AT_ONCE else ""
         messages.success(request, f"{count} {'document is' if count == 1 else 'documents are'} read again.{more}")
     except NothingToTry as refusal:
         messages.info(request, str(refusal))
@@ -73,8 +73,8 @@ def upload(request: SignedInRequest) -> HttpResponse:
             files += [_keep(file) for file in request.FILES.getlist("uploads")]
         except OSError:
             trouble = (
-                "The server could not keep the files: its disk may be full, or its store out of reach. "
-                "Tell whoever runs it, then try again."
+                "The server could not save the files: its disk may be full, or its store may be out of reach. "
+                "Tell the people who run it, then try again."
             )
     form = UploadForm(request.POST or None, person=request.person, has_kept=bool(files) or bool(trouble))
     if trouble:
@@ -139,4 +139,4 @@ def _tell(request: SignedInRequest, new: int, known: list[str]) -> None:
     if new:
         messages.success(request, f"{new} {'file is' if new == 1 else 'files are'} safe and will be read now.")
     if known:
-        messages.info(request, f"Your group had this already, so it is kept once: {', '.join(known[:10])}.")
+        messages.info(request, f"Your group already had this, so it is kept only once: {', '.join(known[:10])}.")

@@ -39,7 +39,7 @@ def embed(request: SiteRequest, pk: UUID) -> HttpResponse:
 def oembed(request: SiteRequest) -> HttpResponse:
     """Tell another site how to show a public passage. Source: oembed.com, version 1.0, 2.2 to 2.4."""
     if request.GET.get("format", "json") != "json":
-        return HttpResponse("Only JSON is spoken here.", status=501, content_type="text/plain; charset=utf-8")
+        return HttpResponse("This address answers only in JSON.", status=501, content_type="text/plain; charset=utf-8")
     quoted = _quoted(request.GET.get("url", "")[:LONGEST])
     answer = JsonResponse(as_oembed(quoted, widest=whole_number(request.GET.get("maxwidth", ""))))
     answer["Access-Control-Allow-Origin"] = "*"

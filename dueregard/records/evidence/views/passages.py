@@ -38,7 +38,7 @@ def mark(request: SignedInRequest, pk: UUID, number: int) -> HttpResponse:
         except NoPassage as refusal:
             messages.error(request, str(refusal))
     else:
-        messages.error(request, "Choose the words first. Nothing was kept.")
+        messages.error(request, "Choose the words first. Nothing was saved.")
     return redirect("evidence:page", pk, number)
 
 
@@ -57,7 +57,9 @@ def claim(request: SignedInRequest, pk: UUID) -> HttpResponse:
     form = ClaimForm(request.POST)
     body = one.document.body
     if body is None:
-        messages.error(request, "Nobody has said which body this document is from. Say so on its page first.")
+        messages.error(
+            request, "We do not know which body this document came from. Set it on the document’s page first."
+        )
         return redirect(one)
     if form.is_valid():
         try:
@@ -71,7 +73,7 @@ def claim(request: SignedInRequest, pk: UUID) -> HttpResponse:
                 by=request.person,
                 now=request.now,
             )
-            messages.success(request, f"This passage stands in the history of {body.name}.")
+            messages.success(request, f"Passage added to the history of {body.name}.")
             return redirect(one)
         except AlreadyCited as refusal:
             form.add_error(None, str(refusal))
@@ -96,7 +98,7 @@ def put_under(request: SignedInRequest, pk: UUID) -> HttpResponse:
                 by=request.person,
                 now=request.now,
             )
-            messages.success(request, "This passage stands under that page, for whoever may open it.")
+            messages.success(request, "Passage added to that page. Everyone who can open the page can see it.")
             return redirect(one)
         except AlreadyCited as refusal:
             place.add_error(None, str(refusal))
@@ -109,7 +111,7 @@ def unclaim(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take a passage out of the history of a body, or from under a page."""
     citation = citation_worked_by(request.person, pk)
     uncite_passage(citation=citation, by=request.person, now=request.now)
-    messages.success(request, "Taken back. The passage itself stays.")
+    messages.success(request, "Removed. The passage itself stays.")
     return redirect(citation.passage)
 
 
@@ -123,7 +125,7 @@ def drop(request: SignedInRequest, pk: UUID) -> HttpResponse:
     except StillCited as refusal:
         messages.error(request, str(refusal))
         return redirect(one)
-    messages.success(request, "The passage is gone; the page is as it was.")
+    messages.success(request, "Passage deleted. The page is as it was.")
     return redirect("evidence:page", one.document_id, one.page)
 
 

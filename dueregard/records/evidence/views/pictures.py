@@ -26,7 +26,7 @@ def picture(request: SiteRequest, pk: UUID, number: int) -> HttpResponse:
     except NoPicture as reason:
         raise Http404 from reason
     except TooBusy:
-        busy = HttpResponse("Many pages are being drawn. Load this one again in a moment.", status=503)
+        busy = HttpResponse("Too many pages are being drawn just now. Reload this one in a moment.", status=503)
         busy["Retry-After"] = "10"
         return busy
     return harmless(HttpResponse(drawn, content_type="image/webp"), is_public=page.document.is_public)

@@ -67,7 +67,7 @@ def publish_copy(*, asked: PublicCopy, sha256: str, seen: int, to_be_seen: int, 
         if seen < to_be_seen:
             raise NotSeen
         for earlier in held.document.public_copies.filter(state=PublicCopy.State.PUBLISHED):
-            _take_back(earlier, by=by, why="A newer copy took its place.", now=now)
+            _take_back(earlier, by=by, why="Replaced by a newer copy.", now=now)
         held.state, held.decided_by, held.decided_at = PublicCopy.State.PUBLISHED, by, now
         held.save(update_fields=["state", "decided_by", "decided_at"])
         copy.is_public, copy.public_since = True, now

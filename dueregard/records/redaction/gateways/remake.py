@@ -61,7 +61,10 @@ def remake(
     # The title is shown beside the copy, whatever its form.
     if survivors_in_text(title, [wanted(one) for one in must_be_gone(marks)]):
         return Made(
-            child.folder / to, [{"words": "", "where": "the title of the copy names what is to be gone"}], 0, False
+            child.folder / to,
+            [{"words": "", "where": "the title of the copy contains words to be blacked out"}],
+            0,
+            False,
         )
     if form is Form.SOUND:
         return _silenced(child, wish, to)

@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
                     name='PublicCopy',
                     fields=[
                         ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                        ('state', models.CharField(choices=[('waiting', 'waiting to be made'), ('making', 'being made'), ('ready', 'waits for a second person'), ('refused', 'was refused: something survived'), ('failed', 'could not be made'), ('dropped', 'was put aside'), ('published', 'is public'), ('withdrawn', 'was withdrawn')], default='waiting', max_length=12)),
+                        ('state', models.CharField(choices=[('waiting', 'waiting to be made'), ('making', 'being made'), ('ready', 'waiting for a second person'), ('refused', 'refused: something was still there'), ('failed', 'could not be made'), ('dropped', 'discarded'), ('published', 'public'), ('withdrawn', 'withdrawn')], default='waiting', max_length=12)),
                         ('form', models.CharField(max_length=12)),
                         ('title', models.CharField(blank=True, max_length=300)),
                         ('marks', models.JSONField(blank=True, default=list)),

@@ -23,7 +23,7 @@ MOST_DETAILS = 200
 MOST_PAGES_NAMED = 6
 State = PublicCopy.State
 TONES = {State.REFUSED: "late", State.FAILED: "late", State.READY: "soon", State.PUBLISHED: "good"}
-WALK = ("Mark what must go", "Have the copy made", "A second person looks", "Public")
+WALK = ("What to black out", "Making the copy", "Second person’s check", "Published")
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,9 +159,9 @@ def _pages(numbers: list[int]) -> str:
 
 def _forms(document: Document) -> tuple[tuple[Form, ...], str]:
     if document.fixity != Fixity.KEPT:
-        return (), f"{standing_of(document).says} A copy can be made once the file is whole again."
+        return (), f"{standing_of(document).says} You can make a copy once the file has been restored."
     if document.reading not in {Reading.READ, Reading.PARTLY}:
-        return (), "It has not been read yet, so nobody knows what it hides. A copy can be made once it is read."
+        return (), "It has not been read yet, so we do not know what it hides. Once it has, you can make a copy."
     try:
         return forms_for(document.media_type), ""
     except NotPublishable as refusal:
@@ -177,11 +177,11 @@ def _steps(newest: PublicCopy | None) -> tuple[Step, ...]:
 
 def mark_line(mark: Mark) -> MarkLine:
     """Return a mark as it stands in a list."""
-    where = f"page {mark.page}" if mark.page else "wherever it stands"
-    what = mark.words or "A part of the picture"
+    where = f"page {mark.page}" if mark.page else "everywhere"
+    what = mark.words or "Part of the picture"
     href = reverse("redaction:mark_page", args=[mark.document_id, mark.page]) if mark.page else ""
     if mark.kind == MarkKind.SPAN:
-        where, what = f"{_clock(mark.start_ms)} to {_clock(mark.end_ms)}", mark.words or "A part of the recording"
+        where, what = f"{_clock(mark.start_ms)} to {_clock(mark.end_ms)}", mark.words or "Part of the recording"
     return MarkLine(mark.pk, what, where, mark.because.says, str(mark.by), href)
 
 

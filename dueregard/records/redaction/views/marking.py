@@ -26,10 +26,11 @@ from dueregard.rules.documents.reading import TextSource
 from dueregard.rules.redaction.marks import NothingMarked
 
 REFUSALS = {
-    CopyInTheWorks: "A copy is being made or waits for a second person. Put it aside first; then marks can be changed.",
-    TooManyMarks: "That is more than 2,000 marks. Nothing was marked. Mark words everywhere instead of one by one.",
-    NothingToMark: "These words hold no letter and no digit. Nothing was marked.",
-    NothingMarked: "The rectangle covers nothing of the page. Nothing was marked.",
+    CopyInTheWorks: "A copy is being made or checked. To change the marks, discard it first.",
+    TooManyMarks: "That is more than 2,000 marks. Nothing was marked. Black words out everywhere instead of one by "
+    "one.",
+    NothingToMark: "These words contain no letters or digits. Nothing was marked.",
+    NothingMarked: "The rectangle does not cover any of the page. Nothing was marked.",
 }
 REFUSED = tuple(REFUSALS)
 
@@ -50,7 +51,7 @@ def find(request: SignedInRequest, pk: UUID) -> HttpResponse:
                 by=request.person,
                 now=request.now,
             )
-            messages.success(request, f"“{said}” will be taken out wherever it stands.")
+            messages.success(request, f"“{said}” will be blacked out everywhere.")
             return redirect("redaction:publication", document.pk)
         except REFUSED as refusal:
             messages.error(request, REFUSALS[type(refusal)])
@@ -81,7 +82,7 @@ def span(request: SignedInRequest, pk: UUID) -> HttpResponse:
     document = original_kept_by(request.person, pk)
     form = SpanForm(request.POST)
     if not form.is_valid():
-        messages.error(request, "Give both moments in seconds, and a reason. Nothing was marked.")
+        messages.error(request, "Give the start and end in seconds, and a reason. Nothing was marked.")
         return redirect("redaction:publication", document.pk)
     given = form.cleaned_data
     try:
@@ -91,7 +92,7 @@ def span(request: SignedInRequest, pk: UUID) -> HttpResponse:
         )  # fmt: skip
         messages.success(request, "Marked. It will be silent in the copy.")
     except NothingToMark:
-        messages.error(request, "The stretch must end after it begins. Nothing was marked.")
+        messages.error(request, "The end must come after the start. Nothing was marked.")
     except (CopyInTheWorks, TooManyMarks) as refusal:
         messages.error(request, REFUSALS[type(refusal)])
     return redirect("redaction:publication", document.pk)
@@ -132,12 +133,12 @@ def proposed(request: SignedInRequest, pk: UUID) -> HttpResponse:
     document = original_kept_by(request.person, pk)
     form, chosen = ReasonForm(request.POST), request.POST.getlist("detail")
     if not chosen or not form.is_valid():
-        messages.error(request, "Tick what must go, and choose a reason. Nothing was marked.")
+        messages.error(request, "Tick what to black out, and choose a reason. Nothing was marked.")
         return redirect("redaction:publication", document.pk)
     try:
         reason = form.cleaned_data["reason"]
         made = mark_words(document=document, phrases=chosen, reason=reason, by=request.person, now=request.now)
-        messages.success(request, f"{len(made)} marked, wherever they stand.")
+        messages.success(request, f"{len(made)} marked, everywhere they appear.")
     except REFUSED as refusal:
         messages.error(request, REFUSALS[type(refusal)])
     return redirect("redaction:publication", document.pk)
@@ -150,7 +151,7 @@ def remove(request: SignedInRequest, pk: UUID, mark: int) -> HttpResponse:
     one = mark_kept_by(request.person, pk, mark)
     try:
         remove_mark(mark=one, by=request.person, now=request.now)
-        messages.success(request, "The mark was taken away.")
+        messages.success(request, "Mark removed.")
     except CopyInTheWorks:
         messages.error(request, REFUSALS[CopyInTheWorks])
     return _back(request, one.document)

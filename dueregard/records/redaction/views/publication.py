@@ -36,11 +36,11 @@ from dueregard.records.redaction.queries.publication import publication_page
 from dueregard.rules.redaction.forms import Form, NotPublishable
 
 REFUSALS = {
-    NotReady: "There is no copy that waits. Nothing was changed.",
-    AnotherCopy: "Another copy was made since you opened the page. Nothing went public. Look at the new one.",
-    NotSeen: "Something was not ticked. Nothing went public. Tick each point once you have looked at it.",
-    CopyInTheWorks: "A copy is being made already.",
-    NotRead: "The document is not read yet. A copy can be made once it is.",
+    NotReady: "No copy is waiting to be checked. Nothing was changed.",
+    AnotherCopy: "Another copy has been made since you opened the page. Nothing was published. Check the new one.",
+    NotSeen: "Not everything was ticked. Nothing was published. Tick each point once you have looked at it.",
+    CopyInTheWorks: "A copy is already being made.",
+    NotRead: "The document has not been read yet. You can make a copy once it has.",
 }
 
 
@@ -86,7 +86,7 @@ def prepare(request: SignedInRequest, pk: UUID) -> HttpResponse:
             seen=unsealed(request.POST.get("seen", ""), on=document, now=request.now)[0],
             by=request.person, now=request.now,
         )  # fmt: skip
-        messages.success(request, "The copy is being made. You can go on with something else meanwhile.")
+        messages.success(request, "The copy is being made. You can do something else in the meantime.")
     except ChangedMeanwhile:
         form.add_error(None, _who_marked(document, request))
         return _shown(request, document, form)
@@ -114,7 +114,7 @@ def check(request: SignedInRequest, pk: UUID) -> HttpResponse:
                 asked=asked, sha256=request.POST.get("sha256", ""), seen=len(seen), to_be_seen=len(page.keys()),
                 by=request.person, now=request.now,
             )  # fmt: skip
-            messages.success(request, "The copy is public now. The original stays private.")
+            messages.success(request, "Published. The original stays private.")
             return redirect(copy)
         except NotASecondPerson as refusal:
             messages.error(request, str(refusal))
@@ -130,7 +130,7 @@ def drop(request: SignedInRequest, pk: UUID) -> HttpResponse:
     document = original_kept_by(request.person, pk)
     try:
         drop_copy(asked=copy_in_the_works(document), by=request.person, now=request.now)
-        messages.success(request, "The copy was put aside. Nothing went public; the marks are kept.")
+        messages.success(request, "Copy discarded. Nothing was published, and the marks are kept.")
     except NotInTheMaking:
         messages.error(request, REFUSALS[NotReady])
     return redirect("redaction:publication", document.pk)
@@ -143,11 +143,13 @@ def withdraw(request: SignedInRequest, pk: UUID) -> HttpResponse:
     document = original_worked_by(request.person, pk)
     form = WithdrawForm(request.POST)
     if not form.is_valid():
-        messages.error(request, "Say why it is taken back. It is still public.")
+        messages.error(request, "Say why you are withdrawing it. It is still public.")
         return redirect("redaction:publication", document.pk)
     try:
         withdraw_copy(asked=published_copy(document), why=form.cleaned_data["why"], by=request.person, now=request.now)
-        messages.success(request, "The copy is private again. What others downloaded before, they still have.")
+        messages.success(
+            request, "Withdrawn. The copy is private again, but anyone who downloaded it before still has it."
+        )
     except NotReady:
         messages.error(request, REFUSALS[NotReady])
     return redirect("redaction:publication", document.pk)

@@ -18,19 +18,21 @@ from dueregard.rules.documents.custody import Verdict, verify_log
 
 
 class Command(BaseCommand):
-    help = "Verify the custody log, export it for strangers, or have an authority put its time to it."
+    help = "Verify the custody log, export it so that others can check it, or have an authority timestamp it."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Describe the options."""
         verbs = parser.add_subparsers(dest="verb", required=True)
-        verify = verbs.add_parser("verify", help="follow the log of this site, or an exported one")
-        verify.add_argument("file", nargs="?", type=Path, help="an exported log; without it, this site's own")
-        verify.add_argument("--files", type=Path, help="a folder: does the log know the bytes of each file in it?")
+        verify = verbs.add_parser("verify", help="check the log of this site, or an exported one")
+        verify.add_argument("file", nargs="?", type=Path, help="an exported log; without it, this site's own log")
+        verify.add_argument("--files", type=Path, help="a folder: check that the log knows each file in it")
         export = verbs.add_parser("export", help="write the log and its timestamps into a folder")
         export.add_argument("folder", type=Path)
-        stamp = verbs.add_parser("timestamp", help="ask an authority (DUEREGARD_TSA_URL), or by files")
+        stamp = verbs.add_parser(
+            "timestamp", help="get a timestamp from an authority (DUEREGARD_TSA_URL), or by exchanging files"
+        )
         stamp.add_argument("--request", type=Path, help="only write the request to this file (.tsq)")
-        stamp.add_argument("--answer", type=Path, help="take the authority's answer from this file (.tsr)")
+        stamp.add_argument("--answer", type=Path, help="read the authority's answer from this file (.tsr)")
         stamp.add_argument("--authority", default="", help="who answered, for the record")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -54,17 +56,17 @@ class Command(BaseCommand):
         for problem in verdict.problems:
             self.stderr.write(problem)
         if not verdict.holds:
-            raise CommandError("The log does not hold. See above what was changed, is missing or does not belong.")
+            raise CommandError("The log is not intact. See above what was changed, is missing or does not belong.")
         withheld = f" ({verdict.withheld} of them without their content)" if verdict.withheld else ""
-        self.stdout.write(f"The log holds: {verdict.lines} lines{withheld}. Its last hash is {verdict.head}.")
+        self.stdout.write(f"The log is intact: {verdict.lines} lines{withheld}. Its last hash is {verdict.head}.")
 
     def _compare(self, verdict: Verdict, folder: Path) -> None:
         files = sorted(path for path in folder.rglob("*") if path.is_file())
         if not files:
-            verdict.problems.append(f"{folder}: there is no file in this folder.")
+            verdict.problems.append(f"{folder}: there are no files in this folder.")
         for path in tqdm(files, unit="file", disable=None):
             if store.hash_of_file(path) not in verdict.hashes:
-                verdict.problems.append(f"{path.relative_to(folder)}: the log knows no such bytes.")
+                verdict.problems.append(f"{path.relative_to(folder)}: this file is not in the log.")
 
     def _export(self, options: dict[str, Any]) -> None:
         folder = options["folder"]
@@ -74,7 +76,7 @@ class Command(BaseCommand):
         for name, content in timestamp_files():
             (folder / name).write_bytes(content)
         self.stdout.write(f"The log is in {folder / 'custody.jsonl'}.")
-        self.stdout.write("docs/how-to/keep-evidence.md says how anybody can check it.")
+        self.stdout.write("docs/how-to/keep-evidence.md says how anyone can check it.")
 
     def _timestamp(self, options: dict[str, Any]) -> None:
         trusted = Path(settings.TSA_CERTIFICATES) if settings.TSA_CERTIFICATES else None
@@ -91,7 +93,7 @@ class Command(BaseCommand):
             answer, authority = ask(settings.TSA_URL, bytes(row.request)), settings.TSA_URL
         taken = take_answer(answer=answer, authority=authority, trusted=trusted, now=timezone.now())
         checked = "" if taken.is_verified else " Its signature was not checked: set DUEREGARD_TSA_CERTIFICATES."
-        self.stdout.write(f"Line {taken.number} was there at {taken.stated_at:%Y-%m-%d %H:%M:%S} UTC.{checked}")
+        self.stdout.write(f"Line {taken.number} existed at {taken.stated_at:%Y-%m-%d %H:%M:%S} UTC.{checked}")
 
     def _counted(self, lines: Any, total: int | None) -> Iterator[str]:
         yield from tqdm(lines, total=total, unit="line", disable=None)
