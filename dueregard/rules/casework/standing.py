@@ -249,13 +249,18 @@ def _under_review(course: _Course, asked_on: date, clock: _Clock) -> Standing | 
 
 
 def _is_too_early(course: _Course, asked_on: date, clock: _Clock) -> bool:
-    """Tell whether there was nothing to review yet: no answer, and the time for one had not run out."""
+    """Tell whether there was nothing to review yet: no answer, and the time for one had not run out for certain.
+
+    While we owe them a clarification or a fee, it does not run.
+    """
     if course.response or course.received_on is None:
         return False
+    if course.clarification and course.clarification[1] is None:
+        return True
     first = clock.ask(Event.RESPONSE_EXTENDED if course.extension else Event.RESPONSE, course.received_on, "")
     if isinstance(first, NoDate) and course.extension:
         first = clock.ask(Event.RESPONSE, course.received_on, "")
-    return isinstance(first, NamedDate) and asked_on <= (first.not_before or first.on)
+    return isinstance(first, NoDate) or asked_on <= first.on
 
 
 def _last_day_to_ask(course: _Course, clock: _Clock) -> NamedDate | None:

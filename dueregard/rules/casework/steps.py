@@ -75,11 +75,8 @@ def review_warning(place: Place, today: date, *, ask_by: date | None = None) -> 
     if last and today > last:
         passed = f"The last day to ask for a review was {day_words(last)}."
         return f"{passed} You can still ask, but they do not have to answer."
-    early = place.not_before or place.due_on
-    if place.phase is Phase.WAITING and early and today <= early:
-        return (
-            f"They have until {day_words(early)} to answer. Before that day has passed there is nothing to review yet."
-        )
+    if place.phase is Phase.WAITING and place.due_on and today <= place.due_on:
+        return f"They have until {day_words(place.due_on)} to answer. Until then there is nothing to review."
     return ""
 
 
