@@ -60,7 +60,9 @@ def join_edit(*, stored: Mapping[str, Any], wanted: Mapping[str, Any], seen: See
         known = {theirs[name]: stored[name], yours[name]: wanted[name]}
         values[name] = known.get(text, text)  # a text that is neither was joined paragraph by paragraph
     changed = tuple(name for name, text in joining.values.items() if text != theirs[name])
-    is_joined = seen.is_joined or any(seen.values.get(name) != theirs[name] for name in yours)
+    is_joined = seen.is_joined or any(
+        seen.values.get(name) != theirs[name] for name in theirs.keys() & {*seen.values, *yours}
+    )
     return Edit(values, changed, theirs, joining.values, seen.since if is_joined else None, shape)
 
 

@@ -71,7 +71,7 @@ class GuardedForm(forms.Form):
         super().__init__(data, initial={**as_texts(stored), **kwargs.pop("initial", {})}, **kwargs)
         self.fit()
         self.fields["seen"] = forms.CharField(required=False, widget=forms.HiddenInput)
-        self._on, self._shape, self._person = on, shape, person
+        self._on, self._shape, self._person, self._now = on, shape, person, now
         self._settlings: dict[str, Settling] = {}
         self.seen = self._first_seen(stored, now)
         if data is None:
@@ -105,7 +105,8 @@ class GuardedForm(forms.Form):
 
     def saved(self, words: str) -> str:
         """Return what is said after saving; with who else saved meanwhile, if anybody did."""
-        others = [change for change in changes_since(on=self._on, since=self.seen.since) if change.by != self._person]
+        changes = changes_since(on=self._on, since=self.seen.since)
+        others = [change for change in changes if (change.by, change.at) != (self._person, self._now)]
         if not others or not (self.seen.is_joined or others[0].at > self.seen.since):
             return words
         last = others[0]

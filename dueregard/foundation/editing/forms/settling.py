@@ -31,7 +31,7 @@ class Asking:
 
 ASKING = Asking(
     sentence="{who} changed this {when}while you were writing: {fields}. Choose below what stays.",
-    label="{label}: two people changed it",
+    label="Two people changed “{label}”",
     was="As it was",
     theirs="",
     yours="You",
