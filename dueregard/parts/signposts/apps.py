@@ -21,7 +21,7 @@ ADDS = Adds(
         Door(
             10,
             "signposts:help",
-            "For anybody, today",
+            "For anyone, today",
             "Get help",
             "You, your child or a pupil has been approached or referred, or you are worried about it: what to do "
             "first, and who to call.",

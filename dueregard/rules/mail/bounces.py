@@ -104,7 +104,7 @@ def _receipt(disposition: str, address: str) -> KindFound:
     reason = f"It is a receipt: their mail program says \u201c{done}\u201d."
     if done.split("/")[0].strip() in _RECEIVED:
         return KindFound(MailKind.DELIVERY_RECEIPT, (reason,), needs_person=False)
-    doubt = f"Their mail program says \u201c{done}\u201d of our letter: it may never have been read."
+    doubt = f"Their mail program says \u201c{done}\u201d about our letter: it may never have been read."
     return KindFound(MailKind.BOUNCE, (reason,), (Failure(True, address, "", disposition[:200]),), True, doubt)
 
 
@@ -127,7 +127,7 @@ def _reason(entry: ReportedRecipient) -> str:
     status = f" (status {entry.status})" if entry.status else ""
     whom = entry.address or "them"
     if entry.status.startswith("2"):
-        return f"The mail server reports that our message to {whom} failed, yet with the number of a success{status}."
+        return f"The mail server reports that our message to {whom} failed, but gave a success code{status}."
     if _is_final(entry):
         return f"The mail server reports that our message to {whom} could not be delivered{status}."
     return f"The mail server reports that our message to {whom} is delayed{status}; it is still trying."

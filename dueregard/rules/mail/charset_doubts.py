@@ -57,6 +57,6 @@ def read_as_named_elsewhere(content: bytes, charset: str, head: bytes) -> tuple[
         other = name.decode("ascii", "replace")
         read = decode(content, other)
         if not read.note and not reads_as_no_language(read.text):
-            said = f"The text is labelled {label} but makes no sense as that; it was read as {one_line(other)[:40]}"
+            said = f"The text is labelled {label} but that makes no sense; it was read as {one_line(other)[:40]}"
             return read.text, f"{said}, which its header uses."
-    return "", f"The text is labelled {label} but makes no sense as that: it may be in another character set."
+    return "", f"The text is labelled {label} but that makes no sense: it may be in another character set."

@@ -97,7 +97,7 @@ def _acknowledgement(reading: Reading, events: tuple[SuggestedEvent, ...]) -> Ki
     if Saying.RIGHTS in reading.sayings and Saying.PROMISE not in reading.sayings:
         return None  # whoever explains how to complain, and promises nothing, may have answered elsewhere
     found = events or (
-        SuggestedEvent(EventKind.ACKNOWLEDGED, passage, "The passage says that the request has come in."),
+        SuggestedEvent(EventKind.ACKNOWLEDGED, passage, "The passage says that they have received the request."),
     )
     why = f"It only acknowledges receipt: \u201c{(events[0].passage if events else passage)[:200]}\u201d"
     return KindFound(MailKind.ACKNOWLEDGEMENT, (why,), needs_person=False, events=found)

@@ -277,7 +277,7 @@ def _sort_piece(sorting: Sorting, leaf: Leaf, mail_depth: int) -> None:
     number, total = (leaf.content_type.of.get(name, "") for name in ("number", "total"))
     which = f"piece {one_line(number)[:6]}" + (f" of {one_line(total)[:6]}" if total else "")
     sorting.notes.left_out(
-        f"It is only {which} of a message that was cut for sending; ask the sender to send it in one piece."
+        f"It is only {which} of a message that was split for sending; ask the sender to send it in one piece."
     )
     if number == "1":
         _sort_mail(sorting, leaf, mail_depth)

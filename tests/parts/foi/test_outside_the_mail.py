@@ -105,7 +105,7 @@ def test_a_law_that_a_colleague_changed_meanwhile_is_asked_again(case: Case, cas
     change_law(case=case, law=Law.FOISA, seen=Law.FOIA, by=cast.asha, now=NOW)
     sent = {"law": Law.EIR.value, "seen": Law.FOIA.value}
     page = sign_in(cast.dana).post(f"/desk/cases/{case.pk}/law/", sent, follow=True).content.decode()
-    assert "A colleague has just put this case under another law" in page
+    assert "A colleague has just changed the law to" in page
     case.refresh_from_db()
     assert case.law == Law.FOISA
 

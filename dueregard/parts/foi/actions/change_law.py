@@ -31,7 +31,7 @@ def change_law(*, case: Case, law: Law, seen: str, by: Person, now: datetime) ->
             raise SameLaw(f"This case is already under that law: {law.label}.")
         if case.law != seen:
             raise LawChangedMeanwhile(
-                f"A colleague has just put this case under another law: {Law(case.law).label}. Nothing was changed. "
+                f"A colleague has just changed the law to {Law(case.law).label}. Your change was not made. "
                 "Look at the case, and change the law again if you still need to."
             )
         was_on, case.law = case.due_on, law.value

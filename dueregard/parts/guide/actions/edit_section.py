@@ -27,7 +27,7 @@ SHAPE = Shape(
         "summary": "summary",
         "wording": "text",
         "facts": "facts and tools",
-        "reviewed_on": "day it was looked over",
+        "reviewed_on": "day it was last checked",
         "review_by": "day of the next look",
     },
     together=(("reviewed_on", "review_by"),),
