@@ -1,5 +1,6 @@
 """Fixtures that every test may use: the cast of people, a client signed in as one of them."""
 
+import gc
 import math
 import os
 from collections.abc import Callable
@@ -22,9 +23,12 @@ from dueregard.foundation.mail import queries as mail_queries
 from dueregard.foundation.mail.queries import forget_site_mode
 from dueregard.foundation.packs.actions.install_pack import install_pack
 from dueregard.records.bodies.queries.vocabulary import forget_vocabulary
+from tests import databases
 from tests.people import Cast, make_cast
 from tests.sessions import sign_in
 
+# Looking for lost cycles took a tenth of all: a worker holds thousands of modules, and each test makes much that goes.
+gc.set_threshold(50_000, 20, 50)
 # A busy machine is slow; no test asserts on seconds.
 property_tests.register_profile("no deadline", deadline=None)
 property_tests.load_profile("no deadline")
@@ -41,9 +45,46 @@ CHROMIUM_FLAGS = [
 ]
 
 
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Mark what asks the database: the rest need not run again on another one."""
+    if item.get_closest_marker("django_db") or "django_db_setup" in getattr(item, "fixturenames", ()):
+        item.add_marker("database")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with what takes minutes; the rest stays in its random order."""
-    items.sort(key=lambda item: item.get_closest_marker("starts_early") is None)
+    """Begin with what takes minutes, on each worker with its share; the rest stays in its random order.
+
+    A worker is first given a piece of the list, and later takes from others what they have not begun.
+    """
+    workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    long = [item for item in items if item.get_closest_marker("starts_early")]
+    rest = [item for item in items if not item.get_closest_marker("starts_early")]
+    dealt: list[pytest.Item] = []
+    for worker in range(workers):
+        first = long[worker::workers]
+        size = (len(items) - len(dealt)) // (workers - worker)  # as xdist's worksteal deals them out
+        more = max(0, size - len(first))
+        dealt += [*first, *rest[:more]]
+        del rest[:more]
+    items[:] = dealt
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays until the end: it need not be looked through again and again."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Begin with a copy of the database that was made for the run, if one was."""
+    databases.begin_with_what_is_made()
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """Tell pytest-django to leave the copy where it is; it goes with the state folder."""
+    return databases.is_copied_file()
 
 
 @pytest.fixture

@@ -3,12 +3,13 @@
 import os
 import pwd
 import shutil
-import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from tests.ports import free_port
 
 
 @contextmanager
@@ -20,7 +21,7 @@ def running_postgres() -> Iterator[str]:
     if as_whom:
         shutil.chown(folder, as_whom, as_whom)
     data = folder / "data"
-    port = _free_port()
+    port = free_port()
     try:
         _run(
             as_whom,
@@ -70,12 +71,6 @@ def programs() -> Path:
             "PostgreSQL is not installed. Install the Debian package postgresql; ./run test does it."
         )
     return found[-1].parent
-
-
-def _free_port() -> int:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        return int(taken.getsockname()[1])
 
 
 def _account() -> str:

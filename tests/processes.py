@@ -59,8 +59,12 @@ def command(
 
 
 def wait_until(is_so: Callable[[], bool], *, what: str, seconds: float = 240.0) -> None:
-    """Look again and again until it is so; what never comes is an error with its name, not a slow test."""
-    ends_at = time.monotonic() + seconds
+    """Look again and again until it is so; what never comes is an error with its name, not a slow test.
+
+    Whoever has waited long looks less often, so that looking takes little from what is waited for.
+    """
+    began = time.monotonic()
     while not is_so():
-        assert time.monotonic() < ends_at, f"never came: {what}"
-        time.sleep(0.05)
+        waited = time.monotonic() - began
+        assert waited < seconds, f"never came: {what}"
+        time.sleep(min(max(0.05, waited / 20), 0.5))

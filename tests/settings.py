@@ -1,10 +1,14 @@
 """Settings of the test suite: a state folder of its own, quick passwords, tasks that run when asked."""
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
-os.environ.setdefault("DUEREGARD_STATE", tempfile.mkdtemp(prefix="dueregard-tests-"))
+if "DUEREGARD_STATE" not in os.environ:
+    os.environ["DUEREGARD_STATE"] = tempfile.mkdtemp(prefix="dueregard-tests-")
+    atexit.register(shutil.rmtree, os.environ["DUEREGARD_STATE"], ignore_errors=True)  # whoever made it removes it
 os.environ.setdefault("DUEREGARD_SECRET_KEY", "for tests only")
 os.environ.setdefault("DUEREGARD_DEVELOPMENT", "1")
 

@@ -4,7 +4,8 @@ import signal
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.foundation.mail.servers.postfix import Relay, answers, free_port, postfix
+from tests.foundation.mail.servers.postfix import Relay, answers, postfix
+from tests.ports import free_port
 from tests.processes import command, wait_until
 
 

@@ -6,8 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.foundation.mail.servers.postfix import free_port
 from tests.over_http import OverHttp
+from tests.ports import free_port
 from tests.processes import ROOT, environment, wait_until
 
 

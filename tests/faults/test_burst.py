@@ -15,8 +15,8 @@ import pytest
 from django.db import connection
 
 from tests.builders import make_body
-from tests.foundation.mail.servers.postfix import free_port
 from tests.over_http import OverHttp
+from tests.ports import free_port
 from tests.processes import ROOT, database_url, environment, wait_until
 
 READERS, PROCESSES, MOST = 200, 2, 16

@@ -1,4 +1,4 @@
-"""Copies for the public are made, each once and whole, although the worker is killed fifteen times at random."""
+"""Copies for the public are made, each once and whole, although the worker is killed fifteen times."""
 
 import subprocess
 import sys
@@ -25,9 +25,10 @@ from tests.builders_redaction import marks_of
 from tests.faults.lapsed import sweep_all
 from tests.people import make_cast
 from tests.processes import ROOT, environment
+from tests.soak import so_many
 
 TABLES, PAPERS = 7, 2
-KILLS = 15
+KILLS = so_many(15, piece=6)
 MOST_CALLS = 120_000  # a copy is made within some twenty thousand
 STARTED_AT = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 State = PublicCopy.State
@@ -67,9 +68,11 @@ def run_workers(kills: int) -> int:
 
 
 @pytest.mark.servers
+@pytest.mark.soak
+@pytest.mark.starts_early
 @pytest.mark.timeout(1800)
 @pytest.mark.django_db(transaction=True)
-def test_every_copy_is_there_once_and_whole_although_the_worker_is_killed_fifteen_times() -> None:
+def test_every_copy_is_there_once_and_whole_although_the_worker_is_killed() -> None:
     cast = make_cast()
     ask_for_copies(cast.northport, cast.asha)
     killed = run_workers(KILLS)

@@ -17,8 +17,9 @@ from dueregard.records.evidence.models import Document, Page
 from tests.people import LONG_AGO, Cast, make_cast
 from tests.processes import ROOT, environment
 from tests.searching import differences, index_now
+from tests.soak import so_many
 
-DOCUMENTS, PAGES, KILLS = 500, 2, 50
+DOCUMENTS, PAGES, KILLS = 500, 2, so_many(50, piece=10)
 
 
 @pytest.fixture
@@ -57,8 +58,10 @@ def kill_indexers(seed: int, kills: int) -> str:
 
 
 @pytest.mark.servers
+@pytest.mark.soak
+@pytest.mark.starts_early
 @pytest.mark.django_db(transaction=True)
-def test_fifty_killed_indexers_lose_no_page_and_double_none(cast: Cast, own_index: None, settings: Settings) -> None:
+def test_killed_indexers_lose_no_page_and_double_none(cast: Cast, own_index: None, settings: Settings) -> None:
     keys = fill(cast)
     mark_changed(kind="document", keys=keys)
     killed = kill_indexers(seed=20261125, kills=KILLS // 2)

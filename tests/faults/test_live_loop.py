@@ -26,9 +26,10 @@ from dueregard.records.bodies.models import Body
 from dueregard.rules.casework.events import Phase
 from tests.builders import make_body
 from tests.builders_foi import make_campaign, make_case
-from tests.foundation.mail.servers.postfix import Relay, answers, free_port, postfix
+from tests.foundation.mail.servers.postfix import Relay, answers, postfix
 from tests.foundation.mail.servers.sink import accepted, smtp_sink
 from tests.people import Cast
+from tests.ports import free_port
 from tests.processes import command, wait_until
 from tests.sessions import sign_in
 

@@ -18,10 +18,11 @@ from tests.foundation.mail.letters import queue
 from tests.foundation.mail.servers.sink import accepted, smtp_sink
 from tests.people import make_person
 from tests.processes import command, wait_until
+from tests.soak import so_many
 
 State = OutgoingMessage.State
-MESSAGES = 1000
-KILLS = 10
+MESSAGES = so_many(1000, piece=300)
+KILLS = so_many(10, piece=3)
 
 
 def wait_for_messages(folder: Path, number: int, worker: "subprocess.Popen[bytes]") -> None:
@@ -38,9 +39,11 @@ def sent_or_unsure() -> int:
 
 
 @pytest.mark.servers
+@pytest.mark.soak
+@pytest.mark.starts_early
 @pytest.mark.timeout(900)
 @pytest.mark.django_db(transaction=True)
-def test_a_thousand_messages_leave_once_each_although_the_worker_is_killed_ten_times(tmp_path: Path) -> None:
+def test_messages_by_the_thousand_leave_once_each_although_the_worker_is_killed(tmp_path: Path) -> None:
     now = timezone.now()
     set_mode(mode="live", by=None, now=now)
     with transaction.atomic():

@@ -20,9 +20,10 @@ from tests.builders_evidence import pdf_of
 from tests.people import make_cast
 from tests.processes import ROOT, environment
 from tests.records.evidence.arriving import receive, upload
+from tests.soak import so_many
 
-TEXTS, PDFS, ARCHIVES = 320, 80, 50  # each archive holds one text
-KILLS = 50
+TEXTS, PDFS, ARCHIVES = so_many(320, piece=64), so_many(80, piece=16), so_many(50, piece=10)  # an archive holds a text
+KILLS = so_many(50, piece=10)
 MOST_CALLS = 900_000  # a worker dies after half of it on average: some eight documents
 STARTED_AT = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 
@@ -67,9 +68,11 @@ def run_workers(kills: int) -> int:
 
 
 @pytest.mark.servers
+@pytest.mark.soak
+@pytest.mark.starts_early
 @pytest.mark.timeout(1800)
 @pytest.mark.django_db(transaction=True)
-def test_no_page_is_lost_or_doubled_although_the_worker_is_killed_fifty_times() -> None:
+def test_no_page_is_lost_or_doubled_although_the_worker_is_killed_again_and_again() -> None:
     cast = make_cast()
     arrive(cast.northport)
     assert run_workers(KILLS) == KILLS

@@ -16,15 +16,18 @@ from tests.faults.filing_settings import REPLY_ADDRESS
 from tests.foundation.mail.letters import raw_email
 from tests.people import make_cast
 from tests.processes import command, wait_until
+from tests.soak import so_many
 
-REPLIES = 1000
+REPLIES = so_many(1000, piece=200)
 SETTINGS = "tests.faults.filing_settings"
 
 
 @pytest.mark.servers
+@pytest.mark.soak
+@pytest.mark.starts_early
 @pytest.mark.timeout(900)
 @pytest.mark.django_db(transaction=True)
-def test_a_thousand_replies_delivered_twice_are_filed_once_each(tmp_path: Path) -> None:
+def test_replies_delivered_twice_by_the_thousand_are_filed_once_each(tmp_path: Path) -> None:
     cases = waiting_cases()
     mails = [
         (address, raw_email(number, to=address))
@@ -44,7 +47,7 @@ def test_a_thousand_replies_delivered_twice_are_filed_once_each(tmp_path: Path) 
 
 
 def waiting_cases() -> list[Case]:
-    """Make a thousand cases of one campaign, each waiting for its body."""
+    """Make as many cases of one campaign, each waiting for its body."""
     campaign = make_campaign(make_cast().northport)
     return [make_waiting_case(campaign, make_body(f"Body {number}")) for number in range(REPLIES)]
 

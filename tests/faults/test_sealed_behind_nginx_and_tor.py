@@ -16,10 +16,10 @@ from dueregard.parts.submissions.models import Message
 from dueregard.rules.sealed.envelope import Recipient
 from tests.builders_inbox import Sender, make_inbox, message
 from tests.builders_sealed import lookalike
-from tests.foundation.mail.servers.postfix import free_port
 from tests.house.sources import ROOT
 from tests.over_http import OverHttp
 from tests.people import make_cast
+from tests.ports import free_port
 from tests.processes import wait_until
 
 pytestmark = [pytest.mark.servers, pytest.mark.django_db(transaction=True)]

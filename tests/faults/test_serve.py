@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.foundation.mail.servers.postfix import answers, free_port
+from tests.foundation.mail.servers.postfix import answers
+from tests.ports import free_port
 from tests.processes import ROOT, wait_until
 
 

@@ -80,6 +80,7 @@ def axe() -> Callable[[Page], None]:
     """Return what fails when the page breaks a rule of accessibility, and says which."""
 
     def check(page: Page) -> None:
+        page.wait_for_load_state()  # a click may have led to a page that is still coming
         found = AXE.run(page)
         assert found.violations_count == 0, f"{page.url}\n{found.generate_report()}"
 

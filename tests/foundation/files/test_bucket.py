@@ -1,9 +1,12 @@
 """Files in a bucket of a real S3 server: whole or not there, whatever happens to the line."""
 
+import gc
 import os
 import subprocess
 import sys
+import warnings
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -28,8 +31,24 @@ def server() -> Iterator[S3Server]:
 @pytest.fixture
 def line(server: S3Server) -> Iterator[Line]:
     """The site's files lie in a bucket behind a line that can be cut; every request is sent once."""
-    with line_to(server) as line, override_settings(STORAGES=S3Server(line.address).storages(tries=1)):
+    with (
+        leftovers_collected(),
+        line_to(server) as line,
+        override_settings(STORAGES=S3Server(line.address).storages(tries=1)),
+    ):
         yield line
+
+
+@contextmanager
+def leftovers_collected() -> Iterator[None]:
+    """Collect here what boto3 leaves open when a line is cut under it, lest the test that runs meanwhile be blamed."""
+    gc.disable()
+    try:
+        yield
+        with warnings.catch_warnings(category=ResourceWarning, action="ignore"):
+            gc.collect()
+    finally:
+        gc.enable()
 
 
 @pytest.mark.usefixtures("line")

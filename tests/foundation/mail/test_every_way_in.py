@@ -17,7 +17,7 @@ from dueregard.foundation.mail.gateways.lmtp import NotAnAddressToListenOn, list
 from dueregard.foundation.mail.models import StoredEmail
 from tests.foundation.mail.letters import raw_email
 from tests.foundation.mail.servers.dovecot import dovecot, put_into, seen_in
-from tests.foundation.mail.servers.postfix import free_port
+from tests.ports import free_port
 
 
 class DiskFull(OSError):

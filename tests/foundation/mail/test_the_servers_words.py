@@ -20,7 +20,8 @@ from dueregard.foundation.mail.gateways.smtp import (
     ServerAddress,
 )
 from tests.foundation.mail.letters import raw_email
-from tests.foundation.mail.servers.postfix import answers, free_port, postfix
+from tests.foundation.mail.servers.postfix import answers, postfix
+from tests.ports import free_port
 from tests.processes import wait_until
 
 HANG_UP = "hang up"

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from imap_tools import MailBoxUnencrypted
 
-from tests.foundation.mail.servers.postfix import answers, free_port
+from tests.foundation.mail.servers.postfix import answers
+from tests.ports import free_port
 from tests.processes import wait_until
 
 CONFIGURATION = """

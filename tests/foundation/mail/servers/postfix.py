@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.foundation.mail.servers.stand_in import stand_in
+from tests.ports import free_port
 from tests.processes import wait_until
 
 QUICK = "/dev/shm" if os.path.isdir("/dev/shm") else None  # its queue need not survive the test
@@ -91,13 +92,6 @@ class Relay:
         with client("127.0.0.1", self.smtp_port or self.lmtp_port) as connection:
             for recipient, raw in mails:
                 connection.sendmail("foi@leeds.example", [recipient], raw)
-
-
-def free_port() -> int:
-    """Return a port of loopback that nobody listens on at this moment."""
-    with socket.socket() as trial:
-        trial.bind(("127.0.0.1", 0))
-        return int(trial.getsockname()[1])
 
 
 def answers(port: int) -> bool:
