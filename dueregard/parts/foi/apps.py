@@ -18,7 +18,7 @@ ADDS = Adds(
         Entry(Menu.DESK, 40, "Holding pen", "foi:pen"),
         Entry(Menu.TOOLS, 30, "Outbox", "foi:outbox"),
         Entry(Menu.TOOLS, 40, "Your calendar", "foi:feeds"),
-        Entry(Menu.TOOLS, 70, "Upload letters", "foi:import"),
+        Entry(Menu.TOOLS, 70, "Import e-mails", "foi:import"),
         Entry(Menu.PRACTICE, 10, "Open the mailroom", "foi:mailroom"),
     ),
     doors=(
