@@ -191,6 +191,7 @@ CACHES = {
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("DUEREGARD_PROXIES", default=0)
 ACCOUNT_RATE_LIMITS = {"complaint": "5/m/ip"}  # the one form that a stranger can send; allauth's own stay as they are
 LOGIN_URL = "account_login"
+CSRF_FAILURE_VIEW = "dueregard.foundation.accounts.views.send_again.send_again"
 LOGIN_REDIRECT_URL = "/desk/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 

@@ -19,6 +19,7 @@ from django.utils.cache import patch_cache_control
 from dueregard.foundation.accounts.audience import Audience, audience_of
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.accounts.queries import has_second_factor
+from dueregard.foundation.accounts.views.send_again import is_kept, send_again
 
 log = logging.getLogger(__name__)
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -82,7 +83,7 @@ class AudienceMiddleware:
         if audience is Audience.ADMINISTRATOR and not (person and person.is_administrator):
             raise Http404
         if person is None:
-            return _lead_to("account_login", request)
+            return send_again(request) if is_kept(request) else _lead_to("account_login", request)
         return None if audience is Audience.SHOWING_KEYS else _missing_key(request, person, audience)
 
 
