@@ -15,12 +15,12 @@ _ABBREVIATED = re.compile(rf"(?:\b(?:{_ABBREVIATIONS})|\b[A-Z])\.[\"')]{{0,2}}$"
 # A clause begins with one of these words behind "and", or behind a comma.
 _AFTER_AND = (
     r"we|i|it|you|this|your|the|a|our|will|shall|is|are|has|have|was|were|aim|should|must|can|please|passed|if|quote"
-    r"|would|byddwn|mae|bydd|rydym"
+    r"|would|there|byddwn|byddwch|mae|bydd|rydym|chaiff|caiff|cewch|dylech"
 )
 _AFTER_COMMA = r"which|who|we|i|you|it|please|subject to|the|a|your|this|our|but|byddwn|mae|bydd|rydym"
 _CLAUSE_END = re.compile(
-    rf",? (?:and|ac?) (?=(?:{_AFTER_AND})\b)|, (?=(?:{_AFTER_COMMA})\b)|, so (?=you|we|i)|; ?| - |: "
-    r"| (?=subject to the information not)| (?=which (?:was|we|i|has)\b)"
+    rf",? (?:and|ac?) (?=(?:{_AFTER_AND})\b)|, (?=(?:{_AFTER_COMMA})\b)|, so (?=you|we|i)|; ?| - |: | / |\. / "
+    r"|,? (?=(?:subject to|unless) the information)|,? (?:and )?(?=which (?:was|we|i|has|is|arrived|reached)\b)"
 )
 
 _LAW = r"(?:\u00abact\u00bb|\u00abregulations\u00bb|the act|the legislation|the regulations)"
@@ -38,6 +38,9 @@ _LEADS = (
     rf"in accordance with (?:the terms of |the requirements of )?{_LAW}",
     rf"in line with (?:the requirements of )?{_LAW}",
     rf"as (?:required|defined|set out|stated|stipulated) (?:by|in|under) {_LAW}",
+    r"if your (?:email|message|enquiry|correspondence|letter) is (?:a request for information|an? foi request)(?"
+    r": under "
+    r"\u00abact\u00bb)?",
     r"as such|therefore|accordingly|in the meantime|also|however",
     r"many thanks|hello|hi|good (?:morning|afternoon)|dear [a-z]{1,20}",
     r"sylwch|nodwch",

@@ -13,7 +13,7 @@ from datetime import date
 
 from dueregard.rules.mail.clauses import clauses_of, sentences_of, without_leads
 from dueregard.rules.mail.known_sentences import KNOWN_SENTENCES, KnownSentence, Saying
-from dueregard.rules.mail.known_words import word_list
+from dueregard.rules.mail.known_words import can_describe, word_list
 from dueregard.rules.mail.our_words import OurLetters
 from dueregard.rules.mail.quotes import PassageKind, fold_quotes
 from dueregard.rules.mail.signature_lines import is_closing, is_greeting, is_heading, is_name_line, without_greeting
@@ -26,7 +26,9 @@ NOT_FOR_SUBJECTS = word_list("not_for_subjects")
 # Lines of names at the end of a letter that does not say "Yours sincerely".
 _MOST_NAMES = 4
 _WORD = re.compile(r"[\w\u00ab\u00bb'&/.+-]*[\w\u00bb](?:\(s\)|\(1\))?|[^\w\s,.;:()\"'\-/!\[\]|<>_=~#]")
-_BULLET = re.compile(r"^\s{0,10}(?:[-\u2022\u00b7o]\s+)?")
+_ABOUT = word_list("about")
+_LONGEST_SUBJECT = 14
+_BULLET = re.compile(r"^\s{0,10}(?:[-\u2022\u00b7o]\s+|\d{1,2}[.)]\s+)?")
 
 
 @dataclass(frozen=True)
@@ -215,8 +217,23 @@ def _is_known(known: KnownSentence, text: str, writer: Writer) -> bool:
     match = known.opens.match(text)
     if match is None or (known.never is not None and known.never.search(text)):
         return False
-    words = [word.rstrip(".") for word in _WORD.findall(text[match.end() :])]
-    allowed = known.words | writer.ours if known.takes_ours else known.words
-    if any(word not in allowed for word in words if word):
+    words = [bare for word in _WORD.findall(text[match.end() :]) if (bare := word.rstrip("."))]
+    left = _without_subject(words, known.words, writer.ours) if known.takes_subject else words
+    if any(word not in known.words for word in left):
         return False
     return len(known.core.intersection(words)) >= known.least
+
+
+def _without_subject(words: list[str], known: frozenset[str], ours: frozenset[str]) -> list[str]:
+    """The words but those that say what a request is about: our own, and behind "about" what can state nothing."""
+    left: list[str] = []
+    is_about, described = False, 0
+    for word in words:
+        is_about = is_about or word in _ABOUT
+        if word in known or word in ours:
+            continue
+        if is_about and described < _LONGEST_SUBJECT and can_describe(word):
+            described += 1
+        else:
+            left.append(word)
+    return left

@@ -94,8 +94,8 @@ _ACKNOWLEDGING = frozenset({EventKind.ACKNOWLEDGED, EventKind.REVIEW_ACKNOWLEDGE
 
 def _acknowledgement(reading: Reading, events: tuple[SuggestedEvent, ...]) -> KindFound | None:
     passage = reading.first(Saying.RECEIVED, Saying.PROMISE)[:500]
-    if Saying.RIGHTS in reading.sayings and Saying.PROMISE not in reading.sayings:
-        return None  # whoever explains how to complain, and promises nothing, may have answered elsewhere
+    if {Saying.RIGHTS, Saying.ELSEWHERE} & reading.sayings and Saying.PROMISE not in reading.sayings:
+        return None  # whoever tells how to complain or where to look, and promises nothing, may have answered elsewhere
     found = events or (
         SuggestedEvent(EventKind.ACKNOWLEDGED, passage, "The passage says that they have received the request."),
     )

@@ -13,7 +13,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-_TABLES = ("known_sentences.toml", "known_footers.toml")
+_TABLES = ("known_sentences.toml", "known_footers.toml", "known_welsh.toml")
 
 
 class Saying(StrEnum):
@@ -35,6 +35,7 @@ class Saying(StrEnum):
     MACHINE = "machine"
     NO_REPLY = "no_reply"
     CARD = "card"
+    ELSEWHERE = "elsewhere"
     FOOTER = "footer"
     QUOTED = "quoted"
 
@@ -43,14 +44,15 @@ class Saying(StrEnum):
 class KnownSentence:
     """`opens` must match at the beginning; what follows may hold the `words` and no others, and nothing of `never`.
 
-    With `takes_ours` the words of our own subject may stand there too; at least `least` words must be of the `core`.
+    With `takes_subject` it may also say what the request is about: the words of our own subject, and behind "about"
+    others that can state nothing. At least `least` words must be of the `core`.
     """
 
     saying: Saying
     opens: re.Pattern[str]
     words: frozenset[str]
     never: re.Pattern[str] | None = None
-    takes_ours: bool = False
+    takes_subject: bool = False
     core: frozenset[str] = frozenset()
     least: int = 0
 
@@ -68,7 +70,7 @@ def _known(row: dict[str, Any], parts: dict[str, str]) -> KnownSentence:
         opens=re.compile(rf"(?:{opens})(?![\w\u00ab])" if opens else ""),
         words=frozenset(_filled(row["words"], parts).split()),
         never=re.compile(_filled(row["never"], parts)) if "never" in row else None,
-        takes_ours=row.get("takes_ours", False),
+        takes_subject=row.get("takes_subject", False),
         core=frozenset(_filled(row.get("core", ""), parts).split()),
         least=row.get("least", 0),
     )

@@ -5,6 +5,7 @@ What a list is used for is said in the table; the sentences themselves are in `k
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 
@@ -14,3 +15,13 @@ _LISTS: dict[str, str] = tomllib.loads((Path(__file__).parent / "known_words.tom
 def word_list(name: str) -> frozenset[str]:
     """The words of one list."""
     return frozenset(_LISTS[name].split())
+
+
+_STATING = word_list("stating")
+_STATING_STEMS = tuple(sorted(word_list("stating_stems")))
+_WORD = re.compile(r"[a-z\u00e0-\u017f][a-z\u00e0-\u017f'&-]{0,30}")
+
+
+def can_describe(word: str) -> bool:
+    """Whether a word may say what a request is about: no verb, no "no", no number, nothing done with information."""
+    return bool(_WORD.fullmatch(word)) and word not in _STATING and not word.startswith(_STATING_STEMS)

@@ -33,7 +33,8 @@ _FILE_SHARES = {
 PORTALS = {**CASE_PRODUCTS, **_FILE_SHARES}
 # Where letters point for other reasons: the law, the regulators, what everybody may read.
 _ELSEWHERE = re.compile(
-    r"^(?:www\.)?gov\.uk$|(?:^|\.)(?:ico\.org\.uk|legislation\.gov\.uk|foi\.scot|itspublicknowledge\.info|publiclaw\.scot"
+    r"^(?:www\.)?gov\.uk$|(?:^|\.)(?:ico\.org\.uk|legislation\.gov\.uk|foi\.scot|itspublicknowledge\.info|public"
+    r"law\.scot"
     r"|whatdotheyknow\.com|facebook\.com|twitter\.com|x\.com|linkedin\.com|youtube\.com|instagram\.com|aka\.ms)$"
 )
 _URL = re.compile(r"https?://[^\s<>\"'\]]{4,2000}", re.IGNORECASE)

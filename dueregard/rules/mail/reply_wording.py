@@ -175,7 +175,8 @@ _WORDINGS = (
             r" (?:now )?(?:disclose?|release?|provide?|enclose?|attach)(?:ing)?\b",
         ),
         _any(
-            r"\b(?:privacy|complain|feedback|survey|accessib(?:ility)|opening hours|guidance|your rights)\b",
+            r"\b(?:privacy|complain|feedback|survey|accessib(?:ility)|opening hours|guidance|your rights"
+            r"|publication scheme|disclosure log|published responses)\b",
             r"\bico\.org|\breview\b",
         ),
     ),

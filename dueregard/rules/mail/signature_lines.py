@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from dueregard.rules.mail.known_words import word_list
+from dueregard.rules.mail.known_words import can_describe, word_list
 from dueregard.rules.mail.slots import plain_line, with_slots
 
 _GREETING = re.compile(
@@ -22,7 +22,8 @@ _INLINE_GREETING = re.compile(
 )
 _GREETED = word_list("greeted")
 _CLOSING = re.compile(
-    r"^(?:(?:with )?(?:kind|kindest|best|warm|many)? ?(?:regards|wishes|thanks)|thank you|thanks|yours(?: (?:sincerely"
+    r"^(?:(?:with )?(?:kind|kindest|best|warm|many)? ?(?:regards|wishes|thanks)|thank you|thanks|all the best|yo"
+    r"urs(?: (?:sincerely"
     r"|faithfully|truly))?|sincerely|faithfully|cheers|cofion(?: (?:gorau|cynnes))?|yn gywir|yr eiddoch yn (?:gy"
     r"wir|ddiffuant)"
     r"|diolch(?: yn fawr)?|gyda diolch|(?:on|for and on) behalf of(?: .{1,60})?|signed)\s?[,.!]?$",
@@ -44,6 +45,7 @@ _NO_NAME = re.compile(
 _DIGIT = re.compile(r"\d")
 _ADDRESS_WORD = re.compile(r"^(?:\d{1,4}[a-zA-Z]?|[A-Z]{1,2}\d[A-Z\d]?|\d[A-Z]{2})$")
 _MOST_WORDS = 12
+_LEAST_USUAL_WORDS = 3
 _SEPARATORS = re.compile(r"[,|/()\u2022\u00b7]| - ")
 
 
@@ -74,7 +76,13 @@ def is_closing(line: str) -> bool:
 def is_heading(plain: str, ours: frozenset[str]) -> bool:
     """Whether a line, in its plain form, only names the request."""
     words = [word for word in re.split(r"[\s:()\[\]/,.#|\"-]+", plain) if word]
-    return 0 < len(words) <= 2 * _MOST_WORDS and all(word in _HEADING_WORDS or word in ours for word in words)
+    known = [word in _HEADING_WORDS or word in ours for word in words]
+    if not 0 < len(words) <= 2 * _MOST_WORDS:
+        return False
+    # Behind its usual words a heading may name the subject, in words that can state nothing.
+    start = known.index(False) if False in known else len(words)
+    rest = words[start:]
+    return not rest or (start >= _LEAST_USUAL_WORDS and len(rest) <= _MOST_WORDS and all(map(can_describe, rest)))
 
 
 def is_name_line(line: str, theirs: frozenset[str], *, takes_numbers: bool) -> bool:

@@ -56,8 +56,9 @@ _SLOTS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(rf"\b(?:{_WEEKDAY},? )?{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}\b"), "\u00abdate\u00bb"),
     (re.compile(rf"(?:\b{_WEEKDAY},? )?\b\d{{1,2}}[/.]\d{{1,2}}[/.](?:\d{{4}}|\d{{2}})\b"), "\u00abdate\u00bb"),
     (re.compile(r"\b\d{4}-\d{2}-\d{2}\b"), "\u00abdate\u00bb"),
+    (re.compile(r"\b\d{1,2}(?:st|nd|rd|th) (?:inst|ult)\b\.?"), "\u00abdate\u00bb"),
     (
-        re.compile(r"\b\d{1,2}(?:[:.]\d{2}){1,2} ?(?:[ap]\.?m\b\.?)?|\b\d{1,2} ?[ap]\.?m\b\.?|\b12 ?noon\b"),
+        re.compile(r"\b\d{1,2}(?:[:.]\d{2}){1,2}(?: ?[ap]\.?m\b\.?)?|\b\d{1,2} ?[ap]\.?m\b\.?|\b12 ?noon\b"),
         "\u00abtime\u00bb",
     ),
     (re.compile(r"(?<![\w/])(?:\+44 ?(?:\(0\) ?)?|\(?0)\d[\d ()-]{7,14}\d(?![\w/])"), "\u00abphone\u00bb"),
@@ -67,7 +68,7 @@ _SLOTS: tuple[tuple[re.Pattern[str], str], ...] = (
             r"\b(?:the )?(?:freedom of information|foi) ?(?:\(scotland\) )?act,?(?: (?:2000|2002))?(?: \((?:scotland"
             r"|foia?|foisa|the act|\"the act\"|'the act')\)| \(foia 2000\))?|\bfoi ?\(?s\)? act(?: (?:2000|2002))?\b"
             r"|\b(?:foia|foisa)(?: (?:2000|2002))?\b"
-            r"|\bdeddf (?:rhyddid gwybodaeth|rhg)(?: 2000)?(?: \(?drg\)?)?"
+            r"|\b(?:y )?dd?eddf (?:rhyddid gwybodaeth|rhg)(?: 2000)?(?: \(?drg\)?)?"
         ),
         "\u00abact\u00bb",
     ),
@@ -95,11 +96,13 @@ _BODY = re.compile(
     rf"\b(?:[Tt]he )?((?:[A-Z][\w'&.-]{{0,30}} (?:of |and |the |for |& |in |on |upon )?){{1,6}}?{_BODY_HEADS}"
     rf"(?: {_BODY_HEADS})?(?: of [A-Z]\w{{1,30}})?)(?=\W|$)"
 )
+_TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr)\.?(?: [A-Z][\w'-]{0,30}\.?){1,4}")
+_IN_BRACKETS = re.compile(r"\s?\((?:ref(?:erence)?:? )?\u00abref\u00bb\)")
 _REFERENCE = re.compile(
     r"(?<![\w/.\u00ab-])(?:#|no\.? ?)?(?=[a-z/._-]{0,12}\d)[a-z0-9][a-z0-9/._-]{3,40}(?![\w/\u00bb])"
 )
 _PREFIXED_NUMBER = re.compile(
-    r"\b(?:foi|foia|eir|ref|case|rfi|ir|ico|cas|req|fs|f)[ -]?(?:no\.? ?|/|#|-)?\s?\d[\d /_-]{1,24}(?<=\d)"
+    r"(?<![\w/])(?:foi|foia|eir|ref|case|rfi|ir|ico|cas|req|fs|f)[ -]?(?:no\.? ?|/|#|-)?\s?\d[\d /_-]{1,24}(?<=\d)"
 )
 _LONG_FORMS = (
     (re.compile(r"\be-mail"), "email"),
@@ -124,7 +127,10 @@ def with_slots(sentence: str, theirs: frozenset[str]) -> str:
 
     `theirs` are words of the body that writes: of its name, its address, its display name.
     """
-    text = plain_line(sentence)
+    text = plain_line(sentence).replace("(s)", "s")
+    if text.isupper() and " " in text:
+        text = text.capitalize()  # a letter in capitals: what is a name in it nobody can tell
+    text = _TITLED.sub("\u00abname\u00bb", text)
     text = _BODY.sub(lambda found: _body_mark(found.group(1), theirs), text).lower()
     for long_form, instead in _LONG_FORMS:
         text = long_form.sub(instead, text)
@@ -132,7 +138,7 @@ def with_slots(sentence: str, theirs: frozenset[str]) -> str:
         text = slot.sub(mark, text)
     text = _FOI.sub("foi", _DAYS.sub(_days_mark, text))
     text = _PREFIXED_NUMBER.sub("\u00abref\u00bb", text)
-    return _REFERENCE.sub("\u00abref\u00bb", text)
+    return _IN_BRACKETS.sub("", _REFERENCE.sub("\u00abref\u00bb", text))
 
 
 def _body_mark(name: str, theirs: frozenset[str]) -> str:

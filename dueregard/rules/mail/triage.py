@@ -108,7 +108,7 @@ def _writer(mail: ReadMail, known: Known, filing: FileTo | Hold, letters: OurLet
         ours=frozenset(_words_of(subjects)) - NOT_FOR_SUBJECTS,
         letters=letters,
         latest=_latest(mail, known, filing),
-        may_name=_MARKS_OF_LAW.get(_law_of(filing, known), frozenset()),
+        may_name=_MARKS_OF_LAW.get(_law_of(filing, known), frozenset()) if known.cases else _EITHER_LAW,
     )
 
 
@@ -132,6 +132,8 @@ def _words_of(texts: Iterable[str]) -> list[str]:
 
 # Of a name or an address a shorter word is anybody's.
 _TELLING_WORD = 4
+# Of no case at hand nobody knows the law; such an e-mail is held for a person anyway.
+_EITHER_LAW = frozenset({"\u00abact\u00bb", "\u00abregulations\u00bb"})
 _MARKS_OF_LAW = {
     Law.FOIA: frozenset({"\u00abact\u00bb"}),
     Law.FOISA: frozenset({"\u00abact\u00bb"}),
