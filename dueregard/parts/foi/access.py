@@ -71,6 +71,11 @@ def campaign_worked_by(person: Person | None, pk: UUID) -> Campaign:
     return _found(campaigns.select_related("group").filter(pk=pk).first())
 
 
+def messages_of(person: Person | None) -> QuerySet[Correspondence]:
+    """Return the letters and replies of the cases that this person may read in full."""
+    return Correspondence.objects.filter(case__group__in=groups_of(person))
+
+
 def message_for(person: Person | None, pk: UUID) -> Correspondence:
     """Return a letter or reply of a case this person may read. Raises: Http404"""
     messages = Correspondence.objects.filter(case__group__in=groups_of(person))

@@ -15,6 +15,7 @@ from dueregard.parts.foi.views import (
     pen,
     public,
     sending,
+    sorted_by_rule,
     write,
 )
 
@@ -49,6 +50,8 @@ urlpatterns = [
     path("desk/messages/<uuid:pk>/undo/", write.undo_one, name="undo_one"),
     path("desk/messages/<uuid:pk>/leave-now/", write.leave_one_now, name="leave_one_now"),
     path("desk/messages/<uuid:pk>/settle/", outbox.settle, name="settle"),
+    path("desk/messages/<uuid:pk>/check/", sorted_by_rule.check, name="check_rule"),
+    path("desk/sorted-for-you/", sorted_by_rule.sorted_for_you, name="sorted_for_you"),
     path("desk/files/<uuid:pk>/", messages.file, name="file"),
     path("desk/holding-pen/", pen.pen, name="pen"),
     path("desk/holding-pen/<int:pk>/", pen.held, name="held"),

@@ -34,6 +34,7 @@ class EventKind(Word):
 
     REQUEST_RECEIVED = "request_received", "They received the request"
     UNDELIVERED = "undelivered", "The letter did not arrive"
+    ARRIVAL_DOUBTED = "arrival_doubted", "Our letter may not have arrived"
     ACKNOWLEDGED = "acknowledged", "They acknowledged it"
     CLARIFICATION_ASKED = "clarification_asked", "They asked us to clarify"
     CLARIFICATION_GIVEN = "clarification_given", "We clarified"

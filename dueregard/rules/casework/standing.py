@@ -17,6 +17,22 @@ from dueregard.rules.law.laws import BodyKind, Law, Nation
 
 __all__ = ["EventKind", "Happened", "NamedDate", "Outcome", "Phase", "Standing", "Turn", "WhoAnswers", "stand"]
 
+DOUBT_WORDS = (
+    "The clock runs, but the request may not have arrived. Read what the machine wrote; send it again if needed."
+)
+# Whoever says one of these has our letter, whatever a machine said before.
+HEARD_FROM_THEM = (
+    RESPONSES
+    | REVIEW_OUTCOMES
+    | {
+        EventKind.ACKNOWLEDGED,
+        EventKind.CLARIFICATION_ASKED,
+        EventKind.EXTENSION_CLAIMED,
+        EventKind.FEES_NOTICE,
+        EventKind.REVIEW_ACKNOWLEDGED,
+        EventKind.REVIEW_EXTENDED,
+    }
+)
 REVIEWED_WORDS = "They have reviewed their answer"
 SILENT_REVIEW_WORDS = "If they do not answer the review, you can complain after"
 ANSWERED_WORDS = "They answered after we asked for a review"
@@ -63,6 +79,7 @@ class Standing:
     also: tuple[NamedDate, ...] = ()
     no_date: str = ""
     reminded_on: date | None = None
+    doubt: str = ""
 
     def to_json(self) -> dict[str, Any]:
         """Return what lists and pages show, as plain values."""
@@ -72,6 +89,7 @@ class Standing:
             "also": [named.to_json() for named in self.also],
             "no_date": self.no_date,
             "reminded_on": self.reminded_on.isoformat() if self.reminded_on else None,
+            "doubt": self.doubt,
         }
 
 
@@ -81,6 +99,7 @@ class _Course:
 
     received_on: date | None = None
     undelivered_on: date | None = None
+    doubted_on: date | None = None
     clarification: tuple[date, date | None] | None = None
     fees: tuple[date, date | None] | None = None
     extension: Happened | None = None
@@ -104,12 +123,17 @@ def stand(events: Sequence[Happened], who: WhoAnswers, holidays: Holidays) -> St
         course = _fold(course, happened)
     clock = _Clock(course, who, holidays)
     standing = _late_phases(course, clock) or _early_phases(course, clock)
-    return replace(standing, reminded_on=course.reminded_on)
+    is_doubted = course.doubted_on is not None and standing.phase is Phase.WAITING
+    return replace(standing, reminded_on=course.reminded_on, doubt=DOUBT_WORDS if is_doubted else "")
 
 
 def _fold(course: _Course, happened: Happened) -> _Course:
     kind, on = happened.kind, happened.on
+    if kind in HEARD_FROM_THEM:
+        course = replace(course, doubted_on=None)
     match kind:
+        case EventKind.ARRIVAL_DOUBTED:
+            return replace(course, doubted_on=on)
         case EventKind.REQUEST_RECEIVED:
             return replace(_Course(), received_on=on)
         case EventKind.UNDELIVERED:

@@ -127,6 +127,7 @@ def write_reply(
         created_at=now,
         kind=verdict.kind.value,
         is_sorted=is_sorted,
+        sorted_by_rule=is_sorted,
         reasons=[*reasons, *verdict.kind_reasons],
         suggestions=suggestions_of(verdict),
         notes=notes_of(mail),
@@ -148,6 +149,16 @@ def _record_what_is_certain(reply: Correspondence, case: Case, verdict: Verdict,
         why = "; ".join(f"{failure.address}: {failure.diagnostic or failure.status}" for failure in verdict.failures)
         record_event(case=case, kind=EventKind.UNDELIVERED, on=on, by=None, now=now, correspondence=reply, because=why)
         return
+    if verdict.doubts_arrival and case.phase == Phase.WAITING:
+        record_event(
+            case=case,
+            kind=EventKind.ARRIVAL_DOUBTED,
+            on=on,
+            by=None,
+            now=now,
+            correspondence=reply,
+            because=verdict.doubts_arrival,
+        )
     for suggested in verdict.suggested_events:
         # In a storm of acknowledgements only the day's first counts; the others stay out of the body's history.
         if suggested.is_certain and not case.events.filter(kind=suggested.kind, on=on, struck_at=None).exists():

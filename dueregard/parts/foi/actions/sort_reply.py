@@ -13,7 +13,7 @@ from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.audit.actions import record_act
 from dueregard.foundation.editing.actions.join_edit import join_edit
 from dueregard.foundation.search.actions.mark_changed import mark_changed
-from dueregard.parts.foi.actions.record_event import record_event
+from dueregard.parts.foi.actions.record_event import record_event, strike_event
 from dueregard.parts.foi.models import Case, Correspondence
 from dueregard.rules.casework.events import EventKind
 from dueregard.rules.text.joining import Seen, Shape
@@ -78,6 +78,14 @@ def sort_reply(
                 sections=meaning.sections,
                 until=meaning.until,
             )
+        if EventKind.UNDELIVERED not in {meaning.kind for meaning in meanings}:
+            _settle_doubt(reply, by, now)
         mark_changed(kind="case", keys=[str(case.pk)])
         record_act(by=by, did="sort_reply", on=reply, at=now, details={"kinds": [m.kind.value for m in meanings]})
     return reply
+
+
+def _settle_doubt(reply: Correspondence, by: Person, now: datetime) -> None:
+    """Strike out that our letter may not have arrived, once a person has read the message that said so."""
+    for event in reply.case_events.filter(kind=EventKind.ARRIVAL_DOUBTED, struck_at=None):
+        strike_event(event=event, by=by, now=now)

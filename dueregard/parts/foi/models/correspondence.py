@@ -62,6 +62,10 @@ class Correspondence(models.Model):
     settled_at = models.DateTimeField(null=True)  # the case knows what happened to the outgoing message
     kind = models.CharField(max_length=20, blank=True)  # what triage or a person says a reply is
     is_sorted = models.BooleanField(default=True)
+    sorted_by_rule = models.BooleanField(default=False)  # nobody has read it: every sentence is known to say nothing
+    rule_was_right = models.BooleanField(null=True)  # what a person said of it who read the weekly sample
+    rule_checked_at = models.DateTimeField(null=True)
+    rule_checked_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     reasons = models.JSONField(default=list, blank=True)  # why it was filed here, in sentences
     suggestions = models.JSONField(default=list, blank=True)  # what the wording may mean, with the passage
     notes = models.JSONField(default=list, blank=True)  # everything odd about the message
@@ -72,6 +76,7 @@ class Correspondence(models.Model):
         indexes = [
             models.Index(fields=["case", "at"], name="correspondence_of_case"),
             models.Index(fields=["direction", "settled_at"], name="correspondence_settled"),
+            models.Index(fields=["sorted_by_rule", "rule_checked_at"], name="correspondence_by_rule"),
         ]
         constraints = [
             models.CheckConstraint(

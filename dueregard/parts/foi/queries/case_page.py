@@ -50,6 +50,7 @@ class CasePage:
     due: ShownDate | None
     also: tuple[ShownDate, ...]
     no_date: str
+    doubt: str  # that our letter may not have arrived
     offers: tuple[Offer, ...]
     timeline: tuple[TimelineItem, ...]
     elsewhere: list[CaseRow]
@@ -81,6 +82,7 @@ def case_page(case: Case, *, may_work: bool) -> CasePage:
         due=shown_date(standing.get("due"), calendar, today),
         also=tuple(shown for row in standing.get("also", ()) if (shown := shown_date(row, calendar, today))),
         no_date=standing.get("no_date", ""),
+        doubt=standing.get("doubt", ""),
         offers=offers_of(case, today) if may_work else (),
         timeline=timeline_of(case, may_work=may_work),
         elsewhere=case_rows(others[:ELSEWHERE], today, holidays),

@@ -15,6 +15,7 @@ from dueregard.parts.foi.models import Campaign, Case
 from dueregard.parts.foi.models.case import Cases
 from dueregard.parts.foi.queries.outbox import count_to_settle
 from dueregard.parts.foi.queries.rows import CaseRow, case_rows
+from dueregard.parts.foi.queries.sorted_by_rule import waiting_to_be_checked
 from dueregard.records.calendars.queries import current_holidays
 from dueregard.rules.wiring.desk import DeskPiece, Figure
 
@@ -52,6 +53,7 @@ class Today:
     overdue: list[CaseRow]
     due: list[CaseRow]
     has_campaign: bool
+    sorted_for_you: int  # letters that rules sorted this week and nobody has checked
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ class CaseList:
 
 
 def desk_piece(person: Person) -> DeskPiece:
-    """Return the figures and the first lines of the lists that ask for action. Nine queries, however many cases."""
+    """Return the figures and the first lines of the lists that ask for action. Ten queries, however many cases."""
     today = timezone.localdate()
     counts = counted(person, today)
     base = cases_of(person)
@@ -80,6 +82,7 @@ def desk_piece(person: Person) -> DeskPiece:
         overdue=case_rows(_first(lines, View.OVERDUE, today), today, holidays),
         due=case_rows(_first(lines, View.DUE, today), today, holidays),
         has_campaign=counts["any"] > 0 or campaigns_of(person).exists(),
+        sorted_for_you=waiting_to_be_checked(person, timezone.now()).count(),
     )
     return DeskPiece(figures=_figures(counts), template="foi/today.html", page=page)
 

@@ -53,6 +53,7 @@ class TimelineItem:
     source: str = ""
     files: int = 0
     needs_sorting: bool = False
+    undo_href: str = ""  # a rule sorted it, and one press gives it back to a person
     state: str = ""
     tone: str = ""
     events: tuple[RecordedEvent, ...] = ()
@@ -124,6 +125,7 @@ def _message_item(message: Correspondence, events: list[RecordedEvent], older: O
         source="" if ours else " ".join(message.reasons[:2]),
         files=getattr(message, "number_of_files", 0),
         needs_sorting=not message.is_sorted,
+        undo_href=f"/desk/messages/{message.pk}/check/" if message.sorted_by_rule else "",
         state="" if is_told or state is None else state.label,
         tone=TONES.get(state, "wait") if state else "",
         events=tuple(replace(event, is_said=(ours and event.is_said) or event.title in standing) for event in events),
