@@ -46,6 +46,7 @@ ADDRESSES = {
     "foi:strike": acting("event"),
     "foi:message": named("message"),
     "foi:sort": named("message"),
+    "foi:check_rule": named("message"),
     "foi:hide": acting("message"),
     "foi:undo_one": acting("waiting"),
     "foi:leave_one_now": acting("waiting"),
