@@ -42,6 +42,7 @@ class EventKind(Word):
     FEE_PAID = "fee_paid", "They received the fee"
     EXTENSION_CLAIMED = "extension_claimed", "They said they need more time"
     REMINDED = "reminded", "We reminded them"
+    TRANSFERRED = "transferred", "They passed it to another body"
     RELEASED = "released", "They released what we asked for"
     RELEASED_IN_PART = "released_in_part", "They released part of it"
     REFUSED = "refused", "They refused"
@@ -70,6 +71,7 @@ _OF_AN_ANSWER = (
     EventKind.RELEASED_IN_PART,
     EventKind.REFUSED,
     EventKind.NOT_HELD,
+    EventKind.TRANSFERRED,
 )
 _OF_A_REVIEW = (
     EventKind.REVIEW_ACKNOWLEDGED,
