@@ -18,6 +18,8 @@ from dueregard.rules.mail.portal_notices import portal_notice
 from dueregard.rules.mail.shapes import ReadMail
 from dueregard.rules.mail.verdict import KindFound, Known, MailKind, SuggestedEvent
 
+ACKNOWLEDGING = frozenset({EventKind.ACKNOWLEDGED, EventKind.REVIEW_ACKNOWLEDGED})
+
 
 def find_kind(
     mail: ReadMail, own: str, reading: Reading, known: Known, events: tuple[SuggestedEvent, ...]
@@ -62,7 +64,7 @@ def _portal_notice(mail: ReadMail, own: str, events: tuple[SuggestedEvent, ...])
         mail,
         own,
         came_on=uk_day(mail.sent_at) if mail.sent_at else None,
-        decides=bool(kinds - _ACKNOWLEDGING - {EventKind.RELEASED}),
+        decides=bool(kinds - ACKNOWLEDGING - {EventKind.RELEASED}),
         acknowledges=EventKind.ACKNOWLEDGED in kinds,
     )
     return KindFound(MailKind.PORTAL_NOTICE, (notice.because,)) if notice else None
@@ -72,7 +74,7 @@ def _says_nothing(mail: ReadMail, reading: Reading, events: tuple[SuggestedEvent
     """An acknowledgement, an absence or an automatic answer: only where every sentence is known to say nothing more."""
     if not reading.is_harmless or _carries_files(mail) or mail.protection == "encrypted" or not mail.is_complete:
         return None
-    if {event.kind for event in events} - _ACKNOWLEDGING:
+    if {event.kind for event in events} - ACKNOWLEDGING:
         return None
     says = reading.sayings
     if Saying.NO_REPLY in says and Saying.RECEIVED not in says:
@@ -87,9 +89,6 @@ def _says_nothing(mail: ReadMail, reading: Reading, events: tuple[SuggestedEvent
         why = f"It is an automatic reply ({machine}), and no sentence of it needs an answer."
         return KindFound(MailKind.AUTO_REPLY, (why,), needs_person=False)
     return None
-
-
-_ACKNOWLEDGING = frozenset({EventKind.ACKNOWLEDGED, EventKind.REVIEW_ACKNOWLEDGED})
 
 
 def _acknowledgement(reading: Reading, events: tuple[SuggestedEvent, ...]) -> KindFound | None:

@@ -18,7 +18,7 @@ from dueregard.rules.law.laws import Law
 from dueregard.rules.mail.bounces import ids_of_ours_in
 from dueregard.rules.mail.evidence import MOST_SLIPS, Evidence, gather_evidence, reference_numbers_in
 from dueregard.rules.mail.harmless import NOT_FOR_SUBJECTS, Writer, read_whole
-from dueregard.rules.mail.kinds import find_kind
+from dueregard.rules.mail.kinds import ACKNOWLEDGING, find_kind
 from dueregard.rules.mail.our_words import OurLetters
 from dueregard.rules.mail.portal_links import portal_links
 from dueregard.rules.mail.quotes import PassageKind, fold_quotes, own_words
@@ -81,9 +81,13 @@ def triage(mail: ReadMail, known: Known) -> Verdict:
     events = suggest_events(own)
     evidence = gather_evidence(mail, known)
     likely = _filing(evidence, known, MailKind.REPLY, ())
-    found = find_kind(mail, own, read_whole(mail.text, _writer(mail, known, likely, letters)), known, events)
+    reading = read_whole(mail.text, _writer(mail, known, likely, letters))
+    found = find_kind(mail, own, reading, known, events)
     settles = _settled(mail, known, found.kind)
     filing = _filing(evidence, known, found.kind, settles)
+    if found.kind is MailKind.REPLY and not reading.is_harmless:
+        # It says more than that a letter came, so it is not an acknowledgement, whatever else it is.
+        events = tuple(event for event in events if event.kind not in ACKNOWLEDGING)
     events = cite_exemptions(found.events or events, own, _law_of(filing, known))
     return Verdict(
         filing=filing,

@@ -52,6 +52,8 @@ def test_each_reply_of_the_collection_gets_its_right_value(name: str) -> None:
     own = own_words(mail.text)
     assert right.get("own", "") in own
     assert right.get("own_not", "\0") not in own
+    if "event" in right:
+        assert right["event"] in [event.kind for event in verdict.suggested_events]
     if "failure" in right:
         assert [[failure.address, failure.status] for failure in verdict.failures] == [right["failure"]]
 

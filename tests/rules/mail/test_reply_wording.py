@@ -3,6 +3,7 @@
 The sentences are ours, written in the manner of such letters.
 """
 
+import tomllib
 from datetime import date
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from dueregard.rules.casework.events import EventKind
 from dueregard.rules.law.laws import Law
 from dueregard.rules.mail.reply_wording import cite_exemptions, suggest_events
+from tests.house.sources import PACKAGE
 
 SAYS = [
     (EventKind.ACKNOWLEDGED, "We acknowledge receipt of your request."),
@@ -41,7 +43,43 @@ SAYS = [
     (EventKind.REVIEW_UPHELD, "Following our internal review I uphold the original decision."),
     (EventKind.REVIEW_CHANGED, "The internal review has overturned the first answer."),
 ]
+IN_THE_THIRD_PERSON = [
+    (EventKind.REFUSED, "The council refuses the request under section 14(1) of the Act."),
+    (EventKind.REFUSED, "The Trust declines to disclose this and relies on section 43(2)."),
+    (EventKind.REFUSED, "The force withholds the information under section 31(1)(a)."),
+    (EventKind.REFUSED, "The board is not obliged to comply with the request."),
+    (EventKind.NOT_HELD, "The school holds no information falling within your request."),
+    (EventKind.NOT_HELD, "We do not hold a risk assessment."),
+    (EventKind.NOT_HELD, "No such audit was carried out."),
+    (EventKind.RELEASED_IN_PART, "Some of the information is exempt under section 40(2) and has been redacted."),
+    (EventKind.RELEASED_IN_PART, "The names have been removed from the copy."),
+    (EventKind.TRANSFERRED, "We have transferred your request to the regional NHS trust, who hold the information."),
+    (EventKind.TRANSFERRED, "Your request should be addressed to the county council instead."),
+    (EventKind.REVIEW_UPHELD, "Your complaint is not upheld."),
+    (EventKind.REVIEW_CHANGED, "Following the internal review your complaint is partly upheld."),
+    (EventKind.REFUSED, "Mae'r Cyngor yn gwrthod eich cais o dan adran 14."),
+    (EventKind.NOT_HELD, "Nid yw'r Cyngor yn dal yr wybodaeth hon."),
+    (EventKind.CLARIFICATION_ASKED, "A fyddech cystal ag egluro pa flwyddyn yr ydych yn ei golygu?"),
+    (EventKind.EXTENSION_CLAIMED, "Mae angen rhagor o amser arnom i ystyried eich cais."),
+    (EventKind.TRANSFERRED, "Trosglwyddwyd eich cais i Heddlu Gogledd Cymru."),
+]
+
+
+@pytest.mark.parametrize(("kind", "sentence"), IN_THE_THIRD_PERSON)
+def test_what_is_said_in_the_third_person_or_in_welsh_is_suggested_as_well(kind: EventKind, sentence: str) -> None:
+    assert kind in {event.kind for event in suggest_events(sentence)}
+
+
+def test_every_wording_has_its_law() -> None:
+    table = tomllib.loads((PACKAGE / "rules/mail/reply_wordings.toml").read_text(encoding="utf-8"))
+    assert all(row["law"] and row["reason"].endswith(".") for row in table["wording"])
+    assert {row["kind"] for row in table["wording"]} == {row[0] for row in [*SAYS, *IN_THE_THIRD_PERSON]}
+
+
 SAYS_NOTHING = [
+    "Some of the information may be exempt.",
+    "If we do not hold the information we will tell you.",
+    "We have no objection to your request.",
     "Nothing has been withheld.",
     "No information was withheld under section 40.",
     "If we need clarification we will contact you.",
