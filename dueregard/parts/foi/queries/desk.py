@@ -105,7 +105,7 @@ def counted(person: Person, today: date) -> dict[str, int]:
         overdue=Count("due_on", filter=Q(due_on__lt=today)),
         due=Count("due_on", filter=Q(due_on__range=(today, today + WEEK))),
         waiting=Count("they_owe"),
-        # In the same question: what rules sorted has nothing to do with these cases, so their number counts for nothing.
+        # Asked along with them to save a query; it has nothing to do with these cases.
         sorted=Count("they_owe") * 0 + number_to_check(person, timezone.now()),
     )
     counts["ours"] = cases.needing_a_person().count()
