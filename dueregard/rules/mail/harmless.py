@@ -69,6 +69,8 @@ def read_whole(text: str, writer: Writer) -> Reading:
         return Reading(frozenset(), (text[:200],))
     reader = _Reader(writer)
     for passage in fold_quotes(text):
+        if reader.unknown:
+            break  # one sentence that is not known is enough: a person reads it all
         if passage.kind is PassageKind.QUOTED:
             reader.read_quoted(passage.text)
         else:
@@ -90,6 +92,8 @@ class _Reader:
     def read_own(self, text: str) -> None:
         paragraphs = [block.split("\n") for block in re.split(r"\n[ \t]*\n", text) if block.strip()]
         for number, lines in enumerate(paragraphs):
+            if self.unknown:
+                return
             self._read_paragraph([line for line in lines if line.strip()], is_last=number == len(paragraphs) - 1)
 
     def read_quoted(self, text: str) -> None:

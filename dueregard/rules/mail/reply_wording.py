@@ -20,8 +20,8 @@ from dueregard.rules.mail.verdict import SuggestedEvent
 from dueregard.rules.text.uk_dates import dates_in
 
 # What a letter has to say comes in its first pages; the rest is usually the information itself.
-_READ_CHARS = 40_000
-_MOST_SENTENCES = 600
+_READ_CHARS = 20_000
+_MOST_SENTENCES = 250
 _LONGEST_PASSAGE = 500
 
 
