@@ -29,6 +29,7 @@ OTHERWISE = {
     "records/redaction/actions/make_copy.py": "the copier's own rows, claimed by one worker",
     "records/redaction/actions/set_marks.py:_set": "adds marks; nothing is written over",
     "records/redaction/actions/publish_copy.py:_take_back": "a one-way act with its reason, refused a second time",
+    "parts/foi/actions/check_rule.py": "a tick on what a rule sorted, refused once a person has dealt with it",
     "parts/foi/actions/clear_pen.py": "a one-way act with its reason, refused a second time",
     "parts/foi/actions/hold_email.py": "what stands in an e-mail, which nobody edits",
     "parts/foi/actions/queue_letter.py:queue_letter": "the address a letter goes to; a second letter is refused",
