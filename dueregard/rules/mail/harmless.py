@@ -118,7 +118,7 @@ class _Reader:
             self.said.append((Saying.NAME, lines[first]))
             return
         if whole is None:
-            self._line_by_line(lines[first:])
+            self._line_by_line(lines[first:], is_last=is_last and len(lines) <= _MOST_NAMES)
             return
         self.said += whole
         self.is_opened = True
@@ -126,10 +126,10 @@ class _Reader:
             if not self._line_alone(line, is_last=is_last):
                 self.unknown.append(plain_line(line))
 
-    def _line_by_line(self, lines: Sequence[str]) -> None:
+    def _line_by_line(self, lines: Sequence[str], *, is_last: bool) -> None:
         """Take each run of lines that is known by itself; what is left is not known."""
         for line in lines:
-            if self._line_alone(line, is_last=False):
+            if self._line_alone(line, is_last=is_last):
                 continue
             known = self._sayings_of(line)
             if known is None:

@@ -96,6 +96,7 @@ _BODY = re.compile(
     rf"\b(?:[Tt]he )?((?:[A-Z][\w'&.-]{{0,30}} (?:of |and |the |for |& |in |on |upon )?){{1,6}}?{_BODY_HEADS}"
     rf"(?: {_BODY_HEADS})?(?: of [A-Z]\w{{1,30}})?)(?=\W|$)"
 )
+_HEALTH_BODY = re.compile(r"\bNHS (?!Trust|Foundation)[A-Z][\w-]{2,30}(?! Trust)\b")
 _TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr)\.?(?: [A-Z][\w'-]{0,30}\.?){1,4}")
 _IN_BRACKETS = re.compile(r"\s?\((?:ref(?:erence)?:? )?\u00abref\u00bb\)")
 _REFERENCE = re.compile(
@@ -130,6 +131,7 @@ def with_slots(sentence: str, theirs: frozenset[str]) -> str:
     text = plain_line(sentence).replace("(s)", "s")
     if text.isupper() and " " in text:
         text = text.capitalize()  # a letter in capitals: what is a name in it nobody can tell
+    text = _HEALTH_BODY.sub("\u00abbody\u00bb", text)
     text = _TITLED.sub("\u00abname\u00bb", text)
     text = _BODY.sub(lambda found: _body_mark(found.group(1), theirs), text).lower()
     for long_form, instead in _LONG_FORMS:
