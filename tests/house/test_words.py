@@ -1,7 +1,7 @@
 """What people read is plain English: a short list of words that do not belong in an interface, each with a better one.
 
-Looks at templates, and at Python strings of more than one word. Docstrings, patterns and the letters that practice
-bodies write are not pages; whether a sentence reads well otherwise is for a reader.
+Looks at templates, at the pages of the sealed inbox, and at Python strings of more than one word. Docstrings, patterns
+and the letters that practice bodies write are not pages; whether a sentence reads well otherwise is for a reader.
 """
 
 import ast
@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.house.sources import PACKAGE, modules, name, templates
+from tests.house.sources import PACKAGE, ROOT, modules, name, templates
 
 BETTER = {
     r"anew": "again; recalculated",
@@ -42,6 +42,8 @@ RIGHT = re.compile(
 )
 # Letters of bodies in practice mode: written as such bodies write.
 NOT_OURS = {"dueregard/rules/practice/words.py", "dueregard/rules/practice/replies.py"}
+# The pages of the sealed inbox are no templates, and are read by people all the same.
+SEALED_PAGES = sorted((ROOT / "sealed" / "site").glob("*.html"))
 
 COMMENT = re.compile(r"\{% comment %\}.*?\{% endcomment %\}|\{#.*?#\}|<!--.*?-->", re.DOTALL)
 CODE = re.compile(
@@ -76,7 +78,7 @@ def said_in(module: str) -> Iterator[str]:
 
 
 def test_templates_speak_plain_english() -> None:
-    found = {name(path): unfit(shown_by(path.read_text())) for path in templates()}
+    found = {name(path): unfit(shown_by(path.read_text())) for path in (*templates(), *SEALED_PAGES)}
     assert {path: words for path, words in found.items() if words} == {}
 
 

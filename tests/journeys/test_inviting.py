@@ -61,7 +61,7 @@ def test_a_caseworker_changes_a_role_and_the_signature(
 ) -> None:
     sign_in(page, cast.asha)
     page.goto(live_server.url + "/desk/groups/northport/")
-    page.get_by_role("link", name="of Ben").click()
+    page.get_by_role("link", name="remove Ben").click()
     axe(page)
     page.get_by_role("radio", name=re.compile("^caseworker")).check()
     page.get_by_role("button", name="Save").click()

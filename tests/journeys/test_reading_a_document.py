@@ -103,7 +103,7 @@ def test_a_volunteer_finds_words_in_a_document_keeps_them_and_answers_with_them(
     expect(page.get_by_label("The action plan names no owner.")).to_be_checked()
     axe(page)
     page.get_by_role("button", name="Save this answer").click()
-    expect(page.get_by_text("Kept: University of Northport, no.")).to_be_visible()
+    expect(page.get_by_text("Answer saved: University of Northport, no.")).to_be_visible()
     page.goto(f"{live_server.url}/desk/findings/northport/")
     expect(page.get_by_role("link", name="You have answered; waiting for a second reader")).to_be_visible()
     axe(page)

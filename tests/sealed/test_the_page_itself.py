@@ -34,7 +34,7 @@ def test_the_words_print_alone(address: str, somebody: Callable[..., Page]) -> N
     expect(page.locator("#words")).to_be_visible()
     for hidden in (".masthead", ".foot", ".exit", "#code-copy"):
         expect(page.locator(hidden)).to_be_hidden()
-    expect(page.get_by_text("Whoever has these words can read the answers.")).to_be_visible()
+    expect(page.get_by_text("Anyone who has these words can read the answers.")).to_be_visible()
 
 
 def test_what_a_file_tells_is_shown_and_the_original_goes_only_when_asked(
