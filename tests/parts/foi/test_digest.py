@@ -111,7 +111,7 @@ def test_in_practice_mode_it_never_leaves_the_site(asha: Person) -> None:
     deliver_in_practice(now=MONDAY + timedelta(minutes=1))
     message.refresh_from_db()
 
-    assert message.how_known.startswith("practice")
+    assert message.how_known.startswith("Practice mode")
 
 
 def test_in_practice_mode_the_mailroom_says_what_it_would_have_told(
