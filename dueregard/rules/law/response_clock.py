@@ -1,6 +1,6 @@
 """Is the clock for the first answer running, from which day, and which working days does a fees notice remove?
 
-Leaves how many days there are to `response_dates.py`, and a school's closed days to `school_days.py`.
+The days of the first answer are counted here and dated in `response_dates.py`; a school's closed days are in `school_days.py`.
 """
 
 from collections.abc import Iterator
