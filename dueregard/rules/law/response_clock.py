@@ -1,6 +1,6 @@
 """Is the clock for the first answer running, from which day, and which working days does a fees notice remove?
 
-The days of the first answer are counted here and dated in `response_dates.py`; a school's closed days are in `school_days.py`.
+The 20 days of the first answer are here and dated in `response_dates.py`; a school's closed days, in `school_days.py`.
 """
 
 from collections.abc import Iterator

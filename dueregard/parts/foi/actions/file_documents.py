@@ -3,6 +3,7 @@
 Evidence decides what a document is and how it is read. A missing file is named; the other files go on.
 """
 
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
 
@@ -13,12 +14,13 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 from dueregard.foundation.files.gateways.store import Kept
-from dueregard.parts.foi.models import Attachment, Correspondence
+from dueregard.parts.foi.models import Attachment, Case, Correspondence
 from dueregard.parts.foi.models.correspondence import Means
 from dueregard.records.evidence.actions.label_document import label_giving
 from dueregard.records.evidence.actions.receive_document import BytesMissing, Giving, receive_document
 from dueregard.records.evidence.actions.withdraw_giving import NotGivenSo, withdraw_giving
 from dueregard.records.evidence.models import Provenance
+from dueregard.rules.documents.labels import Labels
 from dueregard.rules.law.laws import Law
 
 PART = "foi"
@@ -35,8 +37,15 @@ CAME_WITH = {
 
 def file_documents(*, message: Correspondence, now: datetime) -> int:
     """Make a document of each kept file of a reply that is not yet one in this group. Returns how many."""
-    waiting = message.attachments.filter(_to_file()).select_related("document").order_by("position")
-    return sum(_file_one(attachment, message, now) for attachment in waiting)
+    waiting = list(message.attachments.filter(_to_file()).select_related("document").order_by("position"))
+    labels = _labels(message) if waiting else {}
+    return sum(_file_one(attachment, message, labels, now) for attachment in waiting)
+
+
+def file_new_documents(*, message: Correspondence, attachments: Sequence[Attachment], now: datetime) -> int:
+    """Do the same for the files of a reply that was written just now: nothing about them has to be read again."""
+    labels = _labels_of_case(message.case, [])
+    return sum(_file_one(one, message, labels, now) for one in attachments if one.sha256)
 
 
 def sweep_files(*, now: datetime) -> int:
@@ -60,7 +69,7 @@ def _to_file() -> Q:
     return ~Q(sha256="") & (is_new | ~Q(document__group=F("correspondence__case__group")))
 
 
-def _file_one(attachment: Attachment, message: Correspondence, now: datetime) -> int:
+def _file_one(attachment: Attachment, message: Correspondence, labels: Labels, now: datetime) -> int:
     case, key = message.case, str(attachment.pk)
     if attachment.document and attachment.document.group_id != case.group_id:
         with suppress(NotGivenSo):
@@ -81,7 +90,7 @@ def _file_one(attachment: Attachment, message: Correspondence, now: datetime) ->
                 part=PART,
                 subject=str(message.pk),
                 path=reverse("foi:message", args=[message.pk]),
-                labels=_labels(message),
+                labels=labels,
             ),
             by=message.created_by,
             now=now,
@@ -101,9 +110,12 @@ def _says(message: Correspondence) -> str:
 
 
 def _labels(message: Correspondence) -> dict[str, list[str]]:
-    case = message.case
     events = message.case_events.filter(struck_at=None)
     sections = [section for event in events for section in event.details.get("sections", ())]
+    return _labels_of_case(message.case, sections)
+
+
+def _labels_of_case(case: Case, sections: Sequence[str]) -> dict[str, list[str]]:
     return {
         "case": [str(case.pk)],
         "law": [Law(case.law).label],

@@ -17,7 +17,7 @@ from dueregard.foundation.mail.actions.settle_message import NotOurs, settle_by_
 from dueregard.foundation.mail.gateways.parser import ParserGaveUp, read_in_child
 from dueregard.foundation.mail.models import OutgoingMessage, StoredEmail
 from dueregard.foundation.search.actions.mark_changed import mark_changed
-from dueregard.parts.foi.actions.file_documents import file_documents
+from dueregard.parts.foi.actions.file_documents import file_new_documents
 from dueregard.parts.foi.actions.hold_email import hold_email, suggestions_of, to_be_sorted
 from dueregard.parts.foi.actions.keep_files import KeptFile, keep_files, notes_of, the_email_itself
 from dueregard.parts.foi.actions.record_event import record_event
@@ -88,7 +88,7 @@ def _file(
         locked = _lock(email)
         if locked is None:
             return
-        case = Case.objects.select_for_update(of=("self",)).get(pk=filing.case_id)
+        case = Case.objects.select_for_update(of=("self",)).select_related("body", "group").get(pk=filing.case_id)
         # Whichever copy of it was read first: two workers may have read both, so neither waits for the other.
         if case.correspondence.filter(email__content_key=locked.content_key).exists():
             _mark(locked, StoredEmail.State.SETTLED, mail, now, trouble="We already have this e-mail, and it is filed.")
@@ -132,8 +132,8 @@ def write_reply(
         suggestions=suggestions_of(verdict),
         notes=notes_of(mail),
     )
-    Attachment.objects.bulk_create(Attachment(correspondence=reply, **asdict(kept)) for kept in files)
-    file_documents(message=reply, now=now)
+    attachments = Attachment.objects.bulk_create(Attachment(correspondence=reply, **asdict(kept)) for kept in files)
+    file_new_documents(message=reply, attachments=attachments, now=now)
     case.unsorted = case.correspondence.filter(is_sorted=False).count()
     case.last_at = max(case.last_at, reply.at)
     case.save(update_fields=["unsorted", "last_at"])

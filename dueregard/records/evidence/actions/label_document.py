@@ -36,8 +36,19 @@ def label_giving(*, part: str, subject: str, labels: Labels) -> int:
     return len(documents)
 
 
+def first_labels(document: Document) -> None:
+    """Write the labels that a document was made with: nobody else has spoken of it, and nothing is inside it."""
+    if document.labels:
+        _add_rows(document)
+        mark_changed(kind="document", keys=[str(document.pk)])
+
+
 def _write_rows(document: Document) -> None:
     document.label_rows.all().delete()
+    _add_rows(document)
+
+
+def _add_rows(document: Document) -> None:
     words = {(facet, word[:200]) for facet, words in document.labels.items() for word in words}
     Label.objects.bulk_create(Label(document=document, facet=facet[:40], word=word) for facet, word in sorted(words))
 

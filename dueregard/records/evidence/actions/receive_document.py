@@ -7,6 +7,7 @@ stays.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 
@@ -16,11 +17,12 @@ from dueregard.foundation.files.gateways import store
 from dueregard.foundation.files.gateways.store import Kept
 from dueregard.foundation.work.actions.enqueue import enqueue
 from dueregard.records.bodies.models import Body
-from dueregard.records.evidence.actions.label_document import label_document
+from dueregard.records.evidence.actions.label_document import first_labels, label_document
 from dueregard.records.evidence.actions.record_custody import hold_log, record_custody
 from dueregard.records.evidence.models import Document, Provenance
 from dueregard.records.groups.models import Group
 from dueregard.records.history.actions import write_entry
+from dueregard.rules.documents.labels import union
 from dueregard.rules.text.file_names import plain_name
 
 READ_TASK = "dueregard.records.evidence.tasks.read_document"
@@ -72,7 +74,7 @@ def receive_document(
         raise BytesMissing(kept.sha256)
     name = plain_name(name)
     with transaction.atomic():
-        hold_log()
+        held = hold_log()
         document = Document.objects.select_for_update().filter(group=group, sha256=kept.sha256).first()
         is_new = document is None
         if document is None:
@@ -88,16 +90,20 @@ def receive_document(
                 received_at=min(giving.at, now),
                 next_try_at=now + FIRST_WAIT,
                 checked_at=now,
+                labels=union([giving.labels, giving.parent.labels if giving.parent else {}]),
                 depth=giving.parent.depth + 1 if giving.parent else 0,
                 root=(giving.parent.root or giving.parent) if giving.parent else None,
             )
             enqueue(READ_TASK, str(document.pk))
-        if not _write_giving(document, giving, name=name, body=body, by=by) and not is_new:
+            Provenance.objects.create(document=document, **_provenance(giving, name=name, body=body, by=by))
+            first_labels(document)
+        elif _write_giving(document, giving, name=name, body=body, by=by):
+            label_document(document=document)
+        else:
             return document, False
-        label_document(document=document)
         told = {"giving": giving.kind.value, "size": kept.size}
         did = "received" if is_new else "received_again"
-        record_custody(document=document, did=did, by=by, now=now, details={**told, **_ids(giving)})
+        record_custody(document=document, did=did, by=by, now=now, details={**told, **_ids(giving)}, held=held)
         record_act(by=by, did=f"document_{did}", on=document, at=now, details=told)
         if is_new and body is not None and giving.kind in TOLD:
             _tell_history(document, body, giving)
@@ -106,31 +112,34 @@ def receive_document(
 
 def _write_giving(document: Document, giving: Giving, *, name: str, body: Body | None, by: Person | None) -> bool:
     """Write where it came from; false when that was known. An outer place found later makes it lie less deep."""
-    _, is_new = Provenance.objects.get_or_create(
-        document=document,
-        kind=giving.kind,
-        key=giving.key[:200],
-        defaults={
-            "at": giving.at,
-            "name": name,
-            "says": giving.says[:300],
-            "part": giving.part,
-            "subject": giving.subject,
-            "body": body,
-            "labels": dict(giving.labels),
-            "path": giving.path[:300],
-            "url": giving.url,
-            "parent": giving.parent,
-            "place": giving.place[:500],
-            "by": by,
-        },
-    )
+    said = _provenance(giving, name=name, body=body, by=by)
+    kind, key = said.pop("kind"), said.pop("key")
+    _, is_new = Provenance.objects.get_or_create(document=document, kind=kind, key=key, defaults=said)
     depth = giving.parent.depth + 1 if giving.parent else 0
     if is_new and (depth < document.depth or (document.body_id is None and body is not None)):
         document.depth = min(document.depth, depth)
         document.body = document.body or body
         document.save(update_fields=["depth", "body"])
     return is_new
+
+
+def _provenance(giving: Giving, *, name: str, body: Body | None, by: Person | None) -> dict[str, Any]:
+    return {
+        "kind": giving.kind,
+        "key": giving.key[:200],
+        "at": giving.at,
+        "name": name,
+        "says": giving.says[:300],
+        "part": giving.part,
+        "subject": giving.subject,
+        "body": body,
+        "labels": dict(giving.labels),
+        "path": giving.path[:300],
+        "url": giving.url,
+        "parent": giving.parent,
+        "place": giving.place[:500],
+        "by": by,
+    }
 
 
 def _ids(giving: Giving) -> dict[str, str]:

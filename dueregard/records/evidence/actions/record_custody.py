@@ -34,13 +34,14 @@ def record_custody(
     by: Person | None,
     now: datetime,
     details: dict[str, Any] | None = None,
+    held: CustodyHead | None = None,
 ) -> CustodyLine:
-    """Add one line. `by` is None when the site itself acted.
+    """Add one line. `by` is None when the site itself acted; `held` is what `hold_log` gave in this transaction.
 
     `details` hold codes, ids, counts and hashes (no fractions): nothing of what a document says. Raises: NotCanonical
     """
     with transaction.atomic():
-        head = hold_log()
+        head = held or hold_log()
         line = CustodyLine(
             number=head.number + 1,
             at=now,
