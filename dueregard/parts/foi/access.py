@@ -35,6 +35,11 @@ def case_to_read(person: Person | None, pk: UUID) -> tuple[Case, bool]:
     return case, case.works  # type: ignore[attr-defined]  # annotated above
 
 
+def cases_beside(person: Person | None, case: Case) -> Cases:
+    """Return the other cases of the same group that this person may read: no letter goes to another group's case."""
+    return cases_of(person).filter(group=case.group_id).exclude(pk=case.pk)
+
+
 def cases_worked_by(person: Person | None) -> QuerySet[Case]:
     """Return the cases in which this person may write, send and publish."""
     return Case.objects.filter(group__in=groups_worked_by(person)).select_related("body", "campaign", "group")

@@ -42,6 +42,16 @@ class DayInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
+class LastDayForm(forms.Form):
+    """The last day on which a link to an answer works, as a person found it."""
+
+    on = forms.DateField(
+        label="Last day to download it",
+        widget=DayInput(),
+        error_messages={"required": "Choose the last day.", "invalid": "Type the day as 2026-12-23."},
+    )
+
+
 class CampaignForm(forms.Form):
     """A campaign's letter: what the group asks. The law's wording is added around it for each body."""
 

@@ -5,6 +5,7 @@ NAMED = {
     "actions/publish_case.py": {"case.is_public"},
     "actions/record_event.py": {"case.is_public"},
     # A row of one group is kept with rows of the same group.
+    "actions/file_by_hand.py": {"case.group_id != reply.case.group_id"},
     "actions/file_documents.py": {"attachment.document.group_id != case.group_id", "Q(document__group=…)"},
     # Narrowed to the group of an object that a door handed out.
     "queries/campaign_page.py": {"filter(group=…)"},

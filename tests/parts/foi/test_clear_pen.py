@@ -29,7 +29,7 @@ def held(cast: Cast) -> HeldEmail:
 
 
 def test_filing_takes_everything_along_and_asks_what_it_means(held: HeldEmail, case: Case, cast: Cast) -> None:
-    reply = file_held(held=held, case=case, by=cast.ben, now=NOW)
+    (reply,) = file_held(held=held, cases=[case], by=cast.ben, now=NOW)
     case.refresh_from_db()
     held.email.refresh_from_db()
     assert (case.unsorted, held.email.state) == (1, StoredEmail.State.FILED)
@@ -39,9 +39,9 @@ def test_filing_takes_everything_along_and_asks_what_it_means(held: HeldEmail, c
 
 
 def test_a_colleague_who_is_slower_is_told(held: HeldEmail, case: Case, cast: Cast) -> None:
-    file_held(held=held, case=case, by=cast.ben, now=NOW)
+    file_held(held=held, cases=[case], by=cast.ben, now=NOW)
     with pytest.raises(AlreadyCleared):
-        file_held(held=held, case=case, by=cast.asha, now=NOW)
+        file_held(held=held, cases=[case], by=cast.asha, now=NOW)
     with pytest.raises(AlreadyCleared):
         set_aside(held=held, because="advertising", by=cast.asha, now=NOW)
     assert case.correspondence.count() == 1
@@ -63,7 +63,7 @@ def test_what_was_set_aside_comes_back_and_what_was_filed_does_not(held: HeldEma
     bring_back(held=held, by=cast.asha, now=NOW)
     held.refresh_from_db()
     assert (held.cleared_at, held.email.state) == (None, StoredEmail.State.HELD)
-    file_held(held=held, case=case, by=cast.ben, now=NOW)
+    file_held(held=held, cases=[case], by=cast.ben, now=NOW)
     with pytest.raises(AlreadyCleared):
         bring_back(held=held, by=cast.asha, now=NOW)
 

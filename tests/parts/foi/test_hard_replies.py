@@ -177,7 +177,7 @@ def test_a_held_e_mail_that_comes_again_by_another_route_is_not_held_twice(
     raw = mail(To=OFFICE, From=STRANGER, Subject="Your letter")
     held = HeldEmail.objects.get(email=arrive(raw))
     if cleared == "filed":
-        file_held(held=held, case=case, by=cast.asha, now=timezone.now())
+        file_held(held=held, cases=[case], by=cast.asha, now=timezone.now())
     elif cleared == "set aside":
         set_aside(held=held, because="advertising", by=cast.asha, now=timezone.now())
     again = arrive(b"Received: from another route\n" + raw)
@@ -194,7 +194,7 @@ def test_a_second_delivery_that_names_a_case_is_filed_though_the_first_is_held(c
 def test_what_the_wording_suggests_outlives_the_pen(case: Case, cast: Cast) -> None:
     refusal = b"The information is withheld under section 24(1) of the Act.\n"
     held = HeldEmail.objects.get(email=arrive(mail(refusal, To=OFFICE, From=STRANGER)))
-    reply = file_held(held=held, case=case, by=cast.asha, now=timezone.now())
+    (reply,) = file_held(held=held, cases=[case], by=cast.asha, now=timezone.now())
     assert [(row["kind"], row["sections"]) for row in reply.suggestions] == [("refused", ["section 24(1)"])]
 
 

@@ -146,7 +146,7 @@ def test_what_mail_gave_up_on_stands_in_the_pen_too(case: Case, monkeypatch: Pat
 def test_filed_unread_the_e_mail_itself_can_be_saved_from_the_case(case: Case, cast: Cast, monkeypatch: Patch) -> None:
     monkeypatch.setattr(file_email, "read_in_child", out_of_memory)
     email = arrive(case)
-    reply = file_held(held=HeldEmail.objects.get(email=email), case=case, by=cast.ben, now=NOW)
+    (reply,) = file_held(held=HeldEmail.objects.get(email=email), cases=[case], by=cast.ben, now=NOW)
     file = reply.attachments.get()
     answer = sign_in(cast.ben).get(f"/desk/files/{file.pk}/")
     assert b"We do not hold this information." in b"".join(answer.streaming_content)  # type: ignore[arg-type]

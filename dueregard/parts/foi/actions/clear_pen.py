@@ -1,8 +1,10 @@
-"""Clearing the holding pen: a person files a held e-mail, sets it aside with a reason, or has it read again.
+"""Clearing the holding pen: a person files a held e-mail, in one case or in several that it answers, sets it aside
+with a reason, or has it read again.
 
 Nothing is erased. An e-mail that is read again is then handled like any other.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -12,13 +14,16 @@ from dueregard.foundation.audit.actions import record_act
 from dueregard.foundation.mail.actions.enqueue_stored_email import give_out_again
 from dueregard.foundation.mail.actions.mark_email import mark_email
 from dueregard.foundation.mail.models import StoredEmail
-from dueregard.parts.foi.actions.file_documents import file_documents
-from dueregard.parts.foi.models import Attachment, Case, Correspondence, HeldEmail
-from dueregard.parts.foi.models.correspondence import Direction
+from dueregard.parts.foi.actions.file_by_hand import Filing, file_by_hand, in_one_order
+from dueregard.parts.foi.models import Case, Correspondence, HeldEmail
 
 
 class AlreadyCleared(Exception):
     """A colleague cleared this e-mail while the page was open."""
+
+
+class NoCase(Exception):
+    """No case was chosen."""
 
 
 class NoReason(Exception):
@@ -29,36 +34,31 @@ class WasRead(Exception):
     """Only an e-mail that could not be read is read again; any other would give the same result."""
 
 
-def file_held(*, held: HeldEmail, case: Case, by: Person, now: datetime) -> Correspondence:
-    """File a held e-mail to a case; it is sorted there. Raises: AlreadyCleared"""
+def file_held(*, held: HeldEmail, cases: Sequence[Case], by: Person, now: datetime) -> list[Correspondence]:
+    """File a held e-mail to the cases it answers; it is sorted in each. Raises: AlreadyCleared, NoCase"""
+    if not cases:
+        raise NoCase("Choose a case first.")
     with transaction.atomic():
         held = _open(held)
-        case = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
-        reply = Correspondence.objects.create(
-            case=case,
-            direction=Direction.IN,
+        filing = Filing(
+            email=held.email,
             at=held.at,
             subject=held.subject,
             text=held.text,
             html=held.html,
             sender=held.sender,
-            email=held.email,
-            created_by=by,
-            created_at=now,
             kind=held.kind,
-            is_sorted=False,
-            reasons=[f"{by.name} filed it here from the holding pen."],
             suggestions=held.suggestions,
             notes=held.notes,
+            files=held.files,
+            reasons=[f"{by.name} filed it here from the holding pen."],
         )
-        Attachment.objects.bulk_create(Attachment(correspondence=reply, **file) for file in held.files)
-        file_documents(message=reply, now=now)
-        case.unsorted = case.correspondence.filter(is_sorted=False).count()
-        case.last_at = max(case.last_at, held.at)
-        case.save(update_fields=["unsorted", "last_at"])
-        _clear(held, StoredEmail.State.FILED, by, now, "Filed to a case.")
-        record_act(by=by, did="file_held", on=reply, at=now)
-    return reply
+        replies = [file_by_hand(filing=filing, case=case, by=by, now=now) for case in in_one_order(cases)]
+        where = "Filed to a case." if len(replies) == 1 else f"Filed to {len(replies)} cases."
+        _clear(held, StoredEmail.State.FILED, by, now, where)
+        for reply in replies:
+            record_act(by=by, did="file_held", on=reply, at=now)
+    return replies
 
 
 def set_aside(*, held: HeldEmail, because: str, by: Person, now: datetime) -> None:

@@ -17,6 +17,7 @@ from dueregard.foundation.mail.actions.settle_message import NotOurs, settle_by_
 from dueregard.foundation.mail.gateways.parser import ParserGaveUp, read_in_child
 from dueregard.foundation.mail.models import OutgoingMessage, StoredEmail
 from dueregard.foundation.search.actions.mark_changed import mark_changed
+from dueregard.parts.foi.actions.collect_answer import last_day_said
 from dueregard.parts.foi.actions.file_documents import file_new_documents
 from dueregard.parts.foi.actions.hold_email import hold_email, suggestions_of, to_be_sorted
 from dueregard.parts.foi.actions.keep_files import KeptFile, keep_files, notes_of, the_email_itself
@@ -110,15 +111,17 @@ def write_reply(
     """Put an e-mail into a case with its files, and record what may be recorded automatically. Lock both rows first."""
     lost = _lost_the_request(case, verdict)
     is_sorted = not verdict.needs_person and (lost or not _lost_a_letter(case, verdict))
+    at = came_at(
+        stored_at=email.received_at,
+        sent_at=mail.sent_at,
+        is_from_a_file=email.arrived_by == StoredEmail.Arrival.UPLOAD,
+    )
+    suggestions = suggestions_of(verdict, timezone.localdate(at))
     reply = Correspondence.objects.create(
         case=case,
         direction=Direction.IN,
         means=Means.PORTAL if verdict.kind is MailKind.PORTAL_NOTICE else Means.EMAIL,
-        at=came_at(
-            stored_at=email.received_at,
-            sent_at=mail.sent_at,
-            is_from_a_file=email.arrived_by == StoredEmail.Arrival.UPLOAD,
-        ),
+        at=at,
         subject=mail.subject[:998],
         text=mail.text,
         html=mail.safe_html,
@@ -129,14 +132,16 @@ def write_reply(
         is_sorted=is_sorted,
         sorted_by_rule=is_sorted,
         reasons=[*reasons, *verdict.kind_reasons],
-        suggestions=suggestions_of(verdict),
+        suggestions=suggestions,
         notes=notes_of(mail),
+        **last_day_said(suggestions, kind=verdict.kind.value),
     )
     attachments = Attachment.objects.bulk_create(Attachment(correspondence=reply, **asdict(kept)) for kept in files)
     file_new_documents(message=reply, attachments=attachments, now=now)
     case.unsorted = case.correspondence.filter(is_sorted=False).count()
     case.last_at = max(case.last_at, reply.at)
-    case.save(update_fields=["unsorted", "last_at"])
+    case.collect_by = min(filter(None, (case.collect_by, reply.collect_by)), default=None)
+    case.save(update_fields=["unsorted", "last_at", "collect_by"])
     _record_what_is_certain(reply, case, verdict, now)
     mark_changed(kind="case", keys=[str(case.pk)])
     record_act(by=None, did="file_reply", on=reply, at=now, details={"kind": verdict.kind.value})

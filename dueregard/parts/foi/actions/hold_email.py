@@ -5,12 +5,13 @@ Which group may see it follows from the guesses; see HeldEmail.
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from dueregard.foundation.audit.actions import record_act
 from dueregard.foundation.mail.actions.mark_email import mark_email
@@ -19,6 +20,7 @@ from dueregard.parts.foi.actions.keep_files import KeptFile, notes_of
 from dueregard.parts.foi.models import Case, Correspondence, HeldEmail
 from dueregard.records.groups.models import Group
 from dueregard.rules.mail.arrival import came_at
+from dueregard.rules.mail.portal_links import last_day_of
 from dueregard.rules.mail.return_path import EMPTY
 from dueregard.rules.mail.shapes import ReadMail
 from dueregard.rules.mail.verdict import Hold, Verdict
@@ -48,14 +50,15 @@ def hold_email(
         if where := _came_before(locked, [guess.case_id for guess in hold.guesses]):
             mark_email(email=locked, state=StoredEmail.State.SETTLED, now=now, trouble=where, read=read)
             return
+        at = came_at(
+            stored_at=locked.received_at,
+            sent_at=mail.sent_at,
+            is_from_a_file=locked.arrived_by == StoredEmail.Arrival.UPLOAD,
+        )
         held, _ = HeldEmail.objects.update_or_create(
             email=locked,
             defaults={
-                "at": came_at(
-                    stored_at=locked.received_at,
-                    sent_at=mail.sent_at,
-                    is_from_a_file=locked.arrived_by == StoredEmail.Arrival.UPLOAD,
-                ),
+                "at": at,
                 "kind": verdict.kind.value if verdict else "",
                 "sender": mail.sender.address[:320] or locked.envelope_from.removeprefix(EMPTY),
                 "subject": mail.subject[:998],
@@ -64,7 +67,7 @@ def hold_email(
                 "notes": notes_of(mail),
                 "reasons": reasons + (list(verdict.kind_reasons) if verdict else []),
                 "guesses": [asdict(guess) for guess in guesses],
-                "suggestions": suggestions_of(verdict) if verdict else [],
+                "suggestions": suggestions_of(verdict, timezone.localdate(at)) if verdict else [],
                 "files": [asdict(kept) for kept in files],
                 **NOT_CLEARED,
             },
@@ -80,8 +83,8 @@ def to_be_sorted() -> QuerySet[StoredEmail]:
     return StoredEmail.objects.filter(Q(state=StoredEmail.State.WAITING) | given_up)
 
 
-def suggestions_of(verdict: Verdict) -> list[dict[str, Any]]:
-    """Return what an e-mail's wording suggests, and the links in it, as they are stored."""
+def suggestions_of(verdict: Verdict, came_on: date) -> list[dict[str, Any]]:
+    """Return what an e-mail's wording suggests, and the links in it with their last day, as they are stored."""
     rows: list[dict[str, Any]] = [
         {
             "kind": suggested.kind.value,
@@ -93,7 +96,10 @@ def suggestions_of(verdict: Verdict) -> list[dict[str, Any]]:
         }
         for suggested in verdict.suggested_events
     ]
-    rows.extend({"link": link.url, "product": link.product} for link in verdict.links)
+    for link in verdict.links:
+        ends_on = last_day_of(link, came_on)
+        row = {"link": link.url, "product": link.product}
+        rows.append({**row, "ends_on": ends_on.isoformat(), "said": link.said} if ends_on else row)
     return rows
 
 

@@ -62,9 +62,14 @@ def record_post(
             for place, (scan, digest) in enumerate(kept, start=1)
         )
         file_documents(message=reply, now=now)
+        if means == Means.PORTAL:  # what was downloaded need not be fetched any more
+            case.correspondence.filter(collect_by__isnull=False, collected_at=None).update(
+                collected_at=now, collected_by=by
+            )
+            case.collect_by = None
         case.unsorted = case.correspondence.filter(is_sorted=False).count()
         case.last_at = max(case.last_at, at)
-        case.save(update_fields=["unsorted", "last_at"])
+        case.save(update_fields=["unsorted", "last_at", "collect_by"])
         mark_changed(kind="case", keys=[str(case.pk)])
         record_act(by=by, did="record_post", on=reply, at=now, details={"means": str(means)})
     return reply

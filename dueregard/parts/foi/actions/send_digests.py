@@ -18,6 +18,7 @@ from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.editing.actions.join_edit import seen_now
 from dueregard.foundation.mail.actions.queue_message import AlreadyQueued, queue_message
 from dueregard.foundation.mail.models import OutgoingMessage
+from dueregard.parts.foi.queries.collecting import waiting_to_be_collected
 from dueregard.parts.foi.queries.desk import counted
 from dueregard.records.calendars.queries import current_holidays
 from dueregard.rules.casework.morning_mail import MorningMail, Waits, morning_mail
@@ -31,6 +32,8 @@ SIGNED_FOR = "foi.digest.leave"
 LISTS = (
     ("overdue", "body has missed its deadline", "bodies have missed their deadlines", "/desk/requests/?view=overdue"),
     ("due", "body must answer within a week", "bodies must answer within a week", "/desk/requests/?view=due"),
+    ("collect", "answer waits on a website until its link ends", "answers wait on websites until their links end",
+     "/desk/"),
     ("ours", "case needs your attention", "cases need your attention", "/desk/requests/?view=ours"),
     ("held", "e-mail is in the holding pen", "e-mails are in the holding pen", "/desk/holding-pen/"),
     ("unsure", "letter may not have been sent", "letters may not have been sent",
@@ -107,6 +110,9 @@ def _send_to(person: Person, now: datetime) -> bool:
 
 
 def _mail_for(person: Person, now: datetime) -> MorningMail | None:
-    counts = counted(person, timezone.localdate(now))
+    counts = {
+        **counted(person, timezone.localdate(now)),
+        "collect": waiting_to_be_collected(person).count(),
+    }
     waits = [Waits(counts[name], one, several, f"{settings.PUBLIC_URL}{path}") for name, one, several, path in LISTS]
     return morning_mail(site=settings.SITE_NAME, waits=waits, leave_url=leave_link(person))

@@ -58,6 +58,10 @@ class Cases(models.QuerySet["Case"]):
         """Keep the cases in which the next step is ours; a reply that nobody has read counts even in a closed case."""
         return self.filter(needs_us=YES)
 
+    def to_collect(self) -> Cases:
+        """Keep the cases with an answer on a website that nobody has downloaded."""
+        return self.filter(collect_by__isnull=False)
+
     def not_asked(self) -> Cases:
         """Keep the cases whose request is neither sent nor waiting to be sent."""
         state = OutgoingMessage.State
@@ -95,6 +99,7 @@ class Case(models.Model):
     calendar_version = models.CharField(max_length=80, blank=True)
     sent_on = models.DateField(null=True)
     unsorted = models.PositiveIntegerField(default=0)  # replies nobody has read
+    collect_by = models.DateField(null=True)  # the first last day of an answer that nobody has downloaded
     last_at = models.DateTimeField()
     they_owe = _claim(Q(turn=Turn.THEIRS.value) & IS_OPEN)
     needs_us = _claim(Q(unsorted__gt=0) | (Q(turn=Turn.OURS.value) & IS_OPEN))
@@ -116,6 +121,9 @@ class Case(models.Model):
         indexes = [
             models.Index(fields=["group", "they_owe", "due_on", "id"], name="case_due"),
             models.Index(fields=["group", "needs_us", "-unsorted", "last_at", "id"], name="case_needs_us"),
+            models.Index(
+                fields=["group", "collect_by", "id"], condition=Q(collect_by__isnull=False), name="case_to_collect"
+            ),
             models.Index(fields=["group", "outcome", "-last_at"], name="case_outcome"),
             models.Index(fields=["group", "-last_at"], name="case_newest"),
             models.Index(fields=["campaign", "phase", "due_on"], name="case_campaign"),

@@ -56,7 +56,8 @@ class Correspondence(models.Model):
     html = models.TextField(blank=True)  # sanitised
     sender = models.CharField(max_length=320, blank=True)
     outgoing = models.OneToOneField(OutgoingMessage, null=True, on_delete=models.PROTECT, related_name="letter")
-    email = models.OneToOneField(StoredEmail, null=True, on_delete=models.PROTECT, related_name="reply")
+    # One e-mail may answer several requests: it is then a reply in each of their cases.
+    email = models.ForeignKey(StoredEmail, null=True, on_delete=models.PROTECT, related_name="replies")
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
     settled_at = models.DateTimeField(null=True)  # the case knows what happened to the outgoing message
@@ -70,6 +71,11 @@ class Correspondence(models.Model):
     suggestions = models.JSONField(default=list, blank=True)  # what the wording may mean, with the passage
     notes = models.JSONField(default=list, blank=True)  # everything odd about the message
     is_hidden = models.BooleanField(default=False)  # left out of the public page
+    # The last day on which a link to the answer works, and how that is known; and that somebody has fetched it.
+    collect_by = models.DateField(null=True)  # UK calendar date
+    collect_because = models.CharField(max_length=300, blank=True)
+    collected_at = models.DateTimeField(null=True)
+    collected_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         ordering = ["at", "created_at"]
@@ -82,6 +88,7 @@ class Correspondence(models.Model):
             models.CheckConstraint(
                 condition=Q(direction="out") | Q(outgoing=None), name="only_our_letters_have_an_outgoing_message"
             ),
+            models.UniqueConstraint(fields=["case", "email"], name="reply_once_per_case"),
         ]
 
 

@@ -8,9 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from dueregard.parts.foi.models import Case
+from dueregard.parts.foi.queries.collecting import ToCollect, to_collect_among
 from dueregard.parts.foi.queries.letters import reference_of
 from dueregard.parts.foi.queries.rows import CaseRow, case_rows, offers_of, status_of
-from dueregard.parts.foi.queries.timeline import TimelineItem, timeline_of
+from dueregard.parts.foi.queries.timeline import TimelineItem, messages_of, timeline_of
 from dueregard.records.bodies.queries.closing import closing_of
 from dueregard.records.calendars.queries import current_holidays
 from dueregard.rules.casework.events import Outcome, Turn
@@ -53,6 +54,7 @@ class CasePage:
     doubt: str  # that our letter may not have arrived
     offers: tuple[Offer, ...]
     timeline: tuple[TimelineItem, ...]
+    to_collect: tuple[ToCollect, ...]
     elsewhere: list[CaseRow]
     may_work: bool
     outcome: str
@@ -71,6 +73,7 @@ def case_page(case: Case, *, may_work: bool) -> CasePage:
     calendar = calendar_for(Law(case.law), holidays, nation=Nation(case.body.nation))
     status, says = status_of(case, today, holidays), standing.get("says", "")
     closing = closing_of(case.body, today)
+    messages = messages_of(case)
     others = case.campaign.cases.exclude(pk=case.pk).select_related("body", "campaign").order_by("-last_at")
     return CasePage(
         case=case,
@@ -84,7 +87,8 @@ def case_page(case: Case, *, may_work: bool) -> CasePage:
         no_date=standing.get("no_date", ""),
         doubt=standing.get("doubt", ""),
         offers=offers_of(case, today) if may_work else (),
-        timeline=timeline_of(case, may_work=may_work),
+        timeline=timeline_of(case, messages, may_work=may_work),
+        to_collect=to_collect_among(messages, today),
         elsewhere=case_rows(others[:ELSEWHERE], today, holidays),
         may_work=may_work,
         outcome=Outcome(case.outcome).label if case.outcome else "",

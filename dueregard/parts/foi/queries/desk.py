@@ -13,6 +13,7 @@ from dueregard.foundation.accounts.models import Person
 from dueregard.parts.foi.access import campaigns_of, cases_of, held_emails
 from dueregard.parts.foi.models import Campaign, Case
 from dueregard.parts.foi.models.case import Cases
+from dueregard.parts.foi.queries.collecting import CasesAnswer, cases_answer
 from dueregard.parts.foi.queries.outbox import count_to_settle
 from dueregard.parts.foi.queries.rows import CaseRow, case_rows
 from dueregard.parts.foi.queries.sorted_by_rule import number_to_check
@@ -30,6 +31,7 @@ class View(StrEnum):
     OVERDUE = "overdue"
     DUE = "due"
     OURS = "ours"
+    COLLECT = "collect"
     WAITING = "waiting"
     ANSWERED = "answered"
     ALL = "all"
@@ -39,6 +41,7 @@ VIEWS = {
     View.OURS: "Needs your attention",
     View.OVERDUE: "Overdue",
     View.DUE: "Due this week",
+    View.COLLECT: "To download",
     View.WAITING: "Waiting",
     View.ANSWERED: "Answered",
     View.ALL: "All",
@@ -52,6 +55,7 @@ class Today:
     needs_us: list[CaseRow]
     overdue: list[CaseRow]
     due: list[CaseRow]
+    to_collect: list[CasesAnswer]
     has_campaign: bool
     sorted_for_you: int  # letters that rules sorted this week and nobody has checked
 
@@ -75,12 +79,14 @@ def desk_piece(person: Person) -> DeskPiece:
     base = cases_of(person)
     holidays = current_holidays() if counts["any"] else None
 
-    lists = ([View.OURS] if counts["ours"] else []) + ([View.OVERDUE, View.DUE] if counts["waiting"] else [])
+    lists = [View.COLLECT] if counts["any"] else []
+    lists += ([View.OURS] if counts["ours"] else []) + ([View.OVERDUE, View.DUE] if counts["waiting"] else [])
     lines = first_lines(base, today, *lists) if lists else []
     page = Today(
         needs_us=case_rows(_first(lines, View.OURS, today), today, holidays),
         overdue=case_rows(_first(lines, View.OVERDUE, today), today, holidays),
         due=case_rows(_first(lines, View.DUE, today), today, holidays),
+        to_collect=[cases_answer(case, today) for case in _first(lines, View.COLLECT, today)],
         has_campaign=counts["any"] > 0 or campaigns_of(person).exists(),
         sorted_for_you=counts["sorted"],
     )
@@ -154,6 +160,9 @@ def _first(lines: list[Case], view: View, today: date) -> list[Case]:
     if view is View.OURS:
         ours = [case for case in lines if case.needs_us]
         return sorted(ours, key=lambda case: (-case.unsorted, case.last_at, case.pk))[:FIRST_LINES]
+    if view is View.COLLECT:
+        links = [(case.collect_by, case.pk, case) for case in lines if case.collect_by]
+        return [case for _, _, case in sorted(links)][:FIRST_LINES]
     dated = ((case.due_on, case.pk, case) for case in lines if case.they_owe and case.due_on)
     return [case for on, _, case in sorted(dated) if _is_in(view, on, today)][:FIRST_LINES]
 
@@ -171,6 +180,8 @@ def in_view(cases: Cases, view: View, today: date) -> Cases:
             return cases.due_between(today, today + WEEK).order_by("due_on", "pk")
         case View.OURS:
             return cases.needing_a_person().order_by("-unsorted", "last_at", "pk")
+        case View.COLLECT:
+            return cases.to_collect().order_by("collect_by", "pk")
         case View.WAITING:
             return cases.waiting().order_by("due_on", "pk")
         case View.ANSWERED:

@@ -12,9 +12,10 @@ from icalendar import Calendar, Event
 
 from dueregard.foundation.accounts.models import Person
 from dueregard.parts.foi.access import cases_of
-from dueregard.parts.foi.models import Case
+from dueregard.parts.foi.models import Case, Correspondence
 from dueregard.parts.foi.models.case import Cases
 from dueregard.parts.foi.models.feed_key import FeedKey, digest_of_key
+from dueregard.parts.foi.queries.collecting import waiting_to_be_collected
 
 MOST_CASES = 2000
 
@@ -46,8 +47,16 @@ def dates_as_calendar(person: Person, now: datetime) -> bytes:
         standing = case.standing or {}
         for row in filter(None, (standing.get("due"), *standing.get("also", ()))):
             calendar.add_component(_event(case, row, now))
+    for reply in waiting_to_be_collected(person)[:MOST_CASES]:
+        calendar.add_component(_event(reply.case, _last_day(reply), now))
     ical: bytes = calendar.to_ical()
     return ical
+
+
+def _last_day(reply: Correspondence) -> dict[str, Any]:
+    assert reply.collect_by is not None
+    what = "Last day to download their answer"
+    return {"what": what, "on": reply.collect_by.isoformat(), "steps": [], "source": ""}
 
 
 def _event(case: Case, row: dict[str, Any], now: datetime) -> Event:

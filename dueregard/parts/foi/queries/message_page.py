@@ -4,12 +4,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.mail.models import OutgoingMessage
-from dueregard.parts.foi.models import Attachment, Correspondence
+from dueregard.parts.foi.access import cases_beside
+from dueregard.parts.foi.models import Attachment, Case, Correspondence
 from dueregard.parts.foi.models.correspondence import Direction, Step
+from dueregard.parts.foi.queries.collecting import ToCollect
+from dueregard.parts.foi.queries.collecting import shown as shown_to_collect
 from dueregard.parts.foi.queries.outbox import letters_to_settle
 from dueregard.parts.foi.queries.quoted import letters_before
 from dueregard.records.evidence.queries.standing import standing_of
@@ -62,6 +66,9 @@ class MessagePage:
     rich: ShownMessage | None
     suggestions: tuple[dict[str, Any], ...]
     links: tuple[dict[str, Any], ...]
+    collect: ToCollect | None
+    also_in: tuple[Case, ...]
+    is_email: bool
     state: str
     how_known: str
     leaves_at: datetime | None
@@ -96,6 +103,9 @@ def message_page(message: Correspondence, person: Person) -> MessagePage:
         rich=rich,
         suggestions=tuple(row for row in message.suggestions if "kind" in row),
         links=tuple(row for row in message.suggestions if "link" in row),
+        also_in=_also_in(message, person),
+        is_email=not ours and message.email_id is not None,
+        collect=shown_to_collect(message, timezone.localdate()) if message.collect_by else None,
         state=outgoing.state if outgoing else "",
         how_known=outgoing.how_known or outgoing.trouble if outgoing else "",
         leaves_at=outgoing.not_before if outgoing and waiting else None,
@@ -103,6 +113,14 @@ def message_page(message: Correspondence, person: Person) -> MessagePage:
         is_unsure=_wants_a_person(message, person),
         may_work=is_caseworker(person, message.case.group),
     )
+
+
+def _also_in(message: Correspondence, person: Person) -> tuple[Case, ...]:
+    """Return the other cases of the group that the same e-mail was filed to."""
+    if message.email_id is None:
+        return ()
+    others = cases_beside(person, message.case).filter(correspondence__email=message.email_id)
+    return tuple(others.select_related("body", "campaign").order_by("body__name", "pk"))
 
 
 def _wants_a_person(message: Correspondence, person: Person) -> bool:

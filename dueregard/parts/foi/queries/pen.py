@@ -46,6 +46,7 @@ class HeldPage:
     rich: SafeString
     guesses: tuple[ShownGuess, ...]
     found: list[Case]
+    choices: tuple[Case, ...]  # every case shown, for a letter that answers several
     typed: str
     left: int
     is_set_aside: bool
@@ -67,6 +68,7 @@ def held_page(held: HeldEmail, person: Person, typed: str) -> HeldPage:
         str(case.pk): case
         for case in cases_of(person).filter(pk__in=[UUID(pk) for pk in guessed]).select_related("body", "campaign")
     }
+    found = _cases_named(person, typed) if typed else []
     ranked = [(cases[pk], guess) for pk, guess in guessed.items() if pk in cases]
     sections = tuple(Section(part.kind == "quoted", part.text, mark_safe("")) for part in fold_quotes(held.text))
     files = tuple(
@@ -80,13 +82,18 @@ def held_page(held: HeldEmail, person: Person, typed: str) -> HeldPage:
             ShownGuess(str(key), case, guess["score"], tuple(guess["reasons"]))
             for key, (case, guess) in enumerate(ranked, start=1)
         ),
-        found=_cases_named(person, typed) if typed else [],
+        found=found,
+        choices=tuple({case.pk: case for case in (*(case for case, _ in ranked), *found)}.values()),
         typed=typed,
         left=held_emails(person).filter(cleared_at=None).count(),
         is_set_aside=held.email.state == StoredEmail.State.SET_ASIDE,
     )
 
 
+def named(typed: str) -> Q:
+    """Return what makes a case match typed words: its body, its campaign, or the body's reference."""
+    return Q(body__name__icontains=typed) | Q(campaign__title__icontains=typed) | Q(their_reference__iexact=typed)
+
+
 def _cases_named(person: Person, typed: str) -> list[Case]:
-    words = Q(body__name__icontains=typed) | Q(campaign__title__icontains=typed) | Q(their_reference__iexact=typed)
-    return list(cases_of(person).filter(words).select_related("body", "campaign").order_by("-last_at")[:FOUND])
+    return list(cases_of(person).filter(named(typed)).select_related("body", "campaign").order_by("-last_at")[:FOUND])

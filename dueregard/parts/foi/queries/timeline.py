@@ -4,6 +4,7 @@ What a visitor sees of it is in public_case.
 """
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -67,8 +68,13 @@ TONES = {
 }
 
 
-def timeline_of(case: Case, *, may_work: bool) -> tuple[TimelineItem, ...]:
-    """Return everything that happened in a case. Three queries, however long it is."""
+def messages_of(case: Case) -> list[Correspondence]:
+    """Return the letters and replies of a case, with how many files each has. One query."""
+    return list(case.correspondence.select_related("outgoing").annotate(number_of_files=Count("attachments")))
+
+
+def timeline_of(case: Case, messages: Sequence[Correspondence], *, may_work: bool) -> tuple[TimelineItem, ...]:
+    """Return everything that happened in a case, its messages included. Two queries, however long it is."""
     of_message: dict[object, list[RecordedEvent]] = defaultdict(list)
     alone = []
     for event in case.events.select_related("recorded_by"):
@@ -77,7 +83,6 @@ def timeline_of(case: Case, *, may_work: bool) -> tuple[TimelineItem, ...]:
             of_message[event.correspondence_id].append(recorded)
         else:
             alone.append(_event_item(event, recorded))
-    messages = list(case.correspondence.select_related("outgoing").annotate(number_of_files=Count("attachments")))
     letters = older_letters(messages)
     items = [_message_item(message, of_message[message.pk], letters[message.pk]) for message in messages]
     items += alone
@@ -126,10 +131,15 @@ def _message_item(message: Correspondence, events: list[RecordedEvent], older: O
         files=getattr(message, "number_of_files", 0),
         needs_sorting=not message.is_sorted,
         undo_href=f"/desk/messages/{message.pk}/check/" if message.sorted_by_rule else "",
-        state="" if is_told or state is None else state.label,
-        tone=TONES.get(state, "wait") if state else "",
+        state=_to_collect(message) if is_told or state is None else state.label,
+        tone=TONES.get(state, "wait") if state else "soon",
         events=tuple(replace(event, is_said=(ours and event.is_said) or event.title in standing) for event in events),
     )
+
+
+def _to_collect(message: Correspondence) -> str:
+    waits = message.collect_by is not None and message.collected_at is None
+    return f"Download the answer by {_day(message.collect_by)}" if waits else ""
 
 
 def _letter_title(message: Correspondence) -> str:

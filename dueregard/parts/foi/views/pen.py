@@ -12,6 +12,7 @@ from dueregard.foundation.accounts.requests import SignedInRequest
 from dueregard.parts.foi.access import case_for, held_emails, held_for
 from dueregard.parts.foi.actions.clear_pen import (
     AlreadyCleared,
+    NoCase,
     NoReason,
     WasRead,
     bring_back,
@@ -41,13 +42,13 @@ def held(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 @open_to(Audience.SIGNED_IN)
 def file_it(request: SignedInRequest, pk: int) -> HttpResponse:
-    """File a held e-mail to the chosen case and go on to the next."""
+    """File a held e-mail to the chosen case, or to several that it answers, and go on to the next."""
     held = held_for(request.person, pk)
     try:
-        case = case_for(request.person, UUID(request.POST.get("case", "")))
-        file_held(held=held, case=case, by=request.person, now=request.now)
-        messages.success(request, f"Filed with {case.body.name}.")
-    except ValueError:
+        cases = [case_for(request.person, UUID(one)) for one in request.POST.getlist("case")]
+        file_held(held=held, cases=cases, by=request.person, now=request.now)
+        messages.success(request, f"Filed with {', '.join(case.body.name for case in cases)}.")
+    except (ValueError, NoCase):
         messages.error(request, "Choose a case first.")
         return redirect("foi:held", held.pk)
     except AlreadyCleared as refusal:
