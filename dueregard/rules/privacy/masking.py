@@ -1,6 +1,6 @@
 """Leaves personal data out of a letter before everyone may read it: addresses, numbers, names where names usually are.
 
-Finds what has a pattern; a name in mid-sentence has none, so a person still reads before publishing.
+Finds what has a form. A name in the middle of a sentence has none: `to_look_at` lists those, and a person decides.
 """
 
 import re
@@ -9,40 +9,25 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from dueregard.rules.casework.reply_address import ALPHABET
+from dueregard.rules.privacy.addresses import AT, UNSEEN, without_addresses
+from dueregard.rules.privacy.greetings import closing_with_names, is_closing, without_greeted
+from dueregard.rules.privacy.job_titles import office_of
+from dueregard.rules.privacy.numbers import BIRTH, without_numbers
 
 MAIL = "e-mail address"
-PHONE = "telephone number"
 NAME = "name"
 SIGNATURE = "signature"
 POSTAL = "postal address"
 LINK = "link"
-CODE = "personal number"
+NUMBER = "number"
+MANY = {BIRTH: "dates of birth"}
 
 _GAP = "[\\s\u00ad\u200b-\u200f\u2060-\u2064\ufeff]*"  # what mail programs put into a long word
 _BETWEEN = r"[\s>,]{1,10}"  # words of a name, across the lines of a quoted letter
-_AT = r"(?:@|%40|=40|&#64;|\s?[\[({]\s?at\s?[\])}]\s?)"
-_DOT = r"(?:\.|\s?[\[({]\s?dot\s?[\])}]\s?)"
-# A run of characters is tried from its start only, however long it is, so that hostile text costs only its length.
-_LOCAL = r"[\w.+%=*'!#$&/?^`{|}~-]"
-_MAIL = re.compile(
-    rf"(?:mailto:)?(?<!{_LOCAL}){_LOCAL}+{_AT}(?:[\w-]{{1,63}}{_DOT}){{1,8}}[^\W\d_][\w-]{{1,62}}",
-    re.IGNORECASE,
-)
-_LABELLED = re.compile(
-    r"(?P<label>\b(?:tel|telephone|phone|mobile|mob|fax|direct dial|direct line|ext|extension|whatsapp|ddi)\b"
-    r"(?: (?:no|number))?\.?\s{0,3}:?\s{0,3})(?P<number>[+(]?\d[\d ()./\u00a0-]{1,22}\d)",
-    re.IGNORECASE,
-)
-_NUMBER = re.compile(
-    r"(?<![\w/.,£$€-])(?:\+\d{1,3}|00\d{2}|\(?0)[\d ()\u00a0.\u2010-\u2013-]{7,20}\d"
-    r"(?:\s?(?:x|ext\.?|extension)\s?\d{2,6})?(?![\w/])",
-    re.IGNORECASE,
-)
-_DATE = re.compile(r"0?\d[.-]\d{1,2}[.-]\d{2,4}")
 _LINK = re.compile(r"(?P<host>https?://[^\s/<>\"')?#]{1,255})(?P<rest>[/?#][^\s<>\"')]{0,4000})?", re.IGNORECASE)
-_INSURANCE = re.compile(r"\b[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b")
 _HEADER = re.compile(
-    r"^(?P<start>[> \t\u00a0]{0,40}\*?(?:From|To|Cc|Bcc|Reply-To|Sender|Sent by)\*?:\*?)[ \t]+\S.*$",
+    r"^(?P<start>[> \t\u00a0]{0,40}\*?(?:From|To|Cc|Bcc|Reply-To|Sender|Sent by|Oddi wrth|Copi|Chuig|Bho|"
+    r"FAO|F\.A\.O\.|Attn|For the attention of|At sylw)\*?:\*?)[ \t]{0,20}\S.*$",
     re.IGNORECASE | re.MULTILINE,
 )
 _WROTE = re.compile(
@@ -50,20 +35,10 @@ _WROTE = re.compile(
     r"(?:\n[> \t\u00a0]{0,40}[^\n]{1,200}?)?(?P<end> wrote:)",
     re.MULTILINE,
 )
-_DEAR = re.compile(
-    r"^(?P<start>[> \t\u00a0]{0,40}(?:Dear|Hello|Hi)) (?P<who>[^\n,:]{1,80})(?P<end>[,:]?[ \t]*)$", re.MULTILINE
-)
-_NOBODY_IN_PARTICULAR = re.compile(
-    r"\b(?:sir|madam|sirs|team|officer|office|department|colleagues?|freedom|information|foi|all|there|everyone|council|"
-    r"university|college|school|academy|trust|police|constabulary|board|borough|authority|commissioner|nhs|"
-    r"requester|requestor|applicant|customer|enquirer|correspondent)\b",
-    re.IGNORECASE,
-)
-_CLOSING = re.compile(
-    r"^[> \t\u00a0]{0,40}(?:(?:yours|your's)\s+(?:sincerely|faithfully|truly)|"
-    r"(?:(?:kind|kindest|best|warm|many)\s+)?regards|"
-    r"(?:best|good|warm)\s+wishes|many\s+thanks|thank\s+you|thanks(?:\s+again)?|sincerely|with\s+thanks)[\s,.!]*$",
-    re.IGNORECASE,
+_WROTE_IN_WELSH = re.compile(
+    r"^(?P<start>[> \t\u00a0]{0,40}Ar [^\n]{4,80}?\d{4}[^\n,]{0,20},)[^\n]{0,200}?\bysgrifennodd\b"
+    r"[^\n:]{0,200}(?P<end>:)",
+    re.MULTILINE,
 )
 _DASHES = re.compile(r"^[> \t\u00a0]{0,40}(?:--|__+)\s*$")
 _QUOTED_FROM_HERE = re.compile(
@@ -72,6 +47,8 @@ _QUOTED_FROM_HERE = re.compile(
 )
 SHORT = 90  # characters: a line of a signature; a longer one is a sentence, a notice or a heading again
 MOST_LINES = 16
+_LEFT_OUT = re.compile(r"(\[[^\[\]\n]{1,40} left out\])")
+_SENTENCE = re.compile(r"(?:\S+\s+){3,}\S+[.?!]$")
 # People and mail programs confuse these with the characters of a token.
 _LOOKS_LIKE = {"0": "0oO", "1": "1iIlL|", "2": "2zZ", "5": "5sS", "8": "8bB"}
 
@@ -97,30 +74,42 @@ class _Text:
         return f"[{what} left out]"
 
 
-def mask(text: str, *, tokens: Iterable[str] = (), names: Iterable[str] = (), addresses: Iterable[str] = ()) -> Masked:
+def mask(
+    text: str,
+    *,
+    tokens: Iterable[str] = (),
+    names: Iterable[str] = (),
+    addresses: Iterable[str] = (),
+    stays: frozenset[str] = frozenset(),
+    chosen: Iterable[tuple[str, str]] = (),
+) -> Masked:
     """Return the text without personal data.
 
-    `tokens` are reply tokens, left out in any form; `names` are names known to be in it, such as who signed;
-    `addresses` are postal addresses of one or several lines. A public body's own name is never among them.
+    `tokens` are reply tokens, left out in any form; `names` are names known to stand in it, such as who signed;
+    `addresses` are postal addresses of one or several lines. `stays` are lines of a signature that name no person, such
+    as the public body. `chosen` are words that a person chose to leave out, each with what it is.
     """
     work = _Text(text)
     for token in tokens:
         work.text = _token(token).sub(lambda _: work.gap(MAIL), work.text)
+    work.text = UNSEEN.sub("", work.text)
     _mask_links(work)
-    work.text = _MAIL.sub(lambda _: work.gap(MAIL), work.text)
-    _mask_signatures(work)
+    work.text = without_addresses(work.text, lambda: work.gap(MAIL))
+    _mask_signatures(work, stays)
     _mask_heads(work)
     for address in addresses:
         _mask_postal(work, address)
     for name in names:
         _mask_words(work, name, NAME)
-    _mask_numbers(work)
+    work.text = without_numbers(work.text, work.gap)
+    for words, what in sorted(chosen, key=lambda pair: len(pair[0]), reverse=True):
+        _mask_chosen(work, words, what)
     return Masked(work.text, dict(work.found))
 
 
 def say_left_out(counts: dict[str, int]) -> str:
     """Return what was left out as one sentence, or an empty string."""
-    parts = [f"{count} {what}{_plural(what) if count > 1 else ''}" for what, count in sorted(counts.items()) if count]
+    parts = [f"{count} {_plural(what) if count > 1 else what}" for what, count in sorted(counts.items()) if count]
     if not parts:
         return ""
     listed = parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
@@ -128,15 +117,16 @@ def say_left_out(counts: dict[str, int]) -> str:
 
 
 def _plural(what: str) -> str:
-    return "es" if what.endswith("s") else "s"
+    return MANY.get(what) or what + ("es" if what.endswith("s") else "s")
 
 
 def _token(token: str) -> re.Pattern[str]:
     """Match a token however it was retyped or broken, with what is around it up to the spaces."""
     signs = [f"[{re.escape(_LOOKS_LIKE.get(sign, sign + sign.upper()))}]" for sign in token if sign in ALPHABET]
-    return (
-        re.compile(rf"[\w.+%=-]{{0,64}}{_GAP.join(signs)}(?:{_AT}[\w.-]{{1,253}})?") if signs else re.compile(r"(?!)")
-    )
+    if not signs:
+        return re.compile(r"(?!)")
+    host = rf"{AT}[\w.-]{{1,253}}| at [\w-]{{1,63}}(?:(?:\.| dot )[\w-]{{1,63}}){{1,8}}"
+    return re.compile(rf"(?:\bfoi )?[\w.+%=-]{{0,64}}{_GAP.join(signs)}(?:{host})?", re.IGNORECASE)
 
 
 def _mask_links(work: _Text) -> None:
@@ -153,22 +143,49 @@ def _mask_links(work: _Text) -> None:
     work.text = _LINK.sub(shortened, work.text)
 
 
-def _mask_signatures(work: _Text) -> None:
-    """Leave out the short lines that follow a closing, up to a sentence, a quoted letter or the second empty line."""
+def _mask_signatures(work: _Text, stays: frozenset[str]) -> None:
+    """Leave out the short lines that follow a closing, up to a quoted letter or the second empty line.
+
+    A line that says an office, a line of `stays` and a whole sentence are kept.
+    """
     lines = work.text.split("\n")
     kept: list[str] = []
     place = 0
     while place < len(lines):
         line = lines[place]
         place += 1
-        kept.append(line)
-        if not (_CLOSING.match(line) or _DASHES.match(line)):
+        both = closing_with_names(line.strip(" >\t\r"))
+        if not (both or is_closing(line) or _DASHES.match(line)):
+            kept.append(line)
             continue
         end = _end_of_signature(lines, place)
-        if any(each.strip(" >\t") for each in lines[place:end]):
-            kept.append(work.gap(SIGNATURE))
-            place = end
+        shown, is_short = _signature(lines[place:end], stays)
+        if both:
+            kept += [f"{both[0]},", f"[{SIGNATURE} left out]", *shown[is_short:]]
+        else:
+            kept += [line, *shown]
+        if both or f"[{SIGNATURE} left out]" in shown:
+            work.found[SIGNATURE] += 1
+        place = end
     work.text = "\n".join(kept)
+
+
+def _signature(lines: list[str], stays: frozenset[str]) -> tuple[list[str], bool]:
+    """Return the lines of a signature as they may be shown, and whether they begin with what was left out."""
+    gap = f"[{SIGNATURE} left out]"
+    shown: list[str] = []
+    for line in lines:
+        if line.strip(" >\t\r*_.,").casefold() in stays or _SENTENCE.fullmatch(line.strip(" >\t\r")):
+            shown.append(line)
+            continue
+        office, says_more = office_of(line)
+        if says_more and gap not in shown[-1:]:
+            shown = [*(each for each in shown if each.strip()), gap]
+        if office:
+            shown.append(office)
+        elif not says_more and gap not in shown[-1:]:
+            shown.append(line)
+    return shown, shown[:1] == [gap]
 
 
 def _end_of_signature(lines: list[str], start: int) -> int:
@@ -191,12 +208,10 @@ def _mask_heads(work: _Text) -> None:
     work.text = _HEADER.sub(lambda match: f"{match['start']} {work.gap(NAME)}", work.text)
     work.text = _WROTE.sub(lambda match: f"{match['start']} {work.gap(NAME)}{match['end']}", work.text)
 
-    def greeted(match: re.Match[str]) -> str:
-        if _NOBODY_IN_PARTICULAR.search(match["who"]) or "left out]" in match["who"]:
-            return match.group()
-        return f"{match['start']} {work.gap(NAME)}{match['end']}"
-
-    work.text = _DEAR.sub(greeted, work.text)
+    work.text = _WROTE_IN_WELSH.sub(
+        lambda match: f"{match['start']} ysgrifennodd {work.gap(NAME)}{match['end']}", work.text
+    )
+    work.text = without_greeted(work.text, lambda: work.gap(NAME))
 
 
 def _mask_words(work: _Text, words: str, what: str) -> None:
@@ -221,14 +236,14 @@ def _mask_postal(work: _Text, address: str) -> None:
         work.text = alone.sub(lambda match: match["start"] + work.gap(POSTAL), work.text)
 
 
-def _mask_numbers(work: _Text) -> None:
-    work.text = _LABELLED.sub(lambda match: f"{match['label']}{work.gap(PHONE)}", work.text)
-
-    def numbered(match: re.Match[str]) -> str:
-        digits = sum(sign.isdigit() for sign in match.group())
-        if not 9 <= digits <= 18 or _DATE.match(match.group()):
-            return match.group()
-        return work.gap(PHONE)
-
-    work.text = _NUMBER.sub(numbered, work.text)
-    work.text = _INSURANCE.sub(lambda _: work.gap(CODE), work.text)
+def _mask_chosen(work: _Text, words: str, what: str) -> None:
+    """Leave out what a person chose, however it is spaced, hyphenated and capitalised; two signs only as written."""
+    parts = [re.escape(part) for part in re.split(r"[\s,_>]+", words) if part]
+    if not parts:
+        return
+    joined = r"[\s>,_-]{1,10}".join(parts)
+    flags = re.IGNORECASE if sum(map(len, parts)) > 2 else re.NOFLAG
+    pattern = re.compile(rf"(?<![^\W_]){joined}(?![^\W_])", flags)
+    pieces = _LEFT_OUT.split(work.text)  # what stands for something else is never touched again
+    pieces[::2] = [pattern.sub(lambda _: work.gap(what), piece) for piece in pieces[::2]]
+    work.text = "".join(pieces)

@@ -53,7 +53,7 @@ _PHONE = re.compile(
     r"(?<![\w/.,£$€+-])(?:\+44[\s.-]?\(?0?\)?|0044[\s.-]?|\(?0)(?:[\s().-]{0,2}\d){9,10}(?![\w/]|[.,-]\d)"
 )
 _NHS = re.compile(r"(?<![\w/.,£$€-])\d{3}[ -]?\d{3}[ -]?\d{4}(?![\w/]|[.,-]\d)")
-_INSURANCE = re.compile(
+INSURANCE = re.compile(
     r"\b(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z](?:[ -]?\d{2}){3}[ -]?[A-D]\b", re.IGNORECASE
 )
 _AREAS = (
@@ -62,7 +62,7 @@ _AREAS = (
     "N|OL|OX|PA|PE|PH|PL|PO|PR|RG|RH|RM|SA|SE|SG|SK|SL|SM|SN|SO|SP|SR|SS|ST|SW|SY|S|TA|TD|TF|TN|TQ|TR|TS|TW|UB|WA|WC|WD|"
     "WF|WN|WR|WS|WV|W|YO|ZE"
 )
-_POSTCODE = re.compile(rf"\b(?:{_AREAS})\d[\dA-HJKMNPRSTUVWXY]? ?\d[ABD-HJLNP-UW-Z]{{2}}\b")
+POSTCODE = re.compile(rf"\b(?:{_AREAS})\d[\dA-HJKMNPRSTUVWXY]? ?\d[ABD-HJLNP-UW-Z]{{2}}\b")
 _CLOSING = re.compile(
     r"^[ \t>]{0,20}(?:yours (?:sincerely|faithfully|truly)|kind(?:est)? regards|(?:best|warm|many) (?:regards|wishes)|"
     r"regards|many thanks|thank you|sincerely|signed)[,.:]?[ \t]*$",
@@ -92,8 +92,8 @@ def personal_details(text: str) -> list[Detail]:
 def _every(text: str) -> Iterator[Detail]:
     for kind, pattern in (
         (DetailKind.EMAIL, _EMAIL),
-        (DetailKind.INSURANCE, _INSURANCE),
-        (DetailKind.POSTCODE, _POSTCODE),
+        (DetailKind.INSURANCE, INSURANCE),
+        (DetailKind.POSTCODE, POSTCODE),
     ):
         for match in pattern.finditer(text):
             yield Detail(kind, match.group(), match.start(), match.end())
