@@ -9,7 +9,7 @@ from django.http import Http404
 
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.mail.models import Mode, OutgoingMessage, StoredEmail
-from dueregard.parts.foi.models import Attachment, Campaign, Case, CaseEvent, Correspondence, HeldEmail
+from dueregard.parts.foi.models import Attachment, Campaign, Case, CaseEvent, Correspondence, HeldEmail, LookedAt
 from dueregard.parts.foi.models.case import Cases
 from dueregard.records.groups.access import groups_of, groups_worked_by
 
@@ -118,10 +118,15 @@ def letters_worked_by(person: Person | None, letters: Iterable[Correspondence]) 
     return frozenset(letter.pk for letter in letters if letter.case.group_id in worked)
 
 
-def messages_shown(case: Case) -> tuple[list[Correspondence], int, int]:
-    """Return the messages of a published case that everyone may read, how many are hidden, and how many are unread."""
+def messages_in(case: Case) -> list[Correspondence]:
+    """Return every message of a case that its page was handed out for, with its files. Two queries."""
+    return list(case.correspondence.select_related("outgoing").prefetch_related("attachments"))
+
+
+def messages_shown(messages: Iterable[Correspondence]) -> tuple[list[Correspondence], int, int]:
+    """Return those messages of a published case that everyone may read, how many are hidden, and how many unread."""
     shown, hidden, unread = [], 0, 0
-    for message in case.correspondence.select_related("outgoing").prefetch_related("attachments"):
+    for message in messages:
         if message.outgoing and message.outgoing.state != OutgoingMessage.State.SENT:
             continue  # undone, or still ours to undo
         if message.is_hidden:
@@ -137,6 +142,12 @@ def event_worked_by(person: Person | None, pk: int) -> CaseEvent:
     """Return an event of a case that this person may act for. Raises: Http404"""
     events = CaseEvent.objects.filter(case__group__in=groups_worked_by(person)).select_related("case")
     return _found(events.filter(pk=pk).first())
+
+
+def looked_at_worked_by(person: Person | None, pk: int) -> LookedAt:
+    """Return words left out of a case that this person may act for. Raises: Http404"""
+    rows = LookedAt.objects.filter(case__group__in=groups_worked_by(person)).select_related("case")
+    return _found(rows.filter(pk=pk).first())
 
 
 def file_for(person: Person | None, pk: UUID) -> Attachment:

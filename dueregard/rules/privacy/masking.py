@@ -109,14 +109,15 @@ def mask(
 
 def say_left_out(counts: dict[str, int]) -> str:
     """Return what was left out as one sentence, or an empty string."""
-    parts = [f"{count} {_plural(what) if count > 1 else what}" for what, count in sorted(counts.items()) if count]
+    parts = [f"{count} {plural(what) if count > 1 else what}" for what, count in sorted(counts.items()) if count]
     if not parts:
         return ""
     listed = parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
     return f"Left out to protect people: {listed}."
 
 
-def _plural(what: str) -> str:
+def plural(what: str) -> str:
+    """Return the plural of what was left out."""
     return MANY.get(what) or what + ("es" if what.endswith("s") else "s")
 
 

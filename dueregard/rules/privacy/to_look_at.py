@@ -40,7 +40,7 @@ _STREET = re.compile(
     rf"(?i:heol|ffordd|stryd|l\u00f4n|sr\u00e0id|bothar)[ ][^\W\d_][\w'\u2019-]{{1,25}})(?!\w)"
 )
 _BEFORE_STREET = re.compile(
-    r"(?:^|\n)[> \t]{0,20}(?P<house>[^\W\d_][\w'\u2019-]{0,25}(?:[ ,]{1,3}[\w'\u2019-]{1,25}){0,5}[ ,]{1,3})$"
+    r"(?<![^\W_])(?P<house>[^\W\d_][\w'\u2019-]{0,25}(?:[ ][^\W\d_][\w'\u2019-]{1,25}){0,3},[ ]{1,3})$"
 )
 # The two regulators stand in nearly every refusal.
 _NOBODYS = {"SK95AF", "KY169DS"}
@@ -131,8 +131,15 @@ def _postal(text: str) -> list[tuple[int, int]]:
 def _house_before(text: str, start: int) -> int:
     """Return how many signs before a street are the name of a house on the same line."""
     found = _BEFORE_STREET.search(text[max(0, start - 80) : start])
-    words = found["house"].replace(",", " ").split() if found else []
-    return len(found["house"]) if found and all(word[0].isupper() for word in words) else 0
+    if not found:
+        return 0
+    words = re.split(r"(?<=\s)", found["house"])  # each with the space after it
+    length = 0
+    for word in reversed(words):
+        if word and not word[0].isupper():
+            break
+        length += len(word)
+    return length
 
 
 def _names(text: str, known: frozenset[str], *, is_title: bool) -> Iterator[tuple[int, int, bool]]:

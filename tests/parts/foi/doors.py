@@ -8,7 +8,7 @@ from dueregard.parts.foi.actions.answer_as_body import OWN_WORDS
 from dueregard.parts.foi.actions.feed_keys import renew_feed_key
 from dueregard.parts.foi.actions.publish_case import hide_message, publish_case
 from dueregard.parts.foi.actions.send_digests import leave_link
-from dueregard.parts.foi.models import Case, Correspondence
+from dueregard.parts.foi.models import Case, Correspondence, LookedAt
 from dueregard.parts.foi.models.correspondence import Step
 from dueregard.records.evidence.models import Document
 from dueregard.records.groups.models import Group
@@ -43,6 +43,7 @@ ADDRESSES = {
     "foi:close": acting("case"),
     "foi:change_law": acting("case"),
     "foi:publish": acting("case"),
+    "foi:show_again": acting("words"),
     "foi:strike": acting("event"),
     "foi:message": named("message"),
     "foi:sort": named("message"),
@@ -113,6 +114,11 @@ def _private_case(world: World, group: Group, document: Document) -> None:
     make_event(case, EventKind.ACKNOWLEDGED, NOW.date(), correspondence=reply)
     event = case.events.filter(correspondence=reply).get()
     says = f"of a private case of {group.name}"
+    words = plant.text(realm, "words left out of a case")
+    row = LookedAt.objects.create(
+        case=case, what="name", words=words, key=words.casefold(), is_left_out=True, by=world.worker_of(group), at=NOW
+    )
+    world.add("words", f"words {says}", realm, pk=row.pk)
     world.add("campaign", f"a campaign of {group.name}", realm, pk=campaign.pk)
     world.add("case", f"a private case of {group.name}", realm, pk=case.pk)
     world.add("event", f"an event {says}", realm, pk=event.pk)

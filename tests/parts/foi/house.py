@@ -3,7 +3,9 @@
 NAMED = {
     # What is public now stays so or ceases to be: the state that these actions write, and what follows from it.
     "actions/publish_case.py": {"case.is_public"},
-    "actions/record_event.py": {"case.is_public"},
+    "actions/tell_history.py": {"case.is_public"},
+    # Nothing is counted for a case that nobody but its group reads.
+    "queries/public_look.py": {"case.is_public"},
     # A row of one group is kept with rows of the same group.
     "actions/file_by_hand.py": {"case.group_id != reply.case.group_id"},
     "actions/file_documents.py": {"attachment.document.group_id != case.group_id", "Q(document__group=…)"},

@@ -1,5 +1,6 @@
 """Publishing is an act: a case becomes public with its body's history, and private again the same way."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -7,6 +8,7 @@ from django.db import transaction
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.audit.actions import record_act
 from dueregard.foundation.search.actions.mark_changed import mark_changed
+from dueregard.parts.foi.actions.look_through import Decision, look_through
 from dueregard.parts.foi.models import Case, Correspondence
 from dueregard.records.history.actions import hide_entries, show_entries
 from dueregard.rules.casework.events import Phase
@@ -32,9 +34,10 @@ class NotPublic(CannotPublish):
     """The case is private."""
 
 
-def publish_case(*, case: Case, by: Person, now: datetime) -> Case:
+def publish_case(*, case: Case, by: Person, now: datetime, decisions: Sequence[Decision] = ()) -> Case:
     """Show the case to everyone, with addresses and phone numbers masked and hidden messages left out.
 
+    `decisions` are what the person decided on the words that they looked at before.
     Raises: AlreadyPublic, NothingToPublish, ReplyNotSorted
     """
     with transaction.atomic():
@@ -48,6 +51,7 @@ def publish_case(*, case: Case, by: Person, now: datetime) -> Case:
         case.is_public, case.published_at, case.published_by = True, now, by
         case.save(update_fields=["is_public", "published_at", "published_by"])
         show_entries(part="foi", subject=str(case.pk), public_path=case.public_url())
+        look_through(case=case, decisions=decisions, by=by, now=now)
         mark_changed(kind="case", keys=[str(case.pk)])
         record_act(by=by, did="publish_case", on=case, at=now)
     return case

@@ -14,26 +14,10 @@ from dueregard.foundation.audit.actions import record_act
 from dueregard.foundation.search.actions.mark_changed import mark_changed
 from dueregard.parts.foi.actions.file_documents import label_documents
 from dueregard.parts.foi.actions.recompute import recompute
+from dueregard.parts.foi.actions.tell_history import tell_history
 from dueregard.parts.foi.models import Case, CaseEvent, Correspondence
-from dueregard.records.history.actions import withdraw_entry, write_entry
+from dueregard.records.history.actions import withdraw_entry
 from dueregard.rules.casework.events import EventKind
-
-# These go into the public history of a body; the rest stays in the case.
-TOLD = {
-    EventKind.REQUEST_RECEIVED: ("request", "{group} asked: {title}"),
-    EventKind.ACKNOWLEDGED: ("reply", "Acknowledged the request “{title}”"),
-    EventKind.CLARIFICATION_ASKED: ("reply", "Asked for clarification of “{title}”"),
-    EventKind.EXTENSION_CLAIMED: ("reply", "Said it needs more time to answer “{title}”"),
-    EventKind.RELEASED: ("release", "Released what “{title}” asked for"),
-    EventKind.RELEASED_IN_PART: ("release", "Released part of what “{title}” asked for"),
-    EventKind.REFUSED: ("refusal", "Refused “{title}”{sections}"),
-    EventKind.NOT_HELD: ("reply", "Said it holds nothing on “{title}”"),
-    EventKind.REVIEW_ASKED: ("internal_review", "{group} asked for an internal review of “{title}”"),
-    EventKind.REVIEW_UPHELD: ("internal_review", "Upheld its answer to “{title}” on review"),
-    EventKind.REVIEW_CHANGED: ("internal_review", "Changed its answer to “{title}” on review"),
-    EventKind.COMPLAINED: ("complaint", "{group} complained to the regulator about “{title}”"),
-    EventKind.DECIDED: ("complaint", "The regulator decided on “{title}”"),
-}
 
 
 class AlreadyRecorded(Exception):
@@ -87,7 +71,7 @@ def record_event(
             details=details,
         )
         recompute(case=case)
-        _tell_history(event, now)
+        tell_history(event=event, now=now)
         _tell_evidence(event)
         mark_changed(kind="case", keys=[str(case.pk)])
         record_act(by=by, did="record_event", on=case, at=now, details={"kind": kind.value, "on": on.isoformat()})
@@ -114,26 +98,3 @@ def _tell_evidence(event: CaseEvent) -> None:
     """Let the files of a reply be found by the sections it refused under."""
     if event.correspondence and event.details.get("sections"):
         label_documents(message=event.correspondence)
-
-
-def _tell_history(event: CaseEvent, now: datetime) -> None:
-    told = TOLD.get(EventKind(event.kind))
-    if told is None:
-        return
-    case = event.case
-    kind, sentence = told
-    sections = ", ".join(event.details.get("sections", ()))
-    write_entry(
-        body=case.body,
-        group=case.group,
-        at=event.correspondence.at if event.correspondence else now,
-        kind=kind,
-        says=sentence.format(
-            group=case.group.name, title=case.campaign.title, sections=f" under {sections}" if sections else ""
-        )[:300],
-        part="foi",
-        subject=str(case.pk),
-        source=f"event-{event.pk}",
-        path=case.get_absolute_url(),
-        public_path=case.public_url() if case.is_public else "",
-    )

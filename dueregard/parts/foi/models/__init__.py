@@ -4,5 +4,16 @@ from dueregard.parts.foi.models.campaign import Campaign
 from dueregard.parts.foi.models.case import Case, CaseEvent, DateChange
 from dueregard.parts.foi.models.correspondence import Attachment, Correspondence, HeldEmail
 from dueregard.parts.foi.models.feed_key import FeedKey
+from dueregard.parts.foi.models.looked_at import LookedAt
 
-__all__ = ["Attachment", "Campaign", "Case", "CaseEvent", "Correspondence", "DateChange", "FeedKey", "HeldEmail"]
+__all__ = [
+    "Attachment",
+    "Campaign",
+    "Case",
+    "CaseEvent",
+    "Correspondence",
+    "DateChange",
+    "FeedKey",
+    "HeldEmail",
+    "LookedAt",
+]

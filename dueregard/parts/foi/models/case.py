@@ -78,7 +78,7 @@ class Cases(models.QuerySet["Case"]):
 
 
 class Case(models.Model):
-    """One body's case. `phase` to `standing` are computed from its events by one action; nobody types them."""
+    """The case of one body. `phase` to `standing` are computed from its events by one action; nobody types them."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="cases")

@@ -1,7 +1,7 @@
 """The page of one case: its status, what to do, everything that happened, and the same question to other bodies."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
@@ -10,6 +10,7 @@ from django.utils import timezone
 from dueregard.parts.foi.models import Case
 from dueregard.parts.foi.queries.collecting import ToCollect, to_collect_among
 from dueregard.parts.foi.queries.letters import reference_of
+from dueregard.parts.foi.queries.public_look import to_look_at_in
 from dueregard.parts.foi.queries.rows import CaseRow, case_rows, offers_of, status_of
 from dueregard.parts.foi.queries.timeline import TimelineItem, messages_of, timeline_of
 from dueregard.records.bodies.queries.closing import closing_of
@@ -59,15 +60,16 @@ class CasePage:
     may_work: bool
     outcome: str
     documents_href: str
+    to_look_at: int  # what in the public letters looks like a person, and nobody has decided on
     closing: str  # that the body has closed, and who took over; empty while it is open
 
 
-def case_page(case: Case, *, may_work: bool) -> CasePage:
+def case_page(case: Case, *, may_work: bool, now: datetime) -> CasePage:
     """Return the page of a case for someone who may read it. Seven queries, however long the case.
 
-    Eight for a body that has closed.
+    One more for a body that has closed, three for a public case.
     """
-    today = timezone.localdate()
+    today = timezone.localdate(now)
     standing = case.standing or {}
     holidays = current_holidays()
     calendar = calendar_for(Law(case.law), holidays, nation=Nation(case.body.nation))
@@ -93,6 +95,7 @@ def case_page(case: Case, *, may_work: bool) -> CasePage:
         may_work=may_work,
         outcome=Outcome(case.outcome).label if case.outcome else "",
         documents_href=f"{reverse('evidence:documents')}?case={case.pk}",
+        to_look_at=to_look_at_in(case, now=now) if may_work else 0,
         closing=closing.words if closing else "",
     )
 

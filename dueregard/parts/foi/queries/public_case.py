@@ -1,20 +1,23 @@
 """The page of a published case, for everyone: what was asked, what came back, and its status.
 
 Only what a person has read becomes public: nothing hidden, nothing unread, no automatic reply, no quoted letter.
-rules/privacy/masking decides what is left out of a text; access decides whether a case and its messages are public.
+queries/public_masking decides what of a letter is shown; access decides whether a case and its messages are public.
 """
 
-from collections import Counter, defaultdict
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from uuid import UUID
 
 from django.conf import settings
 from django.utils import timezone
 
-from dueregard.parts.foi.access import messages_shown
+from dueregard.parts.foi.access import messages_in, messages_shown
 from dueregard.parts.foi.models import Case, CaseEvent, Correspondence
 from dueregard.parts.foi.models.correspondence import Direction, Step
 from dueregard.parts.foi.queries.case_page import ShownDate, shown_date
+from dueregard.parts.foi.queries.public_masking import AUTOMATIC, Masking, PublicText, is_held, public_text
 from dueregard.parts.foi.queries.quoted import older_letters
 from dueregard.parts.foi.queries.rows import status_of
 from dueregard.records.bodies.queries.closing import closing_of
@@ -25,19 +28,8 @@ from dueregard.rules.casework.lateness import StatusWord
 from dueregard.rules.law.calendars import calendar_for
 from dueregard.rules.law.laws import BodyKind, Law, Nation
 from dueregard.rules.mail.our_words import OurLetters
-from dueregard.rules.mail.quotes import fold_quotes
-from dueregard.rules.mail.verdict import MailKind
-from dueregard.rules.privacy.masking import mask, say_left_out
-from dueregard.rules.text.wrapping import unwrap
+from dueregard.rules.privacy.masking import say_left_out
 
-# These are filed automatically and unread, and they tell of people's absences and of mail servers.
-AUTOMATIC = {
-    MailKind.OUT_OF_OFFICE.value: "An automatic reply arrived",
-    MailKind.AUTO_REPLY.value: "An automatic reply arrived",
-    MailKind.BOUNCE.value: "A mail server reported that a letter did not arrive",
-    MailKind.DELIVERY_RECEIPT.value: "A mail server reported that a letter arrived",
-    MailKind.LOOP.value: "An automatic reply arrived",
-}
 # The letter itself tells these.
 OURS = {
     EventKind.REQUEST_RECEIVED,
@@ -46,7 +38,6 @@ OURS = {
     EventKind.REVIEW_ASKED,
     EventKind.COMPLAINED,
 }
-MOST_TEXT = 60_000  # characters of one letter on the page
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +61,7 @@ class PublicItem:
     text: str = ""
     quotes: bool = False  # it quoted earlier letters; they are on the page themselves
     files: tuple[PublicFile, ...] = ()
+    waits: bool = False  # it came after publishing, and nobody has looked at the names in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +99,14 @@ def public_case_page(case: Case, today: date) -> PublicCase:
 
     Nine for a body that has closed.
     """
-    masking, holidays, closing = _Masking(case), current_holidays(), closing_of(case.body, today)
+    masking, holidays, closing = Masking(case), current_holidays(), closing_of(case.body, today)
     calendar = calendar_for(Law(case.law), holidays, nation=Nation(case.body.nation))
-    shown, hidden, unread = messages_shown(case)
+    messages = messages_in(case)
+    shown, hidden, unread = messages_shown(messages)
     status = status_of(case, today, holidays)
     standing = case.standing or {}
-    items = _items(case, shown, masking)
+    items = _items(case, shown, masking, older_letters(messages))
+    documents = public_copies_labelled(group=case.group, facet="case", word=str(case.pk))
     return PublicCase(
         title=masking.line(case.campaign.title),
         body=case.body.name,
@@ -133,7 +127,7 @@ def public_case_page(case: Case, today: date) -> PublicCase:
         also=tuple(named for row in standing.get("also", ()) if (named := shown_date(row, calendar, today))),
         no_date=standing.get("no_date", ""),
         items=items,
-        documents=public_copies_labelled(group=case.group, facet="case", word=str(case.pk)),
+        documents=tuple(replace(each, title=masking.line(each.title)) for each in documents),
         hidden=hidden,
         unread=unread,
         left_out=say_left_out(dict(masking.found)),
@@ -141,28 +135,9 @@ def public_case_page(case: Case, today: date) -> PublicCase:
     )
 
 
-class _Masking:
-    """Masks the texts of one case and counts what it leaves out."""
-
-    def __init__(self, case: Case) -> None:
-        self.tokens = [case.token]
-        self.names = [case.group.signature] if case.group.signature != case.group.name else []
-        self.addresses = [case.group.postal_address.replace("\r", "")]
-        self.found: Counter[str] = Counter()
-
-    def text(self, text: str) -> str:
-        """Return a letter's text as anyone may read it."""
-        masked = mask(text[:MOST_TEXT], tokens=self.tokens, names=self.names, addresses=self.addresses)
-        self.found.update(masked.left_out)
-        rest = "\n[The letter is longer; the rest is not shown here.]" if len(text) > MOST_TEXT else ""
-        return masked.text.strip() + rest
-
-    def line(self, text: str) -> str:
-        """Return a subject or a file's name as anyone may read it."""
-        return self.text(text)
-
-
-def _items(case: Case, messages: list[Correspondence], masking: _Masking) -> tuple[PublicItem, ...]:
+def _items(
+    case: Case, messages: list[Correspondence], masking: Masking, older: Mapping[UUID, OurLetters]
+) -> tuple[PublicItem, ...]:
     told: dict[object, list[CaseEvent]] = defaultdict(list)
     ids = {message.pk for message in messages}
     items = []
@@ -172,13 +147,12 @@ def _items(case: Case, messages: list[Correspondence], masking: _Masking) -> tup
         else:
             items.append(PublicItem(kind="event", at=None, on=event.on, title=_label(event)))
     # A message that is left out of this page must not come back through one that quotes it.
-    older = older_letters(list(case.correspondence.only("case", "at", "created_at", "text")))
     items += [_message_item(message, told[message.pk], case, masking, older[message.pk]) for message in messages]
     return tuple(sorted(items, key=lambda item: (item.on, item.at is not None, item.at.timestamp() if item.at else 0)))
 
 
 def _message_item(
-    message: Correspondence, events: list[CaseEvent], case: Case, masking: _Masking, older: OurLetters
+    message: Correspondence, events: list[CaseEvent], case: Case, masking: Masking, older: OurLetters
 ) -> PublicItem:
     ours = message.direction == Direction.OUT
     labels = [_label(event) for event in events if event.kind not in OURS]
@@ -186,38 +160,22 @@ def _message_item(
         titles = [f"The group sent {Step(message.step).label if message.step else 'a letter'}", *labels]
     else:
         titles = labels or [AUTOMATIC.get(message.kind, "They wrote")]
-    text, quotes = _own_text(message, masking, older) if _was_read(message, case) else ("", False)
+    shown = public_text(message, masking, older, published_at=case.published_at)
+    waits = is_held(message, shown, case.published_at)
+    if waits:
+        shown = PublicText()
+    files = zip(shown.files, message.attachments.all(), strict=False)
     return PublicItem(
         kind="letter" if ours else "reply",
         at=message.at,
         on=events[0].on if events else timezone.localdate(message.at),
         title=". ".join(titles),
-        subject=masking.line(message.subject) if text else "",
-        text=text,
-        quotes=quotes,
-        files=tuple(
-            PublicFile(masking.line(file.name), file.content_type, file.size) for file in message.attachments.all()
-        ),
+        subject=shown.subject,
+        text=shown.text,
+        quotes=shown.quotes,
+        files=tuple(PublicFile(name, file.content_type, file.size) for name, file in files),
+        waits=waits,
     )
-
-
-def _was_read(message: Correspondence, case: Case) -> bool:
-    """Tell whether a person has seen the text: nobody has seen what was filed automatically after publishing."""
-    if message.direction == Direction.OUT:
-        return True
-    if message.kind in AUTOMATIC:
-        return False
-    if message.kind == MailKind.ACKNOWLEDGEMENT.value:
-        return case.published_at is not None and message.created_at <= case.published_at
-    return True
-
-
-def _own_text(message: Correspondence, masking: _Masking, older: OurLetters) -> tuple[str, bool]:
-    """Return what the message itself says, and whether it quoted earlier letters that this page shows."""
-    ours = message.direction == Direction.OUT
-    passages = fold_quotes(unwrap(message.text)) if ours else fold_quotes(message.text, older)
-    own = "\n".join(passage.text for passage in passages if passage.kind == "own")
-    return masking.text(own), any(passage.kind == "quoted" for passage in passages)
 
 
 def _label(event: CaseEvent) -> str:

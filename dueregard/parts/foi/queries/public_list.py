@@ -13,6 +13,7 @@ from django.db.models import Q, QuerySet
 from dueregard.foundation.feeds.queries import FeedLine
 from dueregard.parts.foi.access import public_cases
 from dueregard.parts.foi.models import Case
+from dueregard.parts.foi.queries.public_masking import Masking
 from dueregard.parts.foi.queries.rows import status_of
 from dueregard.records.bodies.queries import find_bodies
 from dueregard.records.calendars.queries import current_holidays
@@ -54,8 +55,8 @@ class PublicList:
 
 
 def public_list(*, typed: str, kind: str, nation: str, stands: str, page: str, today: date) -> PublicList:
-    """Return one page of the published cases, the newest first. Four queries, seven more for a name."""
-    cases = public_cases().select_related("body", "campaign")
+    """Return one page of the published cases, the newest first. Five queries, seven more for a name."""
+    cases = public_cases().select_related("body", "campaign", "group").prefetch_related("looked_at")
     if typed:
         alike = [match.body.pk for match in find_bodies(typed, kind=kind, nation=nation, limit=MOST_ALIKE)]
         cases = cases.filter(Q(body__in=alike) | Q(body__name__icontains=typed))
@@ -112,7 +113,7 @@ def _row(case: Case, today: date, holidays: Holidays) -> PublicRow:
     return PublicRow(
         href=case.public_url(),
         body=case.body.name,
-        title=case.campaign.title,
+        title=Masking(case).line(case.campaign.title),
         status=status_of(case, today, holidays),
         asked_on=case.sent_on,
         due_on=case.due_on,

@@ -10,8 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from dueregard.foundation.accounts.audience import Audience, open_to
 from dueregard.foundation.accounts.requests import SignedInRequest
-from dueregard.parts.foi.access import case_to_read, case_worked_by, event_worked_by, message_worked_by
-from dueregard.parts.foi.actions import publish_case as publishing
+from dueregard.parts.foi.access import case_to_read, case_worked_by, event_worked_by
 from dueregard.parts.foi.actions.change_law import LawChangedMeanwhile, SameLaw
 from dueregard.parts.foi.actions.change_law import change_law as change_law_of
 from dueregard.parts.foi.actions.close_case import AlreadyClosed, NotAsked, NotClosed, close_case, reopen_case
@@ -23,9 +22,6 @@ from dueregard.records.evidence.queries.resting import evidence_at
 from dueregard.rules.casework.events import EventKind
 from dueregard.rules.law.laws import Law
 
-NOW_PRIVATE = "This case is private again. Copies that others have made cannot be taken back."
-NOW_PUBLIC = "This case is now public. Check how its public page looks."
-
 
 @require_safe
 @open_to(Audience.SIGNED_IN)
@@ -33,7 +29,8 @@ def case(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Show a case."""
     shown, may_work = case_to_read(request.person, pk)
     evidence = evidence_at(request.path, request.person, group=shown.group)
-    return render(request, "foi/case.html", {"page": case_page(shown, may_work=may_work), "evidence": evidence})
+    page = case_page(shown, may_work=may_work, now=request.now)
+    return render(request, "foi/case.html", {"page": page, "evidence": evidence})
 
 
 @open_to(Audience.SIGNED_IN)
@@ -125,28 +122,3 @@ def change_law(request: SignedInRequest, pk: UUID) -> HttpResponse:
     except (SameLaw, LawChangedMeanwhile) as refusal:
         messages.error(request, str(refusal))
     return redirect(case)
-
-
-@require_POST
-@open_to(Audience.SIGNED_IN)
-def publish(request: SignedInRequest, pk: UUID) -> HttpResponse:
-    """Publish a case, or make it private again."""
-    case = case_worked_by(request.person, pk)
-    make_private = request.POST.get("make") == "private"
-    act = publishing.unpublish_case if make_private else publishing.publish_case
-    try:
-        act(case=case, by=request.person, now=request.now)
-        messages.success(request, NOW_PRIVATE if make_private else NOW_PUBLIC)
-    except publishing.CannotPublish as refusal:
-        messages.error(request, str(refusal))
-    return redirect(case)
-
-
-@require_POST
-@open_to(Audience.SIGNED_IN)
-def hide(request: SignedInRequest, pk: UUID) -> HttpResponse:
-    """Hide a message from the public page, or show it again."""
-    message = message_worked_by(request.person, pk)
-    act = publishing.show_message if request.POST.get("make") == "shown" else publishing.hide_message
-    act(message=message, by=request.person, now=request.now)
-    return redirect("foi:message", message.pk)

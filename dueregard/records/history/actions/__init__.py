@@ -43,6 +43,11 @@ def withdraw_entry(*, part: str, subject: str, source: str) -> None:
     Entry.objects.filter(part=part, subject=subject, source=source).delete()
 
 
+def reword_entry(*, part: str, subject: str, source: str, says: str) -> None:
+    """Put other words in the place of what a source said, because fewer or more of them may be public."""
+    Entry.objects.filter(part=part, subject=subject, source=source).update(says=says)
+
+
 def show_entries(*, part: str, subject: str, public_path: str) -> int:
     """Make every entry of a subject public and say where the public can read it. Returns how many there are."""
     return Entry.objects.filter(part=part, subject=subject).update(is_public=True, public_path=public_path)
