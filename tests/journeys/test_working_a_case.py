@@ -145,6 +145,8 @@ def test_a_case_is_published_and_a_visitor_reads_it(
     page.goto(f"{live_server.url}{case.get_absolute_url()}")
     page.get_by_text("More about this case").click()
     axe(page)
+    page.get_by_role("link", name="Publish this case").click()
+    axe(page)
     page.get_by_role("button", name="Publish this case").click()
     expect(page.get_by_text("This case is now public.")).to_be_visible()
     visitor.goto(address)
