@@ -194,11 +194,13 @@ def test_more_than_one_page_can_hold_come_one_page_after_the_other(case: Case, c
     assert pages == 2
 
 
-def test_a_decision_can_be_changed_and_is_kept_once(case: Case, cast: Cast) -> None:
-    for is_left_out in (True, False, True):
+def test_what_one_person_leaves_out_no_page_of_a_colleague_shows_again(case: Case, cast: Cast) -> None:
+    for is_left_out, stays in ((False, False), (True, True), (False, True)):
         decisions = [Decision("name", "Robin  Planted", is_left_out)]
         look_through(case=case, decisions=decisions, by=cast.asha, now=NOW)
-        assert LookedAt.objects.get().is_left_out is is_left_out
+        assert LookedAt.objects.get().is_left_out is stays
+    show_words(words=LookedAt.objects.get(), by=cast.asha, now=NOW)
+    assert not LookedAt.objects.get().is_left_out
 
 
 def test_the_pages_ask_the_database_no_more_as_letters_grow(

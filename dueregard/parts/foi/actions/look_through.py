@@ -31,7 +31,10 @@ class Decision:
 
 
 def look_through(*, case: Case, decisions: Iterable[Decision], by: Person, now: datetime) -> int:
-    """Keep decisions; a later one on the same words replaces an earlier one. Returns how many are left out."""
+    """Keep decisions. Returns how many words they leave out.
+
+    What a colleague has left out meanwhile stays left out: only `show_words` shows it again.
+    """
     with transaction.atomic():
         Case.objects.select_for_update().get(pk=case.pk)
         kept = {}
@@ -40,23 +43,24 @@ def look_through(*, case: Case, decisions: Iterable[Decision], by: Person, now: 
             if words:
                 kept[words.casefold()] = (words, decision)
         for key, (words, decision) in kept.items():
-            LookedAt.objects.update_or_create(
-                case=case,
-                key=key,
-                defaults={
-                    "what": decision.what,
-                    "words": words,
-                    "is_left_out": decision.is_left_out,
-                    "by": by,
-                    "at": now,
-                },
-            )
+            _keep(case, key, words, decision, by, now)
         left_out = sum(decision.is_left_out for _, decision in kept.values())
         tell_history_again(case=case)
         mark_changed(kind="case", keys=[str(case.pk)])
         details = {"left_out": left_out, "shown": len(kept) - left_out}
         record_act(by=by, did="look_through", on=case, at=now, details=details)
     return left_out
+
+
+def _keep(case: Case, key: str, words: str, decision: Decision, by: Person, now: datetime) -> None:
+    row, is_new = LookedAt.objects.get_or_create(
+        case=case,
+        key=key,
+        defaults={"what": decision.what, "words": words, "is_left_out": decision.is_left_out, "by": by, "at": now},
+    )
+    if not is_new and decision.is_left_out and not row.is_left_out:
+        row.is_left_out, row.by, row.at = True, by, now
+        row.save(update_fields=["is_left_out", "by", "at"])
 
 
 def show_words(*, words: LookedAt, by: Person, now: datetime) -> None:
