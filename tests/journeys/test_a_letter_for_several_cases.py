@@ -42,7 +42,7 @@ def test_one_letter_is_filed_to_several_cases_and_a_link_is_not_forgotten(
     for title in titles:
         several.get_by_label(f"Northport Council: {title}").check()
     axe(page)
-    several.get_by_role("button", name="File it to the ticked cases").click()
+    several.get_by_role("button", name="File it in the ticked cases").click()
     expect(page.get_by_text("Filed with Northport Council")).to_be_visible()
 
     page.goto(f"{live_server.url}{cases[1].get_absolute_url()}")
@@ -61,7 +61,7 @@ def test_one_letter_is_filed_to_several_cases_and_a_link_is_not_forgotten(
     axe(page)
     page.get_by_role("link", name="See the message with the link").click()
     axe(page)
-    page.get_by_role("link", name="File it to other cases as well").click()
+    page.get_by_role("link", name="File it in other cases as well").click()
     axe(page)
     page.go_back()
     page.get_by_role("button", name="Mark it as downloaded").click()

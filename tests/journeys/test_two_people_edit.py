@@ -189,7 +189,7 @@ def test_what_does_not_clash_is_joined(
         one.goto(live_server.url + "/desk/")
         expect(one.get_by_role("heading", name="after you")).to_be_visible()
         axe(one)
-        one.get_by_role("button", name="Put this notice away").click()
+        one.get_by_role("button", name="Close this notice").click()
         expect(one.get_by_role("heading", name="after you")).to_have_count(0)
 
 

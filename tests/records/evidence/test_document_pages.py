@@ -94,7 +94,7 @@ def test_what_could_not_be_read_says_why(cast: Cast) -> None:
     said = read(sign_in(cast.ben), address(locked))
     assert "It is locked with a password." in said
     assert "Could not be read" in said
-    assert "We keep the file itself as it came." in said
+    assert "We keep the file itself exactly as it arrived." in said
 
 
 def test_a_page_that_could_not_be_read_says_why_and_keeps_its_place(cast: Cast) -> None:
@@ -111,7 +111,7 @@ def test_words_looked_for_are_marked_in_the_text_and_boxed_on_the_picture(cast: 
     assert ">Staff</mark>" in said
     assert ">training</mark>" in said
     assert said.count('<rect class="hit"') == 2
-    assert "is here 2 times" in said
+    assert "appears 2 times" in said
 
 
 def test_words_looked_for_narrow_the_list_and_are_carried_on(cast: Cast) -> None:
