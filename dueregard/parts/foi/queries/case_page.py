@@ -67,7 +67,7 @@ class CasePage:
 def case_page(case: Case, *, may_work: bool, now: datetime) -> CasePage:
     """Return the page of a case for someone who may read it. Seven queries, however long the case.
 
-    One more for a body that has closed, three for a public case.
+    One more for a body that has closed, two for a public case.
     """
     today = timezone.localdate(now)
     standing = case.standing or {}
@@ -95,7 +95,7 @@ def case_page(case: Case, *, may_work: bool, now: datetime) -> CasePage:
         may_work=may_work,
         outcome=Outcome(case.outcome).label if case.outcome else "",
         documents_href=f"{reverse('evidence:documents')}?case={case.pk}",
-        to_look_at=to_look_at_in(case, now=now) if may_work else 0,
+        to_look_at=to_look_at_in(case, messages, now=now) if may_work else 0,
         closing=closing.words if closing else "",
     )
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from django.db.models import prefetch_related_objects
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
@@ -62,7 +63,7 @@ def public_look(case: Case, *, now: datetime) -> PublicLook:
     masking = Masking(case, decided)
     found: dict[str, ListedLook] = {}
     masked: dict[str, list[tuple[str, int]]] = {}
-    for place, looks, counts in _places(case, masking, now):
+    for place, looks, counts in _places(case, messages_in(case), masking, now):
         for what, count in counts.items():
             masked.setdefault(what, []).append((place, count))
         for look in looks:
@@ -80,19 +81,20 @@ def public_look(case: Case, *, now: datetime) -> PublicLook:
     )
 
 
-def to_look_at_in(case: Case, *, now: datetime) -> int:
-    """Return how many finds of a published case nobody has decided on. Three queries; none for a private case."""
+def to_look_at_in(case: Case, messages: list[Correspondence], *, now: datetime) -> int:
+    """Return how many finds of a published case nobody has decided on. Two queries; none for a private case."""
     if not case.is_public:
         return 0
-    masking = Masking(case)
-    return len({look.key for _, looks, _ in _places(case, masking, now) for look in looks})
+    prefetch_related_objects(messages, "attachments")
+    return len({look.key for _, looks, _ in _places(case, messages, Masking(case), now) for look in looks})
 
 
-def _places(case: Case, masking: Masking, now: datetime) -> Iterator[tuple[str, list[Look], Counter[str]]]:
+def _places(
+    case: Case, messages: list[Correspondence], masking: Masking, now: datetime
+) -> Iterator[tuple[str, list[Look], Counter[str]]]:
     """Yield the title and each letter with what it holds undecided, and what was left out of it."""
     title = masking.line(case.campaign.title)
     yield "the title", masking.undecided(title), _taken(masking)
-    messages = messages_in(case)
     older = older_letters(messages)
     for message in messages_shown(messages)[0]:
         shown = public_text(message, masking, older[message.pk], published_at=case.published_at or now)
