@@ -18,6 +18,7 @@ from dueregard.records.bodies.models import Body, Succession
 from dueregard.rules.casework.events import EventKind
 from tests.builders import make_body
 from tests.builders_foi import make_campaign, make_case, make_event, make_letter, make_waiting_case
+from tests.editing import checked
 from tests.people import Cast
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -40,7 +41,7 @@ def test_a_request_to_a_closed_body_is_left_out_with_its_successor_named(cast: C
     campaign = make_campaign(cast.northport)
     closed, still_open = make_case(campaign, make_body("Northport College")), make_case(campaign)
     close(closed.body, today(), "Northport University", "Southmoor College")
-    queued = queue_requests(campaign=campaign, by=cast.asha, now=timezone.now())
+    queued = queue_requests(campaign=campaign, seen=checked(campaign), by=cast.asha, now=timezone.now())
     assert queued.letters == 1
     assert still_open.correspondence.count() == 1
     ((name, why),) = queued.left_out
@@ -61,7 +62,7 @@ def test_no_later_letter_goes_to_a_closed_body_either(cast: Cast, shipped_pack: 
 def test_a_letter_that_waits_is_stopped_when_the_body_closes(cast: Cast, shipped_pack: None) -> None:
     campaign = make_campaign(cast.northport)
     closing, staying = make_case(campaign, make_body("Northport College")), make_case(campaign)
-    queue_requests(campaign=campaign, by=cast.asha, now=timezone.now())
+    queue_requests(campaign=campaign, seen=checked(campaign), by=cast.asha, now=timezone.now())
     close(closing.body, today() + timedelta(days=1), "Northport University")
     assert stop_letters_to_closed(now=timezone.now()) == 0
     at_midnight = timezone.make_aware(datetime.combine(today() + timedelta(days=1), datetime.min.time()))

@@ -98,7 +98,7 @@ SORTED = {
     "acknowledgement": (MailKind.ACKNOWLEDGEMENT, {EventKind.ACKNOWLEDGED}),
     "clarification": (MailKind.REPLY, {EventKind.CLARIFICATION_ASKED}),
     "full-release": (MailKind.REPLY, {EventKind.RELEASED}),
-    "partial-release": (MailKind.REPLY, {EventKind.RELEASED, EventKind.REFUSED}),
+    "partial-release": (MailKind.REPLY, {EventKind.RELEASED_IN_PART}),
     "refusal-national-security": (MailKind.REPLY, {EventKind.REFUSED}),
     "refusal-law-enforcement": (MailKind.REPLY, {EventKind.REFUSED}),
     "refusal-cost": (MailKind.REPLY, {EventKind.REFUSED}),
