@@ -17,11 +17,11 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from dueregard.rules.mail.incoming import read_mail
 from dueregard.rules.mail.quotes import PassageKind, fold_quotes
-from dueregard.rules.mail.return_path import return_path_of_separator
 from dueregard.rules.mail.triage import triage, with_envelope
 from dueregard.rules.mail.verdict import Known, MailKind, Verdict
+from dueregard.rules.mime.incoming import read_mail
+from dueregard.rules.mime.return_path import return_path_of_separator
 
 KNOWN = Known(address_pattern="foi-{token}@example.org")
 HEAD = (

@@ -14,8 +14,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from dueregard.rules.mail.incoming import every_attachment, read_mail
-from dueregard.rules.mail.winmail import read_winmail
+from dueregard.rules.mime.incoming import every_attachment, read_mail
+from dueregard.rules.mime.winmail import read_winmail
 
 IID_BYTES = 16  # the kind of an object stands before it; the program keeps it, and then no other program opens the file
 

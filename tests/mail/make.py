@@ -1,7 +1,7 @@
 """Writes the e-mails of this folder: invented letters, each broken in one way that real ones are.
 
 Run as `python -m tests.mail.make`; a test holds that the files are what this writes. What is expected of them stands in
-`tests/rules/mail/test_incoming_nasty.py`.
+`tests/rules/mime/test_incoming_nasty.py`.
 """
 
 import base64

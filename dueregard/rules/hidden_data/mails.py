@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from dueregard.rules.documents.reading import HiddenThing
 from dueregard.rules.hidden_data.channels import thing
-from dueregard.rules.mail.incoming import read_mail
+from dueregard.rules.mime.incoming import read_mail
 from dueregard.rules.privacy.personal_details import DetailKind, personal_details
 
 _HEAD = 200_000

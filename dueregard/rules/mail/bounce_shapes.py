@@ -11,8 +11,8 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
-from dueregard.rules.mail.shapes import ReadMail
 from dueregard.rules.mail.slots import plain_line
+from dueregard.rules.mime.shapes import ReadMail
 
 _SHAPES = tomllib.loads((Path(__file__).parent / "bounce_shapes.toml").read_text(encoding="utf-8"))["shape"]
 _SAYS = re.compile("|".join(f"(?:{shape['says']})" for shape in _SHAPES))

@@ -11,10 +11,10 @@ from __future__ import annotations
 import re
 
 from dueregard.rules.mail.bounce_shapes import InProse, in_copy, read_prose
-from dueregard.rules.mail.headers import bare_message_ids
 from dueregard.rules.mail.machine_signs import automatic_header
-from dueregard.rules.mail.shapes import ReadMail, ReportedRecipient
 from dueregard.rules.mail.verdict import Failure, KindFound, Known, MailKind
+from dueregard.rules.mime.headers import bare_message_ids
+from dueregard.rules.mime.shapes import ReadMail, ReportedRecipient
 
 _MAIL_SYSTEM = re.compile(
     r"^(?:mailer-?daemon|post[_-]?master|mail-daemon|mailerdaemon|mdaemon|microsoftexchange[0-9a-f]*|mail\.deliv"

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from dueregard.rules.casework.reply_address import near_tokens, tokens_in
 from dueregard.rules.mail.bounces import ids_of_ours_in
 from dueregard.rules.mail.sender_domains import registrable_domain
-from dueregard.rules.mail.shapes import ReadMail
 from dueregard.rules.mail.verdict import Known
+from dueregard.rules.mime.shapes import ReadMail
 
 _PREFIXES = re.compile(
     r"^\s*(?:(?:re|fw|fwd|aw|ynghylch|automatic reply|auto(?:matic)?[ -]?reply|external"

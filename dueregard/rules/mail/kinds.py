@@ -15,8 +15,8 @@ from dueregard.rules.mail.harmless import Reading
 from dueregard.rules.mail.known_sentences import Saying
 from dueregard.rules.mail.machine_signs import automatic_header, sign_of_a_machine
 from dueregard.rules.mail.portal_notices import portal_notice
-from dueregard.rules.mail.shapes import ReadMail
 from dueregard.rules.mail.verdict import KindFound, Known, MailKind, SuggestedEvent
+from dueregard.rules.mime.shapes import ReadMail
 
 ACKNOWLEDGING = frozenset({EventKind.ACKNOWLEDGED, EventKind.REVIEW_ACKNOWLEDGED})
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from dueregard.rules.mail.shapes import ReadMail
+from dueregard.rules.mime.shapes import ReadMail
 
 _AUTO_SUBJECT = re.compile(
     r"^\s*(?:auto(?:matic|mated)?[ -]?(?:reply|response)|autoreply|autoresponse|auto:|out of (?:the )?office"

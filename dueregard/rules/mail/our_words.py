@@ -11,8 +11,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dueregard.rules.mail.quoted_headers import leads_to_a_quote, without_marks
 from dueregard.rules.mail.slots import plain_line
+from dueregard.rules.mime.quoted_headers import leads_to_a_quote, without_marks
 
 _WORD = re.compile(r"\w+")
 # So many words in a row are no accident; a shorter line must follow another line of ours.

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from dueregard.rules.mail.portal_links import portal_links
-from dueregard.rules.mail.shapes import MailPart, ReadMail
 from dueregard.rules.mail.verdict import PortalLink
+from dueregard.rules.mime.shapes import MailPart, ReadMail
 
 _NOTICE = re.compile(
     r"\b(?:response|reply|answer|message|files?|documents?|letter|update|e-?mail|ymateb|neges)\b.{0,120}"

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from dueregard.rules.mail.our_words import OurLetters
-from dueregard.rules.mail.quoted_headers import attribution_at, old_mail_at, without_marks
 from dueregard.rules.mail.signature_blocks import signature_length
+from dueregard.rules.mime.quoted_headers import attribution_at, old_mail_at, without_marks
 
 
 class PassageKind(StrEnum):

@@ -23,10 +23,10 @@ from dueregard.rules.mail.our_words import OurLetters
 from dueregard.rules.mail.portal_links import portal_links
 from dueregard.rules.mail.quotes import PassageKind, fold_quotes, own_words
 from dueregard.rules.mail.reply_wording import cite_exemptions, suggest_events
-from dueregard.rules.mail.return_path import EMPTY, return_path_of
 from dueregard.rules.mail.sender_domains import registrable_domain
-from dueregard.rules.mail.shapes import Address, ReadMail
 from dueregard.rules.mail.verdict import FactsWanted, FileTo, Guess, Hold, Known, MailKind, SuggestedEvent, Verdict
+from dueregard.rules.mime.return_path import EMPTY, return_path_of
+from dueregard.rules.mime.shapes import Address, ReadMail
 
 __all__ = ["facts_wanted", "registrable_domain", "triage", "with_envelope"]
 

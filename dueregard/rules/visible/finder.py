@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 
 from dueregard.rules.documents.kinds import Kind
 from dueregard.rules.hidden_data.packages import Package
-from dueregard.rules.mail.html import html_to_text
-from dueregard.rules.mail.incoming import read_mail
+from dueregard.rules.mime.html import html_to_text
+from dueregard.rules.mime.incoming import read_mail
 from dueregard.rules.text.encodings import encoding_of
 from dueregard.rules.visible.blocks import MOST_WORDS, Block, Heading, Paragraph, TooMuch
 from dueregard.rules.visible.office_texts import visible_in_letter, visible_in_slides

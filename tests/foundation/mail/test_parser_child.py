@@ -23,7 +23,7 @@ from dueregard.foundation.mail.gateways.parser import (
     read_in_child,
 )
 from dueregard.foundation.mail.gateways.parser_child import READABLE_BYTES
-from dueregard.rules.mail.incoming import NoSuchAttachment, read_mail
+from dueregard.rules.mime.incoming import NoSuchAttachment, read_mail
 from tests.mail.make import MAILS, PDF, mail
 
 # An e-mail that its reader, however careful, is slow with: thousands of attributes behind a quoted bracket.

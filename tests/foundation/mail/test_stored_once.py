@@ -14,7 +14,7 @@ from dueregard.foundation.mail.actions.enqueue_stored_email import TRIES, enqueu
 from dueregard.foundation.mail.actions.store_email import store_email
 from dueregard.foundation.mail.gateways.mbox import split_upload
 from dueregard.foundation.mail.models import StoredEmail
-from dueregard.rules.mail.same_email import content_key
+from dueregard.rules.mime.same_email import content_key
 from tests.foundation.mail.letters import NOW, raw_email
 
 JOURNEY = (

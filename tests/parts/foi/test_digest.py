@@ -15,7 +15,7 @@ from dueregard.foundation.mail.actions.set_mode import set_mode
 from dueregard.foundation.mail.models import Mode, OutgoingMessage
 from dueregard.parts.foi.actions.send_digests import leave_link, send_digests
 from dueregard.rules.casework.morning_mail import Waits, morning_mail
-from dueregard.rules.mail.incoming import read_mail
+from dueregard.rules.mime.incoming import read_mail
 from tests.builders import make_body
 from tests.builders_foi import make_campaign, make_held, make_waiting_case
 from tests.people import Cast

@@ -16,7 +16,7 @@ from dueregard.foundation.mail.models import StoredEmail
 from dueregard.parts.foi.actions import file_email, keep_files
 from dueregard.parts.foi.actions.clear_pen import AlreadyCleared, WasRead, file_held, read_again
 from dueregard.parts.foi.models import Case, Correspondence, HeldEmail
-from dueregard.rules.mail.shapes import MailPart, ReadMail
+from dueregard.rules.mime.shapes import MailPart, ReadMail
 from tests.audiences import MEMBERS, assert_only
 from tests.builders import make_body
 from tests.builders_foi import NOW, make_campaign, make_held, make_waiting_case

@@ -8,8 +8,8 @@ from dueregard.foundation.mail.models import StoredEmail
 from dueregard.parts.foi.actions.hold_email import hold_email
 from dueregard.parts.foi.models import Case, HeldEmail
 from dueregard.records.groups.models import Group
-from dueregard.rules.mail.shapes import ReadMail
 from dueregard.rules.mail.verdict import Guess, Hold, MailKind, Verdict
+from dueregard.rules.mime.shapes import ReadMail
 from tests.audiences import ADMINISTRATORS, MEMBERS, assert_only
 from tests.builders_foi import NOW, make_campaign, make_case, make_stored_email
 from tests.people import Cast

@@ -3,9 +3,9 @@
 
 import pytest
 
-from dueregard.rules.mail.incoming import read_mail
 from dueregard.rules.mail.triage import triage, with_envelope
 from dueregard.rules.mail.verdict import Known, KnownCase, MailKind, Verdict
+from dueregard.rules.mime.incoming import read_mail
 from tests.mail.make import mail, mixed, part, report
 from tests.rules.mail.test_triage import KNOWN, OURS
 

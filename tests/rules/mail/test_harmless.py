@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from dueregard.rules.law.laws import Law
 from dueregard.rules.mail.harmless import MOST_CHARS, Writer, read_whole
-from dueregard.rules.mail.incoming import read_mail
 from dueregard.rules.mail.our_words import OurLetters
 from dueregard.rules.mail.quotes import own_words
 from dueregard.rules.mail.triage import triage, with_envelope
 from dueregard.rules.mail.verdict import Known, KnownCase, MailKind, Verdict
+from dueregard.rules.mime.incoming import read_mail
 from tests.mail.make import mail, mixed, part, pdf
 from tests.rules.mail.test_triage import KNOWN, OURS
 

@@ -14,13 +14,13 @@ from typing import Any
 
 import pytest
 
-from dueregard.rules import mail as room
+from dueregard.rules import mail, mime
 from dueregard.rules.mail import harmless, our_words, quotes, reply_wording
 from dueregard.rules.mail.known_sentences import KNOWN_SENTENCES
 from dueregard.rules.mail.our_words import OurLetters
 from dueregard.rules.mail.quotes import fold_quotes
-from dueregard.rules.mail.shapes import Address, ReadMail
 from dueregard.rules.mail.triage import triage
+from dueregard.rules.mime.shapes import Address, ReadMail
 from tests.rules.mail.test_triage import KNOWN
 
 SIZES = (10_000, 100_000, 1_000_000)
@@ -80,9 +80,10 @@ ONE_WAY_TO_MATCH = {"html._TAG", "text._ENCODED_WORD"}
 
 
 def patterns() -> Iterator[tuple[str, re.Pattern[str]]]:
-    """Every pattern of the room, those of its tables as well."""
-    for found in pkgutil.iter_modules(room.__path__):
-        module = importlib.import_module(f"{room.__name__}.{found.name}")
+    """Every pattern of both rooms, those of their tables as well."""
+    rooms = [(room.__name__, found) for room in (mail, mime) for found in pkgutil.iter_modules(room.__path__)]
+    for room_name, found in rooms:
+        module = importlib.import_module(f"{room_name}.{found.name}")
         for name, value in vars(module).items():
             if isinstance(value, re.Pattern) and isinstance(value.pattern, str):
                 yield f"{found.name}.{name}", value

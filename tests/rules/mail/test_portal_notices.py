@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
-from dueregard.rules.mail.incoming import read_mail
 from dueregard.rules.mail.link_endings import ending_in
 from dueregard.rules.mail.portal_links import last_day_of, portal_links
 from dueregard.rules.mail.triage import triage
 from dueregard.rules.mail.verdict import Known, MailKind, Verdict
+from dueregard.rules.mime.incoming import read_mail
 from tests.mail.make import FOLDER, mail, mixed, part, pdf
 
 CAME = date(2026, 11, 30)

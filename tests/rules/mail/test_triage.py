@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from dueregard.rules.mail.incoming import read_mail
 from dueregard.rules.mail.triage import facts_wanted, triage, with_envelope
 from dueregard.rules.mail.verdict import FileTo, Hold, Known, KnownCase, Verdict
+from dueregard.rules.mime.incoming import read_mail
 from tests.mail.make import ANSWER, MAILS, OTHER_TOKEN, TOKEN, forwarded, mail
 
 PATTERN = "foi-{token}@example.org"

@@ -3,9 +3,9 @@
 import pytest
 
 from dueregard.rules.casework.events import EventKind
-from dueregard.rules.mail.incoming import read_mail
 from dueregard.rules.mail.triage import triage
 from dueregard.rules.mail.verdict import FileTo, Hold, MailKind, Verdict
+from dueregard.rules.mime.incoming import read_mail
 from tests.mail.make import ANSWER, MAILS, OUT_OF_OFFICE, mail, mixed, part, pdf, report
 from tests.rules.mail.test_triage import KNOWN, OURS
 

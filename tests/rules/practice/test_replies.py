@@ -10,9 +10,9 @@ import pytest
 
 from dueregard.rules.casework.events import EventKind
 from dueregard.rules.law.laws import Law
-from dueregard.rules.mail.incoming import read_mail
 from dueregard.rules.mail.triage import facts_wanted, triage
 from dueregard.rules.mail.verdict import FileTo, Hold, Known, KnownCase, MailKind, Verdict
+from dueregard.rules.mime.incoming import read_mail
 from dueregard.rules.practice.files import BAR, text_pdf
 from dueregard.rules.practice.replies import NoSuchReply, NotUnderThisLaw, compose_reply, practice_replies
 

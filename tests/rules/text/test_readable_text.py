@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dueregard.rules.mail.rich_text import unpacked
+from dueregard.rules.mime.rich_text import unpacked
 from dueregard.rules.text.encodings import encoding_of
 from dueregard.rules.text.readable_text import clean, pages_of_text
 

@@ -15,7 +15,7 @@ from dueregard.foundation.files.gateways import store
 from dueregard.foundation.files.gateways.on_disk import on_disk
 from dueregard.foundation.mail.models import StoredEmail
 from dueregard.foundation.work.actions.enqueue import enqueue
-from dueregard.rules.mail.same_email import content_key
+from dueregard.rules.mime.same_email import content_key
 
 TRIES = 5  # against another process that stores the same bytes at the same moment
 

@@ -14,7 +14,7 @@ from aiosmtpd.controller import Controller, UnixSocketController
 from aiosmtpd.lmtp import LMTP
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
-from dueregard.rules.mail.return_path import EMPTY
+from dueregard.rules.mime.return_path import EMPTY
 
 MOST_BYTES = 200 * 1024 * 1024
 AT_ONCE = 4  # while one waits for the disk, others can arrive

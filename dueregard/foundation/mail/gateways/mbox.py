@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dueregard.rules.mail.return_path import return_path_of_separator
+from dueregard.rules.mime.return_path import return_path_of_separator
 
 # A separator has a time and a year; a sentence that begins with "From " in a careless mbox does not.
 SEPARATOR = re.compile(rb"^From \S.*\d{1,2}:\d{2}.*\b\d{4}\b")

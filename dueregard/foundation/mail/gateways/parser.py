@@ -1,6 +1,6 @@
 """Has incoming e-mails read by a limited child process, watches its clock, and replaces it when it fails.
 
-`rules/mail/incoming.py` decides what is read; the caller decides what happens to an e-mail that cannot be read.
+`rules/mime/incoming.py` decides what is read; the caller decides what happens to an e-mail that cannot be read.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from dueregard.foundation.mail.gateways.parser_child import (
     REQUEST,
 )
 from dueregard.foundation.work.gateways.limited_child import start_child
-from dueregard.rules.mail.incoming import NoSuchAttachment, ReadMail
+from dueregard.rules.mime.incoming import NoSuchAttachment, ReadMail
 
 # Wall-clock seconds for one request, on a busy machine: the largest release seen takes about two.
 SECONDS_PER_MAIL = 60.0

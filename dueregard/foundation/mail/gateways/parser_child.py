@@ -11,7 +11,7 @@ import sys
 from typing import BinaryIO
 
 from dueregard.foundation.work.gateways.limits import allow_more_processor_time, cut_network, set_limits
-from dueregard.rules.mail.incoming import NoSuchAttachment, attachment_bytes, every_attachment, read_mail
+from dueregard.rules.mime.incoming import NoSuchAttachment, attachment_bytes, every_attachment, read_mail
 
 # A 60 MB e-mail is read in about 300 MB; four times that is enough and still leaves a small server alive.
 MEMORY_BYTES = 1024 * 1024 * 1024

@@ -27,10 +27,10 @@ from dueregard.parts.foi.models import Attachment, Case, Correspondence
 from dueregard.parts.foi.models.correspondence import Direction, Means, Step
 from dueregard.parts.foi.queries.triage_facts import known_facts
 from dueregard.rules.casework.events import EventKind, Phase
-from dueregard.rules.mail.arrival import came_at
-from dueregard.rules.mail.shapes import ReadMail
 from dueregard.rules.mail.triage import triage, with_envelope
 from dueregard.rules.mail.verdict import FileTo, Guess, Hold, MailKind, Verdict
+from dueregard.rules.mime.arrival import came_at
+from dueregard.rules.mime.shapes import ReadMail
 
 
 def file_stored_email(*, pk: UUID, now: datetime) -> None:

@@ -19,11 +19,11 @@ from dueregard.foundation.mail.models import StoredEmail
 from dueregard.parts.foi.actions.keep_files import KeptFile, notes_of
 from dueregard.parts.foi.models import Case, Correspondence, HeldEmail
 from dueregard.records.groups.models import Group
-from dueregard.rules.mail.arrival import came_at
 from dueregard.rules.mail.portal_links import last_day_of
-from dueregard.rules.mail.return_path import EMPTY
-from dueregard.rules.mail.shapes import ReadMail
 from dueregard.rules.mail.verdict import Hold, Verdict
+from dueregard.rules.mime.arrival import came_at
+from dueregard.rules.mime.return_path import EMPTY
+from dueregard.rules.mime.shapes import ReadMail
 
 MOST_GUESSES = 8
 NOT_CLEARED: dict[str, Any] = {"cleared_at": None, "cleared_by": None, "cleared_because": ""}

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from dueregard.foundation.files.gateways import store
 from dueregard.foundation.mail.gateways.parser import ParserGaveUp, attachment_in_child, every_attachment_in_child
 from dueregard.foundation.mail.models import StoredEmail
-from dueregard.rules.mail.shapes import ReadMail
+from dueregard.rules.mime.shapes import ReadMail
 
 MOST_FILES = 200
 # Each attempt may take a minute, and the worker has other e-mails to read.

@@ -13,9 +13,9 @@ from dueregard.records.bodies.models import Contact
 from dueregard.rules.casework.events import Phase
 from dueregard.rules.law.laws import Law
 from dueregard.rules.mail.sender_domains import registrable_domain
-from dueregard.rules.mail.shapes import ReadMail
 from dueregard.rules.mail.triage import facts_wanted
 from dueregard.rules.mail.verdict import FactsWanted, Known, KnownCase
+from dueregard.rules.mime.shapes import ReadMail
 
 Cases = dict[str, tuple[str, ...]]
 MOST_TEXT = 20_000  # characters searched for a body's name

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from dueregard.foundation.mail.actions.store_email import store_email
 from dueregard.foundation.mail.models import StoredEmail
-from dueregard.rules.mail.return_path import EMPTY, return_path_of
+from dueregard.rules.mime.return_path import EMPTY, return_path_of
 
 COME_AGAIN = 75  # EX_TEMPFAIL of sysexits.h: the mail server keeps the message and tries later
 NO_MESSAGE = 66  # EX_NOINPUT

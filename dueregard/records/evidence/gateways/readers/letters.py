@@ -9,7 +9,7 @@ from dueregard.records.evidence.gateways.readers.opened import Opened
 from dueregard.records.evidence.gateways.readers.plain import pages
 from dueregard.records.evidence.gateways.reading import Item
 from dueregard.rules.documents.reading import CouldNotRead, Reason
-from dueregard.rules.mail.incoming import Address, ReadMail, every_attachment, read_mail
+from dueregard.rules.mime.incoming import Address, ReadMail, every_attachment, read_mail
 
 # Of an e-mail some four times its size is needed.
 _MOST_BYTES = 200_000_000

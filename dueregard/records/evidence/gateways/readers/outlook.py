@@ -18,7 +18,7 @@ from dueregard.records.evidence.gateways.readers.package import BROKEN
 from dueregard.records.evidence.gateways.readers.plain import pages
 from dueregard.records.evidence.gateways.reading import Item
 from dueregard.rules.documents.reading import CouldNotRead, Reason
-from dueregard.rules.mail.rich_text import unpacked
+from dueregard.rules.mime.rich_text import unpacked
 from dueregard.rules.text.readable_text import clean
 
 _SUBJECT, _BODY, _HTML, _RTF = "0037", "1000", "1013", "1009"

@@ -5,9 +5,9 @@ import binascii
 
 import pytest
 
-from dueregard.rules.mail import uuencode
-from dueregard.rules.mail.incoming import attachment_bytes, read_mail
-from dueregard.rules.mail.uuencode import take_out_uuencoded
+from dueregard.rules.mime import uuencode
+from dueregard.rules.mime.incoming import attachment_bytes, read_mail
+from dueregard.rules.mime.uuencode import take_out_uuencoded
 from tests.mail.make import ANSWER, PDF, mail, mixed, part, uuencoded
 
 

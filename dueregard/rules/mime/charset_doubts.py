@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from dueregard.rules.mail.text import decode, one_line
+from dueregard.rules.mime.text import decode, one_line
 
 # The signs that Windows-1252 gives to the bytes which follow the first of a sign in UTF-8.
 _FOLLOWING = re.escape("".join(bytes([byte]).decode("cp1252", "ignore") for byte in range(0x80, 0xC0)))

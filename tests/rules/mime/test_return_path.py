@@ -2,9 +2,9 @@
 
 import pytest
 
-from dueregard.rules.mail.incoming import ReadMail, read_mail
-from dueregard.rules.mail.return_path import return_path_of
 from dueregard.rules.mail.triage import with_envelope
+from dueregard.rules.mime.incoming import ReadMail, read_mail
+from dueregard.rules.mime.return_path import return_path_of
 from tests.mail.make import mail
 
 # Forms seen: RFC 5321 4.5.5; Postfix and sendmail write MAILER-DAEMON into a mailbox; qmail's double bounces have #@[].

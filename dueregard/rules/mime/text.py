@@ -10,8 +10,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from dueregard.rules.mail.base64_text import decode_base64
-from dueregard.rules.mail.limits import MAX_NAME_CHARS
+from dueregard.rules.mime.base64_text import decode_base64
+from dueregard.rules.mime.limits import MAX_NAME_CHARS
 from dueregard.rules.text.encodings import encoding_by_mark, encoding_by_noughts, reads_as_text
 
 # Windows writes its own characters and labels them as the standard set it extends, so we read the larger set.

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import unquote_to_bytes
 
-from dueregard.rules.mail.limits import (
+from dueregard.rules.mime.limits import (
     MAX_ADDRESSES,
     MAX_HEADER_BLOCK_BYTES,
     MAX_HEADER_BYTES,
@@ -18,8 +18,8 @@ from dueregard.rules.mail.limits import (
     MAX_PARAMETERS,
     MAX_REFERENCES,
 )
-from dueregard.rules.mail.shapes import Address
-from dueregard.rules.mail.text import decode, header_text, one_line, raw_header_text
+from dueregard.rules.mime.shapes import Address
+from dueregard.rules.mime.text import decode, header_text, one_line, raw_header_text
 
 # Where recipients are named: what the sender wrote, then what mail servers noted on the way.
 RECIPIENT_FIELDS = (

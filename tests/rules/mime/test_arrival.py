@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from dueregard.rules.mail.arrival import came_at
+from dueregard.rules.mime.arrival import came_at
 
 STORED = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 EARLIER = datetime(2026, 11, 4, 14, 12, tzinfo=UTC)

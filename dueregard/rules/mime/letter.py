@@ -9,9 +9,9 @@ import html as entities
 import re
 from dataclasses import dataclass, field
 
-from dueregard.rules.mail.charset_doubts import coded_twice, read_as_named_elsewhere, reads_as_no_language
-from dueregard.rules.mail.html import html_to_text
-from dueregard.rules.mail.text import decode
+from dueregard.rules.mime.charset_doubts import coded_twice, read_as_named_elsewhere, reads_as_no_language
+from dueregard.rules.mime.html import html_to_text
+from dueregard.rules.mime.text import decode
 from dueregard.rules.text.encodings import encoding_by_mark, encoding_by_noughts, reads_as_text
 
 _LOOKS_LIKE_HTML = re.compile(r"\s*(?:<!doctype html|<html[\s>]|<\?xml[^>]{0,200}>\s*<!doctype html)", re.IGNORECASE)

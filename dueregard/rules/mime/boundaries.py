@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from dueregard.rules.mail.limits import MAX_PARTS
+from dueregard.rules.mime.limits import MAX_PARTS
 
 Place = tuple[int, int]
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dueregard.rules.law.deadline_facts import uk_day
-from dueregard.rules.mail.dates import sent_at_in
-from dueregard.rules.mail.headers import (
+from dueregard.rules.mime.dates import sent_at_in
+from dueregard.rules.mime.headers import (
     Fields,
     addresses_in,
     bare_message_ids,
@@ -19,14 +19,14 @@ from dueregard.rules.mail.headers import (
     recipients_of,
     sender_in,
 )
-from dueregard.rules.mail.html import safe_html
-from dueregard.rules.mail.letter import Letter, best_text
-from dueregard.rules.mail.limits import MAX_ADDRESSES, MAX_HTML_CHARS, MAX_NOTES, MAX_SUBJECT_CHARS, MAX_TEXT_CHARS
-from dueregard.rules.mail.parts import Sorting, sort_message
-from dueregard.rules.mail.return_path import EMPTY, return_path_of, return_path_of_separator
-from dueregard.rules.mail.shapes import Address, DeliveryReport, MailPart, NestedMail, ReadMail, ReportedRecipient
-from dueregard.rules.mail.structure import Notes
-from dueregard.rules.mail.text import header_text, one_line
+from dueregard.rules.mime.html import safe_html
+from dueregard.rules.mime.letter import Letter, best_text
+from dueregard.rules.mime.limits import MAX_ADDRESSES, MAX_HTML_CHARS, MAX_NOTES, MAX_SUBJECT_CHARS, MAX_TEXT_CHARS
+from dueregard.rules.mime.parts import Sorting, sort_message
+from dueregard.rules.mime.return_path import EMPTY, return_path_of, return_path_of_separator
+from dueregard.rules.mime.shapes import Address, DeliveryReport, MailPart, NestedMail, ReadMail, ReportedRecipient
+from dueregard.rules.mime.structure import Notes
+from dueregard.rules.mime.text import header_text, one_line
 
 __all__ = [
     "Address",

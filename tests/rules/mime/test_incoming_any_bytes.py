@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dueregard.rules.mail.incoming import NoSuchAttachment, ReadMail, attachment_bytes, read_mail
-from dueregard.rules.mail.limits import MAX_PARTS, MAX_TEXT_CHARS
 from dueregard.rules.mail.quotes import fold_quotes
 from dueregard.rules.mail.triage import facts_wanted, triage
+from dueregard.rules.mime.incoming import NoSuchAttachment, ReadMail, attachment_bytes, read_mail
+from dueregard.rules.mime.limits import MAX_PARTS, MAX_TEXT_CHARS
 from tests.mail.make import MAILS, mail, mixed, part
 from tests.rules.mail.test_triage import KNOWN, PATTERN
 

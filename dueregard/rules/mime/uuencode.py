@@ -9,8 +9,8 @@ import binascii
 import re
 from dataclasses import dataclass
 
-from dueregard.rules.mail.limits import MAX_PACKED_FILES
-from dueregard.rules.mail.packed import PackedFile
+from dueregard.rules.mime.limits import MAX_PACKED_FILES
+from dueregard.rules.mime.packed import PackedFile
 
 _BEGIN = re.compile(r"^begin(-base64)? [0-7]{3,4} (.{1,200})$", re.MULTILINE)
 _BROKEN = "This uuencoded file is cut short or damaged; this is what could be read."

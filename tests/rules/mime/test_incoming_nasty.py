@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from dueregard.rules.mail.incoming import ReadMail, attachment_bytes, read_mail
+from dueregard.rules.mime.incoming import ReadMail, attachment_bytes, read_mail
 from tests.mail.make import FOLDER, MAILS, PDF, TOKEN
 
 ADDRESS = f"foi-{TOKEN}@example.org"

@@ -5,9 +5,9 @@ from email.header import Header
 
 import pytest
 
-from dueregard.rules.mail.charset_doubts import coded_twice, reads_as_no_language
-from dueregard.rules.mail.incoming import ReadMail, read_mail
-from dueregard.rules.mail.text import decode, header_text
+from dueregard.rules.mime.charset_doubts import coded_twice, reads_as_no_language
+from dueregard.rules.mime.incoming import ReadMail, read_mail
+from dueregard.rules.mime.text import decode, header_text
 from tests.mail.make import mail, mixed, part, pdf
 
 WORDS = "The council spent £3,120 – “Prevent” – at Tŷ’r café."

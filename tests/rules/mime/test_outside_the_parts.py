@@ -4,8 +4,8 @@ import base64
 
 import pytest
 
-from dueregard.rules.mail.boundaries import divide
-from dueregard.rules.mail.incoming import ReadMail, attachment_bytes, read_mail
+from dueregard.rules.mime.boundaries import divide
+from dueregard.rules.mime.incoming import ReadMail, attachment_bytes, read_mail
 from tests.mail.make import ANSWER, HEAD, PDF, mail, mixed, part, pdf
 
 REFUSED = b"The council refuses your request."

@@ -2,8 +2,8 @@
 
 import pytest
 
-from dueregard.rules.mail.flowed import unfold
-from dueregard.rules.mail.incoming import read_mail
+from dueregard.rules.mime.flowed import unfold
+from dueregard.rules.mime.incoming import read_mail
 from tests.mail.make import mail
 
 

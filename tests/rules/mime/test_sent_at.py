@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from dueregard.rules.mail.dates import sent_at_in
-from dueregard.rules.mail.incoming import read_mail
+from dueregard.rules.mime.dates import sent_at_in
+from dueregard.rules.mime.incoming import read_mail
 from tests.mail.make import mail
 
 TEN = datetime(2026, 11, 23, 10, tzinfo=UTC)

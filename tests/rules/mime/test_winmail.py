@@ -4,8 +4,8 @@ import base64
 
 import pytest
 
-from dueregard.rules.mail.incoming import attachment_bytes, read_mail
-from dueregard.rules.mail.winmail import read_winmail
+from dueregard.rules.mime.incoming import attachment_bytes, read_mail
+from dueregard.rules.mime.winmail import read_winmail
 from tests.mail.make import ANSWER, mail, mixed, part, winmail
 from tests.mail.winmail import (
     BODY,

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dueregard.rules.mail.html import html_to_text, safe_html
+from dueregard.rules.mime.html import html_to_text, safe_html
 
 GONE = [
     "<script>steal()</script>",

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 
-from dueregard.rules.mail.headers import Fields, bare_message_ids, read_fields
-from dueregard.rules.mail.limits import MAX_REPORTED
-from dueregard.rules.mail.shapes import DeliveryReport, ReportedRecipient
+from dueregard.rules.mime.headers import Fields, bare_message_ids, read_fields
+from dueregard.rules.mime.limits import MAX_REPORTED
+from dueregard.rules.mime.shapes import DeliveryReport, ReportedRecipient
 
 REPORT_TYPES = {"message/delivery-status": "delivery", "message/global-delivery-status": "delivery"}
 RECEIPT_TYPES = {"message/disposition-notification", "message/global-disposition-notification"}

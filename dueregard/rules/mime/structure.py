@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from dueregard.rules.mail.base64_text import base64_and_rest
-from dueregard.rules.mail.boundaries import Divided, divide, guessed_boundary
-from dueregard.rules.mail.headers import Fields, Parameters, read_fields, read_parameters
-from dueregard.rules.mail.limits import MAX_DEPTH, MAX_PARTS
-from dueregard.rules.mail.text import decode, one_line
-from dueregard.rules.mail.uuencode import take_out_uuencoded
+from dueregard.rules.mime.base64_text import base64_and_rest
+from dueregard.rules.mime.boundaries import Divided, divide, guessed_boundary
+from dueregard.rules.mime.headers import Fields, Parameters, read_fields, read_parameters
+from dueregard.rules.mime.limits import MAX_DEPTH, MAX_PARTS
+from dueregard.rules.mime.text import decode, one_line
+from dueregard.rules.mime.uuencode import take_out_uuencoded
 
 _UUENCODED = {"x-uuencode", "uuencode", "x-uue", "uue"}
 # What stands before the first part nearly always tells old mail programs that the mail is MIME.

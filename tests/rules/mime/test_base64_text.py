@@ -5,9 +5,9 @@ from random import Random
 
 import pytest
 
-from dueregard.rules.mail import base64_text
-from dueregard.rules.mail.base64_text import base64_and_rest, decode_base64
-from dueregard.rules.mail.incoming import attachment_bytes, read_mail
+from dueregard.rules.mime import base64_text
+from dueregard.rules.mime.base64_text import base64_and_rest, decode_base64
+from dueregard.rules.mime.incoming import attachment_bytes, read_mail
 from tests.mail.make import PDF, mail, mixed, part
 
 DATA = Random(1).randbytes(3_000)

@@ -11,8 +11,8 @@ from collections import Counter
 
 import nh3
 
-from dueregard.rules.mail.limits import MAX_HTML_CHARS, MAX_HTML_DEPTH, MAX_TAG_CHARS
-from dueregard.rules.mail.text import storable
+from dueregard.rules.mime.limits import MAX_HTML_CHARS, MAX_HTML_DEPTH, MAX_TAG_CHARS
+from dueregard.rules.mime.text import storable
 
 # fmt: off
 _SHOWN_TAGS = frozenset({

@@ -9,12 +9,12 @@ import hashlib
 import re
 from dataclasses import dataclass, field
 
-from dueregard.rules.mail.dates import instant_in
-from dueregard.rules.mail.flowed import unfold
-from dueregard.rules.mail.headers import Fields, addresses_in, bare_message_ids, read_fields, sender_in
-from dueregard.rules.mail.html import html_to_text
-from dueregard.rules.mail.letter import Letter, as_html, best_text, charset_of_html, is_html, read_text, why_no_text
-from dueregard.rules.mail.limits import (
+from dueregard.rules.mime.dates import instant_in
+from dueregard.rules.mime.flowed import unfold
+from dueregard.rules.mime.headers import Fields, addresses_in, bare_message_ids, read_fields, sender_in
+from dueregard.rules.mime.html import html_to_text
+from dueregard.rules.mime.letter import Letter, as_html, best_text, charset_of_html, is_html, read_text, why_no_text
+from dueregard.rules.mime.limits import (
     MAX_DEPTH,
     MAX_HTML_CHARS,
     MAX_MAIL_DEPTH,
@@ -22,21 +22,21 @@ from dueregard.rules.mail.limits import (
     MAX_SUBJECT_CHARS,
     MAX_TEXT_CHARS,
 )
-from dueregard.rules.mail.packed import PackedFile
-from dueregard.rules.mail.reports import (
+from dueregard.rules.mime.packed import PackedFile
+from dueregard.rules.mime.reports import (
     ORIGINAL_HEADER_TYPES,
     RECEIPT_TYPES,
     REPORT_TYPES,
     read_delivery_report,
     read_receipt,
 )
-from dueregard.rules.mail.shapes import Address, DeliveryReport, MailPart, NestedMail
-from dueregard.rules.mail.smime import ENCRYPTED_NOTE, open_smime
-from dueregard.rules.mail.structure import Leaf, Notes, content_and_rest, content_of, leaves_of
-from dueregard.rules.mail.text import decode, name_of_subject, one_line, safe_name, storable
-from dueregard.rules.mail.uuencode import take_out_uuencoded
-from dueregard.rules.mail.winmail import SIGNATURE as WINMAIL_SIGNATURE
-from dueregard.rules.mail.winmail import InnerMessage, read_winmail
+from dueregard.rules.mime.shapes import Address, DeliveryReport, MailPart, NestedMail
+from dueregard.rules.mime.smime import ENCRYPTED_NOTE, open_smime
+from dueregard.rules.mime.structure import Leaf, Notes, content_and_rest, content_of, leaves_of
+from dueregard.rules.mime.text import decode, name_of_subject, one_line, safe_name, storable
+from dueregard.rules.mime.uuencode import take_out_uuencoded
+from dueregard.rules.mime.winmail import SIGNATURE as WINMAIL_SIGNATURE
+from dueregard.rules.mime.winmail import InnerMessage, read_winmail
 from dueregard.rules.text.rich_text import words_of_rich_text
 
 _WINMAIL_TYPES = {"application/ms-tnef", "application/vnd.ms-tnef"}

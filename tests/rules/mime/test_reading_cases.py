@@ -9,8 +9,8 @@ from hashlib import sha256
 
 import pytest
 
-from dueregard.rules.mail.incoming import ReadMail, attachment_bytes, read_mail
 from dueregard.rules.mail.quotes import own_words
+from dueregard.rules.mime.incoming import ReadMail, attachment_bytes, read_mail
 from tests.mail.make import FOLDER
 
 READING = FOLDER / "reading"

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from dueregard.rules.mail.limits import MAX_MAIL_DEPTH, MAX_PACKED_FILES
-from dueregard.rules.mail.packed import PackedFile
-from dueregard.rules.mail.rich_text import unpacked
-from dueregard.rules.mail.text import decode, storable
+from dueregard.rules.mime.limits import MAX_MAIL_DEPTH, MAX_PACKED_FILES
+from dueregard.rules.mime.packed import PackedFile
+from dueregard.rules.mime.rich_text import unpacked
+from dueregard.rules.mime.text import decode, storable
 from dueregard.rules.text.rich_text import words_of_rich_text
 
 SIGNATURE = b"\x78\x9f\x3e\x22"

@@ -2,9 +2,9 @@
 
 import pytest
 
-from dueregard.rules.mail.headers import read_parameters
-from dueregard.rules.mail.incoming import read_mail
-from dueregard.rules.mail.text import safe_name
+from dueregard.rules.mime.headers import read_parameters
+from dueregard.rules.mime.incoming import read_mail
+from dueregard.rules.mime.text import safe_name
 from tests.mail.make import mixed, part
 
 NAME = "Ymateb i gais £12m – tŷ addysg.xlsx"
