@@ -38,7 +38,7 @@ def atom(*, title: str, about: str, home: str, own: str, key: str, lines: Sequen
     )
     for line in lines:
         feed.add_item(
-            title=_clean(line.title) or "Without a title",
+            title=_clean(line.title) or "Untitled",
             link=line.url,
             description=_clean(line.says),
             pubdate=line.at,
