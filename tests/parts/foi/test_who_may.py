@@ -253,7 +253,6 @@ def test_an_act_that_changes_something_is_refused_to_a_mere_link(
         f"/desk/cases/{case.pk}/take-out/",
         f"/desk/cases/{case.pk}/close/",
         f"/desk/cases/{case.pk}/law/",
-        f"/desk/cases/{case.pk}/publish/",
         f"/desk/messages/{waiting_letter.pk}/undo/",
         f"/desk/messages/{waiting_letter.pk}/leave-now/",
         f"/desk/messages/{waiting_letter.pk}/settle/",
@@ -263,3 +262,9 @@ def test_an_act_that_changes_something_is_refused_to_a_mere_link(
         f"/desk/holding-pen/{held.pk}/back/",
     ):
         assert client.get(url).status_code == 405, url
+
+
+def test_a_mere_link_to_publishing_shows_the_letters_and_publishes_nothing(cast: Cast, case: Case) -> None:
+    assert sign_in(cast.asha).get(f"/desk/cases/{case.pk}/publish/").status_code == 200
+    case.refresh_from_db()
+    assert not case.is_public
