@@ -17,15 +17,17 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from dueregard.foundation.editing.forms.guarded import sealed
 from dueregard.foundation.mail.models import OutgoingMessage, StoredEmail
 from dueregard.foundation.mail.queries import site_mode
 from dueregard.parts.foi.access import held_emails
-from dueregard.parts.foi.models import Case, Correspondence
+from dueregard.parts.foi.models import Campaign, Case, Correspondence
 from dueregard.parts.foi.models.correspondence import Direction
 from dueregard.records.bodies.models import Body
 from dueregard.rules.casework.events import Phase
 from tests.builders import make_body
 from tests.builders_foi import make_campaign, make_case
+from tests.editing import checked
 from tests.foundation.mail.servers.postfix import Relay, answers, postfix
 from tests.foundation.mail.servers.sink import accepted, smtp_sink
 from tests.people import Cast
@@ -72,7 +74,7 @@ def test_a_live_request_goes_out_once_and_what_comes_back_finds_its_case(
         the_site_goes_live(capsys)
         enter_address(asha, answering.body, "foi@uni-northport.example")
         enter_address(asha, unreachable.body, "nobody@uni-southmoor.example")
-        send_campaign(asha, campaign.pk)
+        send_campaign(asha, campaign)
 
         wait_until(lambda: phase(answering) == Phase.WAITING, what="the request that was sent")
         wait_until(lambda: phase(unreachable) == Phase.UNDELIVERED, what="the bounce on its case")
@@ -126,10 +128,11 @@ def enter_address(client: Client, body: Body, address: str) -> None:
     assert answer.status_code == 302, answer.content.decode()
 
 
-def send_campaign(client: Client, pk: object) -> None:
-    """Send every letter of the campaign, and end the time to undo."""
-    assert client.post(reverse("foi:check", args=[pk])).status_code == 302
-    assert client.post(reverse("foi:leave_now", args=[pk])).status_code == 302
+def send_campaign(client: Client, campaign: Campaign) -> None:
+    """Send every letter of the campaign as it was checked, and end the time to undo."""
+    seen = {"seen": sealed(checked(campaign), on=campaign)}
+    assert client.post(reverse("foi:check", args=[campaign.pk]), seen).status_code == 302
+    assert client.post(reverse("foi:leave_now", args=[campaign.pk])).status_code == 302
 
 
 def answer_to(case: Case) -> bytes:

@@ -60,13 +60,7 @@ def _our_letters(ids: set[str]) -> tuple[str, ...]:
 
 
 def _cases_by_token(wanted: FactsWanted) -> dict[str, str]:
-    """Return the cases of these tokens; of hundreds that are one slip away only where one is of no case."""
-    found = _cases_of(wanted.tokens)
-    return found if found.keys() >= set(wanted.tokens) else found | _cases_of(wanted.near_tokens)
-
-
-def _cases_of(tokens: Iterable[str]) -> dict[str, str]:
-    rows = Case.objects.filter(token__in=set(tokens)).values_list("token", "pk")
+    rows = Case.objects.filter(token__in={*wanted.tokens, *wanted.near_tokens}).values_list("token", "pk")
     return {token: str(pk) for token, pk in rows}
 
 
