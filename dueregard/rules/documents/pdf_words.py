@@ -1,6 +1,7 @@
 """Which words a page of a PDF carries, in what order, and where they stand on the page as it is shown.
 
-Whether they can be seen is decided in `hidden_data`, whether they may stand for the page in `usable_text`.
+Whether they can be seen is decided in `hidden_data`, whether they may stand for the page in `usable_text`, what is
+drawn in columns in `pdf_columns`.
 """
 
 from __future__ import annotations
@@ -8,16 +9,28 @@ from __future__ import annotations
 import ctypes
 import math
 import re
-import struct
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from itertools import chain
 from typing import Any
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
+from dueregard.rules.documents.pdf_calls import (
+    address_of,
+    count_letters,
+    count_rects,
+    get_angle,
+    get_letter,
+    get_letter_number,
+    get_rect,
+    get_size,
+    has_no_name,
+)
+from dueregard.rules.documents.pdf_columns import Line, in_columns
+from dueregard.rules.documents.pdf_things import Things, take_off_stand_ins, things_on
 from dueregard.rules.documents.reading import Word
 from dueregard.rules.text.readable_text import clean
 
@@ -30,21 +43,9 @@ _JOINT = re.compile("[\x02\ufffe\xad]")
 _SPACE = " \t\xa0"
 _ASKED_FOR_TURN = 24  # letters
 _QUARTER = math.pi / 2
-
-
-def _quick(function: Any, *takes: Any) -> Any:
-    """Return a function of PDFium that takes plain numbers as addresses: it is called for every word of every page."""
-    address = ctypes.cast(function, ctypes.c_void_p).value
-    return ctypes.PYFUNCTYPE(ctypes.c_int, *takes)(address or 0)
-
-
-_INT, _AT = ctypes.c_int, ctypes.c_void_p
-_count_rects = _quick(raw.FPDFText_CountRects, _AT, _INT, _INT)
-_get_rect = _quick(raw.FPDFText_GetRect, _AT, _INT, _AT, _AT, _AT, _AT)
-_get_letter_number = _quick(raw.FPDFText_GetCharIndexFromTextIndex, _AT, _INT)
-_get_letter = _quick(raw.FPDFText_GetCharBox, _AT, _INT, _AT, _AT, _AT, _AT)
-_word = tuple.__new__
-_four = struct.Struct("4d").unpack
+_DOUBLE = 8  # bytes
+_NOWHERE = (-1.0e6, -1.0e6, -1.0e6, -1.0e6)
+_Part = tuple[str, int, int]  # a word, and where it begins and ends in the text
 
 
 @dataclass(slots=True)
@@ -63,101 +64,123 @@ class PageText:
 
     def __init__(self, page: pdfium.PdfPage) -> None:
         self._page = page
-        self._open = page.get_textpage()
+        self.things: Things = things_on(page)
+        # What the file wants to be read in place of what it draws. The text is that of the drawing.
+        self.stand_ins: list[str] = take_off_stand_ins(self.things)
+        self.unmapped = 0.0  # the part of its letters that their fonts do not name, from 0 to 1, as far as was asked
+        self._hold(page.get_textpage())
         turn, shown = self._turn_to_read(), page.get_rotation()
         if turn not in {None, shown}:
             self._open.close()
             page.set_rotation(turn)
             try:
-                self._open = page.get_textpage()
+                self._hold(page.get_textpage())
             finally:
                 page.set_rotation(shown)
-        self._address = ctypes.cast(self._open.raw, _AT).value
-        self._sides = (ctypes.c_double * 4)()
-        first = ctypes.addressof(self._sides)
-        self._at = (first, first + 8, first + 16, first + 24)
+
+    def _hold(self, text: Any) -> None:
+        self._open = text
+        self._address = address_of(text)
+        self._count = count_letters(self._address)
 
     def close(self) -> None:
         """Let go of what PDFium keeps."""
         self._open.close()
 
     def plain(self) -> str:
-        """Return the text that stands within the page, without places. That is quicker."""
-        return _joined(self._open.get_text_bounded())
+        """Return the text that stands within the page, without places, as the file gives it. That is quicker."""
+        return str(self._open.get_text_bounded())
+
+    def written(self) -> str:
+        """Return all that is written, also beyond the edge, as the file gives it."""
+        if self._count <= 0:
+            return ""
+        buffer = (ctypes.c_ushort * (self._count * 2 + 2))()
+        length = raw.FPDFText_GetText(self._open.raw, 0, self._count, buffer)
+        return bytes(memoryview(buffer)[: max(0, length - 1)]).decode("utf-16-le", "replace")
 
     def placed(self) -> PlacedWords:
         """Return the text and its words. What is done for each word here has to be little."""
-        written = self._written()
+        written = self.written()
         found = PlacedWords()
         if not written:
             return found
-        number = self._letter_number(written)
-        shown = _Place.of(self._page).shown
-        address, sides, (left, top, right, bottom) = self._address, self._sides, self._at
-        gone = []
-        for text, start, end in _parts(written):
-            span = (number(start), number(end - 1) + 1 - number(start)) if number else (start, end - start)
-            pieces = _count_rects(address, *span)
-            if pieces == 1:
-                _get_rect(address, 0, left, top, right, bottom)
-                where = shown(*_four(sides))
-            else:
-                found.pieced.add(span)
-                where = shown(*self._around(pieces)) if pieces > 0 else None
-            if where:
-                found.words.append(_word(Word, (text, *where)))
-                found.spans.append(span)
-            else:
-                found.beyond.append((text, span))
-                gone.append((start, end))
-        for start, end in reversed(gone):
-            written = written[:start] + written[end:]
-        found.text = _joined(written)
+        parts = list(_parts(written))
+        spans = self._spans(written, parts)
+        boxes, pieced = self._boxes(spans)
+        found.pieced = pieced
+        place = _Place.of(self._page)
+        lefts, tops, rights, bottoms = place.shown(boxes)
+        found.words = list(map(Word._make, zip((part[0] for part in parts), lefts, tops, rights, bottoms, strict=True)))
+        found.spans = spans
+        if lefts and not place.holds(lefts, tops, rights, bottoms):
+            written, parts = _without(_beyond(place, found), written, parts, found)
+        found.text = joined(written)
+        _read_in_columns(found, written, parts)
         return found
 
     def letter(self, number: int) -> Box:
         """Return left, bottom, right, top of a letter in the page's own space."""
-        left, right, bottom, top = self._at
-        _get_letter(self._address, number, left, right, bottom, top)
-        return self._sides[0], self._sides[2], self._sides[1], self._sides[3]
+        sides = (ctypes.c_double * 4)()
+        at = ctypes.addressof(sides)
+        get_letter(self._address, number, at, at + _DOUBLE, at + 2 * _DOUBLE, at + 3 * _DOUBLE)
+        return sides[0], sides[2], sides[1], sides[3]
+
+    def _spans(self, written: str, parts: Sequence[_Part]) -> list[Span]:
+        if len(written) == self._count:
+            return [(start, end - start) for _, start, end in parts]
+        # Where signs were left out of the text, PDFium tells a letter's number on the page by its place in the text.
+        address = self._address
+        ends = [(get_letter_number(address, start), get_letter_number(address, end - 1)) for _, start, end in parts]
+        return [(first, last + 1 - first) for first, last in ends]
+
+    def _boxes(self, spans: Sequence[Span]) -> tuple[list[float], set[Span]]:
+        """Return left, top, right, bottom of each word in the page's own space, one after the other."""
+        sides = (ctypes.c_double * (4 * len(spans)))()
+        address, at, pieced = self._address, ctypes.addressof(sides), set()
+        for span in spans:
+            pieces = count_rects(address, *span)
+            if pieces == 1:
+                get_rect(address, 0, at, at + 8, at + 16, at + 24)
+            else:
+                pieced.add(span)
+                around = self._around(pieces) if pieces > 0 else _NOWHERE
+                ctypes.memmove(at, (ctypes.c_double * 4)(*around), 4 * _DOUBLE)
+            at += 4 * _DOUBLE
+        return list(sides), pieced
 
     def _around(self, pieces: int) -> Box:
         """Return left, top, right, bottom of the rectangle around all pieces that were counted last."""
-        boxes = []
+        sides = (ctypes.c_double * (4 * pieces))()
+        at = ctypes.addressof(sides)
         for piece in range(pieces):
-            _get_rect(self._address, piece, *self._at)
-            boxes.append(_four(self._sides))
-        lefts, tops, rights, bottoms = zip(*boxes, strict=True)
-        return min(lefts), max(tops), max(rights), min(bottoms)
-
-    def _written(self) -> str:
-        count = raw.FPDFText_CountChars(self._open.raw)
-        if count <= 0:
-            return ""
-        buffer = (ctypes.c_ushort * (count * 2 + 2))()
-        length = raw.FPDFText_GetText(self._open.raw, 0, count, buffer)
-        return bytes(memoryview(buffer)[: max(0, length - 1)]).decode("utf-16-le", "replace")
-
-    def _letter_number(self, written: str) -> Callable[[int], int] | None:
-        """Return what tells a letter's number on the page by its place in the text, where the two are not the same."""
-        if len(written) == raw.FPDFText_CountChars(self._open.raw):
-            return None
-        return partial(_get_letter_number, self._address)
+            get_rect(self._address, piece, at, at + 8, at + 16, at + 24)
+            at += 4 * _DOUBLE
+        return min(sides[0::4]), max(sides[1::4]), max(sides[2::4]), min(sides[3::4])
 
     def _turn_to_read(self) -> int | None:
-        """Return how the page must be turned for its letters to stand upright.
+        """Return how the page must be turned for its letters to stand upright; note whether their fonts name them.
 
-        PDFium orders lines from the top of a page as it is turned: where letters lie, they would come out backwards.
+        PDFium orders lines from the top of a page as it is turned: where letters lie, they would come out backwards. A
+        letter of negative size stands on its head.
         """
-        count = raw.FPDFText_CountChars(self._open.raw)
-        letters = range(0, count, max(1, count // _ASKED_FOR_TURN))
-        angles = [raw.FPDFText_GetCharAngle(self._open.raw, letter) for letter in letters]
-        turns = Counter(round(-angle / _QUARTER) % 4 * 90 for angle in angles if angle >= 0)
-        return turns.most_common(1)[0][0] if turns else None
+        asked = range(0, self._count, max(1, self._count // _ASKED_FOR_TURN))
+        turns: Counter[int] = Counter()
+        nameless = 0
+        for letter in asked:
+            angle = get_angle(self._address, letter)
+            if angle >= 0:
+                half = 2 if get_size(self._address, letter) < 0 else 0
+                turns[(round(-angle / _QUARTER) + half) % 4 * 90] += 1
+                nameless += has_no_name(self._address, letter) == 1
+        if not turns:
+            return None
+        self.unmapped = nameless / turns.total()
+        return turns.most_common(1)[0][0]
 
 
-def _parts(written: str) -> Iterator[tuple[str, int, int]]:
-    """Yield words, with where they begin and end in the text. The plain way is for plain words, which most are."""
+def _parts(written: str) -> Iterator[_Part]:
+    """Yield the words of a text. The plain way is for plain words, which most are."""
     if written.isascii() and written.replace("\r", "").replace("\n", "").isprintable():
         for found in _WORD.finditer(written):
             yield found.group(), *found.span()
@@ -171,10 +194,56 @@ def _parts(written: str) -> Iterator[tuple[str, int, int]]:
             start += len(part) + 1
 
 
-def _joined(written: str) -> str:
+def joined(written: str) -> str:
     """Return the text with broken words made whole, and without space around the ends of its lines."""
     lines = clean(_JOINT.sub("", written)).split("\n")
     return "\n".join([line.rstrip(_SPACE).lstrip(" \t") for line in lines]).strip()
+
+
+def _beyond(place: _Place, found: PlacedWords) -> set[int]:
+    return {number for number, (_, *box) in enumerate(found.words) if not place.holds(*([side] for side in box))}
+
+
+def _without(beyond: set[int], written: str, parts: list[_Part], found: PlacedWords) -> tuple[str, list[_Part]]:
+    """Take words that stand beyond the edge out of the text."""
+    kept: list[_Part] = []
+    pieces: list[str] = []
+    at = cut = 0
+    for number, (text, start, end) in enumerate(parts):
+        if number in beyond:
+            found.beyond.append((text, found.spans[number]))
+            pieces.append(written[at:start])
+            at, cut = end, cut + end - start
+        else:
+            kept.append((text, start - cut, end - cut))
+    pieces.append(written[at:])
+    found.words = [word for number, word in enumerate(found.words) if number not in beyond]
+    found.spans = [span for number, span in enumerate(found.spans) if number not in beyond]
+    return "".join(pieces), kept
+
+
+def _read_in_columns(found: PlacedWords, written: str, parts: Sequence[_Part]) -> None:
+    """Bring lines that were drawn across columns of prose into the order in which they are read."""
+    lines = list(_lines(written, parts))
+    read = in_columns(found.words, lines) if len(lines) > 1 else None
+    if read is None:
+        return
+    order = list(chain.from_iterable(read))
+    found.text = "\n".join(" ".join(found.words[one].text for one in line) for line in read)
+    found.words = [found.words[one] for one in order]
+    found.spans = [found.spans[one] for one in order]
+
+
+def _lines(written: str, parts: Sequence[_Part]) -> Iterator[Line]:
+    """Yield the numbers of the words of each line."""
+    first, end = 0, written.find("\n")
+    for number, (_, start, _) in enumerate(parts):
+        while 0 <= end < start:
+            if number > first:
+                yield range(first, number)
+            first, end = number, written.find("\n", end + 1)
+    if len(parts) > first:
+        yield range(first, len(parts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,18 +264,32 @@ class _Place:
         )  # fmt: skip
         return cls(width, height, matrix)
 
-    def shown(self, x1: float, y1: float, x2: float, y2: float) -> Box | None:
-        """Return left, top, right, bottom; nothing when all of it is outside the page."""
+    def shown(self, boxes: Sequence[float]) -> tuple[list[float], list[float], list[float], list[float]]:
+        """Return the left, top, right and bottom sides of boxes that are given as left, top, right, bottom in a row.
+
+        Pages are turned by quarters only: each side of a box is made of one of its sides.
+        """
         a, b, c, d, e, f = self.matrix
-        left, right = a * x1 + b * y1 + c, a * x2 + b * y2 + c
-        top, bottom = d * x1 + e * y1 + f, d * x2 + e * y2 + f
-        if left > right:
-            left, right = right, left
-        if top > bottom:
-            top, bottom = bottom, top
-        if right <= 0 or bottom <= 0 or left >= self.width or top >= self.height:
-            return None
-        return left, top, right, bottom
+        x1, y1, x2, y2 = boxes[0::4], boxes[1::4], boxes[2::4], boxes[3::4]
+        if abs(a) >= abs(b):
+            lefts, rights = (x1, x2) if a > 0 else (x2, x1)
+            tops, bottoms = (y1, y2) if e < 0 else (y2, y1)
+            return (
+                [a * x + c for x in lefts], [e * y + f for y in tops],
+                [a * x + c for x in rights], [e * y + f for y in bottoms],
+            )  # fmt: skip
+        lefts, rights = (y2, y1) if b > 0 else (y1, y2)
+        tops, bottoms = (x1, x2) if d > 0 else (x2, x1)
+        return (
+            [b * y + c for y in lefts], [d * x + f for x in tops],
+            [b * y + c for y in rights], [d * x + f for x in bottoms],
+        )  # fmt: skip
+
+    def holds(
+        self, lefts: Iterable[float], tops: Iterable[float], rights: Iterable[float], bottoms: Iterable[float]
+    ) -> bool:
+        """Tell whether every one of these boxes has at least a part on the page."""
+        return min(rights) > 0 and min(bottoms) > 0 and max(lefts) < self.width and max(tops) < self.height
 
 
 _FAR, _EXACT = 1000.0, 1000

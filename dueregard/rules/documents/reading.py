@@ -39,6 +39,7 @@ class Reason(StrEnum):
     NO_LANGUAGE = "no_language"
     CRASHED = "crashed"
     MISSING = "missing"
+    NO_WORDS = "no_words"
 
 
 REASONS = {
@@ -58,6 +59,7 @@ REASONS = {
     Reason.NO_LANGUAGE: "The language data needed to recognise its words is not installed on this server.",
     Reason.CRASHED: "The program that reads it crashed.",
     Reason.MISSING: "The stored file is missing.",
+    Reason.NO_WORDS: "No words can be seen in it, but it is not empty.",
 }
 # Reasons that may be gone at a second try, with more time or on a mended server.
 WORTH_ANOTHER_TRY = {Reason.TOO_LONG, Reason.TOO_MUCH_MEMORY, Reason.CRASHED, Reason.NO_PROGRAM, Reason.NO_LANGUAGE}

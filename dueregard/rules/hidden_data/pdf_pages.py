@@ -13,6 +13,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 from PIL import Image, ImageChops
 
+from dueregard.rules.documents.pdf_things import differing
 from dueregard.rules.documents.pdf_words import PageText, PlacedWords, Span
 from dueregard.rules.documents.reading import HiddenThing
 from dueregard.rules.hidden_data.channels import thing
@@ -61,8 +62,16 @@ def _on_page(pdf: Any, number: int) -> Iterator[HiddenThing]:
 
 def hidden_on_page(page: Any, text: PageText, placed: PlacedWords, number: int) -> Iterator[HiddenThing]:
     """Yield words and pictures that lie on an open page and are not shown."""
+    yield from _stand_ins(text, placed, number)
     yield from _beyond_edge(page, number)
     yield from _words_without_ink(page, text, placed, number)
+
+
+def _stand_ins(text: PageText, placed: PlacedWords, number: int) -> Iterator[HiddenThing]:
+    said = list(differing(text.stand_ins, placed.text))
+    if said:
+        where = f"page {number}, words to be read in place of those that are drawn"
+        yield thing("described_text", where, count=len(said), sample="; ".join(said[:30]), page=number)
 
 
 def _beyond_edge(page: Any, number: int) -> Iterator[HiddenThing]:

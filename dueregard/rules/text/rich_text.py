@@ -26,6 +26,14 @@ _UNREAD = frozenset({
     b"colorschememapping", b"fldtype", b"datafield", b"bkmkstart", b"bkmkend", b"sp", b"nonesttables", b"pgptbl",
 })
 # fmt: on
+# Words that say how letters look: after a star as well, the group holds the letters of the text.
+_LOOKS = frozenset(
+    {b"cs", b"ds", b"ts", b"s", b"f", b"fs", b"cf", b"b", b"i", b"ul", b"plain", b"lang", b"rtlch", b"ltrch"}
+)
+_STAR = re.compile(
+    r"\\\\|\\bin(?P<bytes>\d{1,10}) ?|(?P<open>\{[\r\n]*)?(?P<star>\\\*)"
+    rf"(?P<look>(?=\\(?:{'|'.join(sorted(word.decode() for word in _LOOKS))})(?![a-zA-Z])))?"
+)
 _SIGNS = {
     b"par": "\n",
     b"line": "\n",
@@ -72,6 +80,27 @@ def words_of_rich_text(content: bytes) -> str:
     return "".join(reader.out)
 
 
+def without_idle_stars(text: str) -> str:
+    """Return RTF, as one sign a byte, without the stars that say nothing.
+
+    A star makes a group one that a reader may leave out. It does so at the group's beginning, before the name of what
+    the group is for: elsewhere, and before a word that only says how letters look, readers differ.
+    """
+    kept: list[str] = []
+    at = 0
+    while found := _STAR.search(text, at):
+        kept.append(text[at : found.start()])
+        at = found.end()
+        if found["bytes"]:  # raw bytes follow, which may look like anything
+            at += int(found["bytes"])
+            kept.append(text[found.start() : at])
+        elif found["star"] and (found["look"] is not None or found["open"] is None):
+            kept.append(found["open"] or "")
+        else:
+            kept.append(found.group())
+    return "".join([*kept, text[at:]])
+
+
 @dataclass(frozen=True)
 class _State:
     """What a group may change and its end puts back."""
@@ -96,7 +125,8 @@ class _Reader:
     skip: int = 0  # signs that stand in for the Unicode sign before them
     instruction: list[str] = field(default_factory=list)
     link: str = ""  # of the field whose words come next
-    began_aside: bool = False
+    is_at_start: bool = False  # of a group: only there does a star make it one that a reader may leave out
+    is_starred: bool = False
     length: int = 0
 
     @property
@@ -107,9 +137,20 @@ class _Reader:
         """Take one token; return how many raw bytes after it belong to it."""
         if found["brace"]:
             self._brace(found["brace"])
-        elif found["word"]:
+            return 0
+        if not found.lastgroup:  # the end of a line between two signs says nothing
+            return 0
+        is_at_start, self.is_at_start = self.is_at_start, False
+        if found["sign"] == b"*":
+            self.is_starred = is_at_start
+            return 0
+        is_starred, self.is_starred = self.is_starred, False
+        if is_starred and found["word"] not in _LOOKS:
+            self.flush()
+            self.state = replace(self.state, is_unread=True)
+        if found["word"]:
             return self._word(found["word"], int(found["number"]) if found["number"] else None)
-        elif found["hex"]:
+        if found["hex"]:
             self._bytes(bytes.fromhex(found["hex"].decode()))
         elif found["sign"]:
             self._sign(found["sign"])
@@ -120,6 +161,7 @@ class _Reader:
     def _brace(self, brace: bytes) -> None:
         self.flush()
         self.skip = 0
+        self.is_at_start = brace == b"{"
         if brace == b"{":
             self.above.append(self.state)
             return
@@ -171,10 +213,7 @@ class _Reader:
             self.codec = _PAGES[word]
 
     def _sign(self, sign: bytes) -> None:
-        if sign == b"*":
-            self.flush()
-            self.state = replace(self.state, is_unread=True)
-        elif self.skip:
+        if self.skip:
             self.skip -= 1
         else:
             self._write(_ESCAPED.get(sign, ""))

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from striprtf.striprtf import rtf_to_text
 
+from dueregard.rules.text.rich_text import without_idle_stars
 from dueregard.rules.visible.blocks import LEFT_OUT_PICTURE, MOST_WORDS, Block, Paragraph, TooMuch
 
 _TOKEN = re.compile(
@@ -27,7 +28,7 @@ _NO_WORDS = {"pict", "objdata"}  # until the end of their group: pixels and file
 
 def visible_in_rich_text(content: bytes) -> Iterator[Block]:
     """Yield the paragraphs, and a note where pictures were. Raises: TooMuch, and what striprtf raises"""
-    text = content[max(0, content[:1024].find(b"{\\rtf")) :].decode("latin-1")
+    text = without_idle_stars(content[max(0, content[:1024].find(b"{\\rtf")) :].decode("latin-1"))
     said = str(rtf_to_text(shown_part(text), encoding=_encoding(content), errors="replace"))  # type: ignore[no-untyped-call]
     if said.count(" ") > MOST_WORDS:
         raise TooMuch

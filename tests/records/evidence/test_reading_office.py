@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -199,4 +200,36 @@ def test_a_fax_of_several_sheets_has_as_many_pages(tmp_path: Path) -> None:
 def test_a_file_without_words_says_that_it_is_empty(tmp_path: Path) -> None:
     assert read(b"", tmp_path).reason is Reason.EMPTY
     assert read(b"\n\n", tmp_path, name="x.txt").reason is Reason.EMPTY
-    assert read(word_file(""), tmp_path).reason is Reason.EMPTY
+    assert read(word_file(""), tmp_path).reason is Reason.NO_WORDS, "it says who made it"
+
+
+def only_deleted() -> bytes:
+    """Return a Word file in which every word was deleted, and is kept."""
+    paper = Document()
+    change = f'<w:del {W} w:id="1" w:author="Pat"><w:r><w:delText>Nobody sees this.</w:delText></w:r></w:del>'
+    paper.add_paragraph()._p.append(parse_xml(change))
+    return saved(paper)
+
+
+def only_hidden() -> bytes:
+    """Return a web page that shows nothing and says something all the same."""
+    return b"<html><body><p style='display:none'>Nobody sees this.</p></body></html>"
+
+
+@pytest.mark.parametrize("content", [only_deleted(), only_hidden()], ids=["deleted", "not displayed"])
+def test_only_what_hides_nothing_is_called_empty(content: bytes, tmp_path: Path) -> None:
+    outcome = read(content, tmp_path)
+    assert outcome.reason is Reason.NO_WORDS
+    assert "Nobody sees this." in {one.sample for one in outcome.hidden}
+
+
+def test_words_that_were_not_found_do_not_make_a_file_empty(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["Seen by everybody"])
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(saved(book))) as package, zipfile.ZipFile(made, "w") as other:
+        for name in package.namelist():
+            part = package.read(name)
+            other.writestr(name, part.replace(b"sheets>", b"of-nobody>"))
+    outcome = read(made.getvalue(), tmp_path)
+    assert (outcome.media_type.endswith("spreadsheetml.sheet"), outcome.reason) == (True, Reason.DAMAGED)

@@ -194,3 +194,32 @@ def test_what_is_filled_in_on_a_form_is_on_its_page_where_a_reader_sees_it(tmp_p
     assert "form_field" in {one.channel for one in outcome.hidden}, (
         "the values lie in the file beside the page all the same"
     )
+
+
+def without_maps(content: bytes) -> bytes:
+    """Return a PDF whose fonts no longer tell which characters their shapes are, but for those of the headings."""
+    made = io.BytesIO()
+    with pikepdf.open(io.BytesIO(content)) as document:
+        for font in [one for one in document.objects if isinstance(one, Dictionary) and one.get("/Type") == Name.Font]:
+            if "/ToUnicode" in font and "Bold" not in str(font.BaseFont):
+                del font["/ToUnicode"]
+        document.save(made)
+    return made.getvalue()
+
+
+BODY = " ".join([SENTENCE, "Nobody was absent, and the next meeting is in three weeks at the town hall."] * 6)
+
+
+def test_a_page_whose_own_text_means_nothing_is_recognised_from_its_picture(tmp_path: Path) -> None:
+    content = without_maps(typeset(f"*Minutes of the group*\n\n{BODY}"))
+    (page,) = read(content, tmp_path, options=OCR).pages
+    assert page.source is TextSource.OCR
+    assert page.text.count("register of referrals") == 6
+    assert "Minutes of the group" in page.text
+
+
+def test_codes_and_numbers_that_look_odd_keep_their_own_text_when_the_picture_shows_them(tmp_path: Path) -> None:
+    codes = "\\ ".join(" ".join(f"QXZWKJV{row * 7 + place}HBTFGXQ" for place in range(4)) for row in range(12))
+    (page,) = read(typeset(codes), tmp_path, options=OCR).pages
+    assert page.source is TextSource.TEXT
+    assert page.text.startswith("QXZWKJV0HBTFGXQ QXZWKJV1HBTFGXQ")

@@ -98,7 +98,7 @@ def test_a_film_without_sound_and_a_broken_recording_are_named(tmp_path: Path) -
     film = tmp_path / "film.mp4"
     draw = ["-f", "lavfi", "-i", "color=size=64x64:duration=1:rate=5"]
     subprocess.run(["ffmpeg", "-v", "error", *draw, "-y", film], check=True, stdin=subprocess.DEVNULL)
-    assert read(film, tmp_path).reason is Reason.EMPTY
+    assert read(film, tmp_path).reason is Reason.NO_WORDS
     assert read(b"ID3\x04\0\0\0\0\0\0" + bytes(2000), tmp_path).reason is Reason.DAMAGED
 
 

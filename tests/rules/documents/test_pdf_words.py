@@ -74,3 +74,58 @@ def test_words_keep_their_places_after_letters_that_mean_nothing() -> None:
     plain, mixed = (placed_on(written(f"BT /F 12 Tf 9 50 Td ({text} Marigold) Tj ET")) for text in ("one", "o\\001e"))
     assert plain.words[-1].text == mixed.words[-1].text == "Marigold"
     assert mixed.words[-1].right - mixed.words[-1].left == pytest.approx(plain.words[-1].right - plain.words[-1].left)
+
+
+UPSIDE_DOWN = [
+    ("BT /F -12 Tf", "1 0 0 1"),  # a negative size
+    ("BT /F 12 Tf", "-1 0 0 -1"),  # a turned matrix
+    ("q -1 0 0 -1 300 99 cm BT /F 12 Tf", "1 0 0 1"),  # a turned page
+    ("q -1 0 0 -1 300 99 cm BT /F -12 Tf", "-1 0 0 -1"),  # turned three times
+]
+
+
+@pytest.mark.parametrize(("begins", "matrix"), UPSIDE_DOWN)
+def test_words_on_their_heads_are_read_in_their_order_however_they_were_turned(begins: str, matrix: str) -> None:
+    is_turned = "cm" in begins
+    places = [(300 - x, 99 - y) if is_turned else (x, y) for x, y in ((260, 30), (200, 30), (260, 60), (200, 60))]
+    words = zip(places, ("The ", "panel ", "Nobody ", "came "), strict=True)
+    drawing = " ".join(f"{matrix} {x} {y} Tm ({word}) Tj" for (x, y), word in words)
+    content = turned_to(written(f"{begins} {drawing} ET{' Q' if is_turned else ''}"), 180)
+    assert placed_on(content).text == "The panel\nNobody came"
+
+
+COLUMNS = [
+    ["The council keeps a reg-", "ister of referrals and", "looks at it twice a year.", "Nobody is referred with-"],
+    ["Training is given each", "autumn to all staff who", "work with young people", "and to governors. Costs"],
+    ["The next meeting is on", "the first Monday of June", "in the town hall, and is", "open to the public. The"],
+]
+ROWS = [["School", "Pupils", "Asked"], ["Northport High", "1,200", "yes"], ["Eastport", "240", "no"]] * 2
+
+
+def across(columns: list[list[str]], *, wide: int = 95) -> bytes:
+    """Draw columns line by line across the page, as some programs do."""
+    drawing = [
+        f"1 0 0 1 {10 + place * wide} {80 - row * 8} Tm ({line}) Tj"
+        for row, lines in enumerate(zip(*columns, strict=True))
+        for place, line in enumerate(lines)
+    ]
+    return written(" ".join(["BT /F 6 Tf", *drawing, "ET"]))
+
+
+@pytest.mark.parametrize("count", [2, 3])
+def test_columns_whose_lines_are_drawn_across_are_read_one_after_the_other(count: int) -> None:
+    found = placed_on(across(COLUMNS[:count]))
+    assert found.text == "\n".join(line for column in COLUMNS[:count] for line in column)
+    assert "".join(word.text for word in found.words) == "".join(found.text.split())
+    assert len(found.spans) == len(found.words)
+
+
+def test_rows_of_a_table_stay_rows() -> None:
+    found = placed_on(across([list(column) for column in zip(*ROWS, strict=True)]))
+    assert found.text == "\n".join(" ".join(row) for row in ROWS)
+
+
+@pytest.mark.parametrize("said", ["(Marigold)", "<FEFF004D0061007200690067006F006C0064>"])
+def test_the_text_is_what_is_drawn_and_not_what_is_to_be_read_in_its_place(said: str) -> None:
+    drawing = f"BT /F 12 Tf 9 50 Td /Span <</ActualText {said}>> BDC (an officer) Tj EMC ( came) Tj ET"
+    assert placed_on(written(drawing)).text == "an officer came"

@@ -84,6 +84,34 @@ def test_a_photograph_says_where_and_with_what_it_was_taken() -> None:
     assert SECRET in found["exif"].sample
 
 
+def drawn_as(drawing: str, resources: str = "") -> bytes:
+    """Return a PDF of one page with this drawing on it."""
+    return (
+        "%PDF-1.4\n1 0 obj <</Type /Catalog /Pages 2 0 R>> endobj\n"
+        "2 0 obj <</Type /Pages /Kids [3 0 R] /Count 1>> endobj\n"
+        "3 0 obj <</Type /Page /Parent 2 0 R /MediaBox [0 0 300 99] /Contents 4 0 R /Resources "
+        f"<</Font <</F 5 0 R>> {resources}>>>> endobj\n4 0 obj <</Length {len(drawing)}>> stream\n{drawing}\nendstream "
+        "endobj\n5 0 obj <</Type /Font /Subtype /Type1 /BaseFont /Helvetica>> endobj\ntrailer <</Root 1 0 R>>\n"
+    ).encode()
+
+
+INSTEAD = "BT /F 12 Tf 9 50 Td {} ({}) Tj EMC ET"
+
+
+@pytest.mark.parametrize(
+    ("mark", "resources"),
+    [
+        ("/Span <</ActualText (Marigold)>> BDC", ""),
+        ("/Span /P0 BDC", "/Properties <</P0 <</ActualText (Marigold)>>>>"),
+    ],
+)
+def test_what_is_to_be_read_in_place_of_a_drawing_is_listed_where_it_differs(mark: str, resources: str) -> None:
+    found = find_hidden(drawn_as(INSTEAD.format(mark, "an officer"), resources), PDF)
+    assert [(one.sample, one.page) for one in found if one.channel == "described_text"] == [(SECRET, 1)]
+    found = find_hidden(drawn_as(INSTEAD.format(mark, SECRET), resources), PDF)
+    assert "described_text" not in {one.channel for one in found}, "the drawing says the same"
+
+
 def turned_to(content: bytes, degrees: int) -> bytes:
     """Turn every page."""
     with pikepdf.open(io.BytesIO(content)) as pdf:

@@ -2,8 +2,11 @@
 
 import pytest
 
+from dueregard.records.evidence.gateways.readers.markup import text_of_rtf
 from dueregard.rules.text import rich_text
-from dueregard.rules.text.rich_text import words_of_rich_text
+from dueregard.rules.text.rich_text import without_idle_stars, words_of_rich_text
+from dueregard.rules.visible.blocks import Paragraph
+from dueregard.rules.visible.rich_texts import visible_in_rich_text
 
 HEAD = rb"{\rtf1\ansi\ansicpg1252\uc1{\fonttbl{\f0\fcharset0 Arial;}{\f1\fcharset204 X;}{\f2\fcharset128 Y;}}"
 
@@ -69,3 +72,25 @@ def test_reading_takes_steps_in_proportion_to_the_length(unit: bytes, monkeypatc
         words_of_rich_text(b"{\\rtf1 " + unit * (length // len(unit)))
         found.append(steps[0] / length)
     assert max(found) < 1.5 * min(found) + 0.001
+
+
+STARS = [
+    (rb"{\f0\b0\*\cs7 shown}", "shown\n"),
+    (rb"{\*\cs7 shown}", "shown\n"),
+    (b"{\r\n\\*\\unheardof left out}and shown", "and shown\n"),
+    (rb"{\b bold\*\unheardof  too}", "bold too\n"),
+    (rb"a star \\* behind a backslash", "a star \\* behind a backslash\n"),
+]
+
+
+@pytest.mark.parametrize(("rich", "words"), STARS)
+def test_a_star_leaves_out_a_group_only_at_its_beginning(rich: bytes, words: str) -> None:
+    content = HEAD + rich + rb"\par}"
+    assert words_of_rich_text(content) == words
+    assert text_of_rtf(content).strip("\n") == words.strip("\n")
+    shown = [block.text for block in visible_in_rich_text(content) if isinstance(block, Paragraph)]
+    assert shown == words.split("\n")[:1]
+
+
+def test_raw_bytes_that_look_like_a_star_stay() -> None:
+    assert without_idle_stars(r"\bin4 a\*b\*c") == r"\bin4 a\*bc"

@@ -135,7 +135,7 @@ def _settle(document: Document, writer: ReadingWriter, reason: Reason | None, de
         reason = reason or next(iter(writer.left_inside), None)
         code = reason.value if reason else broken[0] if broken else ""
         if not pages and not files and not code:
-            code = Reason.EMPTY.value
+            code = (Reason.NO_WORDS if document.hidden_data.exists() else Reason.EMPTY).value
         has_something = pages > len(broken) or files
         reading = Reading.READ if not code else Reading.PARTLY if has_something else Reading.UNREADABLE
         left = "; ".join(f"{count} files inside were not taken out" for count in writer.left_inside.values())

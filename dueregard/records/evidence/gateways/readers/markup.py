@@ -14,6 +14,7 @@ from dueregard.records.evidence.gateways.readers.plain import pages
 from dueregard.records.evidence.gateways.reading import Item
 from dueregard.rules.documents.reading import CouldNotRead, Reason
 from dueregard.rules.text.encodings import encoding_of
+from dueregard.rules.text.rich_text import without_idle_stars
 
 # A web page or a letter in rich text beyond this is a machine's.
 _MOST_BYTES = 100_000_000
@@ -103,7 +104,7 @@ def text_of_rtf(content: bytes) -> str:
         encoding = "cp1252"
     start = max(0, content[:1024].find(b"{\\rtf"))
     try:
-        text = content[start:].decode("latin-1")
+        text = without_idle_stars(content[start:].decode("latin-1"))
         return str(rtf_to_text(text, encoding=encoding, errors="replace"))  # type: ignore[no-untyped-call]
     except (ValueError, LookupError, TypeError, OverflowError) as fault:
         raise CouldNotRead(Reason.DAMAGED, f"rich text: {type(fault).__name__}") from fault

@@ -12,6 +12,8 @@ from typing import IO, BinaryIO
 
 from lxml import etree
 
+from dueregard.records.evidence.gateways.readers.opened import Opened
+from dueregard.rules.documents.kinds import Kind
 from dueregard.rules.documents.reading import CouldNotRead, Reason
 
 # What the reading of a broken zip, or of broken XML in it, may raise.
@@ -22,6 +24,12 @@ BROKEN = (
 # One part of an Office file. The largest real ones are sheets of some 100 MB.
 PART_BYTES = 400_000_000
 _SMALL = 10_000_000
+PACKED = frozenset({Kind.DOCX, Kind.XLSX, Kind.PPTX, Kind.ODT, Kind.ODS, Kind.ODP})
+_FOR_TEXT = re.compile(
+    r"(?i)word/(?:document|header|footer|footnotes|endnotes|comments)\d*\.xml|content\.xml"
+    r"|xl/(?:worksheets/[^/]+|sharedstrings)\.xml|ppt/(?:slides|notesslides)/[^/]+\.xml"
+)
+_WRITTEN = re.compile(rb">[^<>]*[^\s<>][^<>]*</")
 _SAFE_XML = {"resolve_entities": False, "no_network": True, "huge_tree": False, "recover": False, "load_dtd": False}
 
 
@@ -82,6 +90,15 @@ class Package:
             if link.get("TargetMode") != "External":
                 found[link.get("Id", "")] = _joined(folder, link.get("Target", ""))
         return found
+
+
+def holds_words(file: Opened) -> bool:
+    """Tell whether the parts for text of an Office file have words in them, whatever its reader made of them."""
+    try:
+        package = Package(file.stream, expansion=file.options.limits.expansion)
+        return any(_WRITTEN.search(package.read(name)) for name in package.parts if _FOR_TEXT.fullmatch(name))
+    except (*BROKEN, CouldNotRead):
+        return True  # nobody can tell
 
 
 def local(element: etree._Element) -> str:

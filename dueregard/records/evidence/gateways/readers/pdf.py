@@ -9,7 +9,7 @@ import ctypes
 import io
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import pikepdf
 import pypdfium2 as pdfium
@@ -19,9 +19,9 @@ from dueregard.records.evidence.gateways.readers.drawing import drawn, is_empty
 from dueregard.records.evidence.gateways.readers.ocr import page_of_picture
 from dueregard.records.evidence.gateways.readers.opened import Opened
 from dueregard.records.evidence.gateways.reading import Expected, FoundChild, Item
-from dueregard.rules.documents.pdf_words import PageText, PlacedWords
+from dueregard.rules.documents.pdf_words import PageText, PlacedWords, joined
 from dueregard.rules.documents.reading import CouldNotRead, ReadPage, Reason, TextSource, Word
-from dueregard.rules.documents.usable_text import FEW_SIGNS, is_usable, signs
+from dueregard.rules.documents.usable_text import FEW_SIGNS, is_usable, says_the_same, signs
 from dueregard.rules.hidden_data.pdf_pages import hidden_on_page
 
 _LOCKED = {raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY}
@@ -99,8 +99,9 @@ def _page(document: pdfium.PdfDocument, number: int, file: Opened) -> Iterator[R
     text = PageText(page)
     try:
         places = file.options.places_words or file.options.looks_for_hidden
-        placed = text.placed() if places else PlacedWords(text.plain())
-        yield _read(page, number, file, placed)
+        plain = text.written() if places else text.plain()
+        placed = text.placed() if places else PlacedWords(joined(plain))
+        yield _read(page, number, file, placed, _Own(plain, text.unmapped))
         if file.options.looks_for_hidden:
             with suppress(Exception):  # the look into the whole file comes to this page again, and says what broke
                 file.looked_at[number] = list(hidden_on_page(page, text, placed, number))
@@ -109,11 +110,19 @@ def _page(document: pdfium.PdfDocument, number: int, file: Opened) -> Iterator[R
         page.close()
 
 
-def _read(page: pdfium.PdfPage, number: int, file: Opened, placed: PlacedWords) -> ReadPage:
+@dataclass(frozen=True, slots=True)
+class _Own:
+    """A page's own text as the file gives it, before it is cleaned, and how much of it its fonts do not name."""
+
+    text: str
+    unmapped: float
+
+
+def _read(page: pdfium.PdfPage, number: int, file: Opened, placed: PlacedWords, own: _Own) -> ReadPage:
     width, height = page.get_size()
     text, words = placed.text, tuple(placed.words) if file.options.places_words else ()
-    few = signs(text) < FEW_SIGNS
-    if is_usable(text, picture_share=_picture_share(page) if few else 0.0):
+    share = _picture_share(page) if signs(text) < FEW_SIGNS else 0.0
+    if text and is_usable(own.text, picture_share=share, unmapped=own.unmapped):
         return ReadPage(number, text, TextSource.TEXT, width=width, height=height, words=words)
     return _recognised(page, number, file, text, words)
 
@@ -133,6 +142,8 @@ def _recognised(page: pdfium.PdfPage, number: int, file: Opened, text: str, word
     read = page_of_picture(number, picture, dpi, file)
     if read.source is not TextSource.OCR:
         return replace(written, reason=read.reason)
+    if says_the_same(text, read.text):
+        return written
     return replace(read, width=width, height=height)
 
 

@@ -37,13 +37,16 @@ from dueregard.records.evidence.gateways.readers import (
 )
 from dueregard.records.evidence.gateways.readers.containers import kind_of_ole, kind_of_zip
 from dueregard.records.evidence.gateways.readers.opened import Opened
-from dueregard.records.evidence.gateways.reading import Expected, Item, ReadingOptions
+from dueregard.records.evidence.gateways.readers.package import PACKED, holds_words
+from dueregard.records.evidence.gateways.reading import Expected, FoundChild, Item, ReadingOptions
 from dueregard.records.evidence.gateways.reading_frames import encoded, options_from_json
 from dueregard.rules.documents.kinds import HEAD_BYTES, IMAGES, OLD_FORMATS, SOUND, Kind, kind_of
-from dueregard.rules.documents.reading import CouldNotRead, ReadPage, Reason
-from dueregard.rules.hidden_data import find_hidden
+from dueregard.rules.documents.reading import CouldNotRead, HiddenThing, ReadPage, Reason
+from dueregard.rules.hidden_data import CHANNELS, Weight, find_hidden
 from dueregard.rules.hidden_data.channels import thing
 
+# After these it is still asked what the file hides.
+_LOOKED_INTO = {Reason.EMPTY, Reason.DAMAGED}
 # A reader, the tools it starts, and what Python opens for itself.
 OPEN_FILES = 64
 # Where programs, libraries, fonts and languages are. Of /etc only what they need: a site's secrets may lie there too.
@@ -156,12 +159,41 @@ def _items(request: dict[str, Any], source: int, folder: Path) -> Iterable[Item]
         stream.seek(0)
     file = Opened(stream, size, request["name"], kind, options, folder, request["from_page"], request["seconds"])
     yield Expected(None, kind.value)
-    yield from _pages_in_bounds(file)
-    if options.looks_for_hidden:
-        yield from _hidden_in(file)
+    refusal = None
+    has_any = request["from_page"] > 1
+    try:
+        for item in _pages_in_bounds(file):
+            has_any = has_any or isinstance(item, ReadPage | FoundChild)
+            yield item
+        if not has_any:
+            raise CouldNotRead(Reason.EMPTY, "no pages")
+    except CouldNotRead as why:
+        if why.reason not in _LOOKED_INTO or not size:
+            raise
+        refusal = why
+    found = set()
+    for one in _hidden_in(file) if options.looks_for_hidden else ():
+        found.add(one.channel)
+        yield one
+    if refusal:
+        raise _empty_or_not(file, refusal, found)
 
 
-def _hidden_in(file: Opened) -> Iterable[Item]:
+def _empty_or_not(file: Opened, refusal: CouldNotRead, found: set[str]) -> CouldNotRead:
+    """Return the reason why nothing was read. Empty is only what holds nothing, also nothing hidden."""
+    if refusal.reason is not Reason.EMPTY:
+        return refusal
+    # Every sheet is read, hidden ones too: words that are there all the same were not understood.
+    is_missed = file.kind in PACKED and holds_words(file)
+    is_hiding = any(CHANNELS[one].weight is not Weight.TRACE for one in found - {"not_examined"})
+    if file.kind in SOUND or (is_hiding and not (is_missed and file.kind == Kind.XLSX)):
+        return CouldNotRead(Reason.NO_WORDS, refusal.detail)
+    if found or is_missed:
+        return CouldNotRead(Reason.DAMAGED, "it has words that were not found")
+    return refusal
+
+
+def _hidden_in(file: Opened) -> Iterable[HiddenThing]:
     """Yield what the file hides. That it could not be looked into is said, and takes nothing from its pages."""
     if file.size > _MOST_LOOKED_INTO:
         yield thing("not_examined", "the whole file: it is too large to be looked into")
