@@ -1,7 +1,7 @@
 """`./run test`: the checks, every test on SQLite, and those that touch the database again on PostgreSQL.
 
 All three run beside one another: much of a test is waiting for another process. With arguments, only pytest with those
-arguments. `--checks-only` runs no test. `--soak` runs the long tests on PostgreSQL in full (tests/soak).
+arguments. `--checks-only` runs no test. `--soak` runs the long tests in full, on both databases (tests/soak).
 """
 
 import os
@@ -93,10 +93,15 @@ def make_databases(*told: Mapping[str, str]) -> None:
 
 
 def soak() -> int:
-    """Run in full what `tests` runs a piece of."""
-    told = {IN_FULL: "yes"}
-    with running_postgres() as url, pytest([*ON_SQLITE, "-m", "soak", *FLOORS], told | {"DATABASE_URL": url}) as only:
-        return only.wait()
+    """Run in full what `tests` runs a piece of, on one database after the other."""
+    told, failed = {IN_FULL: "yes"}, []
+    with pytest([*ON_SQLITE, "-m", "soak"], told) as first:
+        if first.wait():
+            failed.append("long tests on SQLite")
+    with running_postgres() as url, pytest([*ON_SQLITE, "-m", "soak", *FLOORS], told | {"DATABASE_URL": url}) as second:
+        if second.wait():
+            failed.append("long tests on PostgreSQL")
+    return finish(failed)
 
 
 @contextmanager

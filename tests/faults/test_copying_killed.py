@@ -1,4 +1,4 @@
-"""Copies for the public are made, each once and whole, although the worker is killed fifteen times."""
+"""Copies for the public are made, each once and whole, although the worker is killed six times: 15 in `./run soak`."""
 
 import subprocess
 import sys

@@ -1,4 +1,4 @@
-"""The indexer is killed fifty times over a batch: no page is lost, none is there twice, and nothing is left behind."""
+"""The indexer is killed ten times (50 in `./run soak`): no page is lost or there twice, and nothing is left behind."""
 
 import subprocess
 import sys

@@ -1,4 +1,4 @@
-"""A thousand requests leave once each although the worker is killed with SIGKILL ten times on the way."""
+"""Requests by the hundred (a thousand in `./run soak`) leave once each although SIGKILL ends the worker on the way."""
 
 import random
 import signal
@@ -43,7 +43,7 @@ def sent_or_unsure() -> int:
 @pytest.mark.starts_early
 @pytest.mark.timeout(900)
 @pytest.mark.django_db(transaction=True)
-def test_messages_by_the_thousand_leave_once_each_although_the_worker_is_killed(tmp_path: Path) -> None:
+def test_messages_leave_once_each_although_the_worker_is_killed(tmp_path: Path) -> None:
     now = timezone.now()
     set_mode(mode="live", by=None, now=now)
     with transaction.atomic():

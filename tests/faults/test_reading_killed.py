@@ -1,4 +1,4 @@
-"""Five hundred documents are read, each page once, although the worker is killed fifty times at random."""
+"""A hundred documents (500 in `./run soak`) are read, each page once, although the worker is killed at random."""
 
 import io
 import subprocess

@@ -1,4 +1,4 @@
-"""A thousand replies delivered twice by a real mail server, listener and worker killed, are filed once each."""
+"""Replies delivered twice (1,000 in `./run soak`), listener and worker killed on the way, are filed once each."""
 
 from collections import Counter
 from contextlib import ExitStack
@@ -27,7 +27,7 @@ SETTINGS = "tests.faults.filing_settings"
 @pytest.mark.starts_early
 @pytest.mark.timeout(900)
 @pytest.mark.django_db(transaction=True)
-def test_replies_delivered_twice_by_the_thousand_are_filed_once_each(tmp_path: Path) -> None:
+def test_replies_delivered_twice_are_filed_once_each(tmp_path: Path) -> None:
     cases = waiting_cases()
     mails = [
         (address, raw_email(number, to=address))

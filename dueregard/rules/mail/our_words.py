@@ -1,5 +1,4 @@
-"""Finds in a quoted letter what is ours, word for word, so that only what others put between our lines is left "
-"to be read.
+"""Finds in a quoted letter what is ours, word for word: what others put between our lines is left to be read.
 
 A quoted line is ours if its words stand in our letter right behind those of the line before: an answer put between two
 of our lines breaks the run and shows.
@@ -10,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from dueregard.rules.mail.slots import plain_line
 from dueregard.rules.mime.quoted_headers import leads_to_a_quote, without_marks
@@ -19,16 +19,34 @@ _WORD = re.compile(r"\w+")
 _ENOUGH_WORDS = 4
 
 
+class OneLetter:
+    """A letter whose words are picked out when somebody quotes, and then once: most replies quote nothing."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    @cached_property
+    def words(self) -> str:
+        """Its words in lower case, a space before, between and after them."""
+        return f" {_words(self.text)} "
+
+
 @dataclass(frozen=True)
 class OurLetters:
     """Our letters of a case, as the words they consist of."""
 
-    texts: tuple[str, ...] = ()
+    letters: tuple[OneLetter, ...] = ()
 
     @classmethod
-    def of(cls, *letters: str) -> OurLetters:
-        """Keep the words of these letters."""
-        return cls(tuple(f" {_words(letter)} " for letter in letters if letter.strip()))
+    def of(cls, *letters: str | OneLetter) -> OurLetters:
+        """Keep these letters. One given as `OneLetter` shares its words with the others that hold it."""
+        kept = (letter if isinstance(letter, OneLetter) else OneLetter(letter) for letter in letters)
+        return cls(tuple(letter for letter in kept if letter.text.strip()))
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The words of each letter."""
+        return tuple(letter.words for letter in self.letters)
 
     def hold(self, text: str) -> bool:
         """Whether so many words in a row stand in one of our letters."""
@@ -53,7 +71,7 @@ class OurLetters:
     def strange_lines(self, lines: Sequence[str]) -> list[bool | None]:
         """Which of these quoted lines are not ours. Header fields, rules and empty lines are nobody's: None."""
         flags: list[bool | None] = []
-        places = [1] * len(self.texts)
+        places = [1] * len(self.letters)
         while len(flags) < len(lines):
             place = len(flags)
             if leading := leads_to_a_quote(lines, place):

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from dueregard.parts.foi.models import Correspondence
-from dueregard.rules.mail.our_words import OurLetters
+from dueregard.rules.mail.our_words import OneLetter, OurLetters
 
 MOST_LETTERS = 20  # the newest before a message: what it quotes
 MOST_CHARS = 60_000  # of one letter; nobody quotes more of it
@@ -16,10 +16,10 @@ MOST_CHARS = 60_000  # of one letter; nobody quotes more of it
 def older_letters(messages: Sequence[Correspondence]) -> Mapping[UUID, OurLetters]:
     """Return for each message of a case the letters before it. No query."""
     found: dict[UUID, OurLetters] = {}
-    before: list[str] = []
+    before: list[OneLetter] = []
     for message in sorted(messages, key=lambda each: (each.at, each.created_at)):
         found[message.pk] = OurLetters.of(*before[-MOST_LETTERS:])
-        before.append(message.text[:MOST_CHARS])
+        before.append(OneLetter(message.text[:MOST_CHARS]))
     return found
 
 
