@@ -14,6 +14,9 @@ from collections.abc import Iterable
 
 WORKING = "dueregard-work-"  # how every temporary folder of our work begins, so that one left behind is known
 _CLONE_NEWNET, _CLONE_NEWUSER = 0x40000000, 0x10000000
+_CLONE_NEWNS = 0x20000
+_MS_BIND, _MS_REC, _MS_PRIVATE = 0x1000, 0x4000, 1 << 18
+_MOUNT_SETATTR, _AT_FDCWD, _AT_RECURSIVE, _RDONLY = 442, -100, 0x8000, 1
 _CREATE_RULESET, _ADD_RULE, _RESTRICT_SELF = 444, 445, 446
 _ASK_VERSION, _BENEATH = 1, 1
 _CAPABILITIES = 0x20080522
@@ -32,10 +35,15 @@ def cut_network() -> bool:
 
     As root the network alone can be left; anybody else needs a user namespace with it.
     """
-    _LIBC.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
-    _LIBC.prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
+    stay_without_rights()
     is_cut: bool = _LIBC.unshare(_CLONE_NEWNET) == 0 or _LIBC.unshare(_CLONE_NEWUSER | _CLONE_NEWNET) == 0
     return is_cut
+
+
+def stay_without_rights() -> None:
+    """Give up every chance of new rights, and be looked into by no other process of this account."""
+    _LIBC.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+    _LIBC.prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
 
 
 def die_with_parent() -> None:
@@ -57,6 +65,30 @@ def allow_more_processor_time(seconds: int) -> None:
     """Count the processor seconds anew from here; more than these end the process."""
     used = sum(os.times()[:2])
     resource.setrlimit(resource.RLIMIT_CPU, (int(used) + seconds, resource.RLIM_INFINITY))
+
+
+def write_only_below(folder: str) -> bool:
+    """Make every other place of the disk one that can only be read, for this process; say whether the system does it.
+
+    Source: mount_setattr(2), whose number is the same on every architecture.
+    """
+    if _LIBC.unshare(_CLONE_NEWNS) and _LIBC.unshare(_CLONE_NEWUSER | _CLONE_NEWNS):
+        return False
+    place = os.fsencode(folder)
+    steps = (
+        lambda: _LIBC.mount(None, b"/", None, _MS_REC | _MS_PRIVATE, None),
+        lambda: _LIBC.mount(place, place, None, _MS_BIND, None),
+        lambda: _set_mount(b"/", _AT_RECURSIVE, struct.pack("<QQQQ", _RDONLY, 0, 0, 0)),
+        lambda: _set_mount(place, 0, struct.pack("<QQQQ", 0, _RDONLY, 0, 0)),
+    )
+    return all(step() == 0 for step in steps)
+
+
+def _set_mount(place: bytes, how: int, wanted: bytes) -> int:
+    done: int = _LIBC.syscall(
+        _MOUNT_SETATTR, _AT_FDCWD, place, ctypes.c_uint(how), wanted, ctypes.c_size_t(len(wanted))
+    )
+    return done
 
 
 def shut_folders(*, readable: Iterable[str], writable: Iterable[str], files: Iterable[int] = ()) -> bool:

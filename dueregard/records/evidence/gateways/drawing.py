@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import re
-import resource
 import shutil
 import subprocess
 import tempfile
@@ -15,10 +14,23 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import pypdfium2
-
 from dueregard.foundation.work.gateways.limits import WORKING
+from dueregard.records.evidence.gateways.drawer import Guards, Order
+from dueregard.records.evidence.gateways.drawing_engine import EngineLost, engine
 from dueregard.rules.documents.kinds import Kind
+
+__all__ = [
+    "DRAWABLE",
+    "REASONS",
+    "Drawing",
+    "Guards",
+    "NotDrawn",
+    "can_draw",
+    "close_engine",
+    "draw",
+    "engine_version",
+    "guards",
+]
 
 # The ending by which LibreOffice is told what it gets; it looks into the file itself besides.
 ENDINGS = {
@@ -27,8 +39,13 @@ ENDINGS = {
     Kind.PPT: "ppt", Kind.PPTX: "pptx", Kind.ODP: "odp",
 }  # fmt: skip
 DRAWABLE = frozenset(ENDINGS)
-SECONDS = 120.0
+SECONDS = 240.0  # on a busy machine
+CPU_SECONDS = 90
+MOST_BYTES = 200 << 20  # of a file
+MOST_UNPACKED = 1 << 30  # of its parts, when it is a packed one
+MOST_DRAWN = 400 << 20  # of the drawing, and of whatever is written on the way
 _PROGRAM = "soffice"
+_HALF = ".part"  # what was left half done under this ending is swept
 
 
 class NotDrawn(Exception):
@@ -72,10 +89,21 @@ def engine_version() -> str:
         return ""
     with tempfile.TemporaryDirectory(prefix=WORKING) as home:
         told = subprocess.run(  # noqa: S603 (a program of ours, without a stranger's words)
-            [_PROGRAM, "--version"], capture_output=True, text=True, check=False, env=_surroundings(home)
+            [_PROGRAM, "--version"], capture_output=True, text=True, check=False, env={"PATH": _path(), "HOME": home}
         )
     found = re.match(r"LibreOffice \S+", told.stdout)
     return found.group() if found else "LibreOffice"
+
+
+@cache
+def guards() -> Guards | None:
+    """Return which guards are on while files are drawn; none when nothing can be drawn. Starts LibreOffice once."""
+    if not can_draw():
+        return None
+    try:
+        return engine.guards()
+    except EngineLost:
+        return None
 
 
 def draw(source: Path, kind: str, into: Path) -> Drawing:
@@ -83,44 +111,29 @@ def draw(source: Path, kind: str, into: Path) -> Drawing:
 
     Raises: NotDrawn; KeyError for a kind that cannot be drawn.
     """
-    ending = ENDINGS[Kind(kind)]
+    order = Order(ENDINGS[Kind(kind)], SECONDS, CPU_SECONDS, unpacked=MOST_UNPACKED, file_bytes=MOST_DRAWN)
     if not can_draw():
         raise NotDrawn("no_program")
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    with tempfile.TemporaryDirectory(prefix=WORKING) as folder:
-        drawn = _convert(Path(folder), source, ending)
-        pages = _count_pages(drawn)
-        shutil.copyfile(drawn, into)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return Drawing(into, pages, spent, engine_version())
-
-
-def _convert(folder: Path, source: Path, ending: str) -> Path:
-    given = folder / f"file.{ending}"
-    shutil.copyfile(source, given)
-    command = [_PROGRAM, f"-env:UserInstallation=file://{folder}/profile", "--headless", "--norestore"]
-    command += ["--convert-to", "pdf", "--outdir", str(folder), str(given)]
+    if source.stat().st_size > MOST_BYTES:
+        raise NotDrawn("too_big")
+    half = into.with_name(f"{into.name}{_HALF}")
     try:
-        subprocess.run(  # noqa: S603 (names of our own making)
-            command, env=_surroundings(str(folder)), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL, timeout=SECONDS, check=False,
-        )  # fmt: skip
-    except subprocess.TimeoutExpired:
-        raise NotDrawn("too_slow") from None
-    drawn = folder / "file.pdf"
-    if not drawn.exists():
-        raise NotDrawn("broken")
-    return drawn
-
-
-def _count_pages(drawn: Path) -> int:
-    try:
-        with pypdfium2.PdfDocument(drawn) as document:
-            return len(document)
-    except pypdfium2.PdfiumError as fault:
+        with source.open("rb") as given, half.open("w+b") as drawn:
+            outcome = engine.draw(order, given.fileno(), drawn.fileno())
+        if outcome.reason:
+            raise NotDrawn(outcome.reason, outcome.detail)
+        half.replace(into)
+    except EngineLost as fault:
         raise NotDrawn("failed", str(fault)) from fault
+    finally:
+        half.unlink(missing_ok=True)
+    return Drawing(into, outcome.pages, outcome.cpu_seconds, engine_version())
 
 
-def _surroundings(home: str) -> dict[str, str]:
-    return {"PATH": os.environ.get("PATH", os.defpath), "HOME": home, "LANG": "C.UTF-8", "TZ": "Europe/London"}
+def close_engine() -> None:
+    """End the process that stands ready, if there is one; the next file starts another."""
+    engine.close()
+
+
+def _path() -> str:
+    return os.environ.get("PATH", os.defpath)
