@@ -48,10 +48,11 @@ def start_confined(
     The child is the first process of its own space of numbers: when it ends, so does all that it started.
     """
     package = Path(dueregard.__file__).resolve().parent
+    libraries = [path for path in map(os.path.realpath, sys.path) if path.startswith(os.path.realpath(sys.prefix))]
     python = os.path.realpath(sys.executable)
     walls = _walls(readable=(sys.base_prefix, sys.prefix, str(package), *readable), room=room)
     environment = {
-        "PYTHONPATH": str(package.parent),
+        "PYTHONPATH": os.pathsep.join([str(package.parent), *libraries]),
         "PYTHONDONTWRITEBYTECODE": "1",
         "PATH": os.defpath,
         "HOME": WRITABLE,

@@ -21,6 +21,7 @@ from dueregard.foundation.work.gateways.limits import (
     shut_folders,
     write_only_below,
 )
+from dueregard.records.evidence.gateways.locked import is_locked
 from dueregard.records.evidence.gateways.office import OfficeProcess, program_folder
 from dueregard.records.evidence.gateways.reading import Limits
 
@@ -73,13 +74,22 @@ def draw_file(
         _check_packed(given, order.unpacked)
         word, detail = office.run("Drawing.Draw", f"file://{given}", f"file://{drawn}", told=workplace / "told")
         if word != "done":
-            raise _Refused("too_big" if _most_memory() > limit * _NEARLY else _STOPPED_AT.get(word, "failed"), detail)
+            raise _Refused(_reason(word, given, limit), detail)
         pages = _count_pages(drawn)
         with drawn.open("rb") as file:
             _send(file.fileno(), target)
     except _Refused as refusal:
         return {"reason": refusal.args[0], "detail": refusal.args[1]}
     return {"reason": "", "pages": pages}
+
+
+def _reason(word: str, given: Path, limit: int) -> str:
+    """Return why nothing was drawn, by the word with which our macro ended."""
+    if _most_memory() > limit * _NEARLY:
+        return "too_big"
+    if word == "open" and is_locked(given):
+        return "locked"
+    return _STOPPED_AT.get(word, "failed")
 
 
 def _put_on(guards: Guards, order: Order, workplace: Path, profile: Path) -> int:
