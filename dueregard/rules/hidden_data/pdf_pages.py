@@ -13,6 +13,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 from PIL import Image, ImageChops
 
+from dueregard.rules.documents.pdf_drawing import draw, opened, settled
 from dueregard.rules.documents.pdf_things import differing
 from dueregard.rules.documents.pdf_words import PageText, PlacedWords, Span
 from dueregard.rules.documents.reading import HiddenThing
@@ -33,7 +34,7 @@ _CHANGES = [0] * (_FLAT + 1) + [255] * (255 - _FLAT)
 def hidden_on_pages(content: bytes, looked_at: Mapping[int, list[HiddenThing]]) -> Iterator[HiddenThing]:
     """Yield words and pictures that lie on the pages and are not shown; for some it is known already."""
     try:
-        pdf = pdfium.PdfDocument(content)
+        pdf = opened(content)
     except pdfium.PdfiumError:
         yield thing("not_examined", "the pages of the PDF: they could not be opened")
         return
@@ -48,7 +49,7 @@ def hidden_on_pages(content: bytes, looked_at: Mapping[int, list[HiddenThing]]) 
 
 def _on_page(pdf: Any, number: int) -> Iterator[HiddenThing]:
     try:
-        page = pdf[number - 1]
+        page = settled(pdf, number)
     except pdfium.PdfiumError:
         yield thing("not_examined", f"page {number}", page=number)
         return
@@ -117,7 +118,7 @@ class _Picture:
     """A page's picture, asked about words."""
 
     def __init__(self, page: Any, text: PageText, scale: float) -> None:
-        self._bitmap = page.render(scale=scale, draw_annots=True, grayscale=True)  # keeps the greys
+        self._bitmap = draw(page, scale, grey=True)  # keeps the greys
         self._wide, self._high, self._row = self._bitmap.width, self._bitmap.height, self._bitmap.stride
         self._greys = memoryview(self._bitmap.buffer).cast("B")
         self._text, self._scale = text, scale

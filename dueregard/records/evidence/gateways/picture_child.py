@@ -9,7 +9,6 @@ import io
 import sys
 from typing import BinaryIO
 
-import pypdfium2
 from PIL import Image, ImageChops, ImageOps, ImageStat
 
 from dueregard.foundation.work.gateways.limits import (
@@ -18,6 +17,7 @@ from dueregard.foundation.work.gateways.limits import (
     die_with_parent,
     set_limits,
 )
+from dueregard.rules.documents.pdf_drawing import as_picture, opened, settled
 from dueregard.rules.documents.picture_kinds import MOST_PIXELS, PDF, scale_for
 
 MEMORY_BYTES = 1024 * 1024 * 1024
@@ -46,12 +46,9 @@ def main() -> None:
 
 
 def page_of_pdf(source: BinaryIO, number: int, width: int) -> Image.Image:
-    """Draw a page of a PDF as it is shown: turned and cropped as it says."""
-    page = pypdfium2.PdfDocument(source)[number - 1]
-    page_width, page_height = page.get_size()
-    bitmap = page.render(scale=scale_for(page_width, page_height, wanted=width), may_draw_forms=False)
-    drawn: Image.Image = bitmap.to_pil()
-    return drawn
+    """Draw a page of a PDF as it is shown everywhere."""
+    page = settled(opened(source), number)
+    return as_picture(page, scale_for(*page.get_size(), wanted=width))
 
 
 def page_of_picture(source: BinaryIO, number: int, width: int) -> Image.Image:

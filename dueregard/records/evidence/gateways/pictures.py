@@ -17,7 +17,7 @@ from dueregard.foundation.files.gateways import made, store
 from dueregard.foundation.work.gateways.limited_child import start_child
 from dueregard.rules.documents.picture_kinds import WIDTHS
 
-MADE_BY = "picture 2"  # change it when pictures are drawn otherwise: earlier ones are then made anew
+MADE_BY = "picture 3"  # change it when pictures are drawn otherwise: earlier ones are then made anew
 CHILD = "dueregard.records.evidence.gateways.picture_child"
 SECONDS = 60.0  # on a busy machine; the processor time is limited by the child itself
 # A visitor who asks for many pages at once must not take the whole machine.

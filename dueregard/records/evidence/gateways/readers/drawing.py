@@ -7,6 +7,7 @@ from PIL import Image
 from pypdfium2 import raw
 
 from dueregard.records.evidence.gateways.reading import Limits
+from dueregard.rules.documents.pdf_drawing import as_picture
 from dueregard.rules.documents.reading import CouldNotRead, Reason
 
 # Small print is recognised well from 200 dots an inch; more costs time and gains little, unless a scan has it.
@@ -30,13 +31,9 @@ def drawn(page: pdfium.PdfPage, limits: Limits) -> tuple[Image.Image, float]:
     if dpi < LEAST_DPI:
         raise CouldNotRead(Reason.PAGE_TOO_BIG, f"{width:.0f} by {height:.0f} points")
     try:
-        bitmap = page.render(scale=(dpi - _HAIR) / 72, grayscale=True)
+        return as_picture(page, (dpi - _HAIR) / 72, grey=True), dpi
     except (pdfium.PdfiumError, MemoryError) as fault:
         raise CouldNotRead(Reason.PAGE_TOO_BIG, type(fault).__name__) from fault
-    try:
-        return bitmap.to_pil().convert("L"), dpi
-    finally:
-        bitmap.close()
 
 
 def _wanted_dpi(page: pdfium.PdfPage) -> float:

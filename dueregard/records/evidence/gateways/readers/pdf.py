@@ -19,6 +19,7 @@ from dueregard.records.evidence.gateways.readers.drawing import drawn, is_empty
 from dueregard.records.evidence.gateways.readers.ocr import page_of_picture
 from dueregard.records.evidence.gateways.readers.opened import Opened
 from dueregard.records.evidence.gateways.reading import Expected, FoundChild, Item
+from dueregard.rules.documents.pdf_drawing import opened, settled
 from dueregard.rules.documents.pdf_words import PageText, PlacedWords, joined
 from dueregard.rules.documents.reading import CouldNotRead, ReadPage, Reason, TextSource, Word
 from dueregard.rules.documents.usable_text import FEW_SIGNS, is_usable, says_the_same, signs
@@ -34,26 +35,11 @@ def read(file: Opened) -> Iterator[Item]:
     if not count:
         raise CouldNotRead(Reason.EMPTY, "no pages")
     yield Expected(count, file.kind.value)
-    has_form = document.get_formtype() != raw.FORMTYPE_NONE
-    if has_form:
-        document.init_forms()
     for number in range(file.from_page, count + 1):
-        if has_form:
-            _settle_form(document, number)
         yield from _page(document, number, file)
     yield from _attachments(document, file)
     if was_mended:  # what could not be found again nobody can tell
         raise CouldNotRead(Reason.DAMAGED, "mended before it was read")
-
-
-def _settle_form(document: pdfium.PdfDocument, number: int) -> None:
-    """Make what is filled in on a page a part of its drawing, as a reader sees it: PDFium gives no other text."""
-    try:
-        page = document[number - 1]
-    except pdfium.PdfiumError:  # the page says so itself
-        return
-    raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY)
-    page.close()
 
 
 def _attachments(document: pdfium.PdfDocument, file: Opened) -> Iterator[FoundChild]:
@@ -70,12 +56,12 @@ def _opened(file: Opened) -> tuple[pdfium.PdfDocument, bool]:
     """Return the document, and whether it first had to be mended. Raises: CouldNotRead"""
     content = (ctypes.c_ubyte * file.size).from_buffer(file.content)
     try:
-        return pdfium.PdfDocument(content), False
+        return opened(content), False
     except pdfium.PdfiumError as fault:
         if raw.FPDF_GetLastError() in _LOCKED:
             raise CouldNotRead(Reason.PASSWORD) from fault
     try:
-        return pdfium.PdfDocument(_mended(file)), True
+        return opened(_mended(file)), True
     except (pikepdf.PdfError, pdfium.PdfiumError, ValueError) as fault:
         raise CouldNotRead(Reason.DAMAGED, "no PDF can be made of it") from fault
 
@@ -92,7 +78,7 @@ def _mended(file: Opened) -> bytes:
 def _page(document: pdfium.PdfDocument, number: int, file: Opened) -> Iterator[ReadPage]:
     """Yield the page; then, while it is open, look at what it hides."""
     try:
-        page = document[number - 1]
+        page = settled(document, number)
     except pdfium.PdfiumError:
         yield ReadPage(number, "", TextSource.NONE, reason=Reason.DAMAGED)
         return

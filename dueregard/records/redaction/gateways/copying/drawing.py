@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import pypdfium2 as pdfium
 from PIL import Image, ImageChops, ImageDraw, ImageFont, ImageOps, ImageStat
 
+from dueregard.rules.documents.pdf_drawing import as_picture, opened, settled
 from dueregard.rules.redaction.marks import Rectangle
 
 DOTS_PER_INCH = 200
@@ -152,18 +152,16 @@ def on_white(picture: Image.Image) -> Image.Image:
 
 def open_pages(source: Path) -> Any:
     """Open a PDF with its form, so that what is filled in is drawn as a reader sees it."""
-    pdf = pdfium.PdfDocument(source)
-    pdf.init_forms()
-    return pdf
+    return opened(source)
 
 
 def draw_page(pdf: Any, number: int) -> Drawn:
     """Draw a page, turned and cropped as it is shown. Raises: TooLarge"""
-    page = pdf[number - 1]
+    page = settled(pdf, number)
     try:
         width, height = page.get_size()
         scale = _scale(width, height)
-        return Drawn(page.render(scale=scale, draw_annots=True, may_draw_forms=True).to_pil().convert("RGB"), scale)
+        return Drawn(as_picture(page, scale), scale)
     finally:
         page.close()
 
