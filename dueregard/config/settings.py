@@ -17,7 +17,7 @@ from django.core.exceptions import ImproperlyConfigured
 from dueregard import parts
 from dueregard.config.secret_key import kept_secret
 from dueregard.rules.wiring import joined
-from dueregard.rules.wiring.adds import Adds, ClaimPage, Door, Entry, Folder, Kind
+from dueregard.rules.wiring.adds import Adds, ClaimPage, Door, Entry, Folder, Kind, Moves
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -276,6 +276,8 @@ PACK_READ_AT = joined.only_one(ADDED, lambda adds: adds.pack_read_at)
 FINDABLE_KINDS = joined.findable_kinds(ADDED)  # kind of row -> module that says what of it is found
 SEARCH_KINDS: dict[str, Kind] = joined.mapped(ADDED, lambda adds: {one.kind: one for one in adds.kinds})
 PACKAGED: dict[str, str] = joined.mapped(ADDED, lambda adds: adds.packaged)
+BODY_ROWS: dict[str, Moves] = joined.mapped(ADDED, lambda adds: adds.moves)  # model -> what moves with its body
+BODY_MERGED_TASKS: tuple[str, ...] = joined.listed(ADDED, lambda adds: adds.body_merged_tasks)
 CLAIM_PAGES: tuple[ClaimPage, ...] = joined.in_order(ADDED, lambda adds: adds.claim_pages)
 MENUS: dict[str, tuple[Entry, ...]] = joined.menus(ADDED)
 DOORS: tuple[Door, ...] = joined.in_order(ADDED, lambda adds: adds.doors)

@@ -79,6 +79,8 @@ ADDRESSES: dict[str, Asks] = {
     "new_body": acting(""),
     "edit_body": acting("body"),
     "new_contact": acting("body"),
+    "find_entry": acting("body"),
+    "merge_bodies": acting("two entries"),
     "edit_contact": acting("contact"),
     "check_contact": acting("contact"),
     "calendars:withdraw": named("override"),

@@ -99,6 +99,8 @@ def add_people_and_bodies(world: World) -> None:
     body = make_body("University of Northport", slug="university-of-northport")
     contact = make_contact(body)
     world.add("body", "a body", "everybody", slug=body.slug)
+    twin = make_body("Northport University", slug="northport-university")
+    world.add("two entries", "two entries of a body", "everybody", slug=body.slug, other_slug=twin.slug)
     world.add("contact", "an address of a body", "everybody", slug=body.slug, pk=contact.pk)
     world.bodies.append(body)
 

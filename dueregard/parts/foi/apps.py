@@ -2,7 +2,7 @@
 
 from django.apps import AppConfig
 
-from dueregard.rules.wiring.adds import Adds, ClaimPage, Door, Entry, Kind, Menu, Periodic, Rows
+from dueregard.rules.wiring.adds import Adds, ClaimPage, Door, Entry, Kind, Menu, Moves, Periodic, Rows
 
 
 class FoiConfig(AppConfig):
@@ -55,4 +55,8 @@ ADDS = Adds(
     ),
     mail_arrival_task="dueregard.parts.foi.tasks.file_stored_email",
     mail_settled_tasks=("dueregard.parts.foi.tasks.settle_letters",),
+    moves={
+        "foi.Case": Moves("Cases", "dueregard.parts.foi.queries.moving"),
+    },
+    body_merged_tasks=("dueregard.parts.foi.tasks.recompute_body",),
 )

@@ -7,7 +7,7 @@ from django_tasks import task
 
 from dueregard.parts.foi.actions.file_documents import sweep_files as sweep
 from dueregard.parts.foi.actions.file_email import file_stored_email as file_email
-from dueregard.parts.foi.actions.recompute import recompute_for_calendar
+from dueregard.parts.foi.actions.recompute import recompute_for_body, recompute_for_calendar
 from dueregard.parts.foi.actions.send_digests import send_digests as send_morning_mail
 from dueregard.parts.foi.actions.settle_letters import settle_letters as settle
 from dueregard.parts.foi.actions.stop_closed import stop_letters_to_closed
@@ -36,6 +36,12 @@ def settle_letters() -> None:
 def recompute_dates() -> None:
     """Recalculate the open cases that have an older calendar."""
     recompute_for_calendar(now=timezone.now())
+
+
+@task()
+def recompute_body(pk: str) -> None:
+    """Recalculate the open cases of a body into whose entry another one was merged."""
+    recompute_for_body(body=UUID(pk), now=timezone.now())
 
 
 @task()

@@ -6,13 +6,13 @@
 from django.http import Http404
 
 from dueregard.foundation.accounts.models import Person
-from dueregard.records.bodies.models import Body, Contact
-from dueregard.records.groups.access import acts_for_a_group
+from dueregard.records.bodies.models import Body, Contact, MergedEntry
+from dueregard.records.groups.access import acts_for_a_group, administers
 
 
 def body_for(slug: str) -> Body:
-    """Return a body; anyone may see it. Raises: Http404"""
-    body = Body.objects.filter(slug=slug).first()
+    """Return a body; anyone may see it. By the slug of an entry that was merged, the one it is now. Raises: Http404"""
+    body = Body.objects.filter(slug=slug).first() or Body.objects.filter(merged_entries__slug=slug).first()
     if body is None:
         raise Http404
     return body
@@ -42,3 +42,20 @@ def must_keep(person: Person) -> None:
     """Allow only people who may keep the register. Raises: Http404"""
     if not may_keep_register(person):
         raise Http404
+
+
+def may_merge(person: Person | None) -> bool:
+    """Whether this person may make one entry out of two: administrators, for it touches every group's work."""
+    return administers(person)
+
+
+def bodies_to_merge(person: Person, *slugs: str) -> list[Body]:
+    """Return bodies if this person may merge them. Raises: Http404"""
+    if not may_merge(person):
+        raise Http404
+    return [body_for(slug) for slug in slugs]
+
+
+def last_merge_of(slugs: list[str]) -> MergedEntry | None:
+    """Return the newest merge in which one of these entries went into another."""
+    return MergedEntry.objects.filter(slug__in=slugs).select_related("into", "by").order_by("-at").first()

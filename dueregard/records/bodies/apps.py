@@ -2,7 +2,7 @@
 
 from django.apps import AppConfig
 
-from dueregard.rules.wiring.adds import Adds, Door, Entry, Kind, Menu, Rows, ShownTo
+from dueregard.rules.wiring.adds import Adds, Door, Entry, Kind, Menu, Moves, Rows, ShownTo
 
 
 class BodiesConfig(AppConfig):
@@ -28,4 +28,12 @@ ADDS = Adds(
     does={"ask": "bodies"},
     findables=(Rows(20, "body", "dueregard.records.bodies.queries.findable"),),
     kinds=(Kind("body", "public body", "Public bodies", ("bodies",)),),
+    moves={
+        "bodies.Contact": Moves("Addresses to write to"),
+        "bodies.Identifier": Moves("Codes"),
+        "bodies.OtherName": Moves("Other names"),
+        "bodies.NameWord": Moves("Words by which it is found"),
+        "bodies.Succession": Moves("Links to the bodies before and after it"),
+        "bodies.MergedEntry": Moves("Entries merged into it earlier"),
+    },
 )

@@ -9,7 +9,9 @@ from dueregard.foundation.editing.forms import GuardedForm
 from dueregard.records.bodies.gateways.open_file import KINDS
 from dueregard.records.bodies.models import NO_LAW, ContactForm, Purpose
 from dueregard.records.bodies.models.body import DUTY, NATIONS
+from dueregard.records.bodies.queries.merge_page import MergePage, closes, in_words
 from dueregard.rules.law.laws import BodyKind, Law, Nation
+from dueregard.rules.register.merging import Side
 
 REGIONS = (
     "East Midlands",
@@ -137,6 +139,44 @@ class BodyForm(GuardedForm):
     prevent_duty = forms.ChoiceField(label="Does the Prevent duty apply?", choices=DUTY)
     prevent_because = forms.CharField(label="Why?", max_length=300, required=False)
     unsure = forms.CharField(label="What is not confirmed?", max_length=300, required=False)
+
+
+class FindEntryForm(forms.Form):
+    """The other entry of the same body, by name or by a code."""
+
+    q = forms.CharField(label="Name or code of the other entry", max_length=200)
+
+
+_STOPPED = "If the body has closed, letters to it that have not been sent yet are stopped."
+
+
+class MergeForm(forms.Form):
+    """Whose facts stand where two entries differ, and what was seen of both."""
+
+    seen = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, page: MergePage, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.page = page
+        for one in page.differences:
+            self.fields[one.key] = forms.TypedChoiceField(
+                label=one.words,
+                widget=forms.RadioSelect,
+                coerce=Side,
+                initial=one.suggested,
+                choices=[
+                    (Side.KEPT.value, f"{in_words(page.kept.body, one)} (the entry that stays)"),
+                    (Side.OTHER.value, f"{in_words(page.other.body, one)} (the entry that goes)"),
+                ],
+                error_messages={"required": "Choose one of the two."},
+                help_text=_STOPPED if "closed_on" in one.columns and closes(page) else "",
+            )
+        self.fields["seen"].initial = page.seen
+
+    @property
+    def chosen(self) -> dict[str, Side]:
+        """Return by key whose facts stand, once the form is valid."""
+        return {key: self.cleaned_data[key] for key in (one.key for one in self.page.differences)}
 
 
 class ImportForm(forms.Form):

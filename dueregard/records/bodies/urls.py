@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from dueregard.records.bodies.views import browse, keep, upload
+from dueregard.records.bodies.views import browse, keep, merge, upload
 
 urlpatterns: list[URLPattern] = [
     path("bodies/", browse.bodies, name="bodies"),
@@ -11,6 +11,8 @@ urlpatterns: list[URLPattern] = [
     path("desk/register/new/", keep.new_body, name="new_body"),
     path("desk/register/import/", upload.import_file, name="import_bodies"),
     path("desk/register/<slug:slug>/edit/", keep.edit_body, name="edit_body"),
+    path("desk/register/<slug:slug>/merge/", merge.find_entry, name="find_entry"),
+    path("desk/register/<slug:slug>/merge/<slug:other_slug>/", merge.merge, name="merge_bodies"),
     path("desk/register/<slug:slug>/addresses/new/", keep.new_contact, name="new_contact"),
     path("desk/register/<slug:slug>/addresses/<int:pk>/", keep.edit_contact, name="edit_contact"),
     path("desk/register/<slug:slug>/addresses/<int:pk>/checked/", keep.checked_today, name="check_contact"),

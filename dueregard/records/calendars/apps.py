@@ -2,7 +2,7 @@
 
 from django.apps import AppConfig
 
-from dueregard.rules.wiring.adds import Adds, Door, Entry, Menu, ShownTo
+from dueregard.rules.wiring.adds import Adds, Door, Entry, Menu, Moves, ShownTo
 
 
 class CalendarsConfig(AppConfig):
@@ -25,4 +25,7 @@ ADDS = Adds(
             "When must they answer? How long do you have to complain? Every date comes with its reason.",
         ),
     ),
+    moves={
+        "calendars.SchoolClosure": Moves("Closed days"),
+    },
 )

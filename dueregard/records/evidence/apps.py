@@ -2,7 +2,7 @@
 
 from django.apps import AppConfig
 
-from dueregard.rules.wiring.adds import Adds, Entry, Kind, Menu, Periodic, Rows
+from dueregard.rules.wiring.adds import Adds, Entry, Kind, Menu, Moves, Periodic, Rows
 
 
 class EvidenceConfig(AppConfig):
@@ -27,4 +27,9 @@ ADDS = Adds(
         Periodic("dueregard.records.evidence.tasks.check_fixity", 86_400),
         Periodic("dueregard.records.evidence.tasks.report_damage", 3600),
     ),
+    moves={
+        "evidence.Document": Moves("Documents"),
+        "evidence.Provenance": Moves("Records of where documents came from"),
+        "evidence.Citation": Moves("Cited passages"),
+    },
 )

@@ -7,6 +7,7 @@ from django.db.models import Model, Q, QuerySet
 from django.http import Http404
 
 from dueregard.foundation.accounts.models import Person
+from dueregard.records.bodies.access import body_for
 from dueregard.records.bodies.models import Body
 from dueregard.records.evidence.access import passages_for
 from dueregard.records.evidence.models import Passage
@@ -50,7 +51,7 @@ def finding_for(person: Person | None, pk: UUID) -> Finding:
 def body_asked_about(question: Question, slug: str) -> Body:
     """Return a body of which the group of the question has documents, or an answer. Raises: Http404"""
     known = Q(documents__group=question.group) | Q(answers__question=question)
-    return _found(Body.objects.filter(known, slug=slug).distinct().first())
+    return _found(Body.objects.filter(known, pk=body_for(slug).pk).distinct().first())
 
 
 def own_passages(person: Person, question: Question, body: Body) -> QuerySet[Passage]:

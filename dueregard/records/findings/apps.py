@@ -2,7 +2,7 @@
 
 from django.apps import AppConfig
 
-from dueregard.rules.wiring.adds import Adds, Entry, Kind, Menu, Rows
+from dueregard.rules.wiring.adds import Adds, Entry, Kind, Menu, Moves, Rows
 
 
 class FindingsConfig(AppConfig):
@@ -15,4 +15,8 @@ ADDS = Adds(
     findables=(Rows(40, "finding", "dueregard.records.findings.queries.findable"),),
     kinds=(Kind("finding", "finding", "Findings", ("findings",)),),
     packaged={"findings.csv": "dueregard.records.findings.queries.packaged"},
+    moves={
+        "findings.Answer": Moves("Answers to questions", "dueregard.records.findings.queries.moving"),
+        "findings.Finding": Moves("Findings"),
+    },
 )

@@ -92,6 +92,17 @@ class ClaimPage:
 
 
 @dataclass(frozen=True, slots=True)
+class Moves:
+    """Rows that belong to a public body: what several are called, and the module that says more of them, if one does.
+
+    They move when two entries of one body are merged. What such a module holds, `records/bodies/queries/moving` says.
+    """
+
+    several: str
+    module: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Variable:
     """A setting that an operator may give as DUEREGARD_<name>; its default says of which type it is."""
 
@@ -123,6 +134,9 @@ class Adds:
     findables: tuple[Rows, ...] = ()
     kinds: tuple[Kind, ...] = ()
     packaged: Mapping[str, str] = field(default_factory=dict)  # file of a package of documents -> module that writes it
+    # What belongs to a public body
+    moves: Mapping[str, Moves] = field(default_factory=dict)  # model ("evidence.Document") -> what its rows are
+    body_merged_tasks: tuple[str, ...] = ()  # told of the entry that was kept, by its id
     # What happens by itself
     periodic: tuple[Periodic, ...] = ()
     mail_arrival_task: str = ""  # files a stored e-mail; only one app of a site can

@@ -34,12 +34,18 @@ class Chosen:
 def choose_bodies(*, campaign: Campaign, bodies: Iterable[Body], by: Person, now: datetime) -> Chosen:
     """Add a case for each body that has a duty to answer; the others are named with the reason."""
     left_out: list[tuple[str, str]] = []
+    bodies = list(bodies)
     with transaction.atomic():
+        # Held, so that none is merged into another entry between this look and the commit.
+        held = Body.objects.select_for_update(no_key=True).filter(pk__in=[body.pk for body in bodies]).order_by("pk")
+        known = set(held.values_list("pk", flat=True))
         there = set(campaign.cases.values_list("body_id", flat=True))
         new = []
         for body in bodies:
             law = law_of(body, environmental=campaign.is_environmental)
-            if body.pk in there:
+            if body.pk not in known:
+                left_out.append((body.name, "Merged with another entry just now; look for it again."))
+            elif body.pk in there:
                 left_out.append((body.name, "Already in this campaign."))
             elif not body.is_open_on(timezone.localdate(now)):
                 left_out.append((body.name, "No longer exists; ask the body that replaced it."))

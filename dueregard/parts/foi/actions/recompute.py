@@ -4,6 +4,7 @@ rules/casework/standing knows the law; this reads the rows, asks it, and writes 
 """
 
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -56,6 +57,21 @@ def recompute_for_calendar(*, now: datetime, because: str = "") -> int:
                 moved += _recompute_saying_why(case, holidays, now, because)
         if not stale:
             return moved
+
+
+def recompute_for_body(*, body: UUID, now: datetime) -> int:
+    """Recompute the open cases of a body whose facts or closed days are others now. Returns how many dates moved.
+
+    Safe to run twice: what has not changed is worked out to the same dates.
+    """
+    because = "Two entries of this body in the register were merged: its nation, its kind or its closed days changed."
+    moved = 0
+    with transaction.atomic():
+        holidays = current_holidays()
+        rows = Case.objects.open().filter(body=body).select_for_update(of=("self",)).select_related("body", "campaign")
+        for case in rows.prefetch_related("events"):
+            moved += _recompute_saying_why(case, holidays, now, because)
+    return moved
 
 
 def _recompute_saying_why(case: Case, holidays: Holidays, now: datetime, because: str) -> bool:

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from dueregard.foundation.mail.queries import site_mode
 from dueregard.parts.foi.forms import PickerForm
 from dueregard.parts.foi.models import Campaign, Case
-from dueregard.records.bodies.models import Body, Contact
+from dueregard.records.bodies.models import Body, Contact, MergedEntry
 from dueregard.records.bodies.models.contact import ContactForm, Purpose
 from dueregard.rules.casework.events import Phase
 
@@ -67,9 +67,13 @@ def picker_page(campaign: Campaign, asked: Mapping[str, str]) -> PickerPage:
 
 
 def bodies_named(pks: Iterable[str]) -> list[Body]:
-    """Return the bodies that were ticked, by name. Anything that is not the id of a body is skipped."""
+    """Return the bodies that were ticked, by name. Anything that is not the id of a body is skipped.
+
+    An entry that was merged while somebody chose is the one it was merged into.
+    """
     ids = [UUID(pk) for pk in pks if IS_ID.fullmatch(pk)]
-    return list(Body.objects.filter(pk__in=ids).order_by("name"))
+    merged = MergedEntry.objects.filter(was__in=ids).values("into")
+    return list(Body.objects.filter(Q(pk__in=ids) | Q(pk__in=merged)).order_by("name"))
 
 
 def _fitting(wanted: Mapping[str, str]) -> QuerySet[Body]:

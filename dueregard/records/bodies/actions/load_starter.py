@@ -39,8 +39,10 @@ def _write_successions(facts: list[SuccessionFact]) -> None:
     own = dict(Identifier.objects.filter(scheme=Scheme.OWN).values_list("value", "body_id"))
     with transaction.atomic():
         known = set(Succession.objects.values_list("from_body_id", "to_body_id"))
+        # Entries that were merged answer to the names of both, so two lines may now say the same, or lead nowhere.
+        wanted = {(own[fact.from_slug], own[fact.to_slug]): fact for fact in reversed(facts)}
         Succession.objects.bulk_create(
-            Succession(from_body_id=own[fact.from_slug], to_body_id=own[fact.to_slug], on=fact.on, note=fact.note)
-            for fact in facts
-            if (own[fact.from_slug], own[fact.to_slug]) not in known
+            Succession(from_body_id=before, to_body_id=after, on=fact.on, note=fact.note)
+            for (before, after), fact in reversed(wanted.items())
+            if (before, after) not in known and before != after
         )

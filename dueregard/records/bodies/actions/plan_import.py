@@ -14,7 +14,7 @@ from django.utils.timezone import localdate
 
 from dueregard.records.bodies.gateways.body_facts import BadRow, BodyFacts, OtherNameFact
 from dueregard.records.bodies.gateways.sources import outranks
-from dueregard.records.bodies.models import Body, Identifier, OtherName, OtherNameKind
+from dueregard.records.bodies.models import Body, Identifier, MergedEntry, OtherName, OtherNameKind
 from dueregard.records.bodies.models.body import SLUG_LENGTH
 from dueregard.rules.law.laws import BodyKind, Nation
 from dueregard.rules.law.prevent_duty import prevent_duty
@@ -49,7 +49,7 @@ class Register:
     """What an import keeps of the register in memory while it runs: slugs, areas, and the codes it has given out."""
 
     def __init__(self) -> None:
-        self.slugs = set(Body.objects.values_list("slug", flat=True))
+        self.slugs = set(Body.objects.values_list("slug", flat=True)) | _slugs_of_merged()
         self.region_of = dict(
             Body.objects.exclude(area_code="").exclude(region="").values_list("area_code", "region").order_by()
         )
@@ -270,8 +270,13 @@ def free_slug(name: str, town: str) -> str:
     """Return a slug for one new body, made of its name, then also of its town, then of a number."""
     base = slugify(name) or "body"
     wanted = [_cut(base, ""), _cut(base, slugify(town)), *(_cut(base, str(number)) for number in range(2, 1000))]
-    taken = set(Body.objects.filter(slug__in=wanted).values_list("slug", flat=True))
+    taken = set(Body.objects.filter(slug__in=wanted).values_list("slug", flat=True)) | _slugs_of_merged()
     return next(slug for slug in wanted if slug not in taken)
+
+
+def _slugs_of_merged() -> set[str]:
+    """Return the slugs that lead to the entries into which others were merged; no other body ever gets one."""
+    return set(MergedEntry.objects.values_list("slug", flat=True))
 
 
 def _cut(base: str, ending: str) -> str:

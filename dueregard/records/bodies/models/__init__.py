@@ -4,6 +4,7 @@ from dueregard.records.bodies.models.body import NO_LAW, Body, BodyQuerySet, Suc
 from dueregard.records.bodies.models.contact import Contact, ContactForm, Purpose
 from dueregard.records.bodies.models.identifier import Identifier, Scheme
 from dueregard.records.bodies.models.import_run import ImportRun
+from dueregard.records.bodies.models.merged import MergedEntry
 from dueregard.records.bodies.models.name import NameWord, OtherName, OtherNameKind, RegisterVersion
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "ContactForm",
     "Identifier",
     "ImportRun",
+    "MergedEntry",
     "NameWord",
     "OtherName",
     "OtherNameKind",

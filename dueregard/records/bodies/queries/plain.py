@@ -10,7 +10,7 @@ from dueregard.records.bodies.queries.law import law_of
 
 
 def as_plain(body: Body) -> dict[str, Any]:
-    """Return what everyone may know about a body. Four queries more than the body itself."""
+    """Return what everyone may know about a body. Five queries more than the body itself."""
     law = law_of(body)
     return {
         "id": str(body.pk),
@@ -34,6 +34,7 @@ def as_plain(body: Body) -> dict[str, Any]:
         "other_names": [
             {"name": other.name, "kind": other.kind, "until_on": other.until_on} for other in body.other_names.all()
         ],
+        "merged_entries": [{"id": str(one.was), "slug": one.slug, "at": one.at} for one in body.merged_entries.all()],
         "followed_by": [
             {"slug": step.to_body.slug, "on": step.on, "note": step.note}
             for step in body.followed_by.select_related("to_body")

@@ -4,7 +4,7 @@
 """
 
 from django.http import HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
 
 from dueregard.foundation.accounts.audience import Audience, open_to
@@ -41,18 +41,24 @@ def bodies(request: SiteRequest) -> HttpResponse:
 def body(request: SiteRequest, slug: str) -> HttpResponse:
     """Show everything the register knows of one body."""
     one = access.body_for(slug)
+    if one.slug != slug:
+        return redirect(one, permanent=True)
     context = {
         "page": queries.body_page(one, today=localdate(request.now)),
         "history": history_of(one, request.person, limit=50),
         "may_keep": access.may_keep_register(request.person),
+        "may_merge": access.may_merge(request.person),
     }
     return render(request, "bodies/body.html", context)
 
 
 @open_to(Audience.EVERYBODY)
-def body_json(request: SiteRequest, slug: str) -> JsonResponse:
+def body_json(request: SiteRequest, slug: str) -> HttpResponse:
     """Return the same facts as JSON."""
-    return JsonResponse(as_plain(access.body_for(slug)))
+    one = access.body_for(slug)
+    if one.slug != slug:
+        return redirect("body_json", slug=one.slug, permanent=True)
+    return JsonResponse(as_plain(one))
 
 
 def _area_alone(request: SiteRequest) -> str:

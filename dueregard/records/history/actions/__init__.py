@@ -56,3 +56,10 @@ def show_entries(*, part: str, subject: str, public_path: str) -> int:
 def hide_entries(*, part: str, subject: str) -> int:
     """Make every entry of a subject private again. Returns how many there are."""
     return Entry.objects.filter(part=part, subject=subject).update(is_public=False, public_path="")
+
+
+def readdress_entries(*, body: Body, was: str, path: str) -> None:
+    """Let the entries of a body that led to one page lead to another. What anybody may read of them stays the same."""
+    entries = Entry.objects.filter(body=body)
+    entries.filter(path=was).update(path=path)
+    entries.filter(public_path=was).update(public_path=path)
