@@ -9,15 +9,15 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 
-from dueregard.rules.search.letters import UNSEEN
+from dueregard.rules.search.families import others_of
+from dueregard.rules.search.forms import compare, spellings
+from dueregard.rules.search.letters import UNCOMPARED
 from dueregard.rules.search.query import Beginning, Phrase, Word
 
 WIDTH = 260  # signs of a passage
 MOST_READ = 2_000_000  # signs of a text that are looked through
 MOST_PLACES = 400
 SAME_START = 3  # letters that the forms of a word share when its stem is longer: “cry” and “cries” share fewer
-# Accents that stand behind their letter, and signs that are not seen: nothing of them is compared.
-_UNCOMPARED = {*map(chr, range(0x300, 0x370)), *UNSEEN}
 
 Sought = Word | Phrase | Beginning
 
@@ -35,7 +35,7 @@ class Folds(dict[int, str]):
     def __missing__(self, code: int) -> str:
         """Ask for a sign once."""
         sign = chr(code)
-        self[code] = plain = self._letters(sign) or ("" if sign in _UNCOMPARED else " ")
+        self[code] = plain = self._letters(sign) or ("" if sign in UNCOMPARED else " ")
         return plain
 
 
@@ -71,8 +71,12 @@ class Marker:
 
     def __init__(self, sought: Iterable[Sought], stem: Callable[[str], str], folds: Folds) -> None:
         self._stem, self._folds = stem, folds
-        named = [(one, [*filter(stem, one.text.translate(folds).split())]) for one in dict.fromkeys(sought)]
-        self._wanted = [_wanted(one, words, stem) for one, words in named if words]
+        self._wanted = [
+            (which, wanted)
+            for which, one in enumerate(dict.fromkeys(sought))
+            for words in self._ways(one)
+            for wanted in _wanted(one, words, stem)
+        ]
 
     def passage(self, text: str) -> tuple[Piece, ...]:
         """Return the stretch that shows the most of what was sought, or the beginning of the text."""
@@ -86,13 +90,30 @@ class Marker:
         return _pieces(text, 0, len(text), self._places(text))
 
     def _places(self, text: str) -> list[_Place]:
-        text = text[:MOST_READ]
+        compared = compare(text[:MOST_READ])
+        places = self._as_compared(compared.text)
+        if compared.forms:
+            places = [_Place(*compared.original(one.start, one.end), one.which) for one in places]
+            for window in compared.windows():
+                for one in self._as_compared(window.text):
+                    if at := compared.original_of(window, one.start, one.end):
+                        places.append(_Place(*at, one.which))
+        return sorted(places, key=lambda place: (place.start, -place.end))
+
+    def _as_compared(self, text: str) -> list[_Place]:
+        """Return the places in a text that is spelled as texts are compared."""
         plain = text.translate(self._folds)
-        places = [place for which, wanted in enumerate(self._wanted) for place in self._of_one(plain, which, wanted)]
+        places = [place for which, wanted in self._wanted for place in self._of_one(plain, which, wanted)]
         if not text.isascii() and any(len(self._folds[ord(sign)]) != 1 for sign in set(text)):  # two letters, or none
             ends = list(accumulate((len(self._folds[ord(sign)]) for sign in text), initial=0))
             places = [_Place(_sign_at(ends, one.start), _sign_at(ends, one.end), one.which) for one in places]
-        return sorted(places, key=lambda place: (place.start, -place.end))
+        return places
+
+    def _ways(self, one: Sought) -> Iterable[list[str]]:
+        """Return the lists of words that its spellings are."""
+        ways = spellings(one.text, is_word=isinstance(one, Word), is_unfinished=isinstance(one, Beginning))
+        found = (tuple(filter(self._stem, way.translate(self._folds).split())) for way in ways)
+        return [list(words) for words in dict.fromkeys(found) if words]
 
     def _of_one(self, plain: str, which: int, wanted: _Wanted) -> Iterator[_Place]:
         """Yield where one thing stands. Finding its beginning first is far quicker than a pattern alone."""
@@ -105,15 +126,18 @@ class Marker:
             at = plain.find(wanted.start, match.end() if match else at + 1)
 
 
-def _wanted(one: Sought, words: list[str], stem: Callable[[str], str]) -> _Wanted:
+def _wanted(one: Sought, words: list[str], stem: Callable[[str], str]) -> Iterator[_Wanted]:
     exact = " +".join(re.escape(word) for word in words)
     if isinstance(one, Beginning):
-        return _Wanted(words[0], re.compile(rf"{exact}[^ ]*"), "")
-    if isinstance(one, Word) and len(words) == 1:
+        yield _Wanted(words[0], re.compile(rf"{exact}[^ ]*"), "")
+    elif isinstance(one, Word) and len(words) == 1:
         common = stem(words[0])
         start = words[0][: SAME_START if len(common) > SAME_START else 1]
-        return _Wanted(start, re.compile(rf"{re.escape(start)}[^ ]*"), common)
-    return _Wanted(words[0], re.compile(rf"{exact}(?![^ ])"), "")
+        yield _Wanted(start, re.compile(rf"{re.escape(start)}[^ ]*"), common)
+        for other in others_of(words[0]):
+            yield _Wanted(other, re.compile(rf"{re.escape(other)}(?![^ ])"), "")
+    else:
+        yield _Wanted(words[0], re.compile(rf"{exact}(?![^ ])"), "")
 
 
 def _sign_at(ends: list[int], place: int) -> int:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from dueregard.rules.search.dates import first_day, last_day
+from dueregard.rules.search.forms import forms_in
 
 MOST_SIGNS = 500  # of what was typed; the rest is left out
 MOST_TERMS = 32
@@ -140,6 +141,7 @@ def sought(node: Node | None) -> Iterator[Word | Phrase | Beginning]:
             return
 
 
+_DOUBLE_MARKS = str.maketrans(dict.fromkeys("‟＂〝〞″", '"'))
 _OPENS = {'"': '"', "“": "”", "„": "“”", "«": "»"}
 # A bracket right behind letters belongs to them: 24(1)(a). Before that: NOT(, -( and the like open a bracket.
 _TOKEN = re.compile(r"(?:NOT|AND|OR|-+)(?=\()|[()]|[^\s()\"“”„«»]+(?:\(\w{1,4}\)[^\s()\"“”„«»]*)*|[\"“”„«»]")
@@ -156,12 +158,14 @@ class _Reader:
 
     def __init__(self, typed: str) -> None:
         shape = unicodedata.normalize("NFC", typed[: 2 * MOST_SIGNS])
-        text = "".join(sign if sign.isprintable() else " " for sign in shape)
+        text = "".join(sign if sign.isprintable() else " " for sign in shape).translate(_DOUBLE_MARKS)
         self.notes: list[str] = []
         if len(text) > MOST_SIGNS:
             text = text[:MOST_SIGNS].rpartition(" ")[0] or text[:MOST_SIGNS]
             self.notes.append(f"We used only the first {MOST_SIGNS} characters.")
         self.text = text
+        # What is one thing though it is typed with spaces: “s 40 (2)”, “4 May 2023”, “020 7946 0123”.
+        self.whole = {form.start: form.end for form in forms_in(text) if " " in text[form.start : form.end]}
         self.at = 0
         self.terms = 0
         self.piece = self._next()
@@ -182,8 +186,10 @@ class _Reader:
         if found is None:
             self.at = len(self.text)
             return ""
-        self.at = found.end()
-        return found.group()
+        start = found.start()
+        lead = len(found.group()) - len(found.group().lstrip("-"))
+        self.at = max(found.end(), self.whole.get(start + lead, 0))
+        return self.text[start : self.at]
 
     def _take(self) -> str:
         piece, self.piece = self.piece, self._next()
@@ -243,6 +249,9 @@ class _Reader:
         field = _FIELD.fullmatch(piece)
         if field and field.group(1).lower() in FIELDS:
             return self._field(FIELDS[field.group(1).lower()], field.group(2))
+        listed = [one for form in forms_in(piece) for one in form.each]
+        if listed:  # “ss. 40–41” asks for both
+            return _joined(All, [word for one in listed if (word := self._counted(Word(one))) is not None])
         return self._counted(_plain(piece))
 
     def _bracket(self, depth: int) -> Node | None:

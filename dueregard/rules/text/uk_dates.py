@@ -24,8 +24,8 @@ _MONTHS = (
     ("nov", "november", "tachwedd", "dachwedd"),
     ("dec", "december", "rhagfyr", "ragfyr"),
 )
-_NUMBER_OF = {word: number for number, words in enumerate(_MONTHS, start=1) for word in words}
-_MONTH = f"({'|'.join(sorted(_NUMBER_OF, key=len, reverse=True))})"
+MONTH_NUMBERS = {word: number for number, words in enumerate(_MONTHS, start=1) for word in words}
+_MONTH = f"({'|'.join(sorted(MONTH_NUMBERS, key=len, reverse=True))})"
 _DAY = r"(\d{1,2})(?:st|nd|rd|th|af|ail|il|ydd|fed|ed|eg|ain)?(?:\s+of?)?"
 _IN_WORDS = re.compile(rf"\b{_DAY}[\s-]+{_MONTH}\.?,?[\s-]+(\d{{4}})\b", re.IGNORECASE)
 _MONTH_FIRST = re.compile(rf"\b{_MONTH}\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(\d{{4}})\b", re.IGNORECASE)
@@ -49,7 +49,7 @@ def first_day_and_month_in(text: str) -> tuple[int, int] | None:
     """The first day and month that stand without a year ("13 December"), for whoever knows the year."""
     for match in _WITHOUT_YEAR.finditer(text):
         if 1 <= int(match.group(1)) <= 31:
-            return int(match.group(1)), _NUMBER_OF[match.group(2).lower()]
+            return int(match.group(1)), MONTH_NUMBERS[match.group(2).lower()]
     return None
 
 
@@ -65,7 +65,7 @@ def _found(text: str) -> Iterator[tuple[int, date]]:
 
 
 def _month(name: str) -> str:
-    return str(_NUMBER_OF[name.lower()])
+    return str(MONTH_NUMBERS[name.lower()])
 
 
 def _possible(place: int, year: str, month: str, day: str) -> Iterator[tuple[int, date]]:

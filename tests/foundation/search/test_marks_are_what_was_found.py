@@ -84,7 +84,7 @@ def test_a_text_is_marked_where_it_was_found_and_no_other_text_is(index: Embedde
 
 def test_other_words_are_not_taken_for_the_same(index: EmbeddedIndex) -> None:
     nothing = {typed for typed in ASKED if not index.find(Ask(read_query(typed).asked, Reader())).count}
-    others = {"24(1)(b)", "email", "dont", "n°5", "no5", "iv", "it", "co", "مدرسة", "中", '"two policy"'}
+    others = {"24(1)(b)", "n°5", "no5", "iv", "it", "co", "中", '"two policy"'}
     assert nothing == {*others, f'"{"long" * 20}"'}
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from tantivy import Document, FieldType, Index, Occur, Query, Searcher
+from tantivy import Document, FieldType, Index, Occur, Query, Searcher, SearchResult
 from tantivy import Order as Direction
 
 from dueregard.foundation.search.gateways.embedded_writer import writing, writing_anew
@@ -29,7 +29,15 @@ from dueregard.foundation.search.gateways.interface import (
 )
 from dueregard.foundation.search.gateways.marking import FOLDS, marker_of
 from dueregard.foundation.search.gateways.question import permission, question
-from dueregard.foundation.search.gateways.shape import FACETS, SCHEMA, open_index, owner_of, owner_term
+from dueregard.foundation.search.gateways.shape import (
+    FACETS,
+    SCHEMA,
+    open_index,
+    owner_of,
+    owner_term,
+    text_of,
+    texts_of,
+)
 from dueregard.rules.search.marked_text import Marker
 from dueregard.rules.search.query import sought
 from dueregard.rules.search.similar_words import similar_words
@@ -37,6 +45,7 @@ from dueregard.rules.search.similar_words import similar_words
 ORDERED_BY = {Order.NEWEST: "day", Order.FOUND_LAST: "since"}
 AT_ONCE = 5000  # documents looked through at once when all are
 TEXTS_FOR_WORDS = 10
+TOO_MANY = "max expansions"  # what tantivy says when more words begin so than it takes at once
 
 
 @dataclass(frozen=True)
@@ -59,13 +68,13 @@ class EmbeddedIndex:
     def find(self, ask: Ask) -> Found:
         """Answer a question. Raises: IndexUnavailable"""
         searcher, query = self._searcher(), question(ask)
-        found = searcher.search(
-            query,
-            limit=max(ask.limit, 1),
-            offset=ask.offset,
-            order_by_field=ORDERED_BY.get(ask.order),
-            order=Direction.Desc,
-        )
+        try:
+            found = _search(searcher, query, ask)
+        except ValueError as error:
+            if TOO_MANY not in str(error):
+                raise
+            query = question(ask, lambda part: _is_taken(searcher, part))
+            found = _search(searcher, query, ask)
         marker = marker_of(sought(ask.asked)) if ask.with_passages else None
         return Found(
             hits=tuple(_hit(searcher.doc(address), marker) for _, address in found.hits[: ask.limit]),
@@ -79,7 +88,7 @@ class EmbeddedIndex:
         near = Query.fuzzy_term_query(SCHEMA, "plain", word.lower(), distance=1 if len(word) < 6 else 2)
         allowed = Query.boolean_query([(Occur.Must, near), *permission(reader)])
         found = searcher.search(allowed, limit=TEXTS_FOR_WORDS, count=False)
-        texts = (" ".join(searcher.doc(address).get_all("plain")) for _, address in found.hits)
+        texts = (" ".join(texts_of(searcher.doc(address))) for _, address in found.hits)
         return similar_words(word, texts, FOLDS)
 
     def fingerprints(self, owners: Collection[Owner]) -> list[int]:
@@ -116,8 +125,9 @@ class EmbeddedIndex:
     def is_ready(self) -> bool:
         """Tell whether there is an index of the shape this code writes."""
         try:
+            self.generations.current()
             self._searcher()
-        except IndexUnavailable:
+        except (OSError, IndexUnavailable):
             return False
         return True
 
@@ -136,7 +146,7 @@ class EmbeddedIndex:
     def _searcher(self) -> Searcher:
         """Return a view of the last commit. Looking whether there is a new one costs two looks at the disk."""
         try:
-            name = self.generations.current()
+            name = self.generations.current(may_be_older=True)
             seen = state_of(self.generations.folder / name / "meta.json")
             opened = self._open
             if opened is None or opened.name != name or opened.seen != seen:
@@ -150,10 +160,28 @@ class EmbeddedIndex:
     def _renewed(self, name: str, seen: tuple[int, int, int]) -> _Open:
         opened = self._open
         if opened is None or opened.name != name:
-            opened = _Open(name, open_index(str(self.generations.folder / name)), seen)
+            opened = _Open(name, open_index(str(self.generations.folder / name), is_there=True), seen)
         opened.index.reload()
         self._open = _Open(name, opened.index, seen)
         return self._open
+
+
+def _search(searcher: Searcher, query: Query, ask: Ask) -> SearchResult:
+    return searcher.search(
+        query,
+        limit=max(ask.limit, 1),
+        offset=ask.offset,
+        order_by_field=ORDERED_BY.get(ask.order),
+        order=Direction.Desc,
+    )
+
+
+def _is_taken(searcher: Searcher, query: Query) -> bool:
+    try:
+        searcher.search(query, limit=1, count=False)
+    except ValueError:
+        return False
+    return True
 
 
 def _hit(document: Document, marker: Marker | None) -> Hit:
@@ -162,7 +190,7 @@ def _hit(document: Document, marker: Marker | None) -> Hit:
     return Hit(
         **shown | {"cases": tuple(shown["cases"])},
         dated_on=date.fromisoformat(dated_on) if dated_on else None,
-        passage=marker.passage(str(document.get_first("plain") or "")) if marker else (),
+        passage=marker.passage(text_of(document)) if marker else (),
     )
 
 

@@ -1,6 +1,7 @@
 """The folders of the embedded index: which one is in use, who may write, and putting a new one in its place.
 
-A generation is named after the shape it has; one of another shape is as good as none.
+A generation is named after the shape it has. One of an older shape that can still be asked answers until the new one is
+made; any other is as good as none.
 """
 
 import fcntl
@@ -12,9 +13,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from dueregard.foundation.search.gateways.interface import AnotherIndexer
-from dueregard.foundation.search.gateways.shape import VERSION
+from dueregard.foundation.search.gateways.shape import READABLE, VERSION
 
 PREFIX = f"shape-{VERSION}-"
+OLDER = tuple(f"shape-{version}-" for version in READABLE)  # can still be asked, not written
 
 
 def state_of(file: Path) -> tuple[int, int, int]:
@@ -34,8 +36,8 @@ class Generations:
         self.folder = folder
         self._read: tuple[tuple[int, int, int], str] = (0, 0, 0), ""  # the name, and the state of the file it is from
 
-    def current(self) -> str:
-        """Return the name of the generation in use. Raises: NoGeneration"""
+    def current(self, *, may_be_older: bool = False) -> str:
+        """Return the name of the generation in use, one of an older shape only if that will do. Raises: NoGeneration"""
         file = self.folder / "current"
         try:
             state = state_of(file)
@@ -44,7 +46,7 @@ class Generations:
         except OSError as error:
             raise NoGeneration(str(self.folder)) from error
         name = self._read[1]
-        if not name.startswith(PREFIX):
+        if not name.startswith((PREFIX, *OLDER) if may_be_older else PREFIX):
             raise NoGeneration(name)
         return name
 
@@ -69,7 +71,7 @@ class Generations:
     def clear_away(self) -> None:
         """Remove every generation but the one in use, so that the index never grows without end."""
         try:
-            kept = self.current()
+            kept = self.current(may_be_older=True)
         except NoGeneration:
             kept = ""
         for folder in self.folder.glob("shape-*"):

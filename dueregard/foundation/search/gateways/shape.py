@@ -10,9 +10,12 @@ from tantivy import Document, Filter, Index, Schema, SchemaBuilder, TextAnalyzer
 
 from dueregard.foundation.search.gateways.interface import Owner
 from dueregard.rules.search.findable import Findable
-from dueregard.rules.search.letters import clean
+from dueregard.rules.search.forms import Compared, compare
+from dueregard.rules.search.letters import clean, fold
 
-VERSION = 3  # count it up with every change here: an index of another shape is made anew
+VERSION = 4  # count it up with every change here: an index of another shape is made anew
+# Shapes whose fields are the first of this one's: they answer, in their older form, until the new index is made.
+READABLE = (VERSION, 3)
 EVERYBODY = "*"
 LONGEST_WORD = 60  # bytes; longer runs of letters are no words
 
@@ -36,7 +39,7 @@ PLAIN = _analyzer(is_stemmed=False)
 
 
 def schema() -> Schema:
-    """Return the fields. Words are found in `text`, exact words and beginnings in `plain`, which keeps the text too."""
+    """Return the fields. Words are found in `text`, exact words and beginnings in `plain`; `kept` is the text."""
     builder = SchemaBuilder()
     for name in ("who", "instead_in", "document"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
@@ -44,21 +47,25 @@ def schema() -> Schema:
         builder.add_text_field(name, stored=name == "owner", fast=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("text", tokenizer_name="stemmed", index_option="freq")
     builder.add_text_field("title", tokenizer_name="stemmed", index_option="freq")
-    builder.add_text_field("plain", stored=True, tokenizer_name="plain", index_option="position")
+    builder.add_text_field("plain", tokenizer_name="plain", index_option="position")
     for name in ("ground", "by"):
         builder.add_text_field(name, tokenizer_name="plain", index_option="basic")
     for name in ("day", "since", "fingerprint"):
         builder.add_integer_field(name, fast=True)
     builder.add_bytes_field("shown", stored=True)
+    builder.add_bytes_field("kept", stored=True, indexed=False)
     return builder.build()
 
 
 SCHEMA = schema()
 
 
-def open_index(folder: str) -> Index:
-    """Open the index in a folder, or begin an empty one there. Readers look for news when they are told to."""
-    index = Index(SCHEMA, path=folder)
+def open_index(folder: str, *, is_there: bool = False) -> Index:
+    """Open the index in a folder, or begin an empty one there. Readers look for news when they are told to.
+
+    One that is there may have an older shape that can still be asked. Raises: ValueError
+    """
+    index = Index.open(folder) if is_there else Index(SCHEMA, path=folder)
     index.register_tokenizer("stemmed", STEMMED)
     index.register_tokenizer("plain", PLAIN)
     index.config_reader("manual")
@@ -78,12 +85,12 @@ def owner_of(term: str) -> Owner:
 
 def plain_words(text: str) -> list[str]:
     """Return the words of a text as exact words are compared."""
-    return list(PLAIN.analyze(clean(text)))
+    return list(PLAIN.analyze(fold(clean(text))))
 
 
 def stemmed_words(text: str) -> list[str]:
     """Return the words of a text as words in any form are compared."""
-    return list(STEMMED.analyze(clean(text)))
+    return list(STEMMED.analyze(fold(clean(text))))
 
 
 def document_of(thing: Findable) -> Document:
@@ -96,14 +103,43 @@ def document_of(thing: Findable) -> Document:
         document.add_text("who", who)
     if thing.instead_in:
         document.add_text("instead_in", thing.instead_in)
-    for words in (text, title, clean(thing.about)):
-        document.add_text("text", words)
-        document.add_text("plain", words)
-    document.add_text("title", title)
+    about = clean(thing.about)
+    for words in (text, title, about):
+        document.add_bytes("kept", words.encode())
+    for compared in (compare(text), called := compare(title), compare(about)):
+        _add_words(document, compared)
+    document.add_text("title", _in_all_spellings(called))
     document.add_text("kind", thing.kind)
     _add_facts(document, thing)
     document.add_bytes("shown", json.dumps(_shown(thing, title), ensure_ascii=False).encode("utf-8", "replace"))
     return document
+
+
+def _add_words(document: Document, compared: Compared) -> None:
+    """Add a text as it is compared. Another spelling stands among its neighbours, so that phrases find it too."""
+    main = fold(compared.text)
+    document.add_text("text", main)
+    document.add_text("plain", main)
+    others = " . ".join(compared.others())
+    if others:
+        document.add_text("text", fold(others))
+        for window in compared.windows():
+            document.add_text("plain", fold(window.text))
+
+
+def _in_all_spellings(compared: Compared) -> str:
+    return fold(" . ".join([compared.text, *compared.others()]))
+
+
+def text_of(document: Document) -> str:
+    """Return the text that a document was made of."""
+    return texts_of(document)[0]
+
+
+def texts_of(document: Document) -> list[str]:
+    """Return the text, title and further names of a document; of the third shape they stand in another field."""
+    kept = document.get_all("kept")
+    return [bytes(one).decode() for one in kept] if kept else [str(one) for one in document.get_all("plain")] or [""]
 
 
 def _add_facts(document: Document, thing: Findable) -> None:
@@ -114,9 +150,9 @@ def _add_facts(document: Document, thing: Findable) -> None:
         document.add_text("case", case)
     for exemption in thing.exemptions:
         document.add_text("exemption", clean(exemption))
-        document.add_text("ground", clean(exemption))
+        document.add_text("ground", _in_all_spellings(compare(clean(exemption))))
     if thing.by:
-        document.add_text("by", clean(thing.by))
+        document.add_text("by", _in_all_spellings(compare(clean(thing.by))))
     if thing.dated_on:
         document.add_integer("day", thing.dated_on.toordinal())
         document.add_text("year", str(thing.dated_on.year))
