@@ -16,7 +16,16 @@ from dueregard.rules.search.number_forms import number_form
 
 HYPHENS = "‐‑–-"  # the plain one last: these stand in patterns
 APOSTROPHES = "'’ʼ‘`´′＇"
-LONGEST_COMPOUND = re.compile(rf"[^\W_]+(?:(?:[{HYPHENS}](?:[ \t]*\r?\n[ \t]*)?|[{APOSTROPHES}])[^\W_]+)+")
+LONGEST_COMPOUND = 60  # signs
+MOST_SPELLINGS = 12
+NEIGHBOURS = 48  # signs on each side with which another spelling is kept, so that it is found within a phrase
+
+_TRIGGER = re.compile(rf"[0-9&.{APOSTROPHES}{HYPHENS}]")
+_FIGURES = re.compile(r"\d+")
+# Most forms hold one of these signs or a stop between letters; looking for each first is far quicker than any pattern.
+_TRIGGERS = f"0123456789&{APOSTROPHES}{HYPHENS}"
+_STOP_WITHIN = re.compile(r"\.[^\W\d_]")
+_COMPOUND = re.compile(rf"[^\W_]+(?:(?:[{HYPHENS}](?:[ \t]*\r?\n[ \t]*)?|[{APOSTROPHES}])[^\W_]+)+")
 _PARTS = re.compile(rf"([{HYPHENS}]\s*|[{APOSTROPHES}])")
 _GOES_ON = re.compile(r"(?:[ \t]*\r?\n[ \t]*)?[^\W_]")
 _INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_])+(?![^\W_]|@)\.?(?!@)")
