@@ -63,7 +63,7 @@ if _unknown := sorted({*PARTS} - {*_known}):
         f"DUEREGARD_PARTS names {', '.join(_unknown)}, which this site does not have. It has {', '.join(_known)}."
     )
 # What every site has: each a folder, and its name here.
-RECORDS = ["findings", "packages", "redaction", "evidence", "history", "groups", "calendars", "bodies"]
+RECORDS = ["findings", "packages", "redaction", "evidence", "history", "groups", "calendars", "bodies", "todo"]
 FOUNDATION = ["search", "packs", "mail", "files", "work", "editing", "audit", "accounts"]
 OWN_APPS = [
     "dueregard.website",
@@ -281,6 +281,7 @@ BODY_MERGED_TASKS: tuple[str, ...] = joined.listed(ADDED, lambda adds: adds.body
 CLAIM_PAGES: tuple[ClaimPage, ...] = joined.in_order(ADDED, lambda adds: adds.claim_pages)
 MENUS: dict[str, tuple[Entry, ...]] = joined.menus(ADDED)
 DOORS: tuple[Door, ...] = joined.in_order(ADDED, lambda adds: adds.doors)
+WAITS = tuple(adds.waits for adds in ADDED if adds.waits)
 DESK = tuple(adds.desk for adds in ADDED if adds.desk)
 DOES = joined.first_of_each(ADDED, lambda adds: adds.does)
 STATE_FOLDERS: tuple[Folder, ...] = joined.listed(ADDED, lambda adds: adds.folders)

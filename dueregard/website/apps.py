@@ -16,6 +16,7 @@ class WebsiteConfig(AppConfig):
 
 
 ADDS = Adds(
+    waits="dueregard.website.queries.waits.waits",
     menu=(
         Entry(Menu.DESK, 10, "Today", "desk", is_alone=True),
         Entry(Menu.TOOLS, 50, "Saved searches", "searches"),

@@ -123,6 +123,11 @@ ADDRESSES: dict[str, Asks] = {
     "findings:from_passage": named("passage"),
     "findings:finding": named("finding"),
     "findings:answers": named("public question"),
+    # What people do to a waiting thing
+    "todo:thing": named("waiting thing"),
+    "todo:take": named("waiting thing"),
+    "todo:back": named("waiting thing"),
+    "todo:away": named("waiting thing"),
     # Opened by a secret in the address, whoever holds it; test_keys_and_links asks with the right one
     "kept_feed": named("nothing"),
     "evidence:oembed": named("nothing"),

@@ -40,6 +40,8 @@ def add_evidence(world: World) -> None:
         _package(world, group)
         _questions(world, group, own[realm_of(world, group)])
     _public_findings(world, public, own["northport"])
+    for group in (world.northport, world.southmoor):
+        _waiting(world, group)
 
 
 def _document(world: World, group: Group, body: Body, what: str) -> Document:
@@ -119,6 +121,14 @@ def _sound(world: World) -> None:
         document = make_document(group, content=content, name="call.wav", media_type="audio/wav")
         make_page(document, world.planted.text(realm, "transcript"), start_ms=0, end_ms=1500)
         world.add("sound", f"a recording of {group.name}", realm, pk=document.pk)
+
+
+def _waiting(world: World, group: Group) -> None:
+    """Let a file wait that no program could read."""
+    realm = realm_of(world, group)
+    name = f"{world.planted.word(realm, 'name of a file that could not be read')}.doc"
+    document = make_document(group, name=name, reading="unreadable", reason="password")
+    world.add("waiting thing", f"a file of {group.name} to read", realm, kind="unreadable", key=document.pk.hex)
 
 
 def _package(world: World, group: Group) -> None:

@@ -53,6 +53,7 @@ OTHERWISE = {
 BEGIN_FROM = {
     "guide/views/history.py": "a filter: nothing is stored",
     "guide/views/suggesting.py": "makes a new suggestion; the passage itself stays as it is",
+    "todo/views/things.py": "who has a thing is compared by the action, with who was seen to have it",
     "signposts/views/contacts.py": "adds a try of a channel; nothing is written over",
     "findings/views/answers.py": "adds an answer; a second one of the same person is refused",
     "redaction/views/marking.py": "adds marks; nothing is written over",

@@ -39,6 +39,7 @@ ADDS = Adds(
         ),
     ),
     desk="dueregard.parts.foi.queries.desk.desk_piece",
+    waits="dueregard.parts.foi.queries.waits.waits",
     does={"ask": "foi:public_list"},
     claim_pages=(ClaimPage(30, "foi:case", "a case"),),
     findables=(Rows(50, "case", "dueregard.parts.foi.queries.findable"),),

@@ -26,6 +26,7 @@ ADDS = Adds(
             "In plain words, with sources.",
         ),
     ),
+    waits="dueregard.parts.guide.queries.waits.waits",
     claim_pages=(ClaimPage(10, "guide:section", "a section of the guide"),),
     findables=(Rows(60, "section", "dueregard.parts.guide.queries.findable"),),
     kinds=(Kind("section", "guide", "Guide", ("sections", "guide", "passage", "passages")),),

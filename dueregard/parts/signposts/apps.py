@@ -28,6 +28,7 @@ ADDS = Adds(
             is_quiet=True,
         ),
     ),
+    waits="dueregard.parts.signposts.queries.waits.waits",
     does={"find": "signposts:help"},
     claim_pages=(ClaimPage(20, "signposts:figures", "the key figures"),),
     periodic=(Periodic("dueregard.parts.signposts.tasks.remind_keepers", 86_400),),

@@ -3,7 +3,7 @@
 import re
 from typing import TypeVar
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404
 
 from dueregard.foundation.accounts.models import Person
@@ -45,6 +45,13 @@ def may_name_keyholders(person: Person, inbox: Inbox) -> bool:
     if Keyholder.objects.filter(inbox=inbox).exists():
         return is_keyholder(person, inbox)
     return Membership.objects.filter(group=inbox.group, person=person, role=Role.CASEWORKER).exists()
+
+
+def inboxes_held_by(person: Person) -> QuerySet[Inbox]:
+    """Return the inboxes from which this person may fetch: see `is_keyholder`."""
+    member = Membership.objects.filter(group=OuterRef("group"), person=person)
+    held = Inbox.objects.filter(Exists(member), keyholders__person=person)
+    return held if person.is_active else held.none()
 
 
 def inboxes_of(person: Person) -> QuerySet[Inbox]:

@@ -26,6 +26,7 @@ ADDS = Adds(
             is_quiet=True,
         ),
     ),
+    waits="dueregard.parts.submissions.queries.waits.waits",
     does={"send": "submissions:inboxes"},
     periodic=(Periodic("dueregard.parts.submissions.tasks.forget_what_expired", 3600),),
     before_all=("dueregard.parts.submissions.middleware.SealedDoor",),  # no session, no cookie, headers of its own

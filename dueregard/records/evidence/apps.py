@@ -12,7 +12,7 @@ class EvidenceConfig(AppConfig):
 
 ADDS = Adds(
     menu=(Entry(Menu.DESK, 50, "Documents", "evidence:documents"),),
-    desk="dueregard.records.evidence.queries.damaged.desk_piece",
+    waits="dueregard.records.evidence.queries.waits.waits",
     findables=(
         Rows(10, "document", "dueregard.records.evidence.queries.findable"),
         Rows(30, "passage", "dueregard.records.evidence.queries.findable_passages"),

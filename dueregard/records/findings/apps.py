@@ -12,6 +12,7 @@ class FindingsConfig(AppConfig):
 
 ADDS = Adds(
     menu=(Entry(Menu.TOOLS, 60, "Questions and findings", "findings:questions", also=("/desk/findings/",)),),
+    waits="dueregard.records.findings.queries.waits.waits",
     findables=(Rows(40, "finding", "dueregard.records.findings.queries.findable"),),
     kinds=(Kind("finding", "finding", "Findings", ("findings",)),),
     packaged={"findings.csv": "dueregard.records.findings.queries.packaged"},

@@ -11,6 +11,7 @@ class RedactionConfig(AppConfig):
 
 
 ADDS = Adds(
+    waits="dueregard.records.redaction.queries.waits.waits",
     packaged={"redactions.json": "dueregard.records.redaction.queries.packaged"},
     periodic=(Periodic("dueregard.records.redaction.tasks.sweep_public_copies", 120),),
 )

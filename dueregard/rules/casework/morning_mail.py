@@ -36,7 +36,7 @@ def morning_mail(*, site: str, waits: Sequence[Waits], leave_url: str) -> Mornin
     lines = [f"{each.number} {each.one if each.number == 1 else each.several}\n{each.url}" for each in some]
     text = "\n\n".join(
         [
-            "Good morning. Waiting in your groups' requests:",
+            "Good morning. Waiting for you and your groups:",
             *lines,
             NOBODY_NAMED,
             f"You get this on working days when something is waiting. To stop it, without signing in:\n{leave_url}",

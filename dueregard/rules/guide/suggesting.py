@@ -14,6 +14,7 @@ LONGEST = timedelta(days=2)  # a form that was open for longer shows a version t
 MOST_ADDRESSES = 3
 PER_HOUR = 30  # for the whole site; a person who comes later is told to try again
 MOST_HELD = 400  # more than anybody could answer
+ANSWERED_WITHIN = timedelta(days=14)  # what a reader is promised, counted from the day they sent it
 _ADDRESS = re.compile(r"https?://|www\.", re.IGNORECASE)
 _LONG_WORD = re.compile(r"[^\W\d_]{5,}")
 

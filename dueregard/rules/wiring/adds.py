@@ -128,6 +128,7 @@ class Adds:
     menu: tuple[Entry, ...] = ()
     doors: tuple[Door, ...] = ()
     desk: str = ""  # function of a person that returns a `DeskPiece` of the page they start on
+    waits: str = ""  # function of a person and a day that returns what waits (`records/todo/queries/kinds`)
     does: Mapping[str, str] = field(default_factory=dict)  # what a pack's section advises -> page that does it
     claim_pages: tuple[ClaimPage, ...] = ()
     # What is found

@@ -12,5 +12,5 @@ from dueregard.website.queries.desk import desk_page
 @require_safe
 @open_to(Audience.SIGNED_IN)
 def desk(request: SignedInRequest) -> HttpResponse:
-    """Show what needs attention."""
-    return render(request, "website/desk.html", {"page": desk_page(request.person)})
+    """Show what waits, or what was done."""
+    return render(request, "website/desk.html", {"page": desk_page(request.person, request.GET.dict(), request.now)})

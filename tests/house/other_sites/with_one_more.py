@@ -80,6 +80,11 @@ def test_what_is_to_do_in_it_is_counted_on_the_desk(cast: Cast, signed_in: SignI
     assert "<p>Fold 2 pamphlets.</p>" in html
 
 
+def test_what_waits_in_it_is_in_the_list_of_everything(cast: Cast, signed_in: SignIn) -> None:
+    assert "Fold the heap" in read(signed_in(cast.asha), "/desk/")
+    assert "Fold the heap" not in read(signed_in(cast.ben), "/desk/")
+
+
 def test_its_work_is_given_out_again_and_again_where_what_it_needs_is_set(cast: Cast, signed_in: SignIn) -> None:
     assert settings.PERIODIC_WORK[FOLD] == 3600
     assert give_out_periodic(job=FOLD, every=3600, now=datetime(2026, 11, 23, 10, 0, tzinfo=UTC))

@@ -14,7 +14,7 @@ from dueregard.parts.foi.actions.feed_keys import renew_feed_key
 from dueregard.parts.foi.actions.record_post import record_post
 from dueregard.parts.foi.models import Case, Correspondence, HeldEmail
 from dueregard.parts.foi.models.correspondence import Means
-from dueregard.parts.foi.queries.desk import Today, desk_piece
+from dueregard.parts.foi.queries.waits import waits
 from dueregard.rules.casework.collecting import days_left
 from tests.builders import make_body
 from tests.builders_foi import make_campaign, make_letter, make_reply, make_waiting_case
@@ -50,9 +50,9 @@ def notice(case: Case, words: bytes = NOTICE) -> Correspondence:
 
 def reminded(person: Person) -> list[str]:
     """Return the bodies whose answers a person's desk reminds of."""
-    page = desk_piece(person).page
-    assert isinstance(page, Today)
-    return [row.body for row in page.to_collect]
+    (kind,) = [one for one in waits(person, timezone.localdate()) if one.code == "collect"]
+    assert kind.rows is not None
+    return [row.case.body.name for row in kind.rows]
 
 
 def test_the_day_on_which_the_link_ends_is_a_date_of_the_case(case: Case, cast: Cast) -> None:

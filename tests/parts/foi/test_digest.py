@@ -46,7 +46,7 @@ def test_what_waits_is_counted_and_nobody_is_named(asha: Person, cast: Cast) -> 
     assert message.to == "asha@northport.example"
     assert "1 body has missed its deadline" in text
     assert "1 e-mail is in the holding pen" in text
-    assert "/desk/requests/?view=overdue" in text
+    assert "/desk/?kind=overdue" in text
     for private in ("Northport", "Risk assessments", "Asha", "office@"):
         assert private not in text + message.subject
 

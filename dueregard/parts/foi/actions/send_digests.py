@@ -18,9 +18,8 @@ from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.editing.actions.join_edit import seen_now
 from dueregard.foundation.mail.actions.queue_message import AlreadyQueued, queue_message
 from dueregard.foundation.mail.models import OutgoingMessage
-from dueregard.parts.foi.queries.collecting import waiting_to_be_collected
-from dueregard.parts.foi.queries.desk import counted
 from dueregard.records.calendars.queries import current_holidays
+from dueregard.records.todo.queries.counts import mailed_counts
 from dueregard.rules.casework.morning_mail import MorningMail, Waits, morning_mail
 from dueregard.rules.casework.outgoing_letter import NotAHeader, NotAnAddress
 from dueregard.rules.law.calendars import calendar_for
@@ -29,16 +28,6 @@ from dueregard.rules.law.laws import Law
 log = logging.getLogger(__name__)
 FROM_HOUR, TO_HOUR = 7, 12  # UK time
 SIGNED_FOR = "foi.digest.leave"
-LISTS = (
-    ("overdue", "body has missed its deadline", "bodies have missed their deadlines", "/desk/requests/?view=overdue"),
-    ("due", "body must answer within a week", "bodies must answer within a week", "/desk/requests/?view=due"),
-    ("collect", "answer waits on a website until its link ends", "answers wait on websites until their links end",
-     "/desk/"),
-    ("ours", "case needs your attention", "cases need your attention", "/desk/requests/?view=ours"),
-    ("held", "e-mail is in the holding pen", "e-mails are in the holding pen", "/desk/holding-pen/"),
-    ("unsure", "letter may not have been sent", "letters may not have been sent",
-     "/desk/outbox/"),
-)  # fmt: skip
 
 
 class NotALeaveLink(Exception):
@@ -110,9 +99,8 @@ def _send_to(person: Person, now: datetime) -> bool:
 
 
 def _mail_for(person: Person, now: datetime) -> MorningMail | None:
-    counts = {
-        **counted(person, timezone.localdate(now)),
-        "collect": waiting_to_be_collected(person).count(),
-    }
-    waits = [Waits(counts[name], one, several, f"{settings.PUBLIC_URL}{path}") for name, one, several, path in LISTS]
+    waits = [
+        Waits(one.number, one.one, one.several, f"{settings.PUBLIC_URL}/desk/?kind={one.code}")
+        for one in mailed_counts(person, timezone.localdate(now))
+    ]
     return morning_mail(site=settings.SITE_NAME, waits=waits, leave_url=leave_link(person))

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from dueregard.foundation.accounts.models import Person
 from dueregard.parts.foi.access import cases_of
-from dueregard.parts.foi.models import Case, Correspondence
+from dueregard.parts.foi.models import Correspondence
 from dueregard.rules.casework.collecting import days_left
 from dueregard.rules.casework.lateness import StatusWord
 
@@ -32,24 +32,6 @@ def waiting_to_be_collected(person: Person) -> QuerySet[Correspondence]:
         case__in=cases_of(person), collect_by__isnull=False, collected_at=None
     ).select_related("case__body", "case__campaign")
     return found.order_by("collect_by", "pk")
-
-
-@dataclass(frozen=True, slots=True)
-class CasesAnswer:
-    """A case with an answer to fetch, in a list: the first last day of its answers."""
-
-    href: str
-    body: str
-    campaign: str
-    on: date
-    status: StatusWord
-
-
-def cases_answer(case: Case, today: date) -> CasesAnswer:
-    """Return a case of the list. Its body and campaign must come with it."""
-    assert case.collect_by is not None
-    status = days_left(case.collect_by, today)
-    return CasesAnswer(case.get_absolute_url(), case.body.name, case.campaign.title, case.collect_by, status)
 
 
 def to_collect_among(replies: Iterable[Correspondence], today: date) -> tuple[ToCollect, ...]:

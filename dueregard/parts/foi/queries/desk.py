@@ -1,4 +1,4 @@
-"""What a person finds on their desk: how many cases are at each point, and the lists behind the figures."""
+"""What a person finds of requests on their desk: where to begin, and the lists of cases."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -6,22 +6,16 @@ from enum import StrEnum
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Q
 from django.utils import timezone
 
 from dueregard.foundation.accounts.models import Person
-from dueregard.parts.foi.access import campaigns_of, cases_of, held_emails
+from dueregard.parts.foi.access import campaigns_of, cases_of
 from dueregard.parts.foi.models import Campaign, Case
 from dueregard.parts.foi.models.case import Cases
-from dueregard.parts.foi.queries.collecting import CasesAnswer, cases_answer
-from dueregard.parts.foi.queries.outbox import count_to_settle
 from dueregard.parts.foi.queries.rows import CaseRow, case_rows
-from dueregard.parts.foi.queries.sorted_by_rule import number_to_check
-from dueregard.records.calendars.queries import current_holidays
-from dueregard.rules.wiring.desk import DeskPiece, Figure
+from dueregard.rules.wiring.desk import DeskPiece
 
 PER_PAGE = 50
-FIRST_LINES = 6
 WEEK = timedelta(days=7)
 
 
@@ -49,15 +43,10 @@ VIEWS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Today:
-    """What a person finds of requests on their desk, below the figures."""
+class Begin:
+    """What a person finds of requests below the list of what waits."""
 
-    needs_us: list[CaseRow]
-    overdue: list[CaseRow]
-    due: list[CaseRow]
-    to_collect: list[CasesAnswer]
     has_campaign: bool
-    sorted_for_you: int  # letters that rules sorted this week and nobody has checked
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,52 +62,8 @@ class CaseList:
 
 
 def desk_piece(person: Person) -> DeskPiece:
-    """Return the figures and the first lines of the lists that ask for action. Nine queries, however many cases."""
-    today = timezone.localdate()
-    counts = counted(person, today)
-    base = cases_of(person)
-    holidays = current_holidays() if counts["any"] else None
-
-    lists = [View.COLLECT] if counts["any"] else []
-    lists += ([View.OURS] if counts["ours"] else []) + ([View.OVERDUE, View.DUE] if counts["waiting"] else [])
-    lines = first_lines(base, today, *lists) if lists else []
-    page = Today(
-        needs_us=case_rows(_first(lines, View.OURS, today), today, holidays),
-        overdue=case_rows(_first(lines, View.OVERDUE, today), today, holidays),
-        due=case_rows(_first(lines, View.DUE, today), today, holidays),
-        to_collect=[cases_answer(case, today) for case in _first(lines, View.COLLECT, today)],
-        has_campaign=counts["any"] > 0 or campaigns_of(person).exists(),
-        sorted_for_you=counts["sorted"],
-    )
-    return DeskPiece(figures=_figures(counts), template="foi/today.html", page=page)
-
-
-def _figures(counts: dict[str, int]) -> tuple[Figure, ...]:
-    return (
-        Figure(counts["ours"], "need your attention", _href(View.OURS), "soon" if counts["ours"] else ""),
-        Figure(counts["overdue"], "overdue", _href(View.OVERDUE), "late" if counts["overdue"] else ""),
-        Figure(counts["due"], "due this week", _href(View.DUE), "soon" if counts["due"] else ""),
-        Figure(counts["waiting"], "waiting", _href(View.WAITING), ""),
-        Figure(counts["held"], "held e-mails", "/desk/holding-pen/", "soon" if counts["held"] else ""),
-        Figure(counts["unsure"], "letters to check", "/desk/outbox/", "late" if counts["unsure"] else ""),
-    )
-
-
-def counted(person: Person, today: date) -> dict[str, int]:
-    """Return how many of a person's cases are at each point."""
-    cases = cases_of(person)
-    counts = cases.waiting().aggregate(
-        overdue=Count("due_on", filter=Q(due_on__lt=today)),
-        due=Count("due_on", filter=Q(due_on__range=(today, today + WEEK))),
-        waiting=Count("they_owe"),
-        # Asked along with them to save a query; it has nothing to do with these cases.
-        sorted=Count("they_owe") * 0 + number_to_check(person, timezone.now()),
-    )
-    counts["ours"] = cases.needing_a_person().count()
-    counts["any"] = counts["waiting"] + counts["ours"]
-    counts["held"] = held_emails(person).filter(cleared_at=None).count()
-    counts["unsure"] = count_to_settle(person)
-    return counts
+    """Return where to begin; what waits, `waits` says. One query."""
+    return DeskPiece(template="foi/today.html", page=Begin(campaigns_of(person).exists()))
 
 
 def case_list(
@@ -144,33 +89,6 @@ def case_list(
     )
 
 
-def first_lines(cases: Cases, today: date, *views: View) -> list[Case]:
-    """Return the first cases of each of these lists in one go, in no order.
-
-    They are found in the index alone; only these few are then read in full.
-    """
-    wanted = Q()
-    for view in views:
-        wanted |= Q(pk__in=in_view(cases, view, today).values("pk")[:FIRST_LINES])
-    return list(Case.objects.filter(wanted).select_related("body", "campaign"))
-
-
-def _first(lines: list[Case], view: View, today: date) -> list[Case]:
-    """Return the first lines of one list, in its order, from those of several."""
-    if view is View.OURS:
-        ours = [case for case in lines if case.needs_us]
-        return sorted(ours, key=lambda case: (-case.unsorted, case.last_at, case.pk))[:FIRST_LINES]
-    if view is View.COLLECT:
-        links = [(case.collect_by, case.pk, case) for case in lines if case.collect_by]
-        return [case for _, _, case in sorted(links)][:FIRST_LINES]
-    dated = ((case.due_on, case.pk, case) for case in lines if case.they_owe and case.due_on)
-    return [case for on, _, case in sorted(dated) if _is_in(view, on, today)][:FIRST_LINES]
-
-
-def _is_in(view: View, on: date, today: date) -> bool:
-    return on < today if view is View.OVERDUE else today <= on <= today + WEEK
-
-
 def in_view(cases: Cases, view: View, today: date) -> Cases:
     """Narrow cases to a list, the most pressing first."""
     match view:
@@ -187,7 +105,3 @@ def in_view(cases: Cases, view: View, today: date) -> Cases:
         case View.ANSWERED:
             return cases.exclude(outcome="").order_by("-last_at", "pk")
     return cases.order_by("-last_at", "pk")
-
-
-def _href(view: View) -> str:
-    return f"/desk/requests/?view={view.value}"

@@ -72,12 +72,7 @@ def letters_to_settle(person: Person) -> QuerySet[Correspondence]:
     A refused one needs no more checking once a newer letter of its kind was written, or the case was closed.
     """
     # The few rows in these two states are read first, by their own index: usually there are none, and that is all.
-    return _to_settle(person).filter(outgoing__in=list(_stuck().values_list("pk", flat=True)))
-
-
-def count_to_settle(person: Person) -> int:
-    """Return how many letters need checking. One query, which begins with the few messages that are stuck."""
-    return _stuck().filter(Exists(_to_settle(person).filter(outgoing=OuterRef("pk")))).count()
+    return to_settle(person).filter(outgoing__in=list(_stuck().values_list("pk", flat=True)))
 
 
 def _stuck() -> QuerySet[OutgoingMessage]:
@@ -85,7 +80,8 @@ def _stuck() -> QuerySet[OutgoingMessage]:
     return OutgoingMessage.objects.filter(state__in=[state.UNSURE, state.FAILED])
 
 
-def _to_settle(person: Person) -> QuerySet[Correspondence]:
+def to_settle(person: Person) -> QuerySet[Correspondence]:
+    """Return the same letters as a condition alone, for a larger question."""
     state = OutgoingMessage.State
     newer = _letters().filter(case=OuterRef("case"), step=OuterRef("step"), created_at__gt=OuterRef("created_at"))
     refused = Q(outgoing__state=state.FAILED) & ~Q(case__phase=Phase.CLOSED) & ~Exists(newer.exclude(_undone()))

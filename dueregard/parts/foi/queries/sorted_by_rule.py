@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Q, QuerySet
 
 from dueregard.foundation.accounts.models import Person
 from dueregard.parts.foi.access import messages_of
@@ -37,12 +36,6 @@ class SampleToCheck:
 def waiting_to_be_checked(person: Person, now: datetime) -> QuerySet[Correspondence]:
     """Return what rules sorted in the last seven days and nobody has looked at since."""
     return messages_of(person).filter(sorted_by_rule=True, rule_checked_at=None, created_at__gte=now - WEEK)
-
-
-def number_to_check(person: Person, now: datetime) -> Coalesce:
-    """Return how many there are, as a value to ask for within another query."""
-    each = waiting_to_be_checked(person, now).order_by().annotate(all=Value(1)).values("all")
-    return Coalesce(Subquery(each.annotate(number=Count("pk")).values("number")), 0)
 
 
 def sample_to_check(person: Person, now: datetime) -> SampleToCheck:

@@ -65,9 +65,14 @@ def contacts_desk(today: date, *, may_check: bool) -> ContactsDesk:
     )
 
 
+def check_href(contact: ContactToday, way: Way) -> str:
+    """Return where somebody says whether a channel works."""
+    href = reverse("signposts:check", args=[contact.text.pack_id, contact.text.slug])
+    return f"{href}?{urlencode({'channel': way.channel.key})}"
+
+
 def _line(contact: ContactToday, way: Way, last: ChannelCheck | None, may_check: bool) -> DeskLine:
     tone, words = STANDING[way.stands.standing]
-    href = reverse("signposts:check", args=[contact.text.pack_id, contact.text.slug])
     return DeskLine(
         organisation=contact.text.title,
         kind=way.kind_words,
@@ -78,7 +83,7 @@ def _line(contact: ContactToday, way: Way, last: ChannelCheck | None, may_check:
         until=way.stands.until if way.stands.is_shown else None,
         source=way.channel.source,
         last=_last(last) if last else "",
-        check_href=f"{href}?{urlencode({'channel': way.channel.key})}" if may_check else "",
+        check_href=check_href(contact, way) if may_check else "",
     )
 
 

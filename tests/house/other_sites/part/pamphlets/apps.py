@@ -18,6 +18,7 @@ ADDS = Adds(
     ),
     doors=(Door(80, "pamphlets:all", "On paper", "Take a pamphlet", "To read on the way, and to pass on."),),
     desk="dueregard.parts.pamphlets.queries.desk.desk_piece",
+    waits="dueregard.parts.pamphlets.queries.waits.waits",
     does={"sign": "pamphlets:all"},
     claim_pages=(ClaimPage(40, "pamphlets:one", "a pamphlet"),),
     findables=(Rows(70, "pamphlet", "dueregard.parts.pamphlets.queries.findable"),),

@@ -1,0 +1,153 @@
+"""What waits in cases, for the list of everything: what is overdue, what is ours to do, and the days that come up.
+
+Which step is the next is decided in rules/casework/steps.
+"""
+
+from datetime import date
+from uuid import UUID
+
+from django.db.models import CharField, Count, Exists, OuterRef, Q, Subquery, TextField, Value
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast, Concat
+from django.urls import reverse
+
+from dueregard.foundation.accounts.models import Person
+from dueregard.foundation.mail.models import OutgoingMessage
+from dueregard.parts.foi.access import cases_of
+from dueregard.parts.foi.models import Correspondence
+from dueregard.records.todo.queries.kinds import For, Kind, Row, Says, as_day, day_of, plain_key
+from dueregard.rules.casework.events import Outcome, Phase, Turn
+from dueregard.rules.casework.steps import PATIENCE, NextStep, Place, next_steps
+from dueregard.rules.law.laws import Law
+from dueregard.rules.todo.waits import end_of_next_week
+
+OF_CASE = ("body__name", "campaign__title", "law", "phase", "outcome", "reminded")
+TITLES = {
+    NextStep.REMINDER: "Send a reminder to {}",
+    NextStep.REVIEW_REMINDER: "Remind {} of the review",
+    NextStep.REVIEW: "Ask {} for an internal review",
+    NextStep.COMPLAINT: "Complain about {} to the regulator",
+    NextStep.CLARIFICATION: "Answer the question that {} asked",
+    NextStep.NEW_ADDRESS: "Correct the address of {}",
+    NextStep.CLOSE: "Close the case of {}",
+}
+WRITTEN = {
+    NextStep.REMINDER,
+    NextStep.REVIEW_REMINDER,
+    NextStep.REVIEW,
+    NextStep.COMPLAINT,
+    NextStep.CLARIFICATION,
+}
+
+
+def case_kinds(person: Person, today: date) -> tuple[Kind, ...]:
+    """Return the kinds of cases."""
+    return (_overdue(person, today), _our_turn(person, today), _coming(person, today), _closed(person, today))
+
+
+def _overdue(person: Person, today: date) -> Kind:
+    cases = cases_of(person).annotate(reminded=Cast(KT("standing__reminded_on"), TextField()))
+    patient = (today - PATIENCE).isoformat()  # a reminder was sent so lately that all we can do is wait
+    late = cases.overdue(today).filter(Q(reminded__isnull=True) | Q(reminded__lte=patient), unsorted=0)
+    return Kind(
+        code="overdue",
+        one="body has missed its deadline",
+        several="bodies have missed their deadlines",
+        page="foi:cases",
+        to=For.ACTING,
+        rows=late,
+        group="group",
+        since="due_on",
+        due="due_on",
+        columns=OF_CASE,
+        says=lambda row: _says(row, Turn.THEIRS, today),
+        seen=cases,
+        done={"queue_letter": "wrote to {0}", "change_law": "changed the law that applies to {0}"},
+    )
+
+
+def _our_turn(person: Person, today: date) -> Kind:
+    cases = cases_of(person).annotate(reminded=Cast(KT("standing__reminded_on"), TextField()))
+    return Kind(
+        code="step",
+        one="case needs your attention",
+        several="cases need your attention",
+        page="foi:cases",
+        to=For.ACTING,
+        rows=cases.needing_a_person().filter(unsorted=0),
+        group="group",
+        since=day_of("last_at"),
+        due="due_on",
+        columns=OF_CASE,
+        says=lambda row: _says(row, Turn.OURS, today),
+    )
+
+
+def _coming(person: Person, today: date) -> Kind:
+    waiting = cases_of(person).due_between(today, end_of_next_week(today))
+    same = waiting.filter(campaign=OuterRef("campaign"), due_on=OuterRef("due_on")).order_by()
+    number = same.values("campaign").annotate(number=Count("pk")).values("number")
+    return Kind(
+        code="coming",
+        one="campaign has a deadline coming up",
+        several="campaigns have deadlines coming up",
+        page="foi:cases",
+        to=For.GROUP,
+        rows=waiting.filter(~Exists(same.filter(pk__lt=OuterRef("pk")))),
+        key=Concat(plain_key("campaign"), Value("."), as_day("due_on"), output_field=CharField()),
+        group="group",
+        since="sent_on",
+        due="due_on",
+        columns=("body__name", "campaign__title", "campaign", Subquery(number)),
+        says=_says_coming,
+        may_take=False,
+    )
+
+
+def _closed(person: Person, today: date) -> Kind:
+    stopped = Correspondence.objects.filter(case=OuterRef("pk"), outgoing__state=OutgoingMessage.State.UNDONE)
+    return Kind(
+        code="closed",
+        one="letter was stopped because its body has closed",
+        several="letters were stopped because their bodies have closed",
+        page="foi:cases",
+        to=For.ACTING,
+        rows=cases_of(person).not_asked().filter(Exists(stopped), body__closed_on__lte=today),
+        group="group",
+        since="body__closed_on",
+        columns=("body__name", "campaign__title"),
+        says=lambda row: Says(
+            title=f"Decide what to do: {row.words[0]} has closed",
+            about=f"{row.words[1]}. The letter to it was stopped.",
+            href=reverse("foi:case", args=[UUID(row.key)]),
+            act="Open the case",
+        ),
+    )
+
+
+def _says(row: Row, turn: Turn, today: date) -> Says:
+    body, campaign, law, phase, outcome, reminded = row.words[:6]
+    place = Place(
+        phase=Phase(phase),
+        turn=turn,
+        law=Law(law),
+        outcome=Outcome(outcome) if outcome else None,
+        due_on=row.due,
+        reminded_on=date.fromisoformat(reminded) if reminded else None,
+    )
+    offers = next_steps(place, today)
+    case = reverse("foi:case", args=[UUID(row.key)])
+    if not offers:
+        return Says(f"Decide the next step with {body}", campaign, case, "Open the case")
+    first = offers[0]
+    href = reverse("foi:write", args=[UUID(row.key), first.step.value]) if first.step in WRITTEN else case
+    if first.step is NextStep.NEW_ADDRESS:
+        href = reverse("foi:new_address", args=[UUID(row.key)])
+    return Says(TITLES[first.step].format(body), f"{campaign}. {first.because}", href, first.verb)
+
+
+def _says_coming(row: Row) -> Says:
+    body, campaign, pk, number = row.words[:4]
+    who = f"{body} must answer" if int(number) == 1 else f"{number} bodies must answer"
+    href = f"{reverse('foi:cases')}?view=due&campaign={UUID(pk)}"
+    return Says(who, f"{campaign}. Nothing to do until then.", href)

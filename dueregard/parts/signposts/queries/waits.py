@@ -1,0 +1,48 @@
+"""What waits among help contacts: channels that are hidden from readers, or soon will be, unless somebody checks."""
+
+from datetime import date
+from functools import cache
+from hashlib import sha256
+
+from dueregard.foundation.accounts.models import Person
+from dueregard.parts.signposts.queries.contacts import contacts_today
+from dueregard.parts.signposts.queries.contacts_desk import check_href
+from dueregard.records.todo.queries.kinds import For, Kind, Row, Says
+from dueregard.rules.help.signposts import Standing
+
+WANTED = {Standing.DUE, Standing.PAST_AGE}
+
+
+def waits(person: Person, today: date) -> tuple[Kind, ...]:
+    """Return the kind of contacts. Two queries: how each stands, its texts and its checks say together."""
+    return (
+        Kind(
+            code="contact",
+            one="help contact wants checking",
+            several="help contacts want checking",
+            page="signposts:contacts",
+            to=For.KEEPERS,
+            few=cache(lambda: _rows(today)),
+            says=_says,
+        ),
+    )
+
+
+def _rows(today: date) -> tuple[Row, ...]:
+    return tuple(
+        Row(
+            key=sha256(f"{contact.text.reference} {way.channel.key}".encode()).hexdigest()[:40],
+            since=way.stands.checked_on,
+            due=way.stands.until,
+            words=(contact.text.title, f"{way.kind_words} {way.channel.value}", check_href(contact, way)),
+        )
+        for contact in contacts_today(today)
+        for way in contact.ways
+        if way.stands.standing in WANTED
+    )
+
+
+def _says(row: Row) -> Says:
+    name, channel, href = row.words
+    about = f"Help contact: {channel}. After that day, visitors no longer see it."
+    return Says(f"Check that {name} can still be reached", about, href, "Check it")

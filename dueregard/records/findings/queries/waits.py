@@ -1,0 +1,59 @@
+"""What waits among questions: a second reader for an answer, and a third where two differ. No answer is told here."""
+
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+
+from dueregard.foundation.accounts.models import Person
+from dueregard.records.findings.access import questions_of
+from dueregard.records.findings.models import Answer, Finding
+from dueregard.records.todo.queries.kinds import For, Kind, Row, Says, day_of
+
+OF_CELL = ("question__text", "body__name", "question_id", "body__slug")
+Order = Answer.Order
+
+
+def waits(person: Person, today: date) -> tuple[Kind, ...]:
+    """Return the kinds of questions, without the cells in which this person has answered."""
+    answers = Answer.objects.filter(question__in=questions_of(person).values("pk"))
+    cell = {"question": OuterRef("question"), "body": OuterRef("body")}
+    others = answers.filter(~Exists(Answer.objects.filter(by=person, **cell)))
+    found = Finding.objects.filter(**cell)
+    second = Answer.objects.filter(order=Order.SECOND, **cell)
+    decided = Answer.objects.filter(order=Order.DECIDING, **cell)
+    return (
+        Kind(
+            code="second-reader",
+            one="answer wants a second reader",
+            several="answers want a second reader",
+            page="findings:questions",
+            to=For.GROUP,
+            rows=others.filter(~Exists(second), ~Exists(found), order=Order.FIRST),
+            group="question__group",
+            since=day_of("at"),
+            columns=OF_CELL,
+            says=lambda row: _says(row, "Read a second time", "Somebody has read it once. Say what you find."),
+            seen=answers,
+            done={"give_answer": "read what {1} says: {0}"},
+        ),
+        Kind(
+            code="third-reader",
+            one="pair of answers differs",
+            several="pairs of answers differ",
+            page="findings:questions",
+            to=For.GROUP,
+            rows=others.filter(~Exists(decided), ~Exists(found), order=Order.SECOND),
+            group="question__group",
+            since=day_of("at"),
+            columns=OF_CELL,
+            says=lambda row: _says(row, "Decide between two answers", "Two people read different things."),
+        ),
+    )
+
+
+def _says(row: Row, what: str, why: str) -> Says:
+    question, body, pk, slug = row.words[:4]
+    href = reverse("findings:cell", args=[UUID(pk), slug])
+    return Says(f"{what}: {body}", f"{question} {why}", href, "Read it")

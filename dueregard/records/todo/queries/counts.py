@@ -1,0 +1,158 @@
+"""How much waits for a person: for the rail, the tabs, the headings and the morning e-mail, in one question."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Case, CharField, Count, IntegerField, Q, QuerySet, Value, When
+
+from dueregard.foundation.accounts.models import Person
+from dueregard.records.todo.access import (
+    Reader,
+    few_for,
+    kinds_that_wait,
+    reader_of,
+    rows_for,
+    taken_by,
+    taken_now,
+)
+from dueregard.records.todo.models import Take
+from dueregard.records.todo.queries.kinds import NO_DAY, Kind
+from dueregard.rules.todo.waits import Heading, end_of_next_week, heading_of
+
+Holders = Mapping[tuple[str, str], UUID | None]  # kind and key of a thing -> who has it
+COLUMNS = ("all", "mine", "nobodys", *(heading.value for heading in Heading))
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many things wait: in all, this person's, nobody's, under each heading, of each kind, at each address."""
+
+    all: int
+    mine: int
+    nobodys: int
+    headings: Mapping[Heading, int]
+    kinds: Mapping[str, int]
+    pages: Mapping[str, int]  # by the name of the address where they are
+
+
+def counts_for(person: Person, today: date) -> Counts:
+    """Return what waits for a person on a UK calendar day. Two queries; five for who keeps the help contacts."""
+    reader = reader_of(person)
+    return counted(kinds_that_wait(reader, today), reader, today)
+
+
+@dataclass(frozen=True, slots=True)
+class CountOfKind:
+    """How many of one kind wait, with the words for one and for several: no names."""
+
+    code: str
+    one: str
+    several: str
+    number: int
+
+
+def mailed_counts(person: Person, today: date) -> tuple[CountOfKind, ...]:
+    """Return what an e-mail may say of what waits for a person, in the order of the kinds."""
+    reader = reader_of(person)
+    kinds = kinds_that_wait(reader, today)
+    counts = counted(kinds, reader, today)
+    return tuple(
+        CountOfKind(kind.code, kind.one, kind.several, counts.kinds[kind.code]) for kind in kinds if kind.is_mailed
+    )
+
+
+def counted(
+    kinds: Sequence[Kind],
+    reader: Reader,
+    today: date,
+    *,
+    narrowed: str = "",
+    only: str = "",
+    holders: Holders | None = None,
+) -> Counts:
+    """Return the counts of these kinds. One query, and one for what is few.
+
+    The headings are those of the list narrowed to one kind (`only`), and to this person's or nobody's things
+    (`narrowed` is "mine" or "nobodys").
+    """
+    holders = takes_of_few(kinds, reader, today) if holders is None else holders
+    lines: Counter[tuple[str, str]] = Counter()
+    asked = [
+        _line(kind, rows, reader, today, narrowed)
+        for kind in kinds
+        if (rows := rows_for(kind, reader, today)) is not None
+    ]
+    if asked:
+        for code, *numbers in asked[0].union(*asked[1:], all=True):
+            lines.update({(code, name): number for name, number in zip(COLUMNS, numbers, strict=True)})
+    for kind in kinds:
+        _count_few(lines, kind, reader, today, narrowed, holders)
+    shown = [kind for kind in kinds if not only or kind.code == only]
+    pages: Counter[str] = Counter()
+    for kind in kinds:
+        pages[kind.page] += lines[kind.code, "all"]
+    return Counts(
+        all=sum(lines[kind.code, "all"] for kind in shown),
+        mine=sum(lines[kind.code, "mine"] for kind in shown),
+        nobodys=sum(lines[kind.code, "nobodys"] for kind in shown),
+        headings={heading: sum(lines[kind.code, heading.value] for kind in shown) for heading in Heading},
+        kinds={kind.code: lines[kind.code, "all"] for kind in kinds},
+        pages=dict(pages),
+    )
+
+
+def _line(kind: Kind, rows: QuerySet[Any], reader: Reader, today: date, narrowed: str) -> QuerySet[Any, Any]:
+    day, last = today.isoformat(), end_of_next_week(today).isoformat()
+    mine, taken = taken_by(kind, reader.person, today), taken_now(kind, today)
+    here = {"mine": mine, "nobodys": ~taken}.get(narrowed, Q())
+    conditions = {
+        "all": Q(),
+        "mine": mine,
+        "nobodys": ~taken if kind.may_take else Q(pk__in=[]),
+        Heading.OVERDUE: here & Q(w_due__lt=day),
+        Heading.TODAY: here & Q(w_due=day),
+        Heading.SOON: here & Q(w_due__gt=day, w_due__lte=last),
+        Heading.LATER: here & Q(w_due__gt=last, w_due__lt=NO_DAY),
+        Heading.NO_DATE: here & Q(w_due=NO_DAY),
+    }
+    marked = {f"n_{name}": _one_if(when) for name, when in conditions.items()}
+    found: QuerySet[Any, Any] = (
+        rows.annotate(w_kind=Value(kind.code, CharField()), **marked)
+        .values("w_kind")
+        .annotate(**{f"c_{name}": Count(f"n_{name}") for name in COLUMNS})
+        .values_list("w_kind", *(f"c_{name}" for name in COLUMNS))
+    )
+    return found
+
+
+def _one_if(when: Q) -> Case | Value:
+    return Case(When(when, then=Value(1)), output_field=IntegerField()) if when else Value(1)
+
+
+def takes_of_few(kinds: Sequence[Kind], reader: Reader, today: date) -> Holders:
+    """Return who has what of the things that are few. One query, where there are any."""
+    keys = {row.key for kind in kinds for row in few_for(kind, reader)}
+    if not keys:
+        return {}
+    takes = Take.objects.filter(
+        kind__in=[kind.code for kind in kinds if kind.few], key__in=keys, until__gte=today, person__isnull=False
+    )
+    return {(kind, key): person for kind, key, person in takes.values_list("kind", "key", "person_id")}
+
+
+def _count_few(
+    lines: Counter[tuple[str, str]], kind: Kind, reader: Reader, today: date, narrowed: str, holders: Holders
+) -> None:
+    for row in few_for(kind, reader):
+        by = holders.get((kind.code, row.key))
+        claims = {"all": True, "mine": by == reader.person.pk, "nobodys": by is None}
+        names = [name for name, holds in claims.items() if holds]
+        if claims[narrowed or "all"]:
+            names.append(heading_of(row.due, today).value)
+        lines.update((kind.code, name) for name in names)

@@ -1,0 +1,221 @@
+"""The page of the list: what waits for a person, in order, fifty at a time, with who has what.
+
+However much waits, one question reads a page, whatever kinds stand on it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Q
+
+from dueregard.foundation.accounts.models import Person
+from dueregard.records.todo.access import (
+    Reader,
+    few_for,
+    kinds_that_wait,
+    reader_of,
+    rows_for,
+    taken_by,
+    taken_now,
+)
+from dueregard.records.todo.models import Take
+from dueregard.records.todo.queries.counts import Counts, Holders, counted, takes_of_few
+from dueregard.records.todo.queries.kinds import NO_DAY, Kind, Row, row_of, worded
+from dueregard.rules.todo.waits import DateSaid, Heading, Taken, Waits, headed, said
+
+PER_PAGE = 50
+
+
+class Show(StrEnum):
+    """The lists."""
+
+    EVERYTHING = "everything"
+    MINE = "mine"
+    NOBODYS = "nobodys"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing with its date in words."""
+
+    thing: Waits
+    date: DateSaid
+
+
+@dataclass(frozen=True, slots=True)
+class Headed:
+    """The things under one heading; `count` are all of the list, also those on other pages."""
+
+    heading: Heading
+    words: str
+    count: int
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownKind:
+    """One kind of which something waits, to narrow the list to it."""
+
+    code: str
+    words: str
+    count: int
+    is_here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """The list."""
+
+    show: Show
+    counts: Counts
+    kinds: tuple[ShownKind, ...]
+    headings: tuple[Headed, ...]
+    page: Page[int]
+    today: date
+    only: str
+    several_groups: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    kind: Kind
+    row: Row
+
+
+def list_page(person: Person, *, show: Show, only: str, page: str, today: date) -> ListPage:
+    """Return a page of what waits for a person. Four queries; seven for who keeps the help contacts."""
+    reader = reader_of(person)
+    kinds = kinds_that_wait(reader, today)
+    only = only if only in {kind.code for kind in kinds} else ""
+    narrowed = "" if show is Show.EVERYTHING else show.value
+    holders = takes_of_few(kinds, reader, today)
+    counts = counted(kinds, reader, today, narrowed=narrowed, only=only, holders=holders)
+    shown = tuple(kind for kind in kinds if not only or kind.code == only)
+    places = Paginator(range(sum(counts.headings.values())), PER_PAGE).get_page(page)
+    few = _few(shown, reader, narrowed, holders)
+    found = _found(shown, few, reader, today, narrowed, places)
+    things = _things(found, reader, today)
+    return ListPage(
+        show=show,
+        counts=counts,
+        kinds=tuple(
+            ShownKind(kind.code, kind.several[0].upper() + kind.several[1:], counts.kinds[kind.code], kind.code == only)
+            for kind in kinds
+            if counts.kinds[kind.code]
+        ),
+        headings=tuple(
+            Headed(
+                heading,
+                heading.words,
+                counts.headings[heading],
+                tuple(Line(one, said(one.since, one.until, today)) for one in lines),
+            )
+            for heading, lines in headed(things, today)
+        ),
+        page=places,
+        today=today,
+        only=only,
+        several_groups=len(reader.groups) > 1,
+    )
+
+
+def _found(
+    kinds: Sequence[Kind], few: list[_Found], reader: Reader, today: date, narrowed: str, places: Page[int]
+) -> list[_Found]:
+    """Return the things of a page. The few, in their order, are merged into what the database sorts."""
+    first, last = places.start_index() - 1, places.end_index()
+    if last <= 0:
+        return []
+    by_code = {kind.code: kind for kind in kinds}
+    asked = [
+        worded(kind, rows.filter(_condition(kind, reader, today, narrowed)))
+        for kind in kinds
+        if (rows := rows_for(kind, reader, today)) is not None
+    ]
+    begin = max(0, first - len(few))
+    lines: list[tuple[str, ...]] = []
+    if asked:
+        union = asked[0].union(*asked[1:], all=True) if len(asked) > 1 else asked[0]
+        lines = list(union.order_by("w_due", "w_since", "w_kind", "w_key")[begin:last])
+    read = [_Found(by_code[line[0]], row_of(line)) for line in lines]
+    before = sum(_order(one) < _order(read[0]) for one in few) if read and begin else 0
+    merged = sorted([*read, *few[before:]], key=_order)
+    return merged[first - begin - before : last - begin - before]
+
+
+def _few(kinds: Sequence[Kind], reader: Reader, narrowed: str, holders: Holders) -> list[_Found]:
+    found = [_Found(kind, row) for kind in kinds for row in few_for(kind, reader)]
+    if narrowed == "mine":
+        found = [one for one in found if holders.get(_name(one)) == reader.person.pk]
+    elif narrowed:
+        found = [one for one in found if _name(one) not in holders]
+    return sorted(found, key=_order)
+
+
+def _condition(kind: Kind, reader: Reader, today: date, narrowed: str) -> Q:
+    if narrowed == "mine":
+        return taken_by(kind, reader.person, today)
+    if narrowed:
+        return ~taken_now(kind, today) if kind.may_take else Q(pk__in=[])
+    return Q()
+
+
+def _order(one: _Found) -> tuple[str, str, str, str]:
+    due = one.row.due.isoformat() if one.row.due else NO_DAY
+    return due, one.row.since.isoformat(), one.kind.code, one.row.key
+
+
+def _name(one: _Found) -> tuple[str, str]:
+    return one.kind.code, one.row.key
+
+
+def _takes(found: Sequence[_Found], today: date) -> dict[tuple[str, str], Take]:
+    takes = Take.objects.filter(
+        kind__in={one.kind.code for one in found},
+        key__in=[one.row.key for one in found],
+        person__isnull=False,
+        until__gte=today,
+    )
+    return {(take.kind, take.key): take for take in takes.select_related("person")}
+
+
+def _things(found: Sequence[_Found], reader: Reader, today: date) -> list[Waits]:
+    takes = _takes(found, today) if found else {}
+    return [thing_of(one.kind, one.row, reader, takes.get(_name(one))) for one in found]
+
+
+def thing_of(kind: Kind, row: Row, reader: Reader, take: Take | None = None) -> Waits:
+    """Return one thing as the list shows it."""
+    says = kind.says(row)
+    taken = None
+    if take and take.person and take.until:
+        taken = Taken(str(take.person), take.person_id == reader.person.pk, take.until)
+    return Waits(
+        kind=kind.code,
+        key=row.key,
+        title=says.title,
+        about=says.about,
+        href=says.href,
+        act=says.act,
+        since=row.since,
+        due=row.due,
+        until=None if kind.is_at_once else row.due,
+        why=says.why,
+        group=row.group,
+        group_name=reader.groups.get(row.group, ""),
+        may_take=kind.may_take,
+        may_put_away=kind.may_put_away,
+        taken=taken,
+    )
+
+
+def take_of(kind: str, key: str, today: date) -> Take | None:
+    """Return who has a thing that a door handed out, today."""
+    takes = Take.objects.filter(kind=kind, key=key, person__isnull=False, until__gte=today)
+    return takes.select_related("person").first()
