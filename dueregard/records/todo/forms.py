@@ -17,7 +17,7 @@ class WhoForm(forms.Form):
     )
     until = forms.DateField(
         label="Until",
-        help_text="After that day, anybody can take it again.",
+        help_text="After that day, anyone can take it again.",
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
     )
 

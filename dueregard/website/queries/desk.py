@@ -29,7 +29,7 @@ TABS = {
 NOTHING = {
     Show.EVERYTHING: ("Nothing to do today", "When something needs you, it appears here."),
     Show.MINE: ("You have taken nothing", "Take something from the list, and your colleagues see that you do it."),
-    Show.NOBODYS: ("Everything is taken", "Each thing that waits has somebody who does it."),
+    Show.NOBODYS: ("Everything is taken", "Someone is doing each thing that waits."),
 }
 
 

@@ -88,7 +88,7 @@ def test_the_week_s_sample_is_shown_on_the_desk_and_agreement_is_counted(
     client = signed_in(cast.asha)
     assert "Nothing to check" in client.get("/desk/sorted-for-you/").content.decode()
     first, second = arrive(case, ACKNOWLEDGED), arrive(case, ACKNOWLEDGED, 2)
-    assert "Check 2 letters sorted by rule this week" in client.get("/desk/").content.decode()
+    assert "Check 2 letters sorted automatically this week" in client.get("/desk/").content.decode()
     page = client.get("/desk/sorted-for-you/").content.decode()
     assert page.count("Confirm sorting") == 2
     assert "It only acknowledges receipt" in page

@@ -51,7 +51,7 @@ def sorted_by_rule(cast: Cast) -> str:
     case = _case(cast, "Northport Police")
     for _ in range(2):
         make_reply(case, sorted_by_rule=True, created_at=timezone.now())
-    return "Check 2 letters sorted by rule this week"
+    return "Check 2 letters sorted automatically this week"
 
 
 def overdue(cast: Cast) -> str:

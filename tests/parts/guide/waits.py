@@ -29,7 +29,7 @@ def newer_text(cast: Cast) -> str:
 def section_check(cast: Cast) -> str:
     """A section whose facts must be looked at within days."""
     _section("old", "The numbers", review_by=timezone.localdate() + timedelta(days=3))
-    return "Look over “The numbers”"
+    return "Check “The numbers”"
 
 
 def _section(slug: str, title: str, **meta: object) -> PackText:

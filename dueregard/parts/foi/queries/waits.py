@@ -59,7 +59,7 @@ def _replies(person: Person) -> Kind:
         done={
             "sort_reply": "sorted the reply from {0}",
             "file_held": "said where an e-mail from {0} belongs",
-            "confirm_sorting": "checked a letter from {0} that was sorted by rule",
+            "confirm_sorting": "checked a letter from {0} that was sorted automatically",
             "undo_sorting": "undid how a letter from {0} was sorted",
             "mark_collected": "downloaded the answer of {0}",
         },
@@ -162,8 +162,8 @@ def _sorted_by_rule(person: Person) -> Kind:
     number = same.values("case__group_id").annotate(number=Count("pk")).values("number")
     return Kind(
         code="sorted",
-        one="group has letters that were sorted by rule and want a look",
-        several="groups have letters that were sorted by rule and want a look",
+        one="group has letters to check that were sorted automatically",
+        several="groups have letters to check that were sorted automatically",
         page="foi:sorted_for_you",
         to=For.GROUP,
         rows=letters.filter(~Exists(same.filter(pk__lt=OuterRef("pk")))),
@@ -179,7 +179,7 @@ def _says_sorted(row: Row) -> Says:
     number = int(row.words[0])
     what = "a letter" if number == 1 else f"{number} letters"
     return Says(
-        title=f"Check {what} sorted by rule this week",
+        title=f"Check {what} sorted automatically this week",
         about="Nobody has read them: every sentence is one that is known to say nothing.",
         href=reverse("foi:sorted_for_you"),
         act="Check them" if number > 1 else "Check it",

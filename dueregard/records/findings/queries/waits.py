@@ -34,7 +34,7 @@ def waits(person: Person, today: date) -> tuple[Kind, ...]:
             group="question__group",
             since=day_of("at"),
             columns=OF_CELL,
-            says=lambda row: _says(row, "Read a second time", "Somebody has read it once. Say what you find."),
+            says=lambda row: _says(row, "Read a second time", "Someone has read it once. Say what you find."),
             seen=answers,
             done={"give_answer": "read what {1} says: {0}"},
         ),
