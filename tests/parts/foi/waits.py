@@ -56,9 +56,11 @@ def sorted_by_rule(cast: Cast) -> str:
 
 def overdue(cast: Cast) -> str:
     """A body that missed its last day."""
-    make_waiting_case(
+    case = make_waiting_case(
         make_campaign(cast.northport), make_body("Late College"), due_on=timezone.localdate() - timedelta(days=3)
     )
+    case.standing["reminded_on"] = None  # as the site itself writes it
+    case.save()
     return "Send a reminder to Late College"
 
 

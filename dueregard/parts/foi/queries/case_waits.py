@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import CharField, Count, Exists, OuterRef, Q, Subquery, TextField, Value
 from django.db.models.fields.json import KT
-from django.db.models.functions import Cast, Concat
+from django.db.models.functions import Cast, Concat, NullIf
 from django.urls import reverse
 
 from dueregard.foundation.accounts.models import Person
@@ -21,6 +21,8 @@ from dueregard.rules.casework.steps import PATIENCE, NextStep, Place, next_steps
 from dueregard.rules.law.laws import Law
 from dueregard.rules.todo.waits import end_of_next_week
 
+# No reminder is null in JSON, which SQLite reads out as the word "null".
+REMINDED = NullIf(Cast(KT("standing__reminded_on"), TextField()), Value("null", TextField()), output_field=TextField())
 OF_CASE = ("body__name", "campaign__title", "law", "phase", "outcome", "reminded")
 TITLES = {
     NextStep.REMINDER: "Send a reminder to {}",
@@ -46,7 +48,7 @@ def case_kinds(person: Person, today: date) -> tuple[Kind, ...]:
 
 
 def _overdue(person: Person, today: date) -> Kind:
-    cases = cases_of(person).annotate(reminded=Cast(KT("standing__reminded_on"), TextField()))
+    cases = cases_of(person).annotate(reminded=REMINDED)
     patient = (today - PATIENCE).isoformat()  # a reminder was sent so lately that all we can do is wait
     late = cases.overdue(today).filter(Q(reminded__isnull=True) | Q(reminded__lte=patient), unsorted=0)
     return Kind(
@@ -67,7 +69,7 @@ def _overdue(person: Person, today: date) -> Kind:
 
 
 def _our_turn(person: Person, today: date) -> Kind:
-    cases = cases_of(person).annotate(reminded=Cast(KT("standing__reminded_on"), TextField()))
+    cases = cases_of(person).annotate(reminded=REMINDED)
     return Kind(
         code="step",
         one="case needs your attention",
