@@ -9,7 +9,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from dueregard.foundation.accounts.models import Person
+from dueregard.records.bodies.actions.merge_bodies import merge_bodies
 from dueregard.records.bodies.models import Body, Identifier, Succession
+from dueregard.records.bodies.views import merge as merge_view
 from dueregard.records.history.actions import write_entry
 from tests.builders import make_body, make_contact
 from tests.editing import opened
@@ -154,7 +156,10 @@ def test_who_comes_second_is_told_who_merged_them(
     merged(kept, other, cast)
     for answer in (client.post(address, values, follow=True), client.get(address, follow=True)):
         assert answer.redirect_chain == [(kept.get_absolute_url(), 302)]
-        assert "These are one entry already: Dana merged “Northport University”." in answer.content.decode()
+        assert (
+            "These are one entry already: Dana merged “Northport University” into “University of Northport”."
+            in answer.content.decode()
+        )
 
 
 def test_the_check_asks_no_more_for_many_rows_than_for_one(
@@ -174,3 +179,30 @@ def test_the_check_asks_no_more_for_many_rows_than_for_one(
             client.get(CHECK)
         counted.append(len(asked))
     assert counted[0] == counted[1] <= 35
+
+
+def test_an_entry_is_not_merged_with_itself(kept: Body, cast: Cast, signed_in: SignIn) -> None:
+    address = f"{FIND}university-of-northport/"
+    client = signed_in(cast.dana)
+    for answer in (client.get(address, follow=True), client.post(address, follow=True)):
+        assert answer.redirect_chain == [(FIND, 302)]
+        assert "This is the entry you started from." in answer.content.decode()
+
+
+def test_who_meant_an_entry_that_went_into_a_third_checks_that_one(
+    kept: Body, other: Body, cast: Cast, signed_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    third = make_body("Northport")
+    client = signed_in(cast.dana)
+    values = opened(client, CHECK) | {"name": "kept"}
+
+    def first_somebody_else(**given: object) -> Body:
+        merged(third, other, cast)
+        return merge_bodies(**given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(merge_view, "merge_bodies", first_somebody_else)
+    answer = client.post(CHECK, values, follow=True)
+    assert answer.redirect_chain == [(f"{FIND}northport/", 302)]
+    page = answer.content.decode()
+    assert "Dana merged “Northport University” into “Northport” while you were reading." in page
+    assert set(Body.objects.all()) == {kept, third}

@@ -70,8 +70,15 @@ def _again(request: SignedInRequest, slug: str, other_slug: str, says: str) -> M
 
 
 def _one_already(request: SignedInRequest, slug: str, other_slug: str) -> HttpResponse:
-    """Say that the two are one entry by now, who merged it, and where it is."""
+    """Say who merged which entry in the meantime, and lead to what the two are now: one entry, or another pair."""
+    kept, other = access.bodies_to_merge(request.person, slug, other_slug)
     merged = access.last_merge_of([slug, other_slug])
-    who = f"{merged.by} merged “{merged.name}”" if merged and merged.by else "Someone merged it"
-    messages.info(request, f"These are one entry already: {who}. Nothing was changed now.")
-    return redirect(access.body_for(slug))
+    if merged is None:
+        messages.info(request, "This is the entry you started from. Choose another one to merge it with.")
+        return redirect("find_entry", slug=kept.slug)
+    who = f"{merged.by or 'Someone'} merged “{merged.name}” into “{merged.into.name}”"
+    if kept == other:
+        messages.info(request, f"These are one entry already: {who}. Nothing was changed now.")
+        return redirect(kept)
+    messages.info(request, f"{who} while you were reading. Nothing was changed now; check the two again.")
+    return redirect("merge_bodies", slug=kept.slug, other_slug=other.slug)
