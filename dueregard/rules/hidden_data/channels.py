@@ -83,6 +83,11 @@ CHANNELS: dict[str, Channel] = {
     "invisible_text": _content("Words that cannot be seen", "The page has words that its picture does not show."),
     "off_page_text": _content("Words beside the page", "There are words outside the part of the page that is shown."),
     "beyond_crop": _content("Pictures beyond the edge", "A picture continues outside the part that is shown."),
+    "covered_picture": _content(
+        "Picture under a box", "Something is drawn over a picture, but what is below is whole in the file."
+    ),
+    "stray_page": _content("Pages outside the document", "The file contains pages that no reader shows."),
+    "link_target": _person("Where links lead", "A link leads to an address that the page does not show."),
     "earlier_revision": _content("Earlier revisions", "The file was changed, but the earlier version is still in it."),
     "outline": _trace("Outline", "The list of bookmarks has words of its own."),
     "described_text": _content("Descriptions and replaced text", "Words for screen readers differ from the page."),
@@ -95,6 +100,10 @@ CHANNELS: dict[str, Channel] = {
     "gps": _person("Place", "The picture or recording says where it was made."),
     "more_pictures": _content("More pictures", "The file contains more pictures or frames."),
     "trailing_data": _content("Something after the end", "There is more data after the end of the picture."),
+    "printer_dots": _person(
+        "Printer’s dots",
+        "A colour printer left tiny yellow dots on the paper. They say with which machine it was printed, and when.",
+    ),
     "sound_tag": _person("Tags", "The recording contains names, titles or remarks."),
     "cover_picture": _content("Picture in the recording", "The recording has a picture attached."),
     # mail

@@ -17,6 +17,7 @@ from dueregard.rules.documents.reading import HiddenThing
 from dueregard.rules.hidden_data.channels import thing
 from dueregard.rules.hidden_data.packages import parse, words
 from dueregard.rules.hidden_data.pdf_pages import hidden_on_pages
+from dueregard.rules.hidden_data.pdf_pictures import pages_outside, pictures_inside
 
 MOST_ITEMS, MOST_OBJECTS = 5_000, 2_000_000
 _ENOUGH = 8
@@ -49,6 +50,8 @@ def hidden_in_pdf(content: bytes, looked_at: Mapping[int, list[HiddenThing]]) ->
         yield from _acts(kept)
         yield from _on_pages(pdf)
         yield from _descriptions(kept)
+        yield from pages_outside(pdf, kept.pages)
+        yield from pictures_inside(kept.pictures)
         yield from _revisions(pdf, content)
     yield from hidden_on_pages(content, looked_at)
 
@@ -67,10 +70,16 @@ class _Kept:
         self.packets: list[Any] = []
         self.files = self.scripts = self.calls = 0
         self.described: list[str] = []
+        self.pictures: list[Any] = []
+        self.pages: list[Any] = []
         for one, entries in _dictionaries(pdf):
             kind, act = entries.get("/Type"), entries.get("/S")
             if kind == Name.Metadata:
                 self.packets.append(one)
+            if kind == Name.Page:
+                self.pages.append(one)
+            elif entries.get("/Subtype") == Name.Image and isinstance(one, pikepdf.Stream):
+                self.pictures.append(one)
             self.files += kind == Name.Filespec and "/EF" in entries
             self.scripts += act == Name.JavaScript or "/JS" in entries
             self.calls += act in _CALLS
@@ -187,7 +196,12 @@ def _acts(kept: _Kept) -> Iterator[HiddenThing]:
 def _on_pages(pdf: pikepdf.Pdf) -> Iterator[HiddenThing]:
     private = 0
     for number, page in enumerate(pdf.pages, start=1):
-        said = [one for one in _notes(page) if one.get(Name.Subtype) not in _PLAIN_NOTES]
+        notes = _notes(page)
+        leads = list(dict.fromkeys(filter(None, map(_target, notes))))
+        if leads:
+            where = f"page {number}, links"
+            yield thing("link_target", where, count=len(leads), sample="; ".join(leads[:30]), page=number)
+        said = [one for one in notes if one.get(Name.Subtype) not in _PLAIN_NOTES]
         if said:
             shown = "; ".join(
                 _text(one.get(Name.Contents, "")) or _text(one.get(Name.Subtype, "")).lstrip("/") for one in said
@@ -201,6 +215,20 @@ def _on_pages(pdf: pikepdf.Pdf) -> Iterator[HiddenThing]:
         private += Name.PieceInfo in page
     if private or Name.PieceInfo in pdf.Root:
         yield thing("private_data", "a program’s own copy", count=max(1, private))
+
+
+def _target(note: Any) -> str:
+    """Return where a note leads outside the document: an address, a file."""
+    act = note.get(Name.A)
+    if not isinstance(act, pikepdf.Dictionary):
+        return ""
+    for key in (Name.URI, Name.F):
+        value = act.get(key)
+        if isinstance(value, pikepdf.Dictionary):
+            value = value.get(Name.UF, value.get(Name.F))
+        if value is not None:
+            return _text(value)
+    return ""
 
 
 def _notes(page: pikepdf.Page) -> list[Any]:

@@ -18,6 +18,7 @@ from dueregard.rules.documents.pdf_things import differing
 from dueregard.rules.documents.pdf_words import PageText, PlacedWords, Span
 from dueregard.rules.documents.reading import HiddenThing
 from dueregard.rules.hidden_data.channels import thing
+from dueregard.rules.hidden_data.pdf_covered import covered_pictures
 
 MOST_PAGES, MOST_LETTERS, MOST_OBJECTS = 3_000, 60_000, 20_000
 MOST_PIXELS = 3_000_000
@@ -66,6 +67,7 @@ def hidden_on_page(page: Any, text: PageText, placed: PlacedWords, number: int) 
     yield from _stand_ins(text, placed, number)
     yield from _beyond_edge(page, number)
     yield from _words_without_ink(page, text, placed, number)
+    yield from covered_pictures(page, text.things, number)  # the last, since it takes things off the page
 
 
 def _stand_ins(text: PageText, placed: PlacedWords, number: int) -> Iterator[HiddenThing]:

@@ -1,6 +1,6 @@
 """What a picture hides: camera, place, author, small copies of itself, further frames, bytes after its end.
 
-Reads the headers and metadata only; the picture itself is never unpacked here.
+Reads the headers and metadata; the picture itself is unpacked only to look for a colour printer's dots.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from PIL import ExifTags, Image, UnidentifiedImageError
 
 from dueregard.rules.documents.reading import HiddenThing
 from dueregard.rules.hidden_data.channels import thing
+from dueregard.rules.hidden_data.picture_ends import end_of_picture
+from dueregard.rules.hidden_data.printer_dots import DOTS_SAY, has_printer_dots
 
 _GPS, _EXIF, _MAKER = 0x8825, 0x8769, 0x927C
 _THUMBNAIL = ExifTags.IFD.IFD1
@@ -34,7 +36,9 @@ _OF_PIXELS = {
     "loop", "duration", "version", "extension", "timestamp", "aspect", "srgb", "chromaticity", "mp", "mpoffset",
     "resolution", "default_image", "disposal", "blend", "bbox", "lossless", "quality",
 }  # fmt: skip
-_ENDS = {"JPEG": b"\xff\xd9", "PNG": b"IEND\xaeB`\x82"}
+_MOST_UNPACKED = 80_000_000  # pixels
+# One of these is in every picture that says something of its making.
+SIGNS_OF_DETAILS = (b"Exif\0", b"ns.adobe.com/xap", b"xmpmeta", b"Photoshop 3.0", b"http://ns.")
 _MARKUP = re.compile(rb"<[^>]{0,4000}>")
 
 
@@ -51,6 +55,19 @@ def hidden_in_picture(content: bytes) -> Iterator[HiddenThing]:
             yield from _exif(picture)
             yield from _words_beside(picture)
             yield from _more(picture, content)
+            if dots_on(picture):
+                yield thing("printer_dots", "the paper that was scanned", sample=DOTS_SAY)
+
+
+def dots_on(picture: Image.Image) -> bool:
+    """Tell whether a picture, opened and small enough to be unpacked, has a colour printer's dots on it."""
+    if picture.mode not in {"RGB", "RGBA", "P", "CMYK"} or picture.width * picture.height > _MOST_UNPACKED:
+        return False
+    try:
+        picture.load()
+    except (OSError, ValueError, SyntaxError):  # cut short: nobody sees more of it
+        return False
+    return has_printer_dots(picture)
 
 
 def details_of_picture(content: bytes) -> str:
@@ -109,12 +126,12 @@ def _more(picture: Image.Image, content: bytes) -> Iterator[HiddenThing]:
     frames = getattr(picture, "n_frames", 1)
     if frames > 1 and picture.format != "TIFF":  # the pages of a fax are read as pages
         yield thing("more_pictures", "more pictures in the same file", count=frames - 1)
-    end = _ENDS.get(picture.format or "")
-    place = content.rfind(end) if end else -1
-    if (
-        end
-        and place >= 0
-        and (after := len(content) - place - len(end)) > 0
-        and content[place + len(end) :].strip(b"\0\r\n")
-    ):
-        yield thing("trailing_data", f"{after} bytes after the picture’s end")
+    end = end_of_picture(content, picture.format or "")
+    rest = content[end:] if end is not None else b""
+    if rest.strip(b"\0\r\n"):
+        what = "another picture" if _is_picture(rest) else f"{len(rest)} bytes"
+        yield thing("trailing_data", f"{what} after the picture’s end")
+
+
+def _is_picture(rest: bytes) -> bool:
+    return any(sign in rest[:4096] for sign in (b"\xff\xd8\xff", b"\x89PNG\r\n", b"GIF8", b"WEBP", b"ftyp"))

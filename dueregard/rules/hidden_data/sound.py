@@ -16,7 +16,12 @@ _LOOKED_AT = 2_000_000  # bytes of a tag
 _BOXES = {b"moov", b"udta", b"meta", b"ilst", b"trak", b"mdia"}
 _MOST_BOXES = 20_000
 # What a coder writes of itself is no word of a person.
-_OF_CODERS = {"encoder", "encoded_by", "tsse", "isft", "vendor", "©too", "major_brand", "compatible_brands"}
+_OF_CODERS = {"encoder", "duration", "encoded_by", "tsse", "isft", "vendor", "©too", "major_brand", "compatible_brands"}
+_OF_PLACES = ("xyz", "location", "loci", "gps")
+_DATA_TRACKS = {b"meta", b"camm", b"gpmd"}
+_XMP = bytes.fromhex("be7acfcb97a942e89c71999491e3afac")
+_MATROSKA_TEXT = re.compile(rb"(\x7b\xa9|\x45\xa3|\x44\x87)([\x81-\xff])")
+_TAGS = {b"covr", b"desc", b"cprt", b"aART", b"auth", b"loci", b"titl", b"perf", b"----"}
 _COMMENTS = (b"\x03vorbis", b"OpusTags")
 
 
@@ -24,7 +29,7 @@ def hidden_in_sound(content: bytes) -> Iterator[HiddenThing]:
     """Yield the tags of a recording."""
     said = dict(_tags(content))
     pictures = [name for name in said if name.lower() in {"apic", "pic", "covr", "metadata_block_picture"}]
-    places = {name: value for name, value in said.items() if "xyz" in name.lower() or "location" in name.lower()}
+    places = {name: value for name, value in said.items() if any(word in name.lower() for word in _OF_PLACES)}
     if pictures:
         yield thing("cover_picture", "a picture in the tags", count=len(pictures))
     if places:
@@ -52,7 +57,9 @@ def _tags(content: bytes) -> Iterator[tuple[str, str]]:
     if content[:4] == b"RIFF":
         yield from _riff(content)
     elif content[4:8] == b"ftyp":
-        yield from _boxes(content, 0, len(content), [0])
+        yield from _Boxes(content).tags(0, len(content))
+    elif content[:4] == b"\x1aE\xdf\xa3":
+        yield from _matroska(content)
     elif content[:4] in {b"OggS", b"fLaC"}:
         yield from _comments(content[:_LOOKED_AT])
 
@@ -114,26 +121,66 @@ def _info(body: bytes) -> Iterator[tuple[str, str]]:
         at += 8 + length + length % 2
 
 
-def _boxes(content: bytes, at: int, end: int, seen: list[int]) -> Iterator[tuple[str, str]]:
-    """Yield what stands in the boxes of an MP4 that hold tags."""
-    while at + 8 <= end and seen[0] < _MOST_BOXES:
-        seen[0] += 1
-        length, name = int.from_bytes(content[at : at + 4], "big"), content[at + 4 : at + 8]
-        if length == 1:
-            length = int.from_bytes(content[at + 8 : at + 16], "big")
-        stop = end if length == 0 else min(end, at + max(8, length))
-        if name in _BOXES:
-            # A “meta” box has four bytes of its own before the boxes in it.
-            yield from _boxes(content, at + (12 if name == b"meta" else 8), stop, seen)
-        elif name[:1] == b"\xa9" or name in {b"covr", b"desc", b"cprt", b"aART", b"auth", b"loci", b"----"}:
-            yield (
-                name.decode("latin-1"),
-                _plain(
-                    content[at + 8 : min(stop, at + 240)].partition(b"data")[2][8:]
-                    or content[at + 12 : min(stop, at + 212)]
-                ),
-            )
-        at = stop
+class _Boxes:
+    """The boxes of an MP4 or QuickTime film, and the keys by whose numbers QuickTime names its tags."""
+
+    def __init__(self, content: bytes) -> None:
+        self.content, self.keys, self.seen = content, list[str](), 0
+
+    def tags(self, at: int, end: int) -> Iterator[tuple[str, str]]:
+        """Yield what stands in the boxes that hold tags."""
+        content = self.content
+        while at + 8 <= end and self.seen < _MOST_BOXES:
+            self.seen += 1
+            length, name = int.from_bytes(content[at : at + 4], "big"), content[at + 4 : at + 8]
+            if length == 1:
+                length = int.from_bytes(content[at + 8 : at + 16], "big")
+            stop = end if length == 0 else min(end, at + max(8, length))
+            if name in _BOXES:
+                # A “meta” box of MP4 has four bytes of its own before the boxes in it; one of QuickTime has none.
+                own = 4 if name == b"meta" and content[at + 12 : at + 16] != b"hdlr" else 0
+                yield from self.tags(at + 8 + own, stop)
+            elif name == b"keys":
+                self.keys = list(self._keys(at + 16, stop))
+            elif name == b"hdlr" and content[at + 16 : at + 20] in _DATA_TRACKS:
+                yield "data of the camera, perhaps with its places (GPS)", _plain(content[at + 32 : min(stop, at + 92)])
+            elif name == b"uuid" and content[at + 8 : at + 24] == _XMP:
+                yield "XMP", _plain(re.sub(rb"<[^>]{0,400}>", b" ", content[at + 24 : min(stop, at + 8_000)]))
+            elif name[:1] == b"\xa9" or name in _TAGS:
+                yield name.decode("latin-1"), self._value(at, stop)
+            elif 0 < (number := int.from_bytes(name, "big")) <= len(self.keys):
+                yield self.keys[number - 1], self._value(at, stop)
+            at = stop
+
+    def _keys(self, at: int, end: int) -> Iterator[str]:
+        while at + 8 <= end:
+            length = int.from_bytes(self.content[at : at + 4], "big")
+            yield _plain(self.content[at + 8 : min(end, at + min(length, 300))])
+            at += max(8, length)
+
+    def _value(self, at: int, end: int) -> str:
+        inside = self.content[at + 8 : min(end, at + 240)].partition(b"data")[2][8:]
+        return _plain(inside or self.content[at + 12 : min(end, at + 212)])
+
+
+def _matroska(content: bytes) -> Iterator[tuple[str, str]]:
+    """Yield title and tags of a WebM film, wherever they stand among its first and last bytes.
+
+    Source: RFC 9559, elements Title, TagName and TagString.
+    """
+    parts = [content] if len(content) < 2 * _LOOKED_AT else [content[:_LOOKED_AT], content[-_LOOKED_AT:]]
+    name = ""
+    for part in parts:
+        for found in _MATROSKA_TEXT.finditer(part):
+            raw = part[found.end() : found.end() + found[2][0] - 0x80]
+            text = _plain(raw)
+            if not raw or not text.isprintable():
+                continue
+            if found[1] == b"\x45\xa3":
+                name = text
+            elif found[1] == b"\x7b\xa9" or name:
+                yield ("title" if found[1] == b"\x7b\xa9" else name), text
+                name = ""
 
 
 def _comments(head: bytes) -> Iterator[tuple[str, str]]:

@@ -67,6 +67,43 @@ def test_every_kind_tells_what_it_hides(content: bytes, kind: str, channels: set
     assert channels <= {one.channel for one in find_hidden(content, kind)}
 
 
+def box(name: bytes, *inside: bytes) -> bytes:
+    """Return a box of a film."""
+    body = b"".join(inside)
+    return (len(body) + 8).to_bytes(4, "big") + name + body
+
+
+def quicktime(*tags: tuple[bytes, bytes], of_its_own: bytes = b"") -> bytes:
+    """Return the beginning of a QuickTime film whose tags have keys, as telephones write them."""
+    keys = b"".join(box(b"mdta", key) for key, _ in tags)
+    values = [
+        box(number.to_bytes(4, "big"), box(b"data", b"\0\0\0\1\0\0\0\0", value))
+        for number, (_, value) in enumerate(tags, start=1)
+    ]
+    handler = box(b"hdlr", bytes(8) + b"mdta" + bytes(13))
+    meta = box(
+        b"meta", of_its_own, handler, box(b"keys", bytes(4), len(tags).to_bytes(4, "big"), keys), box(b"ilst", *values)
+    )
+    return box(b"ftyp", b"qt  ", bytes(4)) + box(b"moov", meta)
+
+
+@pytest.mark.parametrize("own", [b"", bytes(4)], ids=["QuickTime", "MP4"])
+def test_a_place_that_a_telephone_wrote_into_a_film_is_found(own: bytes) -> None:
+    content = quicktime(
+        (b"com.apple.quicktime.make", b"Example"),
+        (b"com.apple.quicktime.location.ISO6709", b"+51.5-000.1/"),
+        of_its_own=own,
+    )
+    found = {one.channel: one.sample for one in find_hidden(content, "video/quicktime")}
+    assert found == {"gps": "+51.5-000.1/", "sound_tag": "com.apple.quicktime.make: Example"}
+
+
+def test_title_and_tags_of_a_web_film_are_found() -> None:
+    tag = b"\x45\xa3\x86ARTIST\x44\x87\x88Marigold"
+    found = list(find_hidden(b"\x1aE\xdf\xa3" + bytes(9) + b"\x7b\xa9\x84Film" + tag, "video/webm"))
+    assert [one.sample for one in found] == ["title: Film; ARTIST: Marigold"]
+
+
 @pytest.mark.parametrize(
     ("content", "kind"),
     [

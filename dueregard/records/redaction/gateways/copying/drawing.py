@@ -14,6 +14,7 @@ from typing import Any
 from PIL import Image, ImageChops, ImageDraw, ImageFont, ImageOps, ImageStat
 
 from dueregard.rules.documents.pdf_drawing import as_picture, opened, settled
+from dueregard.rules.hidden_data.printer_dots import has_printer_dots
 from dueregard.rules.redaction.marks import Rectangle
 
 DOTS_PER_INCH = 200
@@ -131,7 +132,7 @@ def _bare(picture: Image.Image) -> Image.Image:
     flat = on_white(picture)
     red, green, blue = flat.split()
     is_grey = _widest(ImageChops.difference(red, green)) <= _GREY >= _widest(ImageChops.difference(green, blue))
-    source = flat.convert("L") if is_grey else flat
+    source = flat.convert("L") if is_grey or has_printer_dots(flat) else flat
     bare = Image.new(source.mode, source.size)
     bare.paste(source)
     return bare
