@@ -103,6 +103,8 @@ ADDRESSES: dict[str, Asks] = {
     "evidence:drop_passage": Asks("passage", is_shown=True),
     "evidence:unclaim": acting("citation"),
     "redaction:publication": named("original"),
+    "redaction:second_look": Asks(),
+    "redaction:look_again": acting("published"),
     "redaction:prepare_copy": acting("original"),
     "redaction:check_copy": named("waiting copy"),
     "redaction:drop_copy": named("waiting copy"),

@@ -9,6 +9,7 @@ from django_tasks import TaskContext, task
 from dueregard.records.evidence.actions.check_fixity import check_fixity as check
 from dueregard.records.evidence.actions.check_fixity import report_damage as report
 from dueregard.records.evidence.actions.claim_document import sweep_documents as sweep
+from dueregard.records.evidence.actions.draw_document import sweep_drawings as draw
 from dueregard.records.evidence.actions.read_document import read_document as read
 
 
@@ -22,6 +23,12 @@ def read_document(context: TaskContext, pk: str) -> None:
 def sweep_documents() -> None:
     """Take documents from workers that died, and ask again for those that nobody has read."""
     sweep(now=timezone.now())
+
+
+@task()
+def sweep_drawings() -> None:
+    """Have documents drawn that were read before there were drawings."""
+    draw(now=timezone.now())
 
 
 @task(queue_name="slow")

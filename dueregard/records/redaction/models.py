@@ -47,10 +47,11 @@ class Mark(models.Model):
 
     def value(self) -> MarkValue:
         """Return the mark as the rules take it."""
+        is_of_older_pages = self._is_of_older_pages()
         return MarkValue(
             kind=MarkKind(self.kind),
             reason=self.reason,
-            page=self.page,
+            page=None if is_of_older_pages else self.page,
             left=self.left or 0.0,
             top=self.top or 0.0,
             right=self.right or 0.0,
@@ -58,8 +59,13 @@ class Mark(models.Model):
             words=self.words,
             start_ms=self.start_ms or 0,
             end_ms=self.end_ms or 0,
-            is_only_here=self.is_only_here,
+            is_only_here=self.is_only_here and not is_of_older_pages,
         )
+
+    def _is_of_older_pages(self) -> bool:
+        """Tell whether words were marked on one page before the file was drawn: its pages are others now."""
+        drawn_at = self.document.drawn_at
+        return self.kind == MarkKind.WORDS and drawn_at is not None and self.at < drawn_at
 
 
 class PublicCopy(models.Model):
@@ -101,6 +107,9 @@ class PublicCopy(models.Model):
 
     decided_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField(null=True)
+    # A copy made before files were drawn stays public; a person looks at it again (queries/second_look).
+    looked_again_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    looked_again_at = models.DateTimeField(null=True)
     withdrawn_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     withdrawn_at = models.DateTimeField(null=True)
     why_withdrawn = models.CharField(max_length=300, blank=True)

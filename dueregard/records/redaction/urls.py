@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from dueregard.records.redaction.views import marking, publication
+from dueregard.records.redaction.views import marking, publication, second_look
 
 app_name = "redaction"
 urlpatterns = [
+    path("desk/documents/second-look/", second_look.second_look, name="second_look"),
+    path("desk/documents/<uuid:pk>/publication/looked/", second_look.looked, name="look_again"),
     path("desk/documents/<uuid:pk>/publication/", publication.publication, name="publication"),
     path("desk/documents/<uuid:pk>/publication/make/", publication.prepare, name="prepare_copy"),
     path("desk/documents/<uuid:pk>/publication/check/", publication.check, name="check_copy"),

@@ -109,7 +109,7 @@ class PageText:
         spans = self._spans(written, parts)
         boxes, pieced = self._boxes(spans)
         found.pieced = pieced
-        place = _Place.of(self._page)
+        place = Place.of(self._page)
         lefts, tops, rights, bottoms = place.shown(boxes)
         found.words = list(map(Word._make, zip((part[0] for part in parts), lefts, tops, rights, bottoms, strict=True)))
         found.spans = spans
@@ -125,6 +125,26 @@ class PageText:
         at = ctypes.addressof(sides)
         get_letter(self._address, number, at, at + _DOUBLE, at + 2 * _DOUBLE, at + 3 * _DOUBLE)
         return sides[0], sides[2], sides[1], sides[3]
+
+    def sign_of(self, number: int) -> str:
+        """Return the sign that a letter is."""
+        return chr(raw.FPDFText_GetUnicode(self._open.raw, number) or 32)
+
+    def size_of(self, number: int) -> float:
+        """Return the size of a letter's font in points, as it is drawn."""
+        matrix = raw.FS_MATRIX()
+        if not raw.FPDFText_GetMatrix(self._open.raw, number, matrix):
+            return math.inf
+        return float(abs(get_size(self._address, number)) * math.hypot(matrix.c, matrix.d)) or math.inf
+
+    def objects_of(self, span: Span) -> list[Any]:
+        """Return the objects of the page that draw these letters, each once."""
+        found: dict[int, Any] = {}
+        for number in range(span[0], span[0] + span[1]):
+            one = raw.FPDFText_GetTextObject(self._open.raw, number)
+            if one:
+                found[ctypes.cast(one, ctypes.c_void_p).value or 0] = one
+        return list(found.values())
 
     def _spans(self, written: str, parts: Sequence[_Part]) -> list[Span]:
         if len(written) == self._count:
@@ -200,7 +220,7 @@ def joined(written: str) -> str:
     return "\n".join([line.rstrip(_SPACE).lstrip(" \t") for line in lines]).strip()
 
 
-def _beyond(place: _Place, found: PlacedWords) -> set[int]:
+def _beyond(place: Place, found: PlacedWords) -> set[int]:
     return {number for number, (_, *box) in enumerate(found.words) if not place.holds(*([side] for side in box))}
 
 
@@ -247,7 +267,7 @@ def _lines(written: str, parts: Sequence[_Part]) -> Iterator[Line]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class Place:
     """Turns places in a page's own space into places on the page as it is shown: cropped, turned, from the top left."""
 
     width: float
@@ -255,7 +275,7 @@ class _Place:
     matrix: tuple[float, float, float, float, float, float]
 
     @classmethod
-    def of(cls, page: pdfium.PdfPage) -> _Place:
+    def of(cls, page: pdfium.PdfPage) -> Place:
         width, height = page.get_size()
         origin, right, up = (_shown(page, width, height, *point) for point in ((0, 0), (_FAR, 0), (0, _FAR)))
         matrix = (

@@ -40,6 +40,7 @@ class Reason(StrEnum):
     CRASHED = "crashed"
     MISSING = "missing"
     NO_WORDS = "no_words"
+    NOT_DRAWN = "not_drawn"
 
 
 REASONS = {
@@ -60,6 +61,7 @@ REASONS = {
     Reason.CRASHED: "The program that reads it crashed.",
     Reason.MISSING: "The stored file is missing.",
     Reason.NO_WORDS: "No words can be seen in it, but it is not empty.",
+    Reason.NOT_DRAWN: "Its pages have not been drawn, so nobody can tell what can be seen on them.",
 }
 # Reasons that may be gone at a second try, with more time or on a mended server.
 WORTH_ANOTHER_TRY = {Reason.TOO_LONG, Reason.TOO_MUCH_MEMORY, Reason.CRASHED, Reason.NO_PROGRAM, Reason.NO_LANGUAGE}

@@ -109,6 +109,11 @@ CHANNELS: dict[str, Channel] = {
     # mail
     "other_address": _person("Other people’s addresses", "It contains addresses of people who took no part."),
     "mail_route": _person("Route of the message", "Its headers name the sender’s computers and networks."),
+    # what the drawing of a file tells
+    "unseen_words": _content(
+        "Words that no page shows", "The file contains these words, but nobody sees them on a page."
+    ),
+    "not_judged": _content("Could not be judged", "We could not tell which words of this page can be seen."),
     # anything
     "personal_detail": _person("Personal details", "An address or a number that belongs to a person."),
     "not_examined": _content("Could not be checked", "We could not check this part, so we do not know what is in it."),

@@ -1,13 +1,15 @@
 """In which form a document may be published: by its kind, and never as it came.
 
-Office files, mails and texts are set anew from what they visibly say; pages and pictures become new pixels; sound is
-coded anew. A kind that is not named here cannot be published.
+Pages become new pixels, those of a PDF like those of a drawn Office file, mail or web page, and so do pictures. Plain
+texts and tables are set anew; sound is coded anew. A kind that is not named here cannot be published.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+
+from dueregard.rules.documents.drawn_kinds import is_drawn_kind
 
 
 class Form(StrEnum):
@@ -40,24 +42,11 @@ _OOXML = "application/vnd.openxmlformats-officedocument."
 _ODF = "application/vnd.oasis.opendocument."
 _BOOKS = {
     f"{_OOXML}spreadsheetml.sheet",
-    "application/vnd.ms-excel.sheet.macroenabled.12",
     "application/vnd.ms-excel",
     f"{_ODF}spreadsheet",
-    "text/csv",
-    "text/tab-separated-values",
 }
-_TEXTS = {
-    f"{_OOXML}wordprocessingml.document",
-    "application/vnd.ms-word.document.macroenabled.12",
-    f"{_OOXML}presentationml.presentation",
-    f"{_ODF}text",
-    f"{_ODF}presentation",
-    "message/rfc822",
-    "application/rtf",
-    "text/plain",
-    "text/markdown",
-    "text/html",
-}
+_TABLES = {"text/csv", "text/tab-separated-values"}
+_TEXTS = {"text/plain", "text/markdown"}
 _PICTURES = {"image/jpeg", "image/png", "image/webp", "image/gif", "image/bmp"}
 _SOUNDS = ("audio/", "video/")
 
@@ -77,8 +66,8 @@ _INSTEAD = {
 class NotPublishable(ValueError):
     """A file of this kind cannot be published; the sentence says what to do instead."""
 
-    def __init__(self, media_type: str = "") -> None:
-        super().__init__(_INSTEAD.get(media_type, _PRINT.format(what="A file of this kind")))
+    def __init__(self, media_type: str = "", *, says: str = "") -> None:
+        super().__init__(says or _INSTEAD.get(media_type, _PRINT.format(what="A file of this kind")))
 
 
 def forms_for(media_type: str) -> tuple[Form, ...]:
@@ -86,9 +75,13 @@ def forms_for(media_type: str) -> tuple[Form, ...]:
     kind = media_type.partition(";")[0].strip().lower()
     if kind in {"application/pdf", "image/tiff"}:
         return (Form.PAGES,)
+    if kind in _BOOKS:
+        return (Form.PAGES, Form.TABLE)
+    if is_drawn_kind(kind):
+        return (Form.PAGES,)
     if kind in _PICTURES:
         return (Form.PICTURE,)
-    if kind in _BOOKS:
+    if kind in _TABLES:
         return (Form.SET, Form.TABLE)
     if kind in _TEXTS:
         return (Form.SET,)

@@ -49,9 +49,9 @@ from dueregard.rules.redaction.marks import must_be_gone
 from tests.builders import make_body
 from tests.builders_evidence import make_document, make_page, make_pdf_document, pdf_of
 from tests.builders_redaction import clock, copied, marks_of, published, ready
-from tests.hidden_files import XLS, XLSX, old_workbook, workbook
+from tests.hidden_files import old_workbook
 from tests.people import Cast
-from tests.records.evidence.arriving import NOW, receive
+from tests.records.evidence.arriving import NOW, read, receive
 
 TEXT = "Robin Sample wrote the plan. The risk in our schools is low."
 OTHER = "Robin Sample signed it. The board read it in March."
@@ -239,26 +239,24 @@ def jpeg(picture: Image.Image, exif: Image.Exif) -> bytes:
     return file.getvalue()
 
 
-@pytest.mark.parametrize("kind", [XLSX, XLS])
-def test_a_workbook_is_set_anew_from_its_visible_cells_as_pages_or_as_a_table(cast: Cast, kind: str) -> None:
-    content = workbook() if kind == XLSX else old_workbook()
-    book = make_document(cast.northport, content=content, name="book", media_type=kind)
+def test_a_workbook_is_drawn_as_pages_or_becomes_a_table_of_the_cells_that_can_be_seen(cast: Cast) -> None:
+    book = read(receive(cast.northport, old_workbook(), name="book"))
     mark_words(document=book, phrases=["Marigold"], reason="person", by=cast.asha, now=NOW)
-    for form in (Form.SET, Form.TABLE):
+    for form in (Form.PAGES, Form.TABLE):
         asked = prepare_copy(document=book, seen=marks_of(book), form=form, title="", by=cast.asha, now=NOW)
         make_copy(pk=asked.pk, clock=clock)
         asked.refresh_from_db()
         assert asked.faults == []
         assert asked.copy is not None
         content = store.get(asked.copy.sha256)
-        said = by_pdfium(content) if form is Form.SET else content.decode()
+        said = by_pdfium(content) if form is Form.PAGES else content.decode()
         assert [word in said for word in ("Row 1", "Row 3", "Referrals", "Marigold")] == [True, False, False, False]
         drop_copy(asked=asked, by=cast.asha, now=NOW)
 
 
-def test_a_text_in_rtf_is_set_anew_without_what_it_hides(cast: Cast) -> None:
-    content = rb"{\rtf1{\info{\author Marigold}}Robin Sample says the risk is low.{\v Marigold}}"
-    letter = make_document(cast.northport, content=content, name="letter.rtf", media_type="application/rtf")
+def test_a_text_in_rtf_is_drawn_without_what_it_hides(cast: Cast) -> None:
+    content = rb"{\rtf1{\info{\author Marigold}}Robin Sample says the risk is low.{\v Marigold}\par}"
+    letter = read(receive(cast.northport, content, name="letter.rtf"))
     asked = copied(letter, by=cast.asha, words=["Robin Sample"])
     assert (asked.state, asked.faults) == (State.READY, [])
     assert asked.copy is not None

@@ -19,13 +19,25 @@ def find_passages_again(*, document: Document, now: datetime) -> int:
         passages = list(document.passages.select_for_update())
         pages = {page.number: page for page in document.pages.filter(number__in={one.page for one in passages})}
         for passage in passages:
-            if not _find(passage, pages.get(passage.page)):
+            if not _find(passage, pages.get(passage.page)) and not _find_elsewhere(passage, document):
                 lost += 1
         if passages:
             details = {"passages": len(passages), "lost": lost}
             mark_changed(kind="passage", keys=[str(one.pk) for one in passages])
             record_act(by=None, did="find_passages_again", on=document, at=now, details=details)
     return lost
+
+
+def _find_elsewhere(passage: Passage, document: Document) -> bool:
+    """Look for a passage on the other pages: a file that is drawn has other pages than its bare words had."""
+    words = passage.quote.split()
+    near = document.pages.exclude(number=passage.page).filter(text__contains=max(words, key=len)) if words else ()
+    for page in near:
+        place = find_again(page.text, passage.anchor)
+        if place.found in {Found.SAME, Found.MOVED}:
+            passage.page = page.number
+            return _find(passage, page)
+    return False
 
 
 def _find(passage: Passage, page: Page | None) -> bool:

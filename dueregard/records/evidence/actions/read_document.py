@@ -18,6 +18,7 @@ from dueregard.foundation.files.gateways import store
 from dueregard.foundation.search.actions.mark_changed import mark_changed
 from dueregard.foundation.work.actions.enqueue import enqueue
 from dueregard.records.evidence.actions.claim_document import LostClaim, claim_document, keep_claim, let_go
+from dueregard.records.evidence.actions.draw_document import drawing_beside
 from dueregard.records.evidence.actions.find_passages_again import find_passages_again
 from dueregard.records.evidence.actions.receive_document import FIRST_WAIT, READ_TASK
 from dueregard.records.evidence.actions.record_custody import hold_log, record_custody
@@ -53,13 +54,14 @@ def _read(document: Document, writer: ReadingWriter) -> CouldNotRead | None:
         return CouldNotRead(Reason.CRASHED)
     began = writer.clock()
     try:
-        with store.local_file(document.sha256) as source:
+        with store.local_file(document.sha256) as source, drawing_beside(document, source, began) as beside:
             found = read_in_child(
                 source,
                 name=document.name,
                 options=_options(document),
                 from_page=document.next_page,
                 seconds=seconds_for(document.attempts),
+                beside=beside,
             )
             with closing(found):  # the child goes when reading breaks off
                 for item in found:

@@ -14,7 +14,7 @@ from django.db.models import Count, Max, Sum
 from dueregard.foundation.files.gateways import store
 from dueregard.records.evidence.actions.claim_document import keep_claim
 from dueregard.records.evidence.actions.receive_document import Giving, receive_document
-from dueregard.records.evidence.gateways.reading import FoundChild, Item
+from dueregard.records.evidence.gateways.reading import FoundChild, Item, ShownTables
 from dueregard.records.evidence.models import Document, HiddenData, Page, Provenance
 from dueregard.rules.documents.files_inside import why_not_taken_out
 from dueregard.rules.documents.page_words import words_to_bytes
@@ -51,6 +51,9 @@ class ReadingWriter:
             self._take_out(item)
         elif isinstance(item, HiddenThing):
             self._note_hidden(item)
+        elif isinstance(item, ShownTables):
+            kept = store.put(item.content.encode())
+            keep_claim(document=self.document, now=self.clock(), tables=kept)
         else:
             self.document.pages_expected = item.pages
             told = {"pages_expected": item.pages, "media_type": item.media_type[:120]}

@@ -25,6 +25,7 @@ from dueregard.records.evidence.gateways.locked import is_locked
 from dueregard.records.evidence.gateways.office import OfficeProcess, program_folder
 from dueregard.records.evidence.gateways.reading import Limits
 
+AS_SHEETS = "Drawing.KeepSheets"  # the macro that writes a workbook with its values as they are shown
 MEMORY = 1536 << 20  # bytes of address space, beside what the waiting process has
 _READABLE = ("/usr", "/bin", "/lib", "/lib32", "/lib64", "/etc/fonts", "/etc/ld.so.cache", "/etc/alternatives",
              "/etc/libreoffice", "/var/cache/fontconfig", "/proc", "/dev")  # fmt: skip
@@ -46,6 +47,7 @@ class Order:
     cpu_seconds: int
     unpacked: int  # what the parts of a packed file may be together
     file_bytes: int  # the drawing, and whatever is written on the way
+    macro: str = "Drawing.Draw"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +71,13 @@ def draw_file(
     """Draw the file that is open as `source` into the one that is open as `target`. Returns pages, or a reason."""
     try:
         limit = _put_on(guards, order, workplace, office.profile)
-        given, drawn = workplace / f"file.{order.ending}", workplace / "file.pdf"
+        given, drawn = workplace / f"file.{order.ending}", workplace / "file.drawn"
         _copy(source, given)
         _check_packed(given, order.unpacked)
-        word, detail = office.run("Drawing.Draw", f"file://{given}", f"file://{drawn}", told=workplace / "told")
+        word, detail = office.run(order.macro, f"file://{given}", f"file://{drawn}", told=workplace / "told")
         if word != "done":
             raise _Refused(_reason(word, given, limit), detail)
-        pages = _count_pages(drawn)
+        pages = 0 if order.macro == AS_SHEETS else _count_pages(drawn)
         with drawn.open("rb") as file:
             _send(file.fileno(), target)
     except _Refused as refusal:

@@ -15,8 +15,8 @@ from functools import cache
 from pathlib import Path
 
 from dueregard.foundation.work.gateways.limits import WORKING
-from dueregard.records.evidence.gateways.drawer import Guards, Order
-from dueregard.records.evidence.gateways.drawing_engine import EngineLost, engine
+from dueregard.records.evidence.gateways.drawer import AS_SHEETS, Guards, Order
+from dueregard.records.evidence.gateways.drawing_engine import EngineLost, Outcome, engine
 from dueregard.rules.documents.kinds import Kind
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "Drawing",
     "Guards",
     "NotDrawn",
+    "as_open_sheets",
     "can_draw",
     "close_engine",
     "draw",
@@ -112,6 +113,21 @@ def draw(source: Path, kind: str, into: Path) -> Drawing:
     Raises: NotDrawn; KeyError for a kind that cannot be drawn.
     """
     order = Order(ENDINGS[Kind(kind)], SECONDS, CPU_SECONDS, unpacked=MOST_UNPACKED, file_bytes=MOST_DRAWN)
+    outcome = _made(order, source, into)
+    return Drawing(into, outcome.pages, outcome.cpu_seconds, engine_version())
+
+
+def as_open_sheets(source: Path, kind: str, into: Path) -> None:
+    """Write a workbook as OpenDocument (ODS) at `into`: in its cells stand the values as they are shown.
+
+    Raises: NotDrawn; KeyError for a kind that cannot be drawn.
+    """
+    ending = ENDINGS[Kind(kind)]
+    order = Order(ending, SECONDS, CPU_SECONDS, unpacked=MOST_UNPACKED, file_bytes=MOST_DRAWN, macro=AS_SHEETS)
+    _made(order, source, into)
+
+
+def _made(order: Order, source: Path, into: Path) -> Outcome:
     if not can_draw():
         raise NotDrawn("no_program")
     if source.stat().st_size > MOST_BYTES:
@@ -127,7 +143,7 @@ def draw(source: Path, kind: str, into: Path) -> Drawing:
         raise NotDrawn("failed", str(fault)) from fault
     finally:
         half.unlink(missing_ok=True)
-    return Drawing(into, outcome.pages, outcome.cpu_seconds, engine_version())
+    return outcome
 
 
 def close_engine() -> None:

@@ -15,14 +15,14 @@ import socket
 import subprocess
 import threading
 import time
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from django.conf import settings
 
 from dueregard.foundation.work.gateways.limited_child import start_child
-from dueregard.records.evidence.gateways.reading import Expected, FoundChild, Item, Limits, ReadingOptions
+from dueregard.records.evidence.gateways.reading import Beside, Expected, FoundChild, Item, Limits, ReadingOptions
 from dueregard.records.evidence.gateways.reading_frames import (
     HEAD,
     MAX_FRAME_BYTES,
@@ -32,7 +32,7 @@ from dueregard.records.evidence.gateways.reading_frames import (
 )
 from dueregard.rules.documents.reading import CouldNotRead, Reason
 
-__all__ = ["Expected", "FoundChild", "Item", "Limits", "ReadingOptions", "close_reader", "read_in_child"]
+__all__ = ["Beside", "Expected", "FoundChild", "Item", "Limits", "ReadingOptions", "close_reader", "read_in_child"]
 
 # Starting the server of readers takes about a second; a machine that swaps may take long.
 SECONDS_TO_START = 60.0
@@ -54,7 +54,13 @@ def reading_options() -> ReadingOptions:
 
 
 def read_in_child(
-    source: Path, *, name: str, options: ReadingOptions, from_page: int = 1, seconds: float
+    source: Path,
+    *,
+    name: str,
+    options: ReadingOptions,
+    from_page: int = 1,
+    seconds: float,
+    beside: Beside | None = None,
 ) -> Generator[Item, None, None]:
     """Yield what is in a file: first what is expected, then its pages from the given one, its files, its hidden things.
 
@@ -64,18 +70,21 @@ def read_in_child(
 
     Raises: CouldNotRead
     """
-    try:
-        file = source.open("rb")
-    except OSError as fault:
-        raise CouldNotRead(Reason.MISSING, type(fault).__name__) from fault
-    with file:
+    made = beside or Beside()
+    named = {name: path for name, path in (("drawing", made.drawing), ("as_shown", made.as_shown)) if path}
+    with contextlib.ExitStack() as opened:
+        try:
+            file, *others = (opened.enter_context(path.open("rb")) for path in (source, *named.values()))
+        except OSError as fault:
+            raise CouldNotRead(Reason.MISSING, type(fault).__name__) from fault
         request = {
             "name": name,
             "from_page": from_page,
             "seconds": seconds,
             "options": options_as_json(options),
+            "beside": list(named),
         }
-        reading = _server.start_reading(request, file.fileno())
+        reading = _server.start_reading(request, file.fileno(), [one.fileno() for one in others])
     try:
         yield from reading.items(seconds)
     finally:
@@ -167,25 +176,25 @@ class _Server:
     process: subprocess.Popen[bytes] | None = None
     line: socket.socket | None = None
 
-    def start_reading(self, request: dict[str, object], source: int) -> _Reading:
+    def start_reading(self, request: dict[str, object], source: int, beside: Sequence[int] = ()) -> _Reading:
         """Ask for a reader. Raises: CouldNotRead when none can be had."""
         message = json.dumps(request).encode()
         with self.lock:
             for is_last in (False, True):
                 try:
-                    return self._ask(message, source)
+                    return self._ask(message, source, beside)
                 except OSError as fault:  # the server is gone: once more with a fresh one
                     self._drop()
                     if is_last:
                         raise CouldNotRead(Reason.CRASHED, f"no reader ({type(fault).__name__})") from fault
         raise AssertionError
 
-    def _ask(self, message: bytes, source: int) -> _Reading:
+    def _ask(self, message: bytes, source: int, beside: Sequence[int]) -> _Reading:
         line = self._line()
         answers, their_answers = os.pipe()
         control, their_control = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         try:
-            socket.send_fds(line, [message], [source, their_answers, their_control.fileno()])
+            socket.send_fds(line, [message], [source, their_answers, their_control.fileno(), *beside])
         except OSError:
             os.close(answers)
             control.close()

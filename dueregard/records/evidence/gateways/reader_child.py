@@ -7,6 +7,7 @@ ended, and removes the folder as soon as whoever asked has closed the line.
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import json
 import logging
 import os
@@ -28,6 +29,7 @@ from dueregard.rules.documents.reading import Reason
 _OUT_OF_PROCESSOR_TIME = {signal.SIGXCPU: Reason.TOO_LONG, signal.SIGXFSZ: Reason.EXPANDS}
 _ABORTS = {signal.SIGABRT, signal.SIGTRAP, signal.SIGILL, signal.SIGSEGV, signal.SIGBUS}
 _MAX_REQUEST = 1 << 16
+_MOST_BESIDE = 2  # files that belong to the one being read: its drawing, its sheets as they are shown
 
 
 @dataclass
@@ -69,37 +71,41 @@ class _Server:
             self._let_go(reader)
 
     def _take_request(self) -> bool:
-        message, descriptors, _, _ = socket.recv_fds(self.line, _MAX_REQUEST, 3)
+        message, descriptors, _, _ = socket.recv_fds(self.line, _MAX_REQUEST, 3 + _MOST_BESIDE)
         if not message:
             return False
-        source, answers, control_end = descriptors
+        source, answers, control_end, *beside = descriptors
         control = socket.socket(fileno=control_end)
         request = json.loads(message)
         folder = Path(tempfile.mkdtemp(prefix=WORKING))
         pid = os.fork()
         if pid == 0:
-            self._become_reader(request, source, answers, folder)
+            self._become_reader(request, source, answers, beside, folder)
         with contextlib.suppress(OSError):
             os.setpgid(pid, pid)  # both sides do it, so that neither is too early
-        os.close(source)
-        os.close(answers)
+        for end in (source, answers, *beside):
+            os.close(end)
         reader = _Reader(pid, control, folder, request["options"]["limits"]["memory_bytes"])
         self.readers[control.fileno()] = reader
         self.selector.register(control, selectors.EVENT_READ)
         self._tell(reader, {"folder": str(folder)})
         return True
 
-    def _become_reader(self, request: dict[str, object], source: int, answers: int, folder: Path) -> None:
+    def _become_reader(
+        self, request: dict[str, object], source: int, answers: int, beside: list[int], folder: Path
+    ) -> None:
         status = 1
         try:
             signal.set_wakeup_fd(-1)
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             os.setpgid(0, 0)
-            os.dup2(source, 0)
-            os.dup2(answers, 1)
-            os.closerange(3, 4096)
+            kept = [fcntl.fcntl(end, fcntl.F_DUPFD, 64) for end in (source, answers, *beside)]
+            own = [0, 1, *range(3, 3 + len(beside))]
+            for end, place in zip(kept, own, strict=True):
+                os.dup2(end, place)
+            os.closerange(3 + len(beside), 4096)
             os.chdir(folder)
-            read_file(request, source=0, answers=1, folder=folder)
+            read_file(request, source=0, answers=1, beside=own[2:], folder=folder)
             status = 0
         finally:
             os._exit(status)

@@ -34,6 +34,7 @@ class ReadingOptions:
     recognises_words: bool = True  # on pages whose text is missing or of no use
     places_words: bool = True  # tells where on its page each word of a PDF stands
     looks_for_hidden: bool = True  # tells what the file hides
+    only_prepares: bool = False  # reads nothing: yields the file ready to be drawn, where it must be made ready
     speech_engine: str = "none"  # or whisper.cpp, faster-whisper, moonshine
     speech_command: str = "whisper-cli"  # of an engine that is a program
     speech_model: str = ""  # its file or folder
@@ -58,4 +59,19 @@ class FoundChild:
     path: Path
 
 
-Item = ReadPage | FoundChild | HiddenThing | Expected
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What was made of a file before it is read: its drawing as a PDF, and a workbook with its values as shown."""
+
+    drawing: Path | None = None
+    as_shown: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ShownTables:
+    """The cells of a workbook that can be seen, as JSON of `rules/visible/tables`."""
+
+    content: str
+
+
+Item = ReadPage | FoundChild | HiddenThing | Expected | ShownTables

@@ -11,7 +11,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from dueregard.records.evidence.gateways.reading import Expected, FoundChild, Item, Limits, ReadingOptions
+from dueregard.records.evidence.gateways.reading import Expected, FoundChild, Item, Limits, ReadingOptions, ShownTables
 from dueregard.rules.documents.reading import CouldNotRead, HiddenThing, ReadPage, Reason, TextSource, Word
 
 HEAD = struct.Struct(">cI")
@@ -19,7 +19,7 @@ HEAD = struct.Struct(">cI")
 MAX_FRAME_BYTES = 64 << 20
 # Places travel as whole tenths of a point; finer than that no page is shown.
 _FINE = 10
-PAGE, FOUND, HIDDEN, EXPECTED, REFUSAL = b"P", b"F", b"H", b"X", b"E"
+PAGE, FOUND, HIDDEN, EXPECTED, TABLES, REFUSAL = b"P", b"F", b"H", b"X", b"T", b"E"
 
 
 class Nonsense(ValueError):
@@ -36,6 +36,8 @@ def encoded(item: Item | CouldNotRead) -> bytes:
         kind, content = HIDDEN, [item.channel, item.where, item.count, item.sample, item.page]
     elif isinstance(item, Expected):
         kind, content = EXPECTED, [item.pages, item.media_type]
+    elif isinstance(item, ShownTables):
+        kind, content = TABLES, [item.content]
     else:
         kind, content = REFUSAL, [item.reason.value, item.detail]
     body = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
@@ -56,6 +58,8 @@ def decoded(kind: bytes, body: bytes, folder: Path) -> Item | CouldNotRead:
             return HiddenThing(str(channel), str(where), int(count), str(sample), _whole(page))
         if kind == EXPECTED:
             return Expected(_whole(content[0]), str(content[1]))
+        if kind == TABLES:
+            return ShownTables(str(content[0]))
         if kind == REFUSAL:
             return CouldNotRead(Reason(content[0]), str(content[1])[:300])
     except (ValueError, TypeError, LookupError, RecursionError) as fault:

@@ -10,6 +10,8 @@ from django.urls import reverse
 
 from dueregard.records.bodies.models import Body
 from dueregard.records.groups.models import Group
+from dueregard.rules.documents.drawn_kinds import is_drawn_kind
+from dueregard.rules.documents.kinds import Kind
 
 
 class Reading(models.TextChoices):
@@ -55,6 +57,17 @@ class Document(models.Model):
     is_public = models.BooleanField(default=False)
     public_since = models.DateTimeField(null=True)  # what was published today is new today, whenever it was made
 
+    # What its pages are pictures of, where the file itself has none: a PDF drawn once (rules/documents/drawn_kinds).
+    drawing = models.CharField(max_length=64, blank=True)  # the hash of the PDF
+    drawn_by = models.CharField(max_length=80, blank=True)  # the program and its version
+    as_shown = models.CharField(max_length=64, blank=True)  # of a workbook: the hash of its sheets as they are shown
+    tables = models.CharField(
+        max_length=64, blank=True
+    )  # and of its seen cells (rules/visible/tables), if one can tell
+    not_drawn = models.CharField(max_length=40, blank=True)  # why there is no drawing
+    drawn_at = models.DateTimeField(null=True)
+    draw_attempts = models.PositiveSmallIntegerField(default=0)
+
     reading = models.CharField(max_length=12, choices=Reading.choices, default=Reading.WAITING)
     reason = models.CharField(max_length=40, blank=True)  # a code of rules/documents/reading
     detail = models.CharField(max_length=300, blank=True)
@@ -91,6 +104,16 @@ class Document(models.Model):
     def get_absolute_url(self) -> str:
         """Return the page of the document."""
         return reverse("evidence:document", args=[self.pk])
+
+    @property
+    def is_drawn_kind(self) -> bool:
+        """Tell whether its pages are those of a drawing, or would be if there were one."""
+        return is_drawn_kind(self.media_type)
+
+    @property
+    def pictured(self) -> tuple[str, str]:
+        """Return hash and media type of the file of which its pages are pictures."""
+        return (self.drawing, Kind.PDF.value) if self.drawing else (self.sha256, self.media_type)
 
 
 class Label(models.Model):

@@ -159,7 +159,7 @@ def page_page(document: Document, page: Page, person: Person | None, wanted: Wan
 
 def _shown(document: Document, text: str) -> str:
     """Return the text with the lines of print joined, where it comes from paper; every sign keeps its place."""
-    return joined_lines(text) if has_pictures(document.media_type) else text
+    return joined_lines(text) if has_pictures(document.pictured[1]) and document.media_type not in SHEETS else text
 
 
 def _chosen(path: str, passage: Anchor) -> Chosen:
@@ -196,7 +196,7 @@ def _picture(
     document: Document, page: Page, placed: tuple[Placed, ...], found: tuple[Span, ...], passage: Span | None
 ) -> Picture | None:
     """Return the picture of a page with its rectangles, or None where there is nothing to see but words."""
-    if not has_pictures(document.media_type):
+    if not has_pictures(document.pictured[1]):
         return None
     address = reverse("evidence:picture", args=[document.pk, page.number])
 

@@ -19,10 +19,10 @@ def picture(request: SiteRequest, pk: UUID, number: int) -> HttpResponse:
     """Answer with the picture of a page."""
     page = page_for(request.person, pk, number)
     size = request.GET.get("size", "")
-    if size not in WIDTHS or not has_pictures(page.document.media_type):
+    if size not in WIDTHS or not has_pictures(page.document.pictured[1]):
         raise Http404
     try:
-        drawn = picture_of(page.document.sha256, page.document.media_type, number, size)
+        drawn = picture_of(*page.document.pictured, number, size)
     except NoPicture as reason:
         raise Http404 from reason
     except TooBusy:

@@ -21,7 +21,7 @@ from dueregard.records.evidence.actions.record_custody import hold_log, record_c
 from dueregard.records.evidence.models import Document, Page, Provenance
 from dueregard.records.redaction.actions.prepare_copy import COPY_TASK
 from dueregard.records.redaction.gateways.copier import Copier, copier
-from dueregard.records.redaction.gateways.remake import Made, Progress, remake
+from dueregard.records.redaction.gateways.remake import DRAWING, TABLES, Made, Progress, remake
 from dueregard.records.redaction.models import PublicCopy
 from dueregard.rules.documents.page_words import words_from_bytes
 from dueregard.rules.documents.reading import CouldNotRead, Reason, Word
@@ -44,11 +44,12 @@ def make_copy(*, pk: uuid.UUID, clock: Clock) -> None:
     if asked is None:
         return
     try:
-        with store.local_file(asked.document.sha256) as source, copier() as child:
+        digest, kind = _source(asked)
+        with store.local_file(digest) as source, copier() as child:
             made = remake(
                 child,
                 source=source,
-                kind=asked.document.media_type,
+                kind=kind,
                 form=Form(asked.form),
                 marks=asked.mark_values(),
                 pages=_pages(asked.document),
@@ -91,6 +92,17 @@ def _claim(pk: uuid.UUID, now: datetime) -> PublicCopy | None:
         asked.attempts += 1
         asked.save(update_fields=["state", "claimed_until", "pages_done", "attempts"])
     return asked
+
+
+def _source(asked: PublicCopy) -> tuple[str, str]:
+    """Return hash and kind of what the copy is made from: what a reader sees, never what the file says beside it."""
+    document = asked.document
+    if not document.is_drawn_kind:
+        return document.sha256, document.media_type
+    digest, kind = (document.tables, TABLES) if asked.form == Form.TABLE else (document.drawing, DRAWING)
+    if not digest or asked.form not in {Form.TABLE, Form.PAGES}:
+        raise CouldNotRead(Reason.NOT_DRAWN)
+    return digest, kind
 
 
 def _pages(document: Document) -> dict[int, tuple[float | None, list[Word]]]:

@@ -14,7 +14,8 @@ from dueregard.foundation.work.actions.enqueue import enqueue
 from dueregard.records.evidence.models import Document, Reading
 from dueregard.records.redaction.actions.set_marks import CopyInTheWorks, NoOriginal
 from dueregard.records.redaction.models import PublicCopy
-from dueregard.rules.redaction.forms import Form, NotPublishable, forms_for
+from dueregard.records.redaction.queries.forms_of import forms_of
+from dueregard.rules.redaction.forms import Form, NotPublishable
 from dueregard.rules.text.joining import Seen
 
 COPY_TASK = "dueregard.records.redaction.tasks.make_public_copy"
@@ -46,8 +47,9 @@ def prepare_copy(
             raise NoOriginal
         if held.reading not in {Reading.READ, Reading.PARTLY}:
             raise NotRead
-        if form not in forms_for(held.media_type):
-            raise NotPublishable
+        forms, why_not = forms_of(held)
+        if form not in forms:
+            raise NotPublishable(says=why_not)
         if held.public_copies.filter(state__in=PublicCopy.OPEN).exists():
             raise CopyInTheWorks
         stored = stored_marks(held)

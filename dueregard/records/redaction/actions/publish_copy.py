@@ -30,6 +30,10 @@ class NotReady(Exception):
     """There is no copy that waits to be confirmed, or its words are not read yet."""
 
 
+class MadeTheOldWay(Exception):
+    """The copy was made before its original was drawn, and may show what nobody sees."""
+
+
 class AnotherCopy(Exception):
     """What the person looked at is not the copy that waits."""
 
@@ -48,10 +52,17 @@ def hands_in(asked: PublicCopy) -> Hands:
     )
 
 
+def is_made_the_old_way(asked: PublicCopy) -> bool:
+    """Tell whether a copy was made from a file's words, or from another drawing, and so may show what nobody sees."""
+    document = asked.document
+    drawn_at, made_at = document.drawn_at, asked.made_at
+    return document.is_drawn_kind and (drawn_at is None or made_at is None or made_at < drawn_at)
+
+
 def publish_copy(*, asked: PublicCopy, sha256: str, seen: int, to_be_seen: int, by: Person, now: datetime) -> Document:
     """Make the copy public. `sha256` is of the copy the person looked at; `seen` of the `to_be_seen` finds were ticked.
 
-    Raises: NotReady, AnotherCopy, NotSeen, NotASecondPerson
+    Raises: NotReady, MadeTheOldWay, AnotherCopy, NotSeen, NotASecondPerson
     """
     with transaction.atomic():
         hold_log()
@@ -59,6 +70,8 @@ def publish_copy(*, asked: PublicCopy, sha256: str, seen: int, to_be_seen: int, 
         copy = held.copy
         if held.state != PublicCopy.State.READY or copy is None or copy.reading not in {Reading.READ, Reading.PARTLY}:
             raise NotReady
+        if is_made_the_old_way(held):
+            raise MadeTheOldWay
         if copy.sha256 != sha256:
             raise AnotherCopy
         refusal = why_not_second(str(by.pk), hands_in(held))

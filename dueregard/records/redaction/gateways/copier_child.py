@@ -40,10 +40,12 @@ from dueregard.rules.redaction.same_words import Spoken
 from dueregard.rules.redaction.survivors import survivors_in_text, wanted
 from dueregard.rules.visible import TooMuch, visible
 from dueregard.rules.visible.blocks import taken_out
+from dueregard.rules.visible.tables import blocks_from_json
 
 MEMORY_BYTES = 2 << 30
 FILE_BYTES = 2 << 30
 OPEN_FILES = 64
+DRAWING, TABLES = "drawing", "tables"  # as in `remake`
 PROCESSOR_SECONDS = 600  # for one page or one answer
 # Words found in pixels are covered and looked for anew; what is still found after so many times is refused in the end.
 MOST_ROUNDS = 3
@@ -63,9 +65,9 @@ class Copying:
 
     def open(self, *, source: str, kind: str) -> Answer:
         """Open the file; say how many pages it has."""
-        if kind == PDF:
+        if kind in {PDF, DRAWING}:
             pdf = open_pages(Path(source))
-            self._draw = lambda number, _: draw_page(pdf, number)
+            self._draw = lambda number, _: draw_page(pdf, number, as_seen=kind == DRAWING)
             return {"pages": len(pdf)}
         picture = open_picture(Path(source).read_bytes())
         self._draw = lambda number, width: draw_picture(picture, number, width)
@@ -142,7 +144,8 @@ class Copying:
 
     def set(self, *, source: str, kind: str, form: str, phrases: list[list[str]], title: str, to: str) -> Answer:
         """Set a new file from what a document visibly says. `phrases`: words, and what stands there instead."""
-        blocks = visible(Path(source).read_bytes(), kind)
+        content = Path(source).read_bytes()
+        blocks = blocks_from_json(content) if kind == TABLES else visible(content, kind)
         left, count = taken_out(blocks, [(words, instead) for words, instead in phrases])
         make = set_table if form == "table" else set_pages
         make(left, title=title, to=self.folder / to)

@@ -17,6 +17,8 @@ from dueregard.rules.redaction.marks import Mark, MarkKind, must_be_gone, rectan
 from dueregard.rules.redaction.reasons import REASONS
 from dueregard.rules.redaction.survivors import survivors_in_text, wanted
 
+# What a copy is made from, where it is not the file that came: its drawing, or the seen cells of a workbook.
+DRAWING, TABLES = "drawing", "tables"
 LABELS = {code: one.short for code, one in REASONS.items()}
 SECONDS_FOR_SOUND = 1_500.0  # an hour of speech is coded in a minute or two
 Pages = Mapping[int, tuple[float | None, list[Word]]]

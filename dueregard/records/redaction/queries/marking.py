@@ -95,7 +95,7 @@ def mark_page(page: Page, ticked: frozenset[int] = frozenset()) -> MarkPage:
     is_sound = page.source == TextSource.TRANSCRIPT
     covered = rectangles_on(page.number, [row.value() for row in rows], words)
     width, height = page.width or 0.0, page.height or 0.0
-    has_picture = has_pictures(document.media_type) and width > 0 and height > 0
+    has_picture = has_pictures(document.pictured[1]) and width > 0 and height > 0
     return MarkPage(
         document=document,
         title=page_title(page),

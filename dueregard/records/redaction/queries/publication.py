@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from dueregard.foundation.accounts.models import Person
-from dueregard.records.evidence.models import Document, Fixity, Reading
+from dueregard.records.evidence.models import Document
 from dueregard.records.evidence.queries.hidden import HiddenGroup, hidden_in
-from dueregard.records.evidence.queries.standing import standing_of
 from dueregard.records.groups.access import is_caseworker
 from dueregard.records.redaction.models import Mark, PublicCopy
+from dueregard.records.redaction.queries.forms_of import forms_of
 from dueregard.rules.documents.reading import REASONS, Reason
 from dueregard.rules.privacy.personal_details import SAYS, Detail, personal_details
-from dueregard.rules.redaction.forms import FORMS, Form, NotPublishable, forms_for
+from dueregard.rules.redaction.forms import FORMS, Form
 from dueregard.rules.redaction.marks import MarkKind
 from dueregard.rules.redaction.same_words import pieces
 
@@ -106,7 +106,7 @@ def publication_page(document: Document, person: Person) -> PublicationPage:
     newest = document.public_copies.select_related("copy", "prepared_by").first()
     is_open = newest is not None and newest.is_open
     may_act = is_caseworker(person, document.group)
-    publishable, why_not = _forms(document)
+    publishable, why_not = forms_of(document)
     marks = list(document.marks.select_related("by")[:MOST_MARKS_SHOWN])
     shown = newest if newest is not None and newest.state != State.DROPPED else None
     return PublicationPage(
@@ -155,17 +155,6 @@ def _pages(numbers: list[int]) -> str:
     named = ", ".join(map(str, numbers[:MOST_PAGES_NAMED]))
     rest = f" and {len(numbers) - MOST_PAGES_NAMED} more" if len(numbers) > MOST_PAGES_NAMED else ""
     return f"page{'s' if len(numbers) > 1 else ''} {named}{rest}"
-
-
-def _forms(document: Document) -> tuple[tuple[Form, ...], str]:
-    if document.fixity != Fixity.KEPT:
-        return (), f"{standing_of(document).says} You can make a copy once the file has been restored."
-    if document.reading not in {Reading.READ, Reading.PARTLY}:
-        return (), "It has not been read yet, so we do not know what it hides. Once it has, you can make a copy."
-    try:
-        return forms_for(document.media_type), ""
-    except NotPublishable as refusal:
-        return (), str(refusal)
 
 
 def _steps(newest: PublicCopy | None) -> tuple[Step, ...]:

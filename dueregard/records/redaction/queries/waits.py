@@ -9,6 +9,7 @@ from django.urls import reverse
 from dueregard.foundation.accounts.models import Person
 from dueregard.records.evidence.access import documents_kept_by
 from dueregard.records.redaction.models import Mark, PublicCopy
+from dueregard.records.redaction.queries.second_look import old_copies
 from dueregard.records.todo.queries.kinds import For, Kind, Row, Says, day_of
 
 OF_COPY = ("document__title", "document__name", "prepared_by__name", "document_id")
@@ -43,6 +44,24 @@ def waits(person: Person, today: date) -> tuple[Kind, ...]:
             },
         ),
         Kind(
+            code="second-look",
+            one="public copy needs a second look",
+            several="public copies need a second look",
+            page="redaction:second_look",
+            to=For.GROUP,
+            rows=old_copies(person),
+            group="document__group",
+            since=day_of("decided_at"),
+            is_at_once=True,
+            columns=OF_COPY,
+            says=_says_old,
+            seen=copies,
+            done={
+                "look_at_copy_again": "looked again at the public copy of “{0}{1}”",
+                "withdraw_copy": "withdrew the public copy of “{0}{1}”",
+            },
+        ),
+        Kind(
             code="stopped-copy",
             one="public copy was stopped",
             several="public copies were stopped",
@@ -64,6 +83,15 @@ def _says_ready(row: Row) -> Says:
         about=f"{row.words[0] or row.words[1]}. Made by {row.words[2]}, so not by {row.words[2]}.",
         href=_page(row),
         act="Check it",
+    )
+
+
+def _says_old(row: Row) -> Says:
+    return Says(
+        title="Look at a public copy again",
+        about=f"{row.words[0] or row.words[1]}. It may show words that nobody sees in the original.",
+        href=reverse("redaction:second_look"),
+        act="Look again",
     )
 
 

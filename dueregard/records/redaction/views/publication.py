@@ -23,6 +23,7 @@ from dueregard.records.redaction.actions.prepare_copy import (
 )
 from dueregard.records.redaction.actions.publish_copy import (
     AnotherCopy,
+    MadeTheOldWay,
     NotASecondPerson,
     NotReady,
     NotSeen,
@@ -37,6 +38,8 @@ from dueregard.rules.redaction.forms import Form, NotPublishable
 
 REFUSALS = {
     NotReady: "No copy is waiting to be checked. Nothing was changed.",
+    MadeTheOldWay: "This copy was made before we drew the file as a reader sees it: it may show hidden words. Nothing "
+    "was published. Discard it and make a new one.",
     AnotherCopy: "Another copy has been made since you opened the page. Nothing was published. Check the new one.",
     NotSeen: "Not everything was ticked. Nothing was published. Tick each point once you have looked at it.",
     CopyInTheWorks: "A copy is already being made.",
@@ -118,7 +121,7 @@ def check(request: SignedInRequest, pk: UUID) -> HttpResponse:
             return redirect(copy)
         except NotASecondPerson as refusal:
             messages.error(request, str(refusal))
-        except (NotReady, AnotherCopy, NotSeen) as refusal:
+        except (NotReady, MadeTheOldWay, AnotherCopy, NotSeen) as refusal:
             messages.error(request, REFUSALS[type(refusal)])
     return render(request, "redaction/check_copy.html", {"page": page, "seen": seen})
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from dueregard.records.evidence.gateways.readers.opened import Opened
 from dueregard.records.evidence.gateways.readers.plain import pages
-from dueregard.records.evidence.gateways.reading import Item
+from dueregard.records.evidence.gateways.reading import FoundChild, Item
 from dueregard.rules.documents.reading import CouldNotRead, Reason
 from dueregard.rules.mime.incoming import Address, ReadMail, every_attachment, read_mail
 
@@ -17,11 +17,25 @@ _MOST_BYTES = 200_000_000
 
 def read(file: Opened) -> Iterator[Item]:
     """Yield the pages of an e-mail, then its attachments."""
-    if file.size > _MOST_BYTES:
-        raise CouldNotRead(Reason.TOO_LARGE, f"{file.size} bytes of e-mail")
-    raw = file.stream.read()
+    raw = _bytes_of(file)
     mail = read_mail(raw)
     yield from pages([*_head(mail), "", *mail.text.split("\n")])
+    yield from _attached(raw, mail, file)
+
+
+def attachments(file: Opened) -> Iterator[FoundChild]:
+    """Yield the attachments alone, of an e-mail whose pages are drawn. Raises: CouldNotRead"""
+    raw = _bytes_of(file)
+    yield from _attached(raw, read_mail(raw), file)
+
+
+def _bytes_of(file: Opened) -> bytes:
+    if file.size > _MOST_BYTES:
+        raise CouldNotRead(Reason.TOO_LARGE, f"{file.size} bytes of e-mail")
+    return file.stream.read()
+
+
+def _attached(raw: bytes, mail: ReadMail, file: Opened) -> Iterator[FoundChild]:
     contents = every_attachment(raw)
     for part in mail.parts:
         if part.position < len(contents):

@@ -5,10 +5,11 @@ Which limits those are is decided by whoever asked.
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ from dueregard.foundation.work.gateways.limits import (
 )
 from dueregard.records.evidence.gateways.readers import (
     archives,
+    drawn,
     letters,
     markup,
     open_documents,
@@ -44,6 +46,7 @@ from dueregard.rules.documents.kinds import HEAD_BYTES, IMAGES, OLD_FORMATS, SOU
 from dueregard.rules.documents.reading import CouldNotRead, HiddenThing, ReadPage, Reason
 from dueregard.rules.hidden_data import CHANNELS, Weight, find_hidden
 from dueregard.rules.hidden_data.channels import thing
+from dueregard.rules.visible.prepared import PREPARED, prepared
 
 # After these it is still asked what the file hides.
 _LOOKED_INTO = {Reason.EMPTY, Reason.DAMAGED}
@@ -77,12 +80,15 @@ _BY_KIND: dict[Kind, Callable[[Opened], Iterable[Item]]] = {
 _CONTAINERS = {Kind.ZIP: kind_of_zip, Kind.OLD_OFFICE: kind_of_ole}
 
 
-def read_file(request: dict[str, Any], *, source: int, answers: int, folder: Path) -> None:
-    """Read the file behind the descriptor `source`, and write a frame for each item to `answers`."""
+def read_file(request: dict[str, Any], *, source: int, answers: int, folder: Path, beside: Sequence[int] = ()) -> None:
+    """Read the file behind the descriptor `source`, and write a frame for each item to `answers`.
+
+    `beside` are the files that the request names as belonging to it.
+    """
     die_with_parent()
     shut_folders(readable=_readable(request["options"]), writable=[str(folder), "/dev/null"], files=[source])
     try:
-        for item in _items(request, source, folder):
+        for item in _items(request, source, folder, beside):
             _send(answers, encoded(item))
             allow_more_processor_time(_processor_seconds(request["seconds"]))
     except CouldNotRead as refusal:
@@ -139,8 +145,9 @@ trailer <</Root 1 0 R>>
 _NO_MEMORY = encoded(CouldNotRead(Reason.TOO_MUCH_MEMORY))
 
 
-def _items(request: dict[str, Any], source: int, folder: Path) -> Iterable[Item]:
+def _items(request: dict[str, Any], source: int, folder: Path, beside: Sequence[int]) -> Iterable[Item]:
     options = options_from_json(request["options"])
+    others = {name: os.fdopen(end, "rb") for name, end in zip(request.get("beside", ()), beside, strict=True)}
     size = os.fstat(source).st_size
     if size > options.limits.file_bytes:
         raise CouldNotRead(Reason.TOO_LARGE, f"{size} bytes")
@@ -148,7 +155,7 @@ def _items(request: dict[str, Any], source: int, folder: Path) -> Iterable[Item]
     kind = kind_of(stream.read(HEAD_BYTES), name=request["name"])
     memory = options.limits.speech_memory_bytes if kind in SOUND else options.limits.memory_bytes
     set_limits(
-        memory=_memory_in_use() + memory + size,
+        memory=_memory_in_use() + memory + size + sum(os.fstat(end).st_size for end in beside),
         open_files=OPEN_FILES,
         file_bytes=options.limits.found_bytes,
     )
@@ -158,7 +165,11 @@ def _items(request: dict[str, Any], source: int, folder: Path) -> Iterable[Item]
         kind = _CONTAINERS[kind](stream)
         stream.seek(0)
     file = Opened(stream, size, request["name"], kind, options, folder, request["from_page"], request["seconds"])
+    file.drawing, file.as_shown = others.get("drawing"), others.get("as_shown")
     yield Expected(None, kind.value)
+    if options.only_prepares:
+        yield from _prepared(file)
+        return
     refusal = None
     has_any = request["from_page"] > 1
     try:
@@ -193,6 +204,18 @@ def _empty_or_not(file: Opened, refusal: CouldNotRead, found: set[str]) -> Could
     return refusal
 
 
+def _prepared(file: Opened) -> Iterable[Item]:
+    """Yield the file as it is to be drawn. Raises: CouldNotRead"""
+    if file.kind in PREPARED:
+        try:
+            content = prepared(file.stream.read(), file.kind)
+        except MemoryError:
+            raise
+        except Exception as fault:  # whatever a stranger's file does to a parser, it is damaged
+            raise CouldNotRead(Reason.DAMAGED, type(fault).__name__) from fault
+        yield file.take_out("ready", "ready to be drawn", io.BytesIO(content))
+
+
 def _hidden_in(file: Opened) -> Iterable[HiddenThing]:
     """Yield what the file hides. That it could not be looked into is said, and takes nothing from its pages."""
     if file.size > _MOST_LOOKED_INTO:
@@ -206,7 +229,7 @@ def _hidden_in(file: Opened) -> Iterable[HiddenThing]:
 
 
 def _pages_in_bounds(file: Opened) -> Iterable[Item]:
-    read = _BY_KIND.get(file.kind)
+    read = drawn.read if file.drawing else _BY_KIND.get(file.kind)
     if read is None:
         raise _refusal_of(file.kind)
     for item in read(file):

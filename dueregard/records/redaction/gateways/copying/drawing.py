@@ -14,8 +14,11 @@ from typing import Any
 from PIL import Image, ImageChops, ImageDraw, ImageFont, ImageOps, ImageStat
 
 from dueregard.rules.documents.pdf_drawing import as_picture, opened, settled
+from dueregard.rules.documents.pdf_words import PageText
+from dueregard.rules.documents.reading import Word
 from dueregard.rules.hidden_data.printer_dots import has_printer_dots
 from dueregard.rules.redaction.marks import Rectangle
+from dueregard.rules.visible.ink import seen_on
 
 DOTS_PER_INCH = 200
 POINTS_PER_INCH = 72
@@ -82,6 +85,15 @@ class Drawn:
                 brush.rectangle((box[0], box[1], box[2] - 1, box[3] - 1), fill=INK)
                 plate = _label(brush, box, labels.get(one.reason, ""))
                 self.covers.append(Cover(box, plate, self.picture.size))
+
+    def smooth(self, place: Rectangle) -> None:
+        """Paint a place in the shade that most of it has."""
+        box = place.pixels(self.scale, self.picture.width, self.picture.height)
+        if box[0] < box[2] and box[1] < box[3]:
+            shades = self.picture.crop(box).quantize(8)
+            most = max(range(8), key=shades.tobytes().count)
+            ground = (shades.getpalette() or [255] * 24)[3 * most : 3 * most + 3]
+            self.picture.paste((ground[0], ground[1], ground[2]), box)
 
     def recall(self, covers: Sequence[Cover]) -> bool:
         """Take over what was covered when these pixels were first drawn. Tells whether all of it is black still."""
@@ -156,15 +168,33 @@ def open_pages(source: Path) -> Any:
     return opened(source)
 
 
-def draw_page(pdf: Any, number: int) -> Drawn:
-    """Draw a page, turned and cropped as it is shown. Raises: TooLarge"""
+def draw_page(pdf: Any, number: int, *, as_seen: bool = False) -> Drawn:
+    """Draw a page, turned and cropped as it is shown. Raises: TooLarge
+
+    With `as_seen`, words that are there and cannot be seen, as those in tiny letters, leave no trace in the pixels.
+    """
     page = settled(pdf, number)
     try:
         width, height = page.get_size()
         scale = _scale(width, height)
-        return Drawn(as_picture(page, scale), scale)
+        drawn = Drawn(as_picture(page, scale), scale)
+        for word in _unseen(page) if as_seen else ():
+            drawn.smooth(Rectangle(word.left, word.top, word.right, word.bottom, ""))
+        return drawn
     finally:
         page.close()
+
+
+def _unseen(page: Any) -> list[Word]:
+    """Return the words of a page that are drawn and cannot be seen. Raises: TooLarge"""
+    text = PageText(page)
+    try:
+        seen = seen_on(page, text, text.placed())
+    finally:
+        text.close()
+    if not seen.is_judged:
+        raise TooLarge
+    return [one.word for one in seen.unseen if one.word.right > one.word.left]
 
 
 def _scale(width: float, height: float) -> float:
