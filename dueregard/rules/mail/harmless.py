@@ -6,17 +6,28 @@ quoted letter that is not ours. The sentences lie in `known_sentences`.
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from dueregard.rules.mail.clauses import clauses_of, sentences_of, without_leads
+from dueregard.rules.mail.known_fields import field_saying, repeats_a_request
+from dueregard.rules.mail.known_phrases import phrase_sayings
 from dueregard.rules.mail.known_sentences import KNOWN_SENTENCES, KnownSentence, Saying
 from dueregard.rules.mail.known_words import can_describe, word_list
 from dueregard.rules.mail.our_words import OurLetters
 from dueregard.rules.mail.quotes import PassageKind, fold_quotes
-from dueregard.rules.mail.signature_lines import is_closing, is_greeting, is_heading, is_name_line, without_greeting
+from dueregard.rules.mail.signature_lines import (
+    is_closing,
+    is_greeting,
+    is_heading,
+    is_motto,
+    is_name_line,
+    is_office_line,
+    without_greeting,
+)
 from dueregard.rules.mail.slots import days_in, plain_line, with_slots
 
 # A letter that only acknowledges is shorter, its footers included; a longer one is read by a person whatever it says.
@@ -28,6 +39,21 @@ _MOST_NAMES = 4
 _WORD = re.compile(r"[\w\u00ab\u00bb'&/.+-]*[\w\u00bb](?:\(s\)|\(1\))?|[^\w\s,.;:()\"'\-/!\[\]|<>_=~#]")
 _ABOUT = word_list("about")
 _LONGEST_SUBJECT = 14
+_PAGE_MARK = re.compile(r"</?(?:strong|b|i|em|u|span|p|br|div)\s?/?>", re.IGNORECASE)
+# A sentence is written over at most so many lines.
+_MOST_LINES_JOINED = 8
+_A_WRAPPED_LINE = 60
+_BEGINNING = frozenset({Saying.RECEIVED, Saying.PROMISE, Saying.HANDLING})
+# A day too late for the law counts wherever it is promised; when an office opens says nothing of it.
+_DATED = frozenset(Saying) - {Saying.ABSENT, Saying.HOURS, Saying.FOOTER, Saying.CARD}
+_ONLY_SIGNS = re.compile(r"[^\w%\u00a3\u20ac$]*")
+_PICTURE = re.compile(r"[<\[(]?(?:cid:\S{1,200}|https?://\S{1,300}\.(?:png|jpe?g|gif|svg))[>\])]?", re.IGNORECASE)
+# Behind such words, and a colon, the body repeats our request.
+_REPEATS = re.compile(
+    r"\b(?:following(?: information| questions)?|as follows|reads|below|particulars as|submitted|requested"
+    r"|asked(?: for)?|your (?:foi )?(?:request|enquiry)|request text)\s?[\"']?\s?[:;][\"'-]?$",
+    re.IGNORECASE,
+)
 _BULLET = re.compile(r"^\s{0,10}(?:[-\u2022\u00b7o]\s+|\d{1,2}[.)]\s+)?")
 
 
@@ -68,7 +94,7 @@ def read_whole(text: str, writer: Writer) -> Reading:
     if len(text) > MOST_CHARS:
         return Reading(frozenset(), (text[:200],))
     reader = _Reader(writer)
-    for passage in fold_quotes(text):
+    for passage in fold_quotes(_without_marks_of_pages(text)):
         if reader.unknown:
             break  # one sentence that is not known is enough: a person reads it all
         if passage.kind is PassageKind.QUOTED:
@@ -76,6 +102,11 @@ def read_whole(text: str, writer: Writer) -> Reading:
         else:
             reader.read_own(passage.text)
     return Reading(frozenset(saying for saying, _ in reader.said), tuple(reader.unknown), tuple(reader.said))
+
+
+def _without_marks_of_pages(text: str) -> str:
+    """The text with the signs that "&nbsp;" and its like stand for: machines write them into plain text too."""
+    return _PAGE_MARK.sub("", html.unescape(text)) if "&" in text or "<" in text else text
 
 
 class _Reader:
@@ -88,6 +119,9 @@ class _Reader:
         self.unknown: list[str] = []
         self.is_closed = False
         self.is_opened = False
+        # Whether names stood in this paragraph, so that an address below them is theirs; whether our request follows.
+        self.signs = False
+        self.repeats = False
 
     def read_own(self, text: str) -> None:
         paragraphs = [block.split("\n") for block in re.split(r"\n[ \t]*\n", text) if block.strip()]
@@ -103,48 +137,44 @@ class _Reader:
         self.said.append((Saying.QUOTED, ""))
 
     def _read_paragraph(self, lines: list[str], *, is_last: bool) -> None:
-        first, last = 0, len(lines)
-        while first < last and self._line_alone(lines[first], is_last=False):
-            first += 1
-        if first == last:
+        self.repeats = self.repeats and repeats_a_request("\n".join(lines), self.writer.ours)
+        if self.repeats:
+            self.said.append((Saying.QUOTED, ""))
             return
-        trailing: list[str] = []
-        whole = self._sayings_of(" ".join(lines[first:last]))
-        while whole is None and last > first + 1 and self._could_end(lines[last - 1]):
-            last -= 1
-            trailing.append(lines[last])
-            whole = self._sayings_of(" ".join(lines[first:last]))
-        if whole is None and is_last and self._are_names(lines[first:]):
-            self.said.append((Saying.NAME, lines[first]))
-            return
-        if whole is None:
-            self._line_by_line(lines[first:], is_last=is_last and len(lines) <= _MOST_NAMES)
-            return
-        self.said += whole
-        self.is_opened = True
-        for line in reversed(trailing):
-            if not self._line_alone(line, is_last=is_last):
-                self.unknown.append(plain_line(line))
+        place = 0
+        self.signs = False
+        is_end = self._is_block_of_names(lines) or (is_last and len(lines) <= _MOST_NAMES)
+        while place < len(lines):
+            length = self._known_from(lines, place, is_last=is_end)
+            if not length:
+                self.unknown.append(plain_line(" ".join(lines[place:]))[:500])
+                return
+            place += length
+        self.repeats = bool(_REPEATS.search(plain_line(lines[-1])))
 
-    def _line_by_line(self, lines: Sequence[str], *, is_last: bool) -> None:
-        """Take each run of lines that is known by itself; what is left is not known."""
-        for line in lines:
-            if self._line_alone(line, is_last=is_last):
-                continue
-            known = self._sayings_of(line)
-            if known is None:
-                self.unknown.append(plain_line(line)[:500])
-            else:
-                self.said += known
+    def _known_from(self, lines: Sequence[str], place: int, *, is_last: bool) -> int:
+        """How many lines from here on are known together: one line by itself, or a sentence over several."""
+        if self._line_alone(lines[place], is_last=is_last):
+            return 1
+        best, joined = 0, ""
+        said: list[tuple[Saying, str]] = []
+        for length, line in enumerate(lines[place : place + _MOST_LINES_JOINED], start=1):
+            joined = f"{joined} {line}".strip()
+            if (known := self._sayings_of(joined)) is not None:
+                best, said = length, known
+            if best == length and not _goes_on(lines, place + length):
+                break
+        self.said += said
+        self.is_opened = self.is_opened or bool({saying for saying, _ in said} & _BEGINNING)
+        return best
 
-    def _are_names(self, lines: Sequence[str]) -> bool:
-        return len(lines) <= _MOST_NAMES and all(self._is_name(line) for line in lines)
-
-    def _could_end(self, line: str) -> bool:
-        return is_closing(line) or self._is_name(line)
+    def _is_block_of_names(self, lines: Sequence[str]) -> bool:
+        """Whether lines are names, and one of them an office: so letters end that have no "Yours sincerely"."""
+        offices = [is_office_line(with_slots(line, self.writer.theirs)) for line in lines]
+        return any(offices) and all(is_closing(line) or self._names(line, may_be_new=True) for line in lines)
 
     def _is_name(self, line: str) -> bool:
-        return is_name_line(line, self.writer.theirs, takes_numbers=self.is_closed)
+        return is_name_line(line, self.writer.theirs, takes_numbers=self.is_closed or self.signs)
 
     def _line_alone(self, line: str, *, is_last: bool) -> bool:
         """Whether a line needs no other to be known: a greeting, a closing, a heading, names where names stand."""
@@ -156,14 +186,31 @@ class _Reader:
             self.is_closed = True
             self.said.append((Saying.CLOSING, ""))
             return True
-        if is_heading(with_slots(line, self.writer.theirs), self.writer.ours | self.writer.theirs):
-            self.said.append((Saying.HEADING, line))
+        if _ONLY_SIGNS.fullmatch(line) or _PICTURE.fullmatch(line.strip()):
+            self.said.append((Saying.FOOTER, ""))
             return True
-        names_stand_here = self.is_closed or not self.is_opened or is_last
-        if names_stand_here and self._is_name(line):
-            self.said.append((Saying.NAME, line))
+        plain = with_slots(line, self.writer.theirs)
+        if (said := self._saying_of_line(line, plain, is_last=is_last)) is not None:
+            self.said.append((said, line))
+            self.signs = self.signs or said is Saying.NAME
             return True
         return False
+
+    def _saying_of_line(self, line: str, plain: str, *, is_last: bool) -> Saying | None:
+        if is_heading(plain, self.writer.ours | self.writer.theirs):
+            return Saying.HEADING
+        says = field_saying(line, self.writer.theirs, self.writer.ours)
+        if says is not None:
+            return says if self._is_in_time(line) else None
+        names_stand_here = self.is_closed or not self.is_opened or is_last
+        # "Disclosure Unit / Uned Datgelu".
+        if all(self._names(each, may_be_new=names_stand_here) for each in line.split(" / ")):
+            return Saying.NAME
+        return None
+
+    def _names(self, line: str, *, may_be_new: bool) -> bool:
+        plain = with_slots(line, self.writer.theirs)
+        return is_office_line(plain) or (may_be_new and (self._is_name(line) or is_motto(plain, self.writer.theirs)))
 
     def _sayings_of(self, text: str) -> list[tuple[Saying, str]] | None:
         """What the sentences of a text say; nothing if one of them is not known."""
@@ -181,9 +228,10 @@ class _Reader:
         if self.writer.letters.hold(sentence):
             return [(Saying.QUOTED, "")]
         sayings = self._sayings_of_sentence(sentence)
-        if sayings is None or (Saying.CARD in sayings and not self.is_closed):
+        is_signed = self.is_closed or self.signs
+        if sayings is None or (Saying.CARD in sayings and not is_signed and _points(sentence)):
             return None  # an address of a website may be the answer itself, unless it stands under the letter
-        if Saying.PROMISE in sayings and not self._is_in_time(sentence):
+        if _DATED.intersection(sayings) and not self._is_in_time(sentence):
             return None
         return [(saying, sentence) for saying in sayings]
 
@@ -193,6 +241,8 @@ class _Reader:
 
     def _sayings_of_sentence(self, sentence: str) -> list[Saying] | None:
         plain = with_slots(without_greeting(sentence), self.writer.theirs)
+        if (phrases := phrase_sayings(plain, self.writer.ours, self.writer.may_name)) is not None:
+            return list(phrases)
         if (whole := known_saying(plain, self.writer)) is not None:
             return [whole]
         clauses = clauses_of(plain)
@@ -202,11 +252,26 @@ class _Reader:
         return sayings if len(sayings) == len(clauses) else None
 
 
+def _points(sentence: str) -> bool:
+    """Whether a line of addresses holds one of a website, which may be the answer itself."""
+    return "\u00aburl\u00bb" in with_slots(sentence, frozenset())
+
+
+def _goes_on(lines: Sequence[str], place: int) -> bool:
+    """Whether the line at a place seems to go on with the sentence of the line before."""
+    if place >= len(lines) or lines[place - 1].rstrip().endswith((".", "!", "?", ":", ";")):
+        return False
+    return lines[place].lstrip()[:1].islower() or len(lines[place - 1]) >= _A_WRAPPED_LINE
+
+
 def known_saying(plain: str, writer: Writer) -> Saying | None:
     """What a sentence in its plain form says, if it is in the table; else nothing."""
     text = without_leads(plain)
     if not text:
         return Saying.FOOTER
+    if text == "\u00abnumber\u00bb":
+        return None  # it may be how many there were
+    text = text.replace("\u00abnumber\u00bb", "\u00abref\u00bb")
     if not _laws_are_right(text, writer):
         return None
     return next((known.saying for known in KNOWN_SENTENCES if _is_known(known, text, writer)), None)

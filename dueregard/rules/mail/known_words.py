@@ -19,9 +19,16 @@ def word_list(name: str) -> frozenset[str]:
 
 _STATING = word_list("stating")
 _STATING_STEMS = tuple(sorted(word_list("stating_stems")))
+_NO_NAMES = word_list("no_names")
+_NO_NAME_STEMS = tuple(sorted(word_list("no_name_stems")))
 _WORD = re.compile(r"[a-z\u00e0-\u017f][a-z\u00e0-\u017f'&-]{0,30}")
 
 
 def can_describe(word: str) -> bool:
     """Whether a word may say what a request is about: no verb, no "no", no number, nothing done with information."""
     return bool(_WORD.fullmatch(word)) and word not in _STATING and not word.startswith(_STATING_STEMS)
+
+
+def may_be_a_name(word: str) -> bool:
+    """Whether a word in small letters may be part of a name: none that states, and nothing done with information."""
+    return word not in _NO_NAMES and not word.startswith(_NO_NAME_STEMS)

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import re
 
-from dueregard.rules.mail.known_words import can_describe, word_list
+from dueregard.rules.mail.known_phrases import TOPIC, UNITS
+from dueregard.rules.mail.known_words import may_be_a_name, word_list
 from dueregard.rules.mail.slots import plain_line, with_slots
 
 _GREETING = re.compile(
-    r"^(?:dear|hello|hi|good (?:morning|afternoon|evening)|annwyl|helo|bore da|prynhawn da)(?: all| both| there)?"
+    r"^(?:dear|hello|hi|good (?:morning|afternoon|evening|day)|annwyl|helo|bore da|prynhawn da|p?noswaith dda|a)"
+    r"(?: all| both| there)?"
     r"(?P<who>(?: [^\s,.!:;]{1,40}){0,7})\s?[,.!:;-]?$",
     re.IGNORECASE,
 )
@@ -20,13 +22,18 @@ _INLINE_GREETING = re.compile(
     r"equester"
     r"|requestor|applicant)){0,5}\s?[,!-]\s+(?=\S)"
 )
+# "Asha, a chàraid".
+_CALLED = re.compile(r"^(?P<who>[A-Z][\w'-]{1,30}), a (?:ch\u00e0raid|chara)[,.]?$", re.IGNORECASE)
 _GREETED = word_list("greeted")
 _CLOSING = re.compile(
-    r"^(?:(?:with )?(?:kind|kindest|best|warm|many)? ?(?:regards|wishes|thanks)|thank you|thanks|all the best|yo"
-    r"urs(?: (?:sincerely"
-    r"|faithfully|truly))?|sincerely|faithfully|cheers|cofion(?: (?:gorau|cynnes))?|yn gywir|yr eiddoch yn (?:gy"
-    r"wir|ddiffuant)"
-    r"|diolch(?: yn fawr)?|gyda diolch|(?:on|for and on) behalf of(?: .{1,60})?|signed)\s?[,.!]?$",
+    r"^(?:(?:with )?(?:my )?(?:kind|kindest|best|warm|warmest|many|very best)? ?(?:regards|wishes|thanks)"
+    r"|thank you(?: for your (?:patience|understanding))?|(?:many )?thanks(?: again)?|all the best|best|rgds"
+    r"|(?:thanks and )?have a (?:lovely|good|great|nice) (?:weekend|day|week|evening)"
+    r"|yours(?: (?:sincerely|faithfully|truly))?"
+    r"|(?:sincerely|faithfully)(?: yours)?|cheers|cofion(?: (?:gorau|cynnes))?|yn gywir(?: iawn)?"
+    r"|yr eiddoch yn (?:gywir|ddiffuant)|diolch(?: yn fawr)?|gyda diolch|is mise le meas|le deagh dh\u00f9rachd"
+    r"|gorhemynadow kuv"
+    r"|(?:on|for and on) behalf of(?P<whom> .{1,60})?|signed)\s?[,.!]?$",
     re.IGNORECASE,
 )
 _HEADING_WORDS = word_list("heading")
@@ -42,19 +49,29 @@ _NO_NAME = re.compile(
     r"|daliwn|ddaliwn)\b|[%£$€?=]|^\s*\d+[.)]",
     re.IGNORECASE,
 )
+# Of a name: "(she/her)"; of a body: "Part of the Northport Partnership".
+_BY_THE_WAY = re.compile(
+    r"\(?\b(?:she|he|they)/(?:her|him|them)(?:/(?:hers|his|theirs))?\b\)?|^part of (?:the )?", re.IGNORECASE
+)
+_MOTTO = word_list("motto")
+_NAMES_IN_ED = word_list("names_in_ed")
+_SIGNS = re.compile(r"[^\w\u00ab\u00bb'-]+|(?<!\w)-|-(?!\w)")
 _DIGIT = re.compile(r"\d")
-_ADDRESS_WORD = re.compile(r"^(?:\d{1,4}[a-zA-Z]?|[A-Z]{1,2}\d[A-Z\d]?|\d[A-Z]{2})$")
+_ADDRESS_WORD = re.compile(r"^(?:\d{1,2}(?:st|nd|rd|th)|\d{1,4}[a-zA-Z]?|[A-Z]{1,2}\d[A-Z\d]?|\d[A-Z]{2})$")
 _MOST_WORDS = 12
 _LEAST_USUAL_WORDS = 3
 _SEPARATORS = re.compile(r"[,|/()\u2022\u00b7]| - ")
 
 
 def is_greeting(line: str) -> bool:
-    """Whether a line only greets."""
-    found = _GREETING.match(plain_line(line))
+    """Whether a line only greets, in one language or two: "Annwyl / Dear Asha"."""
+    return all(_greets(each) for each in plain_line(line).split(" / "))
+
+
+def _greets(line: str) -> bool:
+    found = _GREETING.match(line) or _CALLED.match(line)
     return (
-        bool(found)
-        and found is not None
+        found is not None
         and all(
             word.lower().strip("/") in _GREETED or word[0].isupper() or word == "&"
             for word in found.group("who").split()
@@ -69,8 +86,16 @@ def without_greeting(sentence: str) -> str:
 
 
 def is_closing(line: str) -> bool:
-    """Whether a line only closes a letter."""
-    return bool(_CLOSING.match(plain_line(line)))
+    """Whether a line only closes a letter, in one language or two."""
+    return all(_closes(each) for each in plain_line(line).split(" / "))
+
+
+def _closes(line: str) -> bool:
+    found = _CLOSING.match(line)
+    if found is None:
+        return False
+    words = (found.group("whom") or "").lower().split()
+    return all(word.strip(",.") in _SMALL or may_be_a_name(word.strip(",.")) for word in words)
 
 
 def is_heading(plain: str, ours: frozenset[str]) -> bool:
@@ -79,19 +104,41 @@ def is_heading(plain: str, ours: frozenset[str]) -> bool:
     known = [word in _HEADING_WORDS or word in ours for word in words]
     if not 0 < len(words) <= 2 * _MOST_WORDS:
         return False
-    # Behind its usual words a heading may name the subject, in words that can state nothing.
+    # Behind its usual words a heading may name the subject, in words for things and people that can state nothing.
     start = known.index(False) if False in known else len(words)
     rest = words[start:]
-    return not rest or (start >= _LEAST_USUAL_WORDS and len(rest) <= _MOST_WORDS and all(map(can_describe, rest)))
+    return not rest or (start >= _LEAST_USUAL_WORDS and len(rest) <= _MOST_WORDS and TOPIC.issuperset(rest))
 
 
 def is_name_line(line: str, theirs: frozenset[str], *, takes_numbers: bool) -> bool:
     """Whether a line could be a name, an office or (with `takes_numbers`) an address, and nothing that answers."""
     plain = plain_line(line)
+    plain = _BY_THE_WAY.sub("", plain).strip(" |,")
     if _NO_NAME.search(plain) or plain.endswith(("!", ":")) or (not takes_numbers and _DIGIT.search(plain)):
         return False
     words = [word for word in _SEPARATORS.sub(" ", _slotted(plain)).split() if word]
+    if any(_does_something(word) for word in words):
+        return False
     return 0 < len(words) <= _MOST_WORDS and all(_names(word) for word in words) and any(map(_is_capital, words))
+
+
+def is_office_line(plain: str) -> bool:
+    """Whether a line, in its plain form, only names offices and teams of the body that writes."""
+    words = [word for word in _SIGNS.split(plain) if word]
+    return 0 < len(words) <= _MOST_WORDS and all(word in UNITS or word == "\u00abbody\u00bb" for word in words)
+
+
+def is_motto(plain: str, theirs: frozenset[str]) -> bool:
+    """Whether a line, in its plain form, is the sort of thing that bodies write under all their letters."""
+    words = [word for word in _SIGNS.split(plain) if word]
+    known = all(word in _MOTTO or word in theirs or word in ("\u00abus\u00bb", "\u00abbody\u00bb") for word in words)
+    return 0 < len(words) <= _MOST_WORDS and known
+
+
+def _does_something(word: str) -> bool:
+    """Whether a word with a capital tells what was done, and so may be an answer: "Withdrawn", "Destroyed"."""
+    bare = word.strip("'\".,:;<>[]()").lower()
+    return bare not in UNITS and ((bare.endswith("ed") and bare not in _NAMES_IN_ED) or not may_be_a_name(bare))
 
 
 def _slotted(plain: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from dueregard.rules.mail.known_words import word_list
+from dueregard.rules.mail.known_words import may_be_a_name, word_list
 from dueregard.rules.text.uk_dates import dates_in
 
 _PLAIN = str.maketrans(
@@ -48,7 +48,16 @@ _WEEKDAY = (
 _DAY = r"\d{1,2}(?:st|nd|rd|th|af|il|ydd|eg|fed|ain)?"
 _SLOTS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"<?(?:https?://|www\.)[^\s<>\"]{2,500}>?"), "\u00aburl\u00bb"),
+    (re.compile(r"(?<![\w.])@[a-z]\w{1,40}\b"), "\u00aburl\u00bb"),
     (re.compile(r"<?(?:mailto:)?[a-z0-9._%+'-]{1,64}@[a-z0-9.-]{3,190}>?"), "\u00abmail\u00bb"),
+    (
+        re.compile(
+            r"\b(?:[a-z0-9-]{1,60}\.){1,5}"
+            r"(?:gov|ac|org|nhs|police|sch|co|example|com|cymru|wales|scot|llyw)(?:\.[a-z]{2,7})?\b"
+            r"(?:/[^\s<>\"]{0,300})?"
+        ),
+        "\u00aburl\u00bb",
+    ),
     (
         re.compile(rf"\b(?:{_WEEKDAY},? (?:the )?)?{_DAY}(?: of)?[ -]{_MONTH}\b\.?,?(?:[ -]\d{{4}}\b)?"),
         "\u00abdate\u00bb",
@@ -56,16 +65,18 @@ _SLOTS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(rf"\b(?:{_WEEKDAY},? )?{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}\b"), "\u00abdate\u00bb"),
     (re.compile(rf"(?:\b{_WEEKDAY},? )?\b\d{{1,2}}[/.]\d{{1,2}}[/.](?:\d{{4}}|\d{{2}})\b"), "\u00abdate\u00bb"),
     (re.compile(r"\b\d{4}-\d{2}-\d{2}\b"), "\u00abdate\u00bb"),
+    (re.compile(r"\b\d{1,2}-\d{1,2}-\d{4}\b"), "\u00abdate\u00bb"),
     (re.compile(r"\b\d{1,2}(?:st|nd|rd|th) (?:inst|ult)\b\.?"), "\u00abdate\u00bb"),
     (
-        re.compile(r"\b\d{1,2}(?:[:.]\d{2}){1,2}(?: ?[ap]\.?m\b\.?)?|\b\d{1,2} ?[ap]\.?m\b\.?|\b12 ?noon\b"),
+        re.compile(r"\b\d{1,2}(?:[:.]\d{2}){1,2}(?: ?[ap]\.?m\b\.?)?|\b\d{1,2} ?(?:[ap]\.?m|yb|yp)\b\.?|\b12 ?noon\b"),
         "\u00abtime\u00bb",
     ),
     (re.compile(r"(?<![\w/])(?:\+44 ?(?:\(0\) ?)?|\(?0)\d[\d ()-]{7,14}\d(?![\w/])"), "\u00abphone\u00bb"),
     (re.compile(r"\b[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}\b"), "\u00abpostcode\u00bb"),
     (
         re.compile(
-            r"\b(?:the )?(?:freedom of information|foi) ?(?:\(scotland\) )?act,?(?: (?:2000|2002))?(?: \((?:scotland"
+            r"\b(?:the )?(?:freedom of information|foi) ?(?:\(scotland\) )?act,?"
+            r"(?: \(?(?:2000|2002)\)?)?(?: \((?:scotland"
             r"|foia?|foisa|the act|\"the act\"|'the act')\)| \(foia 2000\))?|\bfoi ?\(?s\)? act(?: (?:2000|2002))?\b"
             r"|\b(?:foia|foisa)(?: (?:2000|2002))?\b"
             r"|\b(?:y )?dd?eddf (?:rhyddid gwybodaeth|rhg)(?: 2000)?(?: \(?drg\)?)?"
@@ -84,11 +95,32 @@ _SLOTS: tuple[tuple[re.Pattern[str], str], ...] = (
 # "Northport Borough Council": capital words before the word that says what sort of body it is.
 _BODY_HEADS = (
     r"(?:Council|University|College|School|Academy|Trust|Police|Constabulary|Hospitals?|Board|Authority|Commission"
-    r"|Government|Borough)"
+    r"|(?:Fire and Rescue|Fire & Rescue|Fire|Ambulance|Probation) (?:Service|Authority)|Academies|Schools|Federation"
+    r"|Government|Borough|Ombudsman|MBC|BC|DC|CC|MAT|ICB|Cymru)"
 )
-_NUMBERS = {"five": 5, "seven": 7, "ten": 10, "fifteen": 15, "twenty": 20, "pump": 5, "deg": 10, "ugain": 20}
+# "University of Northport", "NHS Northport and Marsh", "Cyngor Porth y Gogledd": the word of its sort comes first.
+_BODY_BEGINS = re.compile(
+    r"\b(?:[Tt]he )?((?:(?:University|Department|Office|Ministry|Royal Borough|London Borough|Metropolitan Borough|City"
+    r"|Commissioner"
+    r"|Police and Crime Commissioner|Office of the Police and Crime Commissioner) (?:of|for)(?: the)?"
+    r"|NHS(?! (?:Trust|Foundation))|Coleg|Prifysgol|Cyngor|Comhairle|Bwrdd Iechyd(?: Prifysgol)?|Heddlu|Awdurdod)"
+    r"(?: (?:(?:and|&|of|for|upon|on|y|yr) )?[A-Z\u00c0-\u00de][\w'.-]{1,30}){1,5})(?=\W|$)"
+)
+_NUMBERS = {
+    "five": 5,
+    "seven": 7,
+    "ten": 10,
+    "fifteen": 15,
+    "twenty": 20,
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "pump": 5,
+    "deg": 10,
+    "ugain": 20,
+}
 _DAYS = re.compile(
-    r"\b(?:(\d{1,3})|(five|seven|ten|fifteen|twenty|pump|deg|ugain))(?: ?\((?:\d{1,3}|[a-z]{3,7})\))?[ -]"
+    r"\b(?:(\d{1,3})|(one|two|three|five|seven|ten|fifteen|twenty|pump|deg|ugain))(?: ?\((?:\d{1,3}|[a-z]{3,7})\))?[ -]"
     r"(?:(?:working|business|school|calendar)[ -]days?'?|diwrnod gwaith|days?'?)(?![\w])"
 )
 _MOST_DAYS = 20
@@ -96,14 +128,21 @@ _BODY = re.compile(
     rf"\b(?:[Tt]he )?((?:[A-Z][\w'&.-]{{0,30}} (?:of |and |the |for |& |in |on |upon )?){{1,6}}?{_BODY_HEADS}"
     rf"(?: {_BODY_HEADS})?(?: of [A-Z]\w{{1,30}})?)(?=\W|$)"
 )
-_HEALTH_BODY = re.compile(r"\bNHS (?!Trust|Foundation)[A-Z][\w-]{2,30}(?! Trust)\b")
+# "MyNorthport": what bodies call their portals.
+_MY_SITE = re.compile(r"\b[Mm]y ?([A-Z][a-z]{4,30})\b")
 _TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr)\.?(?: [A-Z][\w'-]{0,30}\.?){1,4}")
 _IN_BRACKETS = re.compile(r"\s?\((?:ref(?:erence)?:? )?\u00abref\u00bb\)")
 _REFERENCE = re.compile(
-    r"(?<![\w/.\u00ab-])(?:#|no\.? ?)?(?=[a-z/._-]{0,12}\d)[a-z0-9][a-z0-9/._-]{3,40}(?![\w/\u00bb])"
+    r"(?<![\w/.\u00ab-])(?:#|no\.? ?)?(?!\d{1,2}(?:st|nd|rd|th)\b)"
+    r"(?=[a-z/._-]{0,12}\d)[a-z0-9][a-z0-9/._-]{3,40}(?![\w/\u00bb])"
+)
+# "WCC-FOI-9082-25": letters and numbers held together by strokes.
+_COMPOUND = re.compile(
+    r"(?<![\w/.\u00ab-])(?=[a-z0-9/._-]{0,20}\d{2})[a-z]{1,8}(?:[-/_.][a-z0-9]{1,14}){1,6}(?![\w/\u00bb])"
 )
 _PREFIXED_NUMBER = re.compile(
-    r"(?<![\w/])(?:foi|foia|eir|ref|case|rfi|ir|ico|cas|req|fs|f)[ -]?(?:no\.? ?|/|#|-)?\s?\d[\d /_-]{1,24}(?<=\d)"
+    r"(?<![\w/])(?:foi|foia|eir|ref|case|rfi|ir|ico|cas|req|fs|f|rhg|atisn|crm|enq)[ -]?"
+    r"(?:no\.? ?|/|#|-)?\s?\d[\d /_-]{1,24}(?<=\d)"
 )
 _LONG_FORMS = (
     (re.compile(r"\be-mail"), "email"),
@@ -113,9 +152,14 @@ _LONG_FORMS = (
     (re.compile(r"\bi'm\b"), "i am"),
     (re.compile(r"\bit's\b"), "it is"),
     (re.compile(r"\bdon't\b"), "do not"),
+    (re.compile(r"\b(there|that)'s\b"), r"\1 is"),
+    (re.compile(r"\b(we|you|i|they)'d\b"), r"\1 would"),
 )
 _FOI = re.compile(r"\b(?:freedom of information|information governance|information rights|access to information)\b")
 _GENERIC = word_list("generic_names")
+_SHORTEST_NUMBER, _LONGEST_NUMBER = 4, 6
+_IN_NAMES = word_list("between_names") | {"upon", "no", "«us»", "«body»"}
+_TELLING = 5
 
 
 def plain_line(text: str) -> str:
@@ -131,21 +175,46 @@ def with_slots(sentence: str, theirs: frozenset[str]) -> str:
     text = plain_line(sentence).replace("(s)", "s")
     if text.isupper() and " " in text:
         text = text.capitalize()  # a letter in capitals: what is a name in it nobody can tell
-    text = _HEALTH_BODY.sub("\u00abbody\u00bb", text)
-    text = _TITLED.sub("\u00abname\u00bb", text)
-    text = _BODY.sub(lambda found: _body_mark(found.group(1), theirs), text).lower()
+    text = _TITLED.sub(lambda found: "\u00abname\u00bb" if _names(found.group()) else found.group(), text)
+    text = _MY_SITE.sub(
+        lambda found: "\u00abus\u00bb" if _is_theirs(found.group(1).lower(), theirs) else found.group(), text
+    )
+    text = _BODY_BEGINS.sub(lambda found: _body_mark(found, theirs), text)
+    text = _BODY.sub(lambda found: _body_mark(found, theirs), text).lower()
     for long_form, instead in _LONG_FORMS:
         text = long_form.sub(instead, text)
     for slot, mark in _SLOTS:
         text = slot.sub(mark, text)
     text = _FOI.sub("foi", _DAYS.sub(_days_mark, text))
+    text = _COMPOUND.sub("\u00abref\u00bb", text)
     text = _PREFIXED_NUMBER.sub("\u00abref\u00bb", text)
-    return _IN_BRACKETS.sub("", _REFERENCE.sub("\u00abref\u00bb", text))
+    return _IN_BRACKETS.sub("", _REFERENCE.sub(_number_mark, text))
 
 
-def _body_mark(name: str, theirs: frozenset[str]) -> str:
-    words = {word.strip("'.&,").lower() for word in name.split()} - _GENERIC
-    return "\u00abus\u00bb" if words & theirs or not words else "\u00abbody\u00bb"
+def _number_mark(found: re.Match[str]) -> str:
+    """A number may be an answer to "how many"; one of more signs than any answer has, or with other signs, is none."""
+    bare = found.group().strip("#no. -_/")
+    if bare.isdigit() and len(bare) < _SHORTEST_NUMBER:
+        return found.group()
+    return "\u00abnumber\u00bb" if bare.isdigit() and len(bare) <= _LONGEST_NUMBER else "\u00abref\u00bb"
+
+
+def _body_mark(found: re.Match[str], theirs: frozenset[str]) -> str:
+    """The mark of a body; the words as they stand where one could be an answer: "Request Refused By Council"."""
+    if not _names(found.group(1)):
+        return found.group()
+    words = {word.strip("'.&,").lower() for word in found.group(1).split()} - _GENERIC
+    return "\u00abus\u00bb" if not words or any(_is_theirs(word, theirs) for word in words) else "\u00abbody\u00bb"
+
+
+def _names(text: str) -> bool:
+    words = [word.strip("'.&,").lower() for word in text.split()]
+    return all(word in _IN_NAMES or may_be_a_name(word) for word in words)
+
+
+def _is_theirs(word: str, theirs: frozenset[str]) -> bool:
+    """Whether a word is one of theirs, or stands in their address: "northport" in "northportcouncil.gov.uk"."""
+    return word in theirs or (len(word) >= _TELLING and any(word in each for each in theirs))
 
 
 def _days_mark(found: re.Match[str]) -> str:
