@@ -9,7 +9,16 @@ from django.http import Http404
 
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.mail.models import Mode, OutgoingMessage, StoredEmail
-from dueregard.parts.foi.models import Attachment, Campaign, Case, CaseEvent, Correspondence, HeldEmail, LookedAt
+from dueregard.parts.foi.models import (
+    Attachment,
+    Campaign,
+    Case,
+    CaseEvent,
+    CaseNote,
+    Correspondence,
+    HeldEmail,
+    LookedAt,
+)
 from dueregard.parts.foi.models.case import Cases
 from dueregard.records.groups.access import groups_of, groups_worked_by
 
@@ -30,7 +39,11 @@ def case_to_read(person: Person | None, pk: UUID) -> tuple[Case, bool]:
     """Return the case as `case_for` does, and in the same query whether this person may work in it. Raises: Http404"""
     works = Exists(groups_worked_by(person).filter(pk=OuterRef("group_id")))
     case = _found(
-        cases_of(person).select_related("body", "campaign", "group").annotate(works=works).filter(pk=pk).first()
+        cases_of(person)
+        .select_related("body", "campaign", "group", "assigned_to")
+        .annotate(works=works)
+        .filter(pk=pk)
+        .first()
     )
     return case, case.works  # type: ignore[attr-defined]  # annotated above
 
@@ -42,12 +55,36 @@ def cases_beside(person: Person | None, case: Case) -> Cases:
 
 def cases_worked_by(person: Person | None) -> QuerySet[Case]:
     """Return the cases in which this person may write, send and publish."""
-    return Case.objects.filter(group__in=groups_worked_by(person)).select_related("body", "campaign", "group")
+    return Case.objects.filter(group__in=groups_worked_by(person)).select_related(
+        "body", "campaign", "group", "assigned_to"
+    )
 
 
 def case_worked_by(person: Person | None, pk: UUID) -> Case:
     """Return the case if this person may write, send and publish in its group's name. Raises: Http404"""
     return _found(cases_worked_by(person).filter(pk=pk).first())
+
+
+def notes_on(case: Case) -> QuerySet[CaseNote]:
+    """Return the notes of a case that a door handed out to one of its group, the oldest first."""
+    return case.notes.select_related("by", "changed_by")
+
+
+def note_for(person: Person | None, pk: int) -> CaseNote:
+    """Return a note on a case that this person may read; whoever may read it may change it. Raises: Http404"""
+    notes = CaseNote.objects.filter(case__group__in=groups_of(person)).select_related("case__body", "by")
+    return _found(notes.filter(pk=pk).first())
+
+
+def note_by(person: Person, pk: int) -> CaseNote:
+    """Return a note that this person wrote and may remove. Raises: Http404"""
+    notes = CaseNote.objects.filter(case__group__in=groups_of(person), by=person).select_related("case__body")
+    return _found(notes.filter(pk=pk).first())
+
+
+def colleagues_in(case: Case) -> QuerySet[Person]:
+    """Return who may look after a case: the members of its group, by name."""
+    return Person.objects.filter(is_active=True, memberships__group=case.group_id).order_by("name")
 
 
 def public_cases() -> Cases:

@@ -6,6 +6,7 @@ from dueregard.foundation.files.gateways import store
 from dueregard.foundation.mail.models import OutgoingMessage
 from dueregard.parts.foi.actions.answer_as_body import OWN_WORDS
 from dueregard.parts.foi.actions.feed_keys import renew_feed_key
+from dueregard.parts.foi.actions.note_case import write_note
 from dueregard.parts.foi.actions.publish_case import hide_message, publish_case
 from dueregard.parts.foi.actions.send_digests import leave_link
 from dueregard.parts.foi.models import Case, Correspondence, LookedAt
@@ -42,6 +43,10 @@ ADDRESSES = {
     "foi:post": acting("case"),
     "foi:close": acting("case"),
     "foi:change_law": acting("case"),
+    "foi:keep_case": acting("case"),
+    "foi:add_note": named("case"),
+    "foi:change_note": named("note"),
+    "foi:remove_note": named("own note"),
     "foi:publish": acting("case"),
     "foi:show_again": acting("words"),
     "foi:strike": acting("event"),
@@ -114,6 +119,11 @@ def _private_case(world: World, group: Group, document: Document) -> None:
     make_event(case, EventKind.ACKNOWLEDGED, NOW.date(), correspondence=reply)
     event = case.events.filter(correspondence=reply).get()
     says = f"of a private case of {group.name}"
+    Case.objects.filter(pk=case.pk).update(tags=plant.word(realm, "tag of a case"))
+    note = write_note(case=case, text=plant.text(realm, "note of a colleague"), by=world.worker_of(group), now=NOW)
+    world.add("note", f"a note {says}", realm, pk=note.pk)
+    if realm == "northport":
+        world.add("own note", f"a note {says}", "caseworker", pk=note.pk)
     words = plant.text(realm, "words left out of a case")
     row = LookedAt.objects.create(
         case=case, what="name", words=words, key=words.casefold(), is_left_out=True, by=world.worker_of(group), at=NOW
@@ -152,6 +162,9 @@ def _public_case(world: World) -> None:
     campaign = make_campaign(world.northport, title="Published lighthouse", subject="About the lighthouse")
     case = make_waiting_case(
         campaign, world.body, their_reference=plant.word("northport", "reference of a published case")
+    )
+    write_note(
+        case=case, text=plant.text("northport", "note on a published case"), by=world.everybody.cast.asha, now=NOW
     )
     make_letter(case, text="Please send the lighthouse plan.")
     shown = make_reply(case, text="We have a lighthouse.", kind="reply")

@@ -104,6 +104,11 @@ class Case(models.Model):
     they_owe = _claim(Q(turn=Turn.THEIRS.value) & IS_OPEN)
     needs_us = _claim(Q(unsorted__gt=0) | (Q(turn=Turn.OURS.value) & IS_OPEN))
 
+    # The group's own, never public: who looks after the case, and its tags ("schools, urgent"; `tag_words` to search).
+    assigned_to = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    tags = models.CharField(max_length=400, blank=True)
+    tag_words = models.CharField(max_length=800, blank=True)
+
     is_public = models.BooleanField(default=False)
     published_at = models.DateTimeField(null=True)
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")

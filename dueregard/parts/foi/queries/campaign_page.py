@@ -115,7 +115,9 @@ def campaign_page(campaign: Campaign, person: Person, page: str) -> CampaignPage
         **{each.value: Count("pk", filter=Q(outcome=each)) for each in Outcome},
     )
     by_outcome = [(each.label, counts.pop(each.value)) for each in Outcome]
-    paginator = Paginator(campaign.cases.select_related("body", "campaign").order_by("body__name"), PER_PAGE)
+    paginator = Paginator(
+        campaign.cases.select_related("body", "campaign", "assigned_to").order_by("body__name"), PER_PAGE
+    )
     paginator.count = counts["bodies"]
     found = paginator.get_page(page)
     queued = Correspondence.objects.filter(case__campaign=campaign, step=Step.REQUEST, outgoing__state__in=QUEUED)

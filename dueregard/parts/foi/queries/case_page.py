@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from dueregard.parts.foi.models import Case
 from dueregard.parts.foi.queries.collecting import ToCollect, to_collect_among
+from dueregard.parts.foi.queries.keeping import ShownNote, shown_notes
 from dueregard.parts.foi.queries.letters import reference_of
 from dueregard.parts.foi.queries.public_look import to_look_at_in
 from dueregard.parts.foi.queries.rows import CaseRow, case_rows, offers_of, status_of
@@ -18,6 +19,7 @@ from dueregard.records.calendars.queries import current_holidays
 from dueregard.rules.casework.events import Outcome, Turn
 from dueregard.rules.casework.lateness import StatusWord, counted, tone_of
 from dueregard.rules.casework.steps import Offer
+from dueregard.rules.casework.tags import tags_of
 from dueregard.rules.law.calendars import calendar_for
 from dueregard.rules.law.laws import Law, Nation
 from dueregard.rules.law.working_days import Calendar
@@ -61,11 +63,13 @@ class CasePage:
     outcome: str
     documents_href: str
     to_look_at: int  # what in the public letters looks like a person, and nobody has decided on
+    notes: tuple[ShownNote, ...]
+    tags: tuple[str, ...]
     closing: str  # that the body has closed, and who took over; empty while it is open
 
 
 def case_page(case: Case, *, may_work: bool, now: datetime) -> CasePage:
-    """Return the page of a case for someone who may read it. Seven queries, however long the case.
+    """Return the page of a case for someone who may read it. Eight queries, however long the case.
 
     One more for a body that has closed, two for a public case.
     """
@@ -76,7 +80,9 @@ def case_page(case: Case, *, may_work: bool, now: datetime) -> CasePage:
     status, says = status_of(case, today, holidays), standing.get("says", "")
     closing = closing_of(case.body, today)
     messages = messages_of(case)
-    others = case.campaign.cases.exclude(pk=case.pk).select_related("body", "campaign").order_by("-last_at")
+    others = (
+        case.campaign.cases.exclude(pk=case.pk).select_related("body", "campaign", "assigned_to").order_by("-last_at")
+    )
     return CasePage(
         case=case,
         law=Law(case.law).label,
@@ -96,6 +102,8 @@ def case_page(case: Case, *, may_work: bool, now: datetime) -> CasePage:
         outcome=Outcome(case.outcome).label if case.outcome else "",
         documents_href=f"{reverse('evidence:documents')}?case={case.pk}",
         to_look_at=to_look_at_in(case, messages, now=now) if may_work else 0,
+        notes=shown_notes(case),
+        tags=tags_of(case.tags),
         closing=closing.words if closing else "",
     )
 

@@ -12,6 +12,7 @@ from dueregard.foundation.accounts.models import Person
 from dueregard.parts.foi.access import campaigns_of, cases_of
 from dueregard.parts.foi.models import Campaign, Case
 from dueregard.parts.foi.models.case import Cases
+from dueregard.parts.foi.queries.keeping import NOBODY, Narrowing, tag_sought
 from dueregard.parts.foi.queries.rows import CaseRow, case_rows
 from dueregard.rules.wiring.desk import DeskPiece
 
@@ -66,13 +67,12 @@ def desk_piece(person: Person) -> DeskPiece:
     return DeskPiece(template="foi/today.html", page=Begin(campaigns_of(person).exists()))
 
 
-def case_list(
-    person: Person, *, view: View, campaign_id: UUID | None, typed: str, page: str, can_chase: bool
-) -> CaseList:
+def case_list(person: Person, *, view: View, narrowed: Narrowing, typed: str, page: str, can_chase: bool) -> CaseList:
     """Return one list of a person's cases; `typed` narrows it to bodies whose name contains those words."""
     today = timezone.localdate()
+    campaign_id = uuid_in(narrowed.campaign)
     campaign = campaigns_of(person).filter(pk=campaign_id).first() if campaign_id else None
-    cases = cases_of(person)
+    cases = narrowed_by(cases_of(person), narrowed)
     if campaign:
         cases = cases.filter(campaign=campaign)
     if typed:
@@ -83,10 +83,28 @@ def case_list(
         view=view,
         tabs=tuple((each.value, words, each is view) for each, words in VIEWS.items()),
         page=found,
-        rows=case_rows(shown.select_related("body", "campaign"), today),
+        rows=case_rows(shown.select_related("body", "campaign", "assigned_to"), today),
         campaign=campaign,
         can_chase=can_chase and view is View.OVERDUE,
     )
+
+
+def narrowed_by(cases: Cases, narrowed: Narrowing) -> Cases:
+    """Narrow cases to a tag and to who looks after them. What makes no sense narrows nothing."""
+    if sought := tag_sought(narrowed.tag):
+        cases = cases.filter(tag_words__contains=sought)
+    if narrowed.person == NOBODY:
+        return cases.filter(assigned_to=None)
+    pk = uuid_in(narrowed.person)
+    return cases.filter(assigned_to=pk) if pk else cases
+
+
+def uuid_in(text: str) -> UUID | None:
+    """Return the id that a text holds."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
 
 
 def in_view(cases: Cases, view: View, today: date) -> Cases:

@@ -9,6 +9,7 @@ from dueregard.records.calendars.queries import current_holidays
 from dueregard.rules.casework.events import Outcome, Phase, Turn
 from dueregard.rules.casework.lateness import StatusWord, status_word
 from dueregard.rules.casework.steps import NextStep, Offer, Place, next_steps, review_warning
+from dueregard.rules.casework.tags import tags_of
 from dueregard.rules.law.calendars import calendar_for
 from dueregard.rules.law.holidays import Holidays
 from dueregard.rules.law.laws import Law, Nation
@@ -33,10 +34,12 @@ class CaseRow:
     can_be_chased: bool
     unsorted: int
     is_public: bool
+    assigned: str = ""
+    tags: tuple[str, ...] = ()
 
 
 def case_rows(cases: Iterable[Case], today: date, holidays: Holidays | None = None) -> list[CaseRow]:
-    """Return the lines of these cases. They must come with body and campaign; nothing more is read per line."""
+    """Return the lines of these cases. They must come with body, campaign and `assigned_to`; nothing more is read."""
     listed = list(cases)
     if not listed:
         return []
@@ -107,4 +110,6 @@ def _row(case: Case, today: date, holidays: Holidays) -> CaseRow:
         can_be_chased=any(offer.step in CHASED for offer in offers),
         unsorted=case.unsorted,
         is_public=case.is_public,
+        assigned=case.assigned_to.name if case.assigned_to else "",
+        tags=tags_of(case.tags),
     )

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import DatabaseError, connection
-from django.db.models import Count, Max
+from django.db.models import Case, Count, Max, Subquery, UUIDField, When
 
 from dueregard.records.bodies.models import Body
 from dueregard.records.calendars.models import DayOverride, HolidayFile, SchoolClosure
@@ -25,12 +25,12 @@ def current_holidays() -> Holidays:
     """Return the holidays in force: the built-in table, overridden by the newest loaded list and by the overrides.
 
     Its `version` changes whenever a day may have changed, including a school's closed days, so that anything that
-    stores dates knows to count again. Three small queries; the value is kept per version.
+    stores dates knows to count again. Two small queries; the value is kept per version.
     """
-    newest = HolidayFile.objects.values_list("pk", flat=True).first()
+    newest, closures = _newest_file_and_closures()
     rows = DayOverride.objects.standing().values_list("nation", "on", "title", "is_holiday").order_by("on", "nation")
     overrides = tuple(Override(Nation(nation), on, title if holiday else None) for nation, on, title, holiday in rows)
-    return _holidays(str(newest) if newest else "", overrides, _closures_token())
+    return _holidays(newest, overrides, closures)
 
 
 def holidays_or_shipped() -> Holidays:
@@ -54,14 +54,21 @@ def _holidays(file_id: str, overrides: tuple[Override, ...], closures: str) -> H
     return replace(holidays, version=f"{holidays.version}+closures:{closures}") if closures else holidays
 
 
-def _closures_token() -> str:
-    """Return a few characters that change whenever a closure is recorded or withdrawn; nothing while there is none."""
+def _newest_file_and_closures() -> tuple[str, str]:
+    """Return the newest list's id, and a few characters that change with every closure; empty where there is none."""
+    newest = HolidayFile.objects.values("pk")[:1]
     seen = SchoolClosure.objects.aggregate(
-        known=Count("pk"), withdrawn=Count("withdrawn_at"), newest=Max("recorded_at"), last=Max("withdrawn_at")
+        known=Count("pk"),
+        withdrawn=Count("withdrawn_at"),
+        newest=Max("recorded_at"),
+        last=Max("withdrawn_at"),
+        # Asked along with them to save a query; it has nothing to do with closures.
+        file=Case(When(known__gte=0, then=Subquery(newest)), output_field=UUIDField()),
     )
+    file = str(seen.pop("file") or "")
     if not seen["known"]:
-        return ""
-    return hashlib.sha256(repr(sorted(seen.items())).encode()).hexdigest()[:8]
+        return file, ""
+    return file, hashlib.sha256(repr(sorted(seen.items())).encode()).hexdigest()[:8]
 
 
 def closures_of(body: Body, *, after: date | None = None) -> tuple[DateRange, ...]:
