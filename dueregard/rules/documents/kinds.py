@@ -36,6 +36,8 @@ class Kind(StrEnum):
     WEBP = "image/webp"
     GIF = "image/gif"
     BMP = "image/bmp"
+    HEIC = "image/heic"
+    AVIF = "image/avif"
     WAV = "audio/wav"
     MP3 = "audio/mpeg"
     OGG = "audio/ogg"
@@ -59,7 +61,7 @@ class Kind(StrEnum):
     UNKNOWN = "application/octet-stream"
 
 
-IMAGES = frozenset({Kind.JPEG, Kind.PNG, Kind.TIFF, Kind.WEBP, Kind.GIF, Kind.BMP})
+IMAGES = frozenset({Kind.JPEG, Kind.PNG, Kind.TIFF, Kind.WEBP, Kind.GIF, Kind.BMP, Kind.HEIC, Kind.AVIF})
 VIDEO = frozenset({Kind.MP4, Kind.MOV, Kind.WEBM, Kind.AVI})
 SOUND = frozenset({Kind.WAV, Kind.MP3, Kind.OGG, Kind.FLAC, Kind.AAC, Kind.M4A}) | VIDEO
 OLD_FORMATS = frozenset({Kind.DOC, Kind.PPT, Kind.OLD_OFFICE, Kind.MDB})
@@ -91,7 +93,7 @@ _SIGNS: tuple[tuple[int, bytes, Kind], ...] = (
 )
 _RIFF = {b"WAVE": Kind.WAV, b"WEBP": Kind.WEBP, b"AVI ": Kind.AVI}
 _BRANDS = {b"M4A ": Kind.M4A, b"M4B ": Kind.M4A, b"qt  ": Kind.MOV}
-_PICTURE_BRANDS = {b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"avif", b"avis"}
+_PICTURE_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"avif", b"avis"}
 _BY_NAME = {
     "csv": Kind.CSV, "tsv": Kind.TSV, "tab": Kind.TSV, "md": Kind.MARKDOWN, "markdown": Kind.MARKDOWN,
     "eml": Kind.EML, "htm": Kind.HTML, "html": Kind.HTML, "xhtml": Kind.HTML,
@@ -147,7 +149,10 @@ def _boxed(head: bytes) -> Kind | None:
     if head.startswith(b"RIFF"):
         return _RIFF.get(head[8:12])
     if head[4:8] == b"ftyp":
-        return Kind.UNKNOWN if head[8:12] in _PICTURE_BRANDS else _BRANDS.get(head[8:12], Kind.MP4)
+        if head[8:12] in _PICTURE_BRANDS:  # one of its other brands may say which it is
+            brands = head[8 : max(16, min(int.from_bytes(head[:4], "big"), 256))]
+            return Kind.AVIF if b"avif" in brands or b"avis" in brands else Kind.HEIC
+        return _BRANDS.get(head[8:12], Kind.MP4)
     if (
         head.startswith(b"BM")
         and len(head) >= 26

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 PDF = "application/pdf"
-PICTURES = {"image/jpeg", "image/png", "image/tiff", "image/webp", "image/gif", "image/bmp"}
+PICTURES = {"image/jpeg", "image/png", "image/tiff", "image/webp", "image/gif", "image/bmp", "image/heic", "image/avif"}
 # What a browser plays in an <audio>; what else there is can be downloaded.
 SOUNDS = {
     "audio/wav": "audio/wav", "audio/x-wav": "audio/wav", "audio/mpeg": "audio/mpeg", "audio/mp4": "audio/mp4",

@@ -46,6 +46,8 @@ _IN_BYTES: dict[str, Callable[[bytes], Iterator[HiddenThing]]] = {
     "image/webp": hidden_in_picture,
     "image/gif": hidden_in_picture,
     "image/bmp": hidden_in_picture,
+    "image/heic": hidden_in_picture,
+    "image/avif": hidden_in_picture,
     "application/vnd.ms-excel": hidden_in_old_workbook,
     "application/rtf": hidden_in_rtf,
     "message/rfc822": hidden_in_mail,

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from PIL import ExifTags, Image, UnidentifiedImageError
 
+from dueregard.rules.documents.picture_drawing import opened
 from dueregard.rules.documents.reading import HiddenThing
 from dueregard.rules.hidden_data.channels import thing
 from dueregard.rules.hidden_data.picture_ends import end_of_picture
@@ -47,7 +48,7 @@ def hidden_in_picture(content: bytes) -> Iterator[HiddenThing]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            picture = Image.open(io.BytesIO(content))
+            picture = opened(io.BytesIO(content))
         except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError, SyntaxError):
             yield thing("not_examined", "the picture’s details: it could not be opened")
             return

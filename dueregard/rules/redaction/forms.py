@@ -47,7 +47,7 @@ _BOOKS = {
 }
 _TABLES = {"text/csv", "text/tab-separated-values"}
 _TEXTS = {"text/plain", "text/markdown"}
-_PICTURES = {"image/jpeg", "image/png", "image/webp", "image/gif", "image/bmp"}
+_PICTURES = {"image/jpeg", "image/png", "image/webp", "image/gif", "image/bmp", "image/heic", "image/avif"}
 _SOUNDS = ("audio/", "video/")
 
 

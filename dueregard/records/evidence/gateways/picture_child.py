@@ -9,7 +9,7 @@ import io
 import sys
 from typing import BinaryIO
 
-from PIL import Image, ImageChops, ImageOps, ImageStat
+from PIL import Image, ImageChops, ImageStat
 
 from dueregard.foundation.work.gateways.limits import (
     allow_more_processor_time,
@@ -18,6 +18,8 @@ from dueregard.foundation.work.gateways.limits import (
     set_limits,
 )
 from dueregard.rules.documents.pdf_drawing import as_picture, opened, settled
+from dueregard.rules.documents.picture_drawing import as_shown
+from dueregard.rules.documents.picture_drawing import opened as opened_picture
 from dueregard.rules.documents.picture_kinds import MOST_PIXELS, PDF, scale_for
 
 MEMORY_BYTES = 1024 * 1024 * 1024
@@ -28,13 +30,11 @@ MOST_PIXELS_READ = 50_000_000
 QUALITY = 60
 COLOURS = 8
 MOST_DIFFERENCE = 8.0  # of 255, on the average: a page of print stays below, a photograph does not
-FORMATS = ("JPEG", "PNG", "TIFF", "WEBP", "GIF", "BMP")
 
 
 def main() -> None:
     """Draw the page that the arguments name."""
     media_type, number, width = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
-    Image.init()
     cut_network()
     die_with_parent()
     set_limits(memory=MEMORY_BYTES, open_files=OPEN_FILES, file_bytes=0, processes=0)
@@ -53,21 +53,18 @@ def page_of_pdf(source: BinaryIO, number: int, width: int) -> Image.Image:
 
 def page_of_picture(source: BinaryIO, number: int, width: int) -> Image.Image:
     """Draw one picture of a file, upright, no larger than it is."""
-    picture = Image.open(source, formats=FORMATS)  # of the many that Pillow knows, some start other programs
+    picture = opened_picture(source)
     picture.seek(number - 1)
     picture.draft("RGB", (width, width))
-    upright = ImageOps.exif_transpose(picture)
-    scale = min(1.0, scale_for(upright.width, upright.height, wanted=width))
-    return upright.resize((max(1, int(upright.width * scale)), max(1, int(upright.height * scale))))
+    seen = as_shown(picture)
+    scale = min(1.0, scale_for(seen.width, seen.height, wanted=width))
+    return seen.resize((max(1, int(seen.width * scale)), max(1, int(seen.height * scale))))
 
 
 def as_webp(drawn: Image.Image) -> bytes:
-    """Return the pixels, and nothing else, as WebP. What was transparent is white, as on paper."""
+    """Return the pixels, and nothing else, as WebP."""
     if drawn.width * drawn.height > MOST_PIXELS * 2:
         raise ValueError("The picture is too large.")
-    if drawn.mode in {"RGBA", "LA", "PA"} or "transparency" in drawn.info:
-        paper = Image.new("RGBA", drawn.size, "white")
-        drawn = Image.alpha_composite(paper, drawn.convert("RGBA"))
     pixels = Image.new("RGB", drawn.size)
     pixels.paste(drawn.convert("RGB"))
     return _few_colours(pixels) or _many_colours(pixels)

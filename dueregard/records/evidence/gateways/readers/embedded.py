@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import olefile
-from PIL import Image
 
 from dueregard.records.evidence.gateways.readers.opened import Opened
 from dueregard.records.evidence.gateways.readers.package import BROKEN, Package
-from dueregard.records.evidence.gateways.readers.pictures import FORMATS, page_of
+from dueregard.records.evidence.gateways.readers.pictures import page_of
 from dueregard.records.evidence.gateways.reading import FoundChild
+from dueregard.rules.documents.picture_drawing import opened
 from dueregard.rules.documents.reading import CouldNotRead, ReadPage, Reason
 
 # Smaller pictures are logos and lines; a scan or a photograph of a letter is larger.
@@ -32,7 +32,7 @@ def pictures_inside(package: Package, folder: str, last: int, file: Opened) -> I
     for name in sorted(names, key=lambda name: (len(name), name))[:_MOST_PICTURES]:
         try:
             content = package.read(name)
-            with Image.open(io.BytesIO(content), formats=FORMATS) as picture:
+            with opened(io.BytesIO(content)) as picture:
                 if not is_all_there_is and (picture.width < _LEAST_WIDTH or picture.height < _LEAST_HEIGHT):
                     continue
                 last += 1

@@ -6,18 +6,17 @@ import struct
 from collections.abc import Iterator
 from dataclasses import replace
 
-from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageFile, UnidentifiedImageError
 
 from dueregard.records.evidence.gateways.readers.ocr import page_of_picture
 from dueregard.records.evidence.gateways.readers.opened import Opened
 from dueregard.records.evidence.gateways.reading import Expected, Item, Limits
 from dueregard.rules.documents.kinds import Kind
+from dueregard.rules.documents.picture_drawing import as_shown, opened
 from dueregard.rules.documents.reading import CouldNotRead, ReadPage, Reason, TextSource
 
 # The size of a picture is checked here before it is unpacked; a genuine large scan is made smaller, not refused.
 Image.MAX_IMAGE_PIXELS = None
-Image.init()
-FORMATS = ("JPEG", "PNG", "TIFF", "WEBP", "GIF", "BMP", "MPO")
 _BROKEN = (OSError, ValueError, SyntaxError, EOFError, struct.error, IndexError, KeyError, TypeError, OverflowError)
 # A resolution outside these is a default of some program, not a truth.
 _LEAST_DPI, _MOST_DPI = 90, 1200
@@ -28,7 +27,7 @@ _SMALL_SIDE, _SCREEN_DPI, _PHOTO_DPI = 1200, 96.0, 200.0
 def read(file: Opened) -> Iterator[Item]:
     """Yield a page for each picture in the file; of a moving picture the first."""
     try:
-        picture = Image.open(file.stream, formats=FORMATS)
+        picture = opened(file.stream)
         count = getattr(picture, "n_frames", 1) if file.kind == Kind.TIFF else 1
     except UnidentifiedImageError as fault:
         raise CouldNotRead(Reason.DAMAGED, "no picture") from fault
@@ -90,15 +89,7 @@ def _upright_grey(picture: Image.Image) -> tuple[Image.Image, Reason | None]:
         ImageFile.LOAD_TRUNCATED_IMAGES = True
         picture.load()
         reason = Reason.DAMAGED
-    upright = ImageOps.exif_transpose(picture)
-    if upright.mode.startswith(("I", "F")):  # more shades than 256
-        lightest = max(1, upright.getextrema()[1])
-        return upright.point(lambda shade: shade * 255 / lightest).convert("L"), reason
-    if "A" in upright.mode or "transparency" in upright.info:
-        upright = upright.convert("RGBA")
-        paper = Image.new("RGBA", upright.size, "white")
-        upright = Image.alpha_composite(paper, upright)
-    return upright.convert("L"), reason
+    return as_shown(picture).convert("L"), reason
 
 
 def _fit(grey: Image.Image, dpi: float, limits: Limits) -> tuple[Image.Image, float]:

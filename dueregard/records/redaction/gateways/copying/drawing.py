@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from PIL import Image, ImageChops, ImageDraw, ImageFont, ImageOps, ImageStat
+from PIL import Image, ImageChops, ImageDraw, ImageFont, ImageStat
 
 from dueregard.rules.documents.pdf_drawing import as_picture, opened, settled
 from dueregard.rules.documents.pdf_words import PageText
+from dueregard.rules.documents.picture_drawing import as_shown
+from dueregard.rules.documents.picture_drawing import opened as opened_picture
 from dueregard.rules.documents.reading import Word
 from dueregard.rules.hidden_data.printer_dots import has_printer_dots
 from dueregard.rules.redaction.marks import Rectangle
@@ -141,7 +143,7 @@ def _label(brush: ImageDraw.ImageDraw, box: Box, label: str) -> Box | None:
 
 def _bare(picture: Image.Image) -> Image.Image:
     """Return the pixels alone, grey where there is no colour: no profile, no remark, no layer goes along."""
-    flat = on_white(picture)
+    flat = as_shown(picture).convert("RGB")
     red, green, blue = flat.split()
     is_grey = _widest(ImageChops.difference(red, green)) <= _GREY >= _widest(ImageChops.difference(green, blue))
     source = flat.convert("L") if is_grey or has_printer_dots(flat) else flat
@@ -153,14 +155,6 @@ def _bare(picture: Image.Image) -> Image.Image:
 def _widest(band: Image.Image) -> int:
     """Return the largest value of a picture of one band."""
     return max(value for value, count in enumerate(band.histogram()) if count)
-
-
-def on_white(picture: Image.Image) -> Image.Image:
-    """Return the picture as a reader sees it on paper: what is transparent is white."""
-    if picture.mode in {"RGBA", "LA", "PA", "P"} or "transparency" in picture.info:
-        paper = Image.new("RGBA", picture.size, "white")
-        return Image.alpha_composite(paper, picture.convert("RGBA")).convert("RGB")
-    return picture.convert("RGB")
 
 
 def open_pages(source: Path) -> Any:
@@ -208,13 +202,13 @@ def _scale(width: float, height: float) -> float:
 def open_picture(content: bytes) -> Image.Image:
     """Open a picture or a file of several. Raises what Pillow raises."""
     Image.MAX_IMAGE_PIXELS = MOST_PIXELS_READ // 2  # Pillow refuses twice as many
-    return Image.open(io.BytesIO(content))
+    return opened_picture(io.BytesIO(content))
 
 
 def draw_picture(picture: Image.Image, number: int, width: float | None) -> Drawn:
     """Draw one picture of a file upright, no larger than it is. `width` is that of its page in points."""
     picture.seek(number - 1)
-    upright = on_white(ImageOps.exif_transpose(picture))
+    upright = as_shown(picture).convert("RGB")
     shrink = min(1.0, (MOST_PIXELS / max(1, upright.width * upright.height)) ** 0.5)
     if shrink < 1.0:
         upright = upright.resize((max(1, int(upright.width * shrink)), max(1, int(upright.height * shrink))))
