@@ -9,12 +9,10 @@ import os
 import re
 import shutil
 import subprocess
-import tempfile
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from dueregard.foundation.work.gateways.limits import WORKING
 from dueregard.records.evidence.gateways.drawer import AS_SHEETS, Guards, Order
 from dueregard.records.evidence.gateways.drawing_engine import EngineLost, Outcome, engine
 from dueregard.rules.documents.kinds import Kind
@@ -88,10 +86,9 @@ def engine_version() -> str:
     """Return the program and its version, such as "LibreOffice 7.4.7.2"; empty when it is not installed."""
     if not can_draw():
         return ""
-    with tempfile.TemporaryDirectory(prefix=WORKING) as home:
-        told = subprocess.run(  # noqa: S603 (a program of ours, without a stranger's words)
-            [_PROGRAM, "--version"], capture_output=True, text=True, check=False, env={"PATH": _path(), "HOME": home}
-        )
+    told = subprocess.run(  # noqa: S603 (a program of ours, without a stranger's words)
+        [_PROGRAM, "--version"], capture_output=True, text=True, check=False, env={"PATH": _path(), "HOME": os.devnull}
+    )
     found = re.match(r"LibreOffice \S+", told.stdout)
     return found.group() if found else "LibreOffice"
 

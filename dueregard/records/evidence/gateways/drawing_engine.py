@@ -89,9 +89,13 @@ class Engine:
             return self._ask(order, source, target)  # it may have ended while it waited: once more with a new one
 
     def guards(self) -> Guards:
-        """Return the guards that are on, for which the process is started. Raises: EngineLost"""
+        """Return the guards that are on. A process that is started for the answer ends with it. Raises: EngineLost"""
         with self.lock:
-            return self._ready().guards
+            was_there = self.running is not None
+            guards = self._ready().guards
+            if not was_there:
+                self._drop()
+            return guards
 
     def close(self) -> None:
         """End the process, if there is one; the next file starts another."""
