@@ -45,9 +45,10 @@ def open_text(body: str, **parts: str) -> bytes:
     """Return a whole OpenDocument text with more parts."""
     inside = {
         "content.xml": f'<office:document-content {_NAMES} xmlns:xlink="http://www.w3.org/1999/xlink" '
+        'xmlns:dom="http://www.w3.org/2001/xml-events" xmlns:ooo="http://openoffice.org/2004/office" '
         f'office:version="1.2"><office:scripts>{parts.pop("events", "")}</office:scripts>'
         f"<office:body><office:text>{body}</office:text></office:body></office:document-content>",
-        **{name.replace("__", "/"): part for name, part in parts.items()},
+        **parts,
     }
     entries = "".join(f'<m:file-entry m:full-path="{name}" m:media-type="text/xml"/>' for name in inside)
     inside["META-INF/manifest.xml"] = (

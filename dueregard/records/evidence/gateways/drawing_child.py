@@ -211,6 +211,8 @@ def main() -> None:
         server = _Server(line, office, workplace, guards)
         server.find_guards()
         server.serve()
+        if not has_walls:  # whoever asked may be gone and remove nothing
+            shutil.rmtree(home, ignore_errors=True)
 
     office.serve(work)
 
