@@ -268,6 +268,7 @@ SPEECH_MODEL = env.str("DUEREGARD_SPEECH_MODEL", default="")
 SPEECH_LANGUAGE = env.str("DUEREGARD_SPEECH_LANGUAGE", default="en")
 
 # The wiring between floors: what happens by itself, who is told of what, and what each app shows.
+PROGRAMS = joined.listed(ADDED, lambda adds: adds.programs)
 PERIODIC_WORK = joined.periodic_work(ADDED, lambda name: bool(globals()[name]))  # task -> seconds
 MAIL_ARRIVAL_TASK = joined.only_one(ADDED, lambda adds: adds.mail_arrival_task)
 MAIL_SETTLED_TASKS: tuple[str, ...] = joined.listed(ADDED, lambda adds: adds.mail_settled_tasks)

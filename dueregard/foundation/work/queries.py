@@ -1,5 +1,6 @@
 """Reads how the work stands, for the administrator's page. Writes nothing."""
 
+import shutil
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
@@ -63,6 +64,26 @@ class PeriodicLine:
 
 
 @dataclass(frozen=True)
+class ProgramLine:
+    """A program beside the site, and whether it is installed."""
+
+    name: str
+    is_there: bool
+    without: str
+    packages: str
+
+    @property
+    def words(self) -> str:
+        """Say whether it is there."""
+        return "installed" if self.is_there else "not installed"
+
+    @property
+    def tone(self) -> str:
+        """Say how to show it."""
+        return "good" if self.is_there else "late"
+
+
+@dataclass(frozen=True)
 class Figure:
     """A number with its words."""
 
@@ -83,6 +104,7 @@ class WorkStanding:
     failures: list[TaskLine]
     trying_again: list[TaskLine]
     periodic: list[PeriodicLine]
+    programs: list[ProgramLine]
 
     @property
     def tally(self) -> list[Figure]:
@@ -119,6 +141,10 @@ def work_standing(now: datetime) -> WorkStanding:
         failures=[_line(row) for row in failed.order_by("-finished_at")[:SHOWN]],
         trying_again=[_line(row) for row in later.exclude(exception_class_path="").order_by("run_after")[:SHOWN]],
         periodic=[PeriodicLine(job, every, last.get(job)) for job, every in sorted(settings.PERIODIC_WORK.items())],
+        programs=[
+            ProgramLine(one.name, shutil.which(one.command) is not None, one.without, one.packages)
+            for one in settings.PROGRAMS
+        ],
     )
 
 

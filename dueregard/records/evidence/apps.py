@@ -2,7 +2,7 @@
 
 from django.apps import AppConfig
 
-from dueregard.rules.wiring.adds import Adds, Entry, Kind, Menu, Moves, Periodic, Rows
+from dueregard.rules.wiring.adds import Adds, Entry, Kind, Menu, Moves, Periodic, Program, Rows
 
 
 class EvidenceConfig(AppConfig):
@@ -33,4 +33,21 @@ ADDS = Adds(
         "evidence.Provenance": Moves("Records of where documents came from"),
         "evidence.Citation": Moves("Cited passages"),
     },
+    programs=(
+        Program(
+            "LibreOffice",
+            "soffice",
+            "libreoffice-writer-nogui libreoffice-calc-nogui libreoffice-impress-nogui libreoffice-draw-nogui "
+            "fonts-liberation",
+            "Office files, e-mails and web pages are read, but cannot be published.",
+        ),
+        Program(
+            "bubblewrap",
+            "bwrap",
+            "bubblewrap",
+            "Office files are drawn without network, but with fewer walls around LibreOffice.",
+        ),
+        Program("Tesseract", "tesseract", "tesseract-ocr", "Words on scans and photographs cannot be searched."),
+        Program("ffmpeg", "ffmpeg", "ffmpeg", "Recordings are kept, but have no transcript and no public copy."),
+    ),
 )

@@ -120,6 +120,16 @@ class Folder:
     words: str
 
 
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A program beside the site that it uses where it is installed, and what people do without where it is not."""
+
+    name: str
+    command: str
+    packages: str  # of Debian, as one types them
+    without: str  # a sentence
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Adds:
     """Everything that an app adds. What it leaves out, it does not add."""
@@ -150,4 +160,5 @@ class Adds:
     fixed: Mapping[str, float] = field(default_factory=dict)  # settings that nobody but a test changes
     folders: tuple[Folder, ...] = ()
     kept: Mapping[str, str] = field(default_factory=dict)  # folder among the site's files -> what lies in it
+    programs: tuple[Program, ...] = ()
     logs_by_day: tuple[str, ...] = ()  # logs that tell no time finer than a day

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.test import Client
@@ -17,6 +18,7 @@ from dueregard.foundation.work.actions.return_tasks import return_tasks_of_the_d
 from dueregard.foundation.work.actions.run_task import TRIES, run_task
 from dueregard.foundation.work.models import PeriodicRun, Worker
 from dueregard.foundation.work.queries import work_standing
+from dueregard.rules.wiring.adds import Program
 from tests.foundation.work import chores
 from tests.people import Cast
 
@@ -80,6 +82,19 @@ def test_the_page_says_when_nobody_works(cast: Cast, signed_in: Callable[[Person
     assert "No worker is running" in signed_in(cast.dana).get("/desk/work/").content.decode()
     register_worker(name="one", now=timezone.now())
     assert "No worker is running" not in signed_in(cast.dana).get("/desk/work/").content.decode()
+
+
+def test_the_page_says_which_program_is_missing_and_how_to_install_it(
+    cast: Cast, signed_in: Callable[[Person], Client], settings: SimpleNamespace
+) -> None:
+    settings.PROGRAMS = (
+        Program("Shell", "sh", "dash", "Nothing runs."),
+        Program("Drawer", "no-such-program", "drawer-nogui", "Nothing is drawn."),
+    )
+    page = signed_in(cast.dana).get("/desk/work/").content.decode()
+    assert "apt-get install drawer-nogui" in page
+    assert "Nothing is drawn." in page
+    assert "apt-get install dash" not in page
 
 
 def test_a_task_is_returned_when_its_workers_heart_has_stopped_and_not_before() -> None:
