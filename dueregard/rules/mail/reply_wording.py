@@ -113,10 +113,8 @@ _WITH_LIMIT = {EventKind.EXTENSION_CLAIMED, EventKind.REVIEW_EXTENDED}
 
 
 def _means_it(wording: _Wording, sentence: str) -> bool:
-    if wording.unless is not None and wording.unless.search(sentence):
-        return False
     match = wording.says.search(sentence)
-    if match is None:
+    if match is None or (wording.unless is not None and wording.unless.search(sentence)):
         return False
     before = sentence[max(0, match.start() - _CONDITION_REACH) : match.start() + 1]
     return wording.kind is EventKind.ACKNOWLEDGED or not _CONDITION.search(before)

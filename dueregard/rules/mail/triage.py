@@ -7,7 +7,7 @@ subject as well; an unknown sender is never enough. The caller looks facts up an
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -28,7 +28,7 @@ from dueregard.rules.mail.verdict import FactsWanted, FileTo, Guess, Hold, Known
 from dueregard.rules.mime.return_path import EMPTY, return_path_of
 from dueregard.rules.mime.shapes import Address, ReadMail
 
-__all__ = ["facts_wanted", "registrable_domain", "triage", "with_envelope"]
+__all__ = ["facts_wanted", "near_wanted", "registrable_domain", "triage", "with_envelope"]
 
 # What a letter has to say comes in its first pages.
 _TEXT_READ = 200_000
@@ -60,13 +60,22 @@ def facts_wanted(mail: ReadMail, address_pattern: str) -> FactsWanted:
     named = (mail.message_id, *mail.in_reply_to, *mail.references, *ids_of_ours_in(mail))
     return FactsWanted(
         tokens=tuple(dict.fromkeys(token for token in (*in_headers, *in_text) if is_token(token))),
-        near_tokens=frozenset(near for token in in_headers[:MOST_SLIPS] for near in near_tokens(token)),
+        addressed=in_headers,
         message_ids=tuple(dict.fromkeys(message_id for message_id in named if message_id)),
         addresses=addresses,
         domains=tuple(domain for domain in domains if domain),
         references=reference_numbers_in(mail.subject),
         quotes=_quotes_at_all(mail),
     )
+
+
+def near_wanted(wanted: FactsWanted, found: Container[str]) -> frozenset[str]:
+    """The tokens one slip away from each recipient that names no case of ours; `found` are the tokens that do.
+
+    An address that is right is not a slip of another, so for most e-mails this is empty.
+    """
+    mistyped = [token for token in wanted.addressed if token not in found][:MOST_SLIPS]
+    return frozenset(near for token in mistyped for near in near_tokens(token))
 
 
 def _quotes_at_all(mail: ReadMail) -> bool:

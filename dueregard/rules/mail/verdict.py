@@ -52,13 +52,14 @@ class KnownCase:
 class FactsWanted:
     """What the caller should look up before triage, so that no table is read whole.
 
-    `tokens` are exact candidates, `near_tokens` those one slip away; `domains` are registrable domains that can prove
+    `tokens` are exact candidates; `addressed` are the tokens of its recipients as they stand, malformed ones too (those
+    that name no case are looked up again by `triage.near_wanted`); `domains` are registrable domains that can prove
     something (shared ones are left out); `references` are reference numbers in the subject. `quotes` asks for our own
     letters of the case: the e-mail quotes an older one, and they show whether anything is put between its lines.
     """
 
     tokens: tuple[str, ...]
-    near_tokens: frozenset[str]
+    addressed: tuple[str, ...]
     message_ids: tuple[str, ...]
     addresses: tuple[str, ...]
     domains: tuple[str, ...]

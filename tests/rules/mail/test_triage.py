@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from dueregard.rules.mail.triage import facts_wanted, triage, with_envelope
+from dueregard.rules.mail.triage import facts_wanted, near_wanted, triage, with_envelope
 from dueregard.rules.mail.verdict import FileTo, Hold, Known, KnownCase, Verdict
 from dueregard.rules.mime.incoming import read_mail
 from tests.mail.make import ANSWER, MAILS, OTHER_TOKEN, TOKEN, forwarded, mail
@@ -189,7 +189,9 @@ def test_what_is_looked_up_names_everything_triage_may_use() -> None:
     )
     wanted = facts_wanted(read_mail(raw), PATTERN)
     assert wanted.tokens == (TOKEN, OTHER_TOKEN)
-    assert TOKEN[:-1] + "0" in wanted.near_tokens
+    assert wanted.addressed == (TOKEN,)
+    assert TOKEN[:-1] + "0" in near_wanted(wanted, ())
+    assert not near_wanted(wanted, {TOKEN})
     assert wanted.message_ids == ("answer-1@northport.example", "out-1@example.org", "a@b.example")
     assert wanted.addresses == ("foi@northport.example", "team@northport.example")
     assert wanted.references == ("FOI/2026/0123",)

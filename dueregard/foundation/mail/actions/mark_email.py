@@ -5,6 +5,17 @@ from datetime import datetime
 from dueregard.foundation.mail.models import StoredEmail
 
 
+def take_email(*, email: StoredEmail, state: StoredEmail.State, now: datetime, read: tuple[str, str, str]) -> bool:
+    """Mark an e-mail that waits, and hold its row until this transaction ends. False if it no longer waits.
+
+    `read` is (message id, sender, subject). Whoever takes it first files it.
+    """
+    message_id, sender, subject = read
+    told = {"message_id": _indexable(message_id), "sender": sender[:320], "subject": subject[:998]} if any(read) else {}
+    waiting = StoredEmail.objects.filter(pk=email.pk, state=StoredEmail.State.WAITING)
+    return waiting.update(state=state, state_at=now, trouble="", **told) == 1
+
+
 def mark_email(
     *,
     email: StoredEmail,

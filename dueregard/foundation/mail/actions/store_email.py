@@ -9,6 +9,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from dueregard.foundation.audit.actions import record_act
 from dueregard.foundation.files.gateways import store
@@ -43,13 +44,14 @@ def store_email(
     for _ in range(TRIES):
         try:
             with on_disk(), transaction.atomic():
-                known = StoredEmail.objects.select_for_update().filter(sha256=digest).first()
-                if known is not None:
+                same_bytes, same_content = _known_as(digest, key)
+                if same_bytes is not None:
+                    known = StoredEmail.objects.select_for_update().get(pk=same_bytes)
                     return _delivered_again(known, envelope_from, _clean(envelope_to)), False
                 email = StoredEmail.objects.create(
                     sha256=digest,
                     content_key=key,
-                    same_as=StoredEmail.objects.filter(content_key=key, same_as=None).first(),
+                    same_as_id=same_content,
                     size=len(raw),
                     arrived_by=arrived_by,
                     received_at=now,
@@ -66,6 +68,18 @@ def store_email(
         except IntegrityError:
             continue
     raise CouldNotStore(digest)
+
+
+def _known_as(digest: str, key: str) -> tuple[uuid.UUID | None, uuid.UUID | None]:
+    """Return which e-mail has these very bytes, and which was the first with this content."""
+    rows = StoredEmail.objects.filter(Q(sha256=digest) | Q(content_key=key, same_as=None))
+    same_bytes = same_content = None
+    for pk, sha256, content_key, same_as in rows.values_list("pk", "sha256", "content_key", "same_as"):
+        if sha256 == digest:
+            same_bytes = pk
+        if content_key == key and same_as is None:
+            same_content = pk
+    return same_bytes, same_content
 
 
 def _delivered_again(email: StoredEmail, sender: str, recipients: list[str]) -> StoredEmail:

@@ -43,9 +43,11 @@ def file_documents(*, message: Correspondence, now: datetime) -> int:
 
 
 def file_new_documents(*, message: Correspondence, attachments: Sequence[Attachment], now: datetime) -> int:
-    """Do the same for the files of a reply that was written just now: nothing about them has to be read again."""
+    """Write the files of a reply that was written just now, and make documents of them: nothing is read again."""
     labels = _labels_of_case(message.case, [])
-    return sum(_file_one(one, message, labels, now) for one in attachments if one.sha256)
+    done = sum(_make_document(one, message, labels, now) for one in attachments if one.sha256)
+    Attachment.objects.bulk_create(attachments)
+    return done
 
 
 def sweep_files(*, now: datetime) -> int:
@@ -70,12 +72,18 @@ def _to_file() -> Q:
 
 
 def _file_one(attachment: Attachment, message: Correspondence, labels: Labels, now: datetime) -> int:
-    case, key = message.case, str(attachment.pk)
-    if attachment.document and attachment.document.group_id != case.group_id:
+    key = str(attachment.pk)
+    if attachment.document and attachment.document.group_id != message.case.group_id:
         with suppress(NotGivenSo):
-            withdraw_giving(
-                document=attachment.document, kind=Provenance.Kind.CORRESPONDENCE, key=key, by=None, now=now
-            )
+            withdraw_giving(document=attachment.document, kind=BY_MAIL, key=key, by=None, now=now)
+    done = _make_document(attachment, message, labels, now)
+    attachment.save(update_fields=["document", "trouble"])
+    return done
+
+
+def _make_document(attachment: Attachment, message: Correspondence, labels: Labels, now: datetime) -> int:
+    """Make the document and tell the attachment, whose row the caller writes. Returns 0 where the bytes are missing."""
+    case = message.case
     try:
         document, _ = receive_document(
             group=case.group,
@@ -84,7 +92,7 @@ def _file_one(attachment: Attachment, message: Correspondence, labels: Labels, n
             body=case.body,
             giving=Giving(
                 kind=BY_MAIL,
-                key=key,
+                key=str(attachment.pk),
                 at=message.at,
                 says=_says(message),
                 part=PART,
@@ -97,10 +105,8 @@ def _file_one(attachment: Attachment, message: Correspondence, labels: Labels, n
         )
     except BytesMissing:
         attachment.trouble = GONE
-        attachment.save(update_fields=["trouble"])
         return 0
     attachment.document = document
-    attachment.save(update_fields=["document"])
     return 1
 
 

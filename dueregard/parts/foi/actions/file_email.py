@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from dueregard.foundation.audit.actions import record_act
 from dueregard.foundation.files.gateways import store
-from dueregard.foundation.mail.actions.mark_email import mark_email
+from dueregard.foundation.mail.actions.mark_email import mark_email, take_email
 from dueregard.foundation.mail.actions.settle_message import NotOurs, settle_by_copy
 from dueregard.foundation.mail.gateways.parser import ParserGaveUp, read_in_child
 from dueregard.foundation.mail.models import OutgoingMessage, StoredEmail
@@ -35,11 +35,12 @@ from dueregard.rules.mime.shapes import ReadMail
 
 def file_stored_email(*, pk: UUID, now: datetime) -> None:
     """Read, sort and file one stored e-mail. Safe to run twice: an e-mail that no longer waits is left alone."""
-    email = to_be_sorted().filter(pk=pk).first()
+    email = StoredEmail.objects.filter(pk=pk, state__in=[StoredEmail.State.WAITING, StoredEmail.State.HELD]).first()
     if email is None:
         return
-    if email.state == StoredEmail.State.HELD:  # it could not be read however often it was tried; see sweep_mail
-        _hold_unread(email, email.trouble, now)
+    if email.state == StoredEmail.State.HELD:
+        if to_be_sorted().filter(pk=pk).exists():  # it could not be read however often it was tried; see sweep_mail
+            _hold_unread(email, email.trouble, now)
         return
     raw = store.get(email.sha256)
     try:
@@ -86,16 +87,14 @@ def _file(
 ) -> None:
     settle_letters_of(case_id=filing.case_id, now=now)
     with transaction.atomic():
-        locked = _lock(email)
-        if locked is None:
+        if not take_email(email=email, state=StoredEmail.State.FILED, now=now, read=_read(mail)):
             return
         case = Case.objects.select_for_update(of=("self",)).select_related("body", "group").get(pk=filing.case_id)
         # Whichever copy of it was read first: two workers may have read both, so neither waits for the other.
-        if case.correspondence.filter(email__content_key=locked.content_key).exists():
-            _mark(locked, StoredEmail.State.SETTLED, mail, now, trouble="We already have this e-mail, and it is filed.")
+        if case.correspondence.filter(email__content_key=email.content_key).exists():
+            _mark(email, StoredEmail.State.SETTLED, mail, now, trouble="We already have this e-mail, and it is filed.")
             return
-        write_reply(case=case, email=locked, mail=mail, verdict=verdict, reasons=filing.reasons, files=files, now=now)
-        _mark(locked, StoredEmail.State.FILED, mail, now)
+        write_reply(case=case, email=email, mail=mail, verdict=verdict, reasons=filing.reasons, files=files, now=now)
 
 
 def write_reply(
@@ -136,7 +135,7 @@ def write_reply(
         notes=notes_of(mail),
         **last_day_said(suggestions, kind=verdict.kind.value),
     )
-    attachments = Attachment.objects.bulk_create(Attachment(correspondence=reply, **asdict(kept)) for kept in files)
+    attachments = [Attachment(correspondence=reply, **asdict(kept)) for kept in files]
     file_new_documents(message=reply, attachments=attachments, now=now)
     case.unsorted = case.correspondence.filter(is_sorted=False).count()
     case.last_at = max(case.last_at, reply.at)
@@ -206,6 +205,8 @@ def _lock(email: StoredEmail) -> StoredEmail | None:
 
 
 def _mark(email: StoredEmail, state: StoredEmail.State, mail: ReadMail, now: datetime, trouble: str = "") -> None:
-    mark_email(
-        email=email, state=state, now=now, trouble=trouble, read=(mail.message_id, mail.sender.address, mail.subject)
-    )
+    mark_email(email=email, state=state, now=now, trouble=trouble, read=_read(mail))
+
+
+def _read(mail: ReadMail) -> tuple[str, str, str]:
+    return mail.message_id, mail.sender.address, mail.subject

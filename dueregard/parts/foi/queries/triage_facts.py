@@ -1,7 +1,7 @@
 """What triage may know about one e-mail: the tokens, message ids and addresses in it, and nothing more."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from uuid import UUID
 
 from django.conf import settings
@@ -13,7 +13,7 @@ from dueregard.records.bodies.models import Contact
 from dueregard.rules.casework.events import Phase
 from dueregard.rules.law.laws import Law
 from dueregard.rules.mail.sender_domains import registrable_domain
-from dueregard.rules.mail.triage import facts_wanted
+from dueregard.rules.mail.triage import facts_wanted, near_wanted
 from dueregard.rules.mail.verdict import FactsWanted, Known, KnownCase
 from dueregard.rules.mime.shapes import ReadMail
 
@@ -60,7 +60,13 @@ def _our_letters(ids: set[str]) -> tuple[str, ...]:
 
 
 def _cases_by_token(wanted: FactsWanted) -> dict[str, str]:
-    rows = Case.objects.filter(token__in={*wanted.tokens, *wanted.near_tokens}).values_list("token", "pk")
+    found = _cases_of(wanted.tokens)
+    near = near_wanted(wanted, found)
+    return found | _cases_of(near) if near else found
+
+
+def _cases_of(tokens: Collection[str]) -> dict[str, str]:
+    rows = Case.objects.filter(token__in=tokens).values_list("token", "pk")
     return {token: str(pk) for token, pk in rows}
 
 
@@ -121,7 +127,12 @@ def _frozen(cases: dict[str, list[str]]) -> dict[str, tuple[str, ...]]:
 
 
 def _described(ids: Iterable[str]) -> dict[str, KnownCase]:
-    cases = Case.objects.filter(pk__in=[UUID(pk) for pk in ids]).select_related("campaign", "body")
+    shown = ("pk", "law", "group_id", "phase", "due_on", "address", "their_reference", "campaign__subject", "body__name")
+    cases = (
+        Case.objects.filter(pk__in=[UUID(pk) for pk in ids])
+        .select_related("campaign", "body")
+        .only(*shown)
+    )
     return {
         str(case.pk): KnownCase(
             case_id=str(case.pk),

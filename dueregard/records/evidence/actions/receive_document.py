@@ -73,9 +73,9 @@ def receive_document(
     if not store.has(kept.sha256):
         raise BytesMissing(kept.sha256)
     name = plain_name(name)
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):  # whoever calls it in a transaction of theirs takes all of it back
         held = hold_log()
-        document = Document.objects.select_for_update().filter(group=group, sha256=kept.sha256).first()
+        document = _known(group, kept.sha256)
         is_new = document is None
         if document is None:
             document = Document.objects.create(
@@ -108,6 +108,12 @@ def receive_document(
         if is_new and body is not None and giving.kind in TOLD:
             _tell_history(document, body, giving)
     return document, is_new
+
+
+def _known(group: Group, sha256: str) -> Document | None:
+    """Return the group's document with these bytes, locked. Most files are new: those are asked for by key alone."""
+    pk = Document.objects.filter(group=group, sha256=sha256).values_list("pk", flat=True).first()
+    return Document.objects.select_for_update().get(pk=pk) if pk else None
 
 
 def _write_giving(document: Document, giving: Giving, *, name: str, body: Body | None, by: Person | None) -> bool:

@@ -40,7 +40,7 @@ def record_custody(
 
     `details` hold codes, ids, counts and hashes (no fractions): nothing of what a document says. Raises: NotCanonical
     """
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         head = held or hold_log()
         line = CustodyLine(
             number=head.number + 1,
