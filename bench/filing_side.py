@@ -2,10 +2,12 @@
 
 It runs in the tree of that build, this one or an older one, so it uses only what both have. Each line of its answer
 is the milliseconds of processor a reply: its own, those of the processes it started, and of its PostgreSQL connection.
+To the line "triage" it answers with those that sorting one letter of 1 MB takes.
 """
 
 import email.message
 import importlib
+import importlib.util
 import os
 import random
 import subprocess
@@ -18,6 +20,7 @@ from typing import Any
 
 import django
 
+OLDER = ("dueregard.rules.incoming_mail", "dueregard.rules.mail_triage")
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 LETTER = """Dear Ms Hughes,
 
@@ -52,6 +55,9 @@ def main() -> None:
     _file(_mail(addresses[0], 0, 0, attached))  # a worker has long loaded all it needs when mail comes
     print("ready", flush=True)
     for turn, line in enumerate(sys.stdin, start=1):
+        if line.strip() == "triage":
+            print(_triage(addresses[0]), flush=True)
+            continue
         mails = [_mail(address, number, turn, attached) for number, address in enumerate(addresses)][: int(line)]
         before, filed = _processor(connection), _replies()
         for raw in mails:
@@ -67,6 +73,19 @@ def _file(raw: bytes) -> None:
     filing = importlib.import_module("dueregard.parts.foi.actions.file_email")
     stored, _ = store.store_email(raw=raw, arrived_by="lmtp", envelope_from="", envelope_to=[], now=NOW)
     filing.file_stored_email(pk=stored.pk, now=NOW)
+
+
+def _triage(to: str) -> float:
+    """Sort a long letter, read before, and return how many milliseconds that took."""
+    facts = importlib.import_module("dueregard.parts.foi.queries.triage_facts")
+    is_older = importlib.util.find_spec("dueregard.rules.mail.triage") is None
+    reader, sorter = OLDER if is_older else ("dueregard.rules.mime.incoming", "dueregard.rules.mail.triage")
+    text = "\n\n".join(LETTER.format(body="Body 0", number=number) for number in range(1_000_000 // len(LETTER)))
+    head = f"From: foi@northport.example\nTo: {to}\nSubject: Your request\nMessage-ID: <long@northport.example>\n\n"
+    letter = importlib.import_module(reader).read_mail((head + text).encode())
+    before = time.process_time()
+    importlib.import_module(sorter).triage(letter, facts.known_facts(letter))
+    return 1000 * (time.process_time() - before)
 
 
 def _replies() -> int:

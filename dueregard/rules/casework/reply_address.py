@@ -83,7 +83,10 @@ def tokens_in(addresses: Iterable[str], pattern: str) -> tuple[str, ...]:
     )
     found: dict[str, None] = {}
     for address in addresses:
-        for match in sought.finditer(_plain(address).translate(_MISREAD)):
+        plain = _plain(address)
+        if "@" not in plain:
+            continue
+        for match in sought.finditer(plain.translate(_MISREAD)):
             found[normalise_token(match.group(1))] = None
     return tuple(found)
 
@@ -119,6 +122,8 @@ def _halves(pattern: str) -> tuple[str, str]:
 
 
 def _plain(text: str) -> str:
-    visible = _INVISIBLE.sub("", text).lower()
-    decoded = _ENCODED_SIGN.sub(lambda match: chr(int(match.group(1), 16)), visible)
-    return _BEFORE_AT.sub("", decoded)
+    """The text as `tokens_in` compares it. A letter is long and seldom holds any of what is undone here."""
+    text = (text if text.isascii() else _INVISIBLE.sub("", text)).lower()
+    if "%" in text or "=" in text:
+        text = _ENCODED_SIGN.sub(lambda match: chr(int(match.group(1), 16)), text)
+    return _BEFORE_AT.sub("", text) if "@" in text else text

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from dueregard.rules.mail.our_words import OurLetters
 from dueregard.rules.mail.signature_blocks import signature_length
-from dueregard.rules.mime.quoted_headers import attribution_at, old_mail_at, without_marks
+from dueregard.rules.mime.quoted_headers import attribution_at, may_quote, old_mail_at, without_marks
 
 
 class PassageKind(StrEnum):
@@ -106,16 +106,17 @@ class _Folding:
         while len(kinds) < len(self.lines):
             place = len(kinds)
             line = self.lines[place]
+            may_lead = may_quote(line)
             if place >= _MOST_LINES or lasting is PassageKind.QUOTED:
                 kinds += [lasting] * (len(self.lines) - place)
-            elif line.lstrip().startswith(">") and not _POINTS.match(line):
+            elif may_lead and line.lstrip().startswith(">") and not _POINTS.match(line):
                 kinds.append(PassageKind.QUOTED)
-            elif length := attribution_at(self.lines, place):
+            elif may_lead and (length := attribution_at(self.lines, place)):
                 kinds += [PassageKind.QUOTED] * length
                 # Marked quotes show where they end; unmarked ones run to the end, if the answer stands above them.
                 is_unmarked = not self._is_marked_after(place + length) and self._says_something(place)
                 lasting = PassageKind.QUOTED if is_unmarked else PassageKind.OWN
-            elif old_mail_at(self.lines, place):
+            elif may_lead and old_mail_at(self.lines, place):
                 kinds.append(PassageKind.QUOTED)
                 lasting = PassageKind.QUOTED
             elif length := signature_length(self.lines, place):

@@ -22,9 +22,10 @@ from dueregard.rules.mail.kinds import ACKNOWLEDGING, find_kind
 from dueregard.rules.mail.our_words import OurLetters
 from dueregard.rules.mail.portal_links import portal_links
 from dueregard.rules.mail.quotes import PassageKind, fold_quotes, own_words
-from dueregard.rules.mail.reply_wording import cite_exemptions, suggest_events
+from dueregard.rules.mail.reply_wording import can_be_under, cite_exemptions, suggest_events
 from dueregard.rules.mail.sender_domains import registrable_domain
 from dueregard.rules.mail.verdict import FactsWanted, FileTo, Guess, Hold, Known, MailKind, SuggestedEvent, Verdict
+from dueregard.rules.mime.quoted_headers import may_quote
 from dueregard.rules.mime.return_path import EMPTY, return_path_of
 from dueregard.rules.mime.shapes import Address, ReadMail
 
@@ -80,7 +81,8 @@ def near_wanted(wanted: FactsWanted, found: Container[str]) -> frozenset[str]:
 
 def _quotes_at_all(mail: ReadMail) -> bool:
     """Whether the case's own letters are needed: to tell what stands between the lines of a quoted one."""
-    return any(passage.kind is PassageKind.QUOTED for passage in fold_quotes(mail.text[:_TEXT_READ]))
+    text = mail.text[:_TEXT_READ]
+    return may_quote(text) and any(passage.kind is PassageKind.QUOTED for passage in fold_quotes(text))
 
 
 def triage(mail: ReadMail, known: Known) -> Verdict:
@@ -97,7 +99,8 @@ def triage(mail: ReadMail, known: Known) -> Verdict:
     if found.kind is MailKind.REPLY and not reading.is_harmless:
         # It says more than that a letter came, so it is not an acknowledgement, whatever else it is.
         events = tuple(event for event in events if event.kind not in ACKNOWLEDGING)
-    events = cite_exemptions(found.events or events, own, _law_of(filing, known))
+    law = _law_of(filing, known)
+    events = tuple(event for event in cite_exemptions(found.events or events, own, law) if can_be_under(event.kind, law))
     return Verdict(
         filing=filing,
         kind=found.kind,

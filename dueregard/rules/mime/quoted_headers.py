@@ -45,9 +45,24 @@ _EMPTY = re.compile(r"^[\s>_=*#~|-]{0,200}$")
 _MARK = re.compile(r"^[\s>|]{0,40}")
 # "On 29 November you wrote:" stands in a letter's own sentences.
 _YOU_WROTE = re.compile(r"\b(?:you|he|she|they|i|we) (?:wrote|have written)\s?:\s*$|\bysgrifennoch\b", re.IGNORECASE)
+# How a line begins that `attribution_at` or `old_mail_at` may know, or that is marked as quoted.
+_MAY_LEAD = re.compile(
+    r"^(?:[^\S\n]*>|(?:[^\S\n]|[*>]){0,20}"
+    r"(?:--|[_\-=]{10}|begin forwarded|dechrau|(?:on|am|le|ar|ysgrifennodd|sgrifennodd)\b"
+    rf"|(?:{'|'.join(sorted(map(re.escape, _FIELD_OF), key=len, reverse=True))})\s?\*?:))",
+    re.IGNORECASE | re.MULTILINE,
+)
 # A block of quoted headers shows what it is within this many lines.
 _LOOK_AHEAD = 7
 _FIELDS_OF_A_LETTER = 3
+
+
+def may_quote(text: str) -> bool:
+    """Whether any line may lead to a quote or is marked as one. Cheap, and never false where there is a quote.
+
+    Of most letters no line is, and then none need be looked at any closer.
+    """
+    return _MAY_LEAD.search(text) is not None
 
 
 def attribution_at(lines: Sequence[str], place: int) -> int:

@@ -10,6 +10,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from dueregard.foundation.mail.models import OutgoingMessage
+from dueregard.foundation.mail.queries import site_mode
 from dueregard.parts.foi.actions.publish_case import hide_message, publish_case, unpublish_case
 from dueregard.parts.foi.models import Case
 from dueregard.parts.foi.models.correspondence import Step
@@ -28,6 +29,7 @@ from tests.builders_foi import (
     make_waiting_case,
 )
 from tests.people import Cast
+from tests.sessions import sign_in
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 REPLIED_AT = datetime(2026, 11, 16, 11, 30, tzinfo=UTC)
@@ -273,8 +275,10 @@ def test_the_pages_ask_the_database_no_more_as_cases_grow(
     for hour in range(20):
         make_attachment(make_reply(case, at=NOW + timedelta(hours=hour)))
     for address in ("/requests/", "/requests/?q=northport", f"/requests/{case.pk}/", "/requests/feed.xml"):
-        with django_assert_max_num_queries(12):
-            assert client.get(address).status_code == 200
+        for reader in (client, sign_in(cast.asha), sign_in(cast.carys)):
+            site_mode()  # kept for seconds, whoever asked first
+            with django_assert_max_num_queries(12):
+                assert reader.get(address).status_code == 200
 
 
 def test_a_visitor_gets_no_cookie(client: Client, case: Case, cast: Cast) -> None:

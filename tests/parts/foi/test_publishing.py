@@ -13,6 +13,7 @@ from dueregard.parts.foi.actions.publish_case import (
     publish_case,
     unpublish_case,
 )
+from dueregard.parts.foi.actions.tell_history import TOLD
 from dueregard.parts.foi.models import Case
 from dueregard.records.history.models import Entry
 from dueregard.rules.casework.events import EventKind
@@ -53,6 +54,34 @@ def test_the_history_of_the_body_becomes_public_and_private_with_the_case(case: 
     assert Entry.objects.filter(is_public=True).count() == 2  # what happens later is public at once
     unpublish_case(case=case, by=cast.asha, now=NOW)
     assert not Entry.objects.filter(is_public=True).exists()
+
+
+# What stays in the case: letters that only lead up to something, and our own housekeeping.
+NOT_TOLD = {
+    EventKind.UNDELIVERED,
+    EventKind.ARRIVAL_DOUBTED,
+    EventKind.CLARIFICATION_GIVEN,
+    EventKind.FEES_NOTICE,
+    EventKind.FEE_PAID,
+    EventKind.REMINDED,
+    EventKind.REVIEW_ACKNOWLEDGED,
+    EventKind.REVIEW_EXTENDED,
+    EventKind.CLOSED,
+    EventKind.REOPENED,
+}
+
+
+def test_every_kind_of_event_is_told_in_the_bodys_history_or_known_to_stay_in_the_case() -> None:
+    assert set(TOLD) | NOT_TOLD == set(EventKind)
+    assert not set(TOLD) & NOT_TOLD
+
+
+def test_the_public_history_says_that_a_request_was_passed_to_another_body(case: Case, cast: Cast) -> None:
+    publish_case(case=case, by=cast.asha, now=NOW)
+    make_event(case, EventKind.TRANSFERRED, date(2026, 11, 2))
+    told = Entry.objects.get(says__startswith="Passed")
+    assert told.says == f"Passed “{case.campaign.title}” on to another body"
+    assert told.is_public
 
 
 def test_a_double_click_never_turns_the_wish_round(case: Case, cast: Cast) -> None:

@@ -1,5 +1,6 @@
 """A person says what a reply means, in as many words as it has meanings; the next date follows from them."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from dueregard.parts.foi.actions.record_event import NotYet
 from dueregard.parts.foi.actions.sort_reply import AlreadySorted, Meaning, sort_reply, stored_reference
 from dueregard.parts.foi.models import Case, Correspondence
 from dueregard.rules.casework.events import EventKind, Outcome, Phase
+from dueregard.rules.law.laws import Law
 from tests.builders import make_body
 from tests.builders_foi import NOW, make_campaign, make_case, make_event, make_reply
 from tests.people import Cast
@@ -134,3 +136,32 @@ def test_a_reply_in_a_closed_case_still_asks_for_a_person(reply: Correspondence,
     assert list(Case.objects.needing_a_person()) == [reply.case]
     page = sign_in(cast.ben).get("/desk/").content.decode()
     assert reply.case.body.name in page
+
+
+def test_no_two_links_of_the_page_are_called_the_same_and_each_leads_to_its_reply(
+    reply: Correspondence, cast: Cast
+) -> None:
+    second = make_reply(reply.case, is_sorted=False)
+    Correspondence.objects.filter(pk=second.pk).update(at=reply.at + timedelta(days=1))
+    Case.objects.filter(pk=reply.case_id).update(unsorted=2)
+    page = sign_in(cast.asha).get(f"/desk/cases/{reply.case_id}/").content.decode()
+    links = re.findall(r'<a class="button[^"]*" href="([^"]+)">(.+?)</a>', page)
+    buttons = {re.sub(r"<[^>]+>", "", words): href for href, words in links}
+    assert len(buttons) == len(links)
+    assert buttons["Go to the reply"] == "#timeline-unsorted"
+    assert page.count('id="timeline-unsorted"') == 1
+    to_sort = {href for words, href in buttons.items() if words.startswith("Sort this reply of ")}
+    assert to_sort == {f"/desk/messages/{each.pk}/sort/" for each in (reply, second)}
+
+
+def test_an_extension_is_not_suggested_where_the_law_has_none_whenever_the_law_was_set(
+    reply: Correspondence, cast: Cast
+) -> None:
+    told = {"kind": "extension_claimed", "passage": "We need more time.", "reason": "It says so.", "until": ""}
+    Correspondence.objects.filter(pk=reply.pk).update(suggestions=[told])
+    client, address = sign_in(cast.ben), f"/desk/messages/{reply.pk}/sort/"
+    assert "We need more time." in client.get(address).content.decode()
+    Case.objects.filter(pk=reply.case_id).update(law=Law.FOISA)
+    page = client.get(address)
+    assert "We need more time." not in page.content.decode()
+    assert page.context["form"].initial["kinds"] == []

@@ -3,6 +3,7 @@
 The sentences are ours, written in the manner of such letters.
 """
 
+import re
 import tomllib
 from datetime import date
 
@@ -10,7 +11,7 @@ import pytest
 
 from dueregard.rules.casework.events import EventKind
 from dueregard.rules.law.laws import Law
-from dueregard.rules.mail.reply_wording import cite_exemptions, suggest_events
+from dueregard.rules.mail.reply_wording import can_be_under, cite_exemptions, suggest_events
 from tests.house.sources import PACKAGE
 
 SAYS = [
@@ -74,6 +75,32 @@ def test_every_wording_has_its_law() -> None:
     table = tomllib.loads((PACKAGE / "rules/mail/reply_wordings.toml").read_text(encoding="utf-8"))
     assert all(row["law"] and row["reason"].endswith(".") for row in table["wording"])
     assert {row["kind"] for row in table["wording"]} == {row[0] for row in [*SAYS, *IN_THE_THIRD_PERSON]}
+    assert all(set(map(Law, row["laws"])) for row in table["wording"])
+
+
+def test_the_table_is_in_small_letters_as_what_it_is_compared_with() -> None:
+    table = tomllib.loads((PACKAGE / "rules/mail/reply_wordings.toml").read_text(encoding="utf-8"))
+    patterns = [*table["parts"].values()]
+    for row in table["wording"]:
+        patterns += [*row["says"], *row.get("welsh", ()), *row.get("unless", ())]
+    without_classes = [re.sub(r"\\[A-Za-z]", "", pattern) for pattern in patterns]
+    assert [pattern for pattern in without_classes if pattern != pattern.lower()] == []
+
+
+# FOIA s.10(3), EIR 2004 reg 7(1), EI(S)R 2004 reg 7(1), UK GDPR art 12(3); FOISA s.10 knows no extension. A review can take
+# longer only by the Code under FOIA s.45 (5.4, 5.5): FOISA s.21(1), EIR reg 11(4) and EI(S)R reg 16(4) set one limit.
+CAN_BE = [
+    (EventKind.EXTENSION_CLAIMED, {Law.FOIA, Law.EIR, Law.EISR, Law.SAR}),
+    (EventKind.REVIEW_EXTENDED, {Law.FOIA}),
+    (EventKind.TRANSFERRED, {Law.FOIA, Law.FOISA, Law.EIR, Law.EISR}),
+    (EventKind.FEES_NOTICE, set(Law)),
+    (EventKind.REFUSED, set(Law)),
+]
+
+
+@pytest.mark.parametrize(("kind", "laws"), CAN_BE)
+def test_what_is_suggested_knows_the_laws_under_which_it_can_happen(kind: EventKind, laws: set[Law]) -> None:
+    assert {law for law in Law if can_be_under(kind, law)} == laws
 
 
 SAYS_NOTHING = [

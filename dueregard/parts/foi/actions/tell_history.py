@@ -12,6 +12,7 @@ TOLD = {
     EventKind.REQUEST_RECEIVED: ("request", "{group} asked: {title}"),
     EventKind.ACKNOWLEDGED: ("reply", "Acknowledged the request “{title}”"),
     EventKind.CLARIFICATION_ASKED: ("reply", "Asked for clarification of “{title}”"),
+    EventKind.TRANSFERRED: ("reply", "Passed “{title}” on to another body"),
     EventKind.EXTENSION_CLAIMED: ("reply", "Said it needs more time to answer “{title}”"),
     EventKind.RELEASED: ("release", "Released what “{title}” asked for"),
     EventKind.RELEASED_IN_PART: ("release", "Released part of what “{title}” asked for"),

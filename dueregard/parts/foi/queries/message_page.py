@@ -18,7 +18,10 @@ from dueregard.parts.foi.queries.outbox import letters_to_settle
 from dueregard.parts.foi.queries.quoted import letters_before
 from dueregard.records.evidence.queries.standing import standing_of
 from dueregard.records.groups.access import is_caseworker
+from dueregard.rules.casework.events import EventKind
+from dueregard.rules.law.laws import Law
 from dueregard.rules.mail.quotes import fold_quotes
+from dueregard.rules.mail.reply_wording import can_be_under
 from dueregard.rules.text.wrapping import unwrap
 
 STUCK = (OutgoingMessage.State.UNSURE, OutgoingMessage.State.FAILED)
@@ -101,7 +104,7 @@ def message_page(message: Correspondence, person: Person) -> MessagePage:
         title=step[0].upper() + step[1:] if ours else f"Reply from {message.case.body.name}",
         shown=shown,
         rich=rich,
-        suggestions=tuple(row for row in message.suggestions if "kind" in row),
+        suggestions=_suggested(message),
         links=tuple(row for row in message.suggestions if "link" in row),
         also_in=_also_in(message, person),
         is_email=not ours and message.email_id is not None,
@@ -128,9 +131,16 @@ def _wants_a_person(message: Correspondence, person: Person) -> bool:
     return is_stuck and letters_to_settle(person).filter(pk=message.pk).exists()
 
 
+def _suggested(message: Correspondence) -> tuple[dict[str, Any], ...]:
+    """Return what its wording suggests under the law of its case, which may be another than when it was read."""
+    law = Law(message.case.law)
+    rows = (row for row in message.suggestions if "kind" in row)
+    return tuple(row for row in rows if can_be_under(EventKind(row["kind"]), law))
+
+
 def suggested_answers(reply: Correspondence) -> dict[str, Any]:
     """Return what the sorting form starts with: what the wording suggests. A person decides."""
-    rows = [row for row in reply.suggestions if "kind" in row]
+    rows = _suggested(reply)
     sections = dict.fromkeys(section for row in rows for section in row.get("sections", ()))
     return {
         "kinds": [row["kind"] for row in rows],

@@ -54,6 +54,7 @@ class TimelineItem:
     source: str = ""
     files: int = 0
     needs_sorting: bool = False
+    is_next_to_sort: bool = False  # the one that the link at the top of the page leads to
     undo_href: str = ""  # a rule sorted it, and one press gives it back to a person
     state: str = ""
     tone: str = ""
@@ -87,7 +88,11 @@ def timeline_of(case: Case, messages: Sequence[Correspondence], *, may_work: boo
     items = [_message_item(message, of_message[message.pk], letters[message.pk]) for message in messages]
     items += alone
     items += [_change_item(change) for change in case.date_changes.all()]
-    return tuple(sorted(items, key=lambda item: (item.on, item.at), reverse=True))
+    items.sort(key=lambda item: (item.on, item.at), reverse=True)
+    place = next((place for place, item in enumerate(items) if item.needs_sorting), None)
+    if place is not None:
+        items[place] = replace(items[place], is_next_to_sort=True)
+    return tuple(items)
 
 
 def _recorded(event: CaseEvent, *, may_work: bool) -> RecordedEvent:

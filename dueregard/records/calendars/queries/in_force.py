@@ -9,10 +9,25 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError, connection
-from django.db.models import Case, Count, Max, Subquery, UUIDField, When
+from django.db.models import (
+    BooleanField,
+    CharField,
+    Count,
+    DateField,
+    DateTimeField,
+    F,
+    Field,
+    IntegerField,
+    Max,
+    QuerySet,
+    UUIDField,
+    Value,
+)
+from django.db.models.functions import Cast
 
 from dueregard.records.bodies.models import Body
 from dueregard.records.calendars.models import DayOverride, HolidayFile, SchoolClosure
@@ -25,12 +40,50 @@ def current_holidays() -> Holidays:
     """Return the holidays in force: the built-in table, overridden by the newest loaded list and by the overrides.
 
     Its `version` changes whenever a day may have changed, including a school's closed days, so that anything that
-    stores dates knows to count again. Two small queries; the value is kept per version.
+    stores dates knows to count again. One query, since most pages ask; the value is kept per version.
     """
-    newest, closures = _newest_file_and_closures()
-    rows = DayOverride.objects.standing().values_list("nation", "on", "title", "is_holiday").order_by("on", "nation")
-    overrides = tuple(Override(Nation(nation), on, title if holiday else None) for nation, on, title, holiday in rows)
-    return _holidays(newest, overrides, closures)
+    file_id, closures, overrides = "", "", []
+    for row in _what_is_in_force():
+        if row["nation"]:
+            overrides.append(Override(Nation(row["nation"]), row["on"], row["title"] if row["is_holiday"] else None))
+        elif row["file"]:
+            file_id = str(row["file"])
+        else:
+            closures = _closures_token({name: row[name] for name in ("known", "withdrawn", "newest", "last")})
+    return _holidays(file_id, tuple(sorted(overrides, key=lambda one: (one.on, one.nation))), closures)
+
+
+def _what_is_in_force() -> QuerySet[Any, dict[str, Any]]:
+    """Return a row for each standing override, one for the newest list, and one that counts the closures, if any."""
+    overrides = DayOverride.objects.standing().annotate(**_nothing("file", "known", "withdrawn", "newest", "last"))
+    newest = HolidayFile.objects.order_by("-loaded_at", "-pk").values("pk")[:1]
+    files = HolidayFile.objects.filter(pk__in=newest).annotate(
+        file=F("pk"), **_nothing("nation", "on", "title", "is_holiday", "known", "withdrawn", "newest", "last")
+    )
+    # Grouped by what is the same for all of them: no row while there is none.
+    closures = SchoolClosure.objects.values(**_nothing("nation", "on", "title", "is_holiday", "file")).annotate(
+        known=Count("pk"), withdrawn=Count("withdrawn_at"), newest=Max("recorded_at"), last=Max("withdrawn_at")
+    )
+    parts = [rows.order_by().values(*COLUMNS) for rows in (overrides, files, closures)]
+    return parts[0].union(*parts[1:], all=True)
+
+
+COLUMNS: dict[str, Field[Any, Any]] = {
+    "nation": CharField(),
+    "on": DateField(),
+    "title": CharField(),
+    "is_holiday": BooleanField(),
+    "file": UUIDField(),
+    "known": IntegerField(),
+    "withdrawn": IntegerField(),
+    "newest": DateTimeField(),
+    "last": DateTimeField(),
+}
+
+
+def _nothing(*columns: str) -> dict[str, Cast]:
+    """Return these columns empty; PostgreSQL wants to be told of which type nothing is."""
+    return {name: Cast(Value(None), COLUMNS[name]) for name in columns}
 
 
 def holidays_or_shipped() -> Holidays:
@@ -54,21 +107,9 @@ def _holidays(file_id: str, overrides: tuple[Override, ...], closures: str) -> H
     return replace(holidays, version=f"{holidays.version}+closures:{closures}") if closures else holidays
 
 
-def _newest_file_and_closures() -> tuple[str, str]:
-    """Return the newest list's id, and a few characters that change with every closure; empty where there is none."""
-    newest = HolidayFile.objects.values("pk")[:1]
-    seen = SchoolClosure.objects.aggregate(
-        known=Count("pk"),
-        withdrawn=Count("withdrawn_at"),
-        newest=Max("recorded_at"),
-        last=Max("withdrawn_at"),
-        # Asked along with them to save a query; it has nothing to do with closures.
-        file=Case(When(known__gte=0, then=Subquery(newest)), output_field=UUIDField()),
-    )
-    file = str(seen.pop("file") or "")
-    if not seen["known"]:
-        return file, ""
-    return file, hashlib.sha256(repr(sorted(seen.items())).encode()).hexdigest()[:8]
+def _closures_token(seen: dict[str, Any]) -> str:
+    """Return a few characters that change whenever a closure is recorded or withdrawn."""
+    return hashlib.sha256(repr(sorted(seen.items())).encode()).hexdigest()[:8]
 
 
 def closures_of(body: Body, *, after: date | None = None) -> tuple[DateRange, ...]:
