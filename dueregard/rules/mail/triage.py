@@ -100,7 +100,9 @@ def triage(mail: ReadMail, known: Known) -> Verdict:
         # It says more than that a letter came, so it is not an acknowledgement, whatever else it is.
         events = tuple(event for event in events if event.kind not in ACKNOWLEDGING)
     law = _law_of(filing, known)
-    events = tuple(event for event in cite_exemptions(found.events or events, own, law) if can_be_under(event.kind, law))
+    events = tuple(
+        event for event in cite_exemptions(found.events or events, own, law) if can_be_under(event.kind, law)
+    )
     return Verdict(
         filing=filing,
         kind=found.kind,

@@ -211,7 +211,7 @@ def test_the_pages_ask_the_database_no_more_as_letters_grow(
     for hour in range(20):
         make_attachment(make_reply(case, text=f"Ask Ada Number{hour}.", at=NOW + timedelta(hours=hour)))
     client.get("/desk/")  # the site’s mode is remembered from here on
-    with django_assert_max_num_queries(14):  # what was decided and the names of files, beside the twelve of any case
+    with django_assert_max_num_queries(12):  # what was decided and the names of files are among them
         assert client.get(f"/desk/cases/{case.pk}/").status_code == 200
     for address in (f"/desk/cases/{case.pk}/publish/", f"/requests/{case.pk}/", "/requests/"):
         with django_assert_max_num_queries(12):

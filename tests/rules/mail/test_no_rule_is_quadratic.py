@@ -7,9 +7,7 @@ import importlib
 import pkgutil
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
-from itertools import pairwise
-from re import _constants, _parser  # type: ignore[attr-defined]  # Python's own parser of patterns
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -22,8 +20,8 @@ from dueregard.rules.mail.quotes import fold_quotes
 from dueregard.rules.mail.triage import triage
 from dueregard.rules.mime.shapes import Address, ReadMail
 from tests.rules.mail.test_triage import KNOWN
+from tests.rules.steps import counted_steps, grows_faster_than_the_text, is_endless_in_endless
 
-SIZES = (10_000, 100_000, 1_000_000)
 LETTERS = {
     "prose": "Thank you for your request. The council spent 3,120 pounds on training in 2025.\n",
     "one line": "Thank you for your request, which we received; and we will respond. ",
@@ -46,33 +44,18 @@ COUNTED: tuple[tuple[Any, str], ...] = (
 @pytest.fixture
 def steps(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     """Count how often each of the inner steps is taken."""
-    taken: Counter[str] = Counter()
-
-    def counting(name: str, step: Callable[..., Any]) -> Callable[..., Any]:
-        def counted(*args: Any, **more: Any) -> Any:
-            taken[name] += 1
-            return step(*args, **more)
-
-        return counted
-
-    for module, name in COUNTED:
-        monkeypatch.setattr(module, name, counting(name, getattr(module, name)))
-    return taken
+    return counted_steps(monkeypatch, COUNTED)
 
 
 @pytest.mark.parametrize("letter", LETTERS)
 def test_ten_times_the_letter_takes_at_most_ten_times_the_steps(letter: str, steps: Counter[str]) -> None:
     line = LETTERS[letter]
-    seen = []
-    for size in SIZES:
-        steps.clear()
-        text = (line * (size // len(line) + 1))[:size]
+
+    def read(text: str) -> None:
         triage(ReadMail(text=text, sender=Address("FOI", "foi@northport.example", "from")), KNOWN)
         fold_quotes(text, OurLetters.of(line))
-        seen.append(Counter(steps))
-    for shorter, longer in pairwise(seen):
-        for name, number in longer.items():
-            assert number <= 10 * max(shorter[name], 10) + 10, name
+
+    assert grows_faster_than_the_text(read, line, steps) == []
 
 
 # The pieces of these end at a sign that the next piece cannot begin with, so there is one way to match.
@@ -93,32 +76,13 @@ def patterns() -> Iterator[tuple[str, re.Pattern[str]]]:
         yield f"wording {wording.kind}", wording.says
 
 
-def endless_in_endless(parsed: Any, *, inside: bool = False) -> bool:
-    """Whether a repeat without end holds another one: then a pattern can take the square of its text, or worse."""
-    for code, value in parsed:
-        if code in (_constants.MAX_REPEAT, _constants.MIN_REPEAT):
-            _, most, what = value
-            endless = most is _constants.MAXREPEAT
-            if (endless and inside) or endless_in_endless(what, inside=inside or endless):
-                return True
-        elif code is _constants.SUBPATTERN:
-            if endless_in_endless(value[3], inside=inside):
-                return True
-        elif code is _constants.BRANCH:
-            if any(endless_in_endless(branch, inside=inside) for branch in value[1]):
-                return True
-        elif code in (_constants.ASSERT, _constants.ASSERT_NOT) and endless_in_endless(value[1], inside=inside):
-            return True
-    return False
-
-
 def test_no_pattern_repeats_without_end_what_repeats_without_end() -> None:
     found = dict(patterns())
     assert len(found) > 100
-    endless = {name for name, each in found.items() if endless_in_endless(_parser.parse(each.pattern, each.flags))}
+    endless = {name for name, each in found.items() if is_endless_in_endless(each.pattern, each.flags)}
     assert endless == ONE_WAY_TO_MATCH
 
 
 def test_such_a_pattern_would_be_seen() -> None:
-    assert endless_in_endless(_parser.parse(r"(?:a+b?)*c"))
-    assert not endless_in_endless(_parser.parse(r"(?:a{1,9}b?)*c"))
+    assert is_endless_in_endless(r"(?:a+b?)*c")
+    assert not is_endless_in_endless(r"(?:a{1,9}b?)*c")

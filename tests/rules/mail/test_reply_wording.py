@@ -87,8 +87,8 @@ def test_the_table_is_in_small_letters_as_what_it_is_compared_with() -> None:
     assert [pattern for pattern in without_classes if pattern != pattern.lower()] == []
 
 
-# FOIA s.10(3), EIR 2004 reg 7(1), EI(S)R 2004 reg 7(1), UK GDPR art 12(3); FOISA s.10 knows no extension. A review can take
-# longer only by the Code under FOIA s.45 (5.4, 5.5): FOISA s.21(1), EIR reg 11(4) and EI(S)R reg 16(4) set one limit.
+# FOIA s.10(3), EIR 2004 reg 7(1), EI(S)R 2004 reg 7(1), UK GDPR art 12(3); FOISA s.10 knows no extension. A review can
+# take longer only by the Code under FOIA s.45 (5.4, 5.5): FOISA s.21(1), EIR reg 11(4), EI(S)R reg 16(4) set one limit.
 CAN_BE = [
     (EventKind.EXTENSION_CLAIMED, {Law.FOIA, Law.EIR, Law.EISR, Law.SAR}),
     (EventKind.REVIEW_EXTENDED, {Law.FOIA}),

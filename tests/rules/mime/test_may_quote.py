@@ -54,4 +54,5 @@ def test_a_letter_in_which_something_is_quoted_always_passes_the_quick_look(line
 
 def test_a_plain_letter_is_not_looked_at_any_closer() -> None:
     assert not may_quote("Dear Asha,\n\nWe hold no policy.\n\nYours sincerely,\nNorthport Council\n")
-    assert leads_to_a_quote(["From: Asha"], 0) and may_quote("From: Asha")
+    assert leads_to_a_quote(["From: Asha"], 0)
+    assert may_quote("From: Asha")

@@ -74,10 +74,10 @@ def _known_as(digest: str, key: str) -> tuple[uuid.UUID | None, uuid.UUID | None
     """Return which e-mail has these very bytes, and which was the first with this content."""
     rows = StoredEmail.objects.filter(Q(sha256=digest) | Q(content_key=key, same_as=None))
     same_bytes = same_content = None
-    for pk, sha256, content_key, same_as in rows.values_list("pk", "sha256", "content_key", "same_as"):
+    for pk, sha256, content, same_as in rows.values_list("pk", "sha256", "content_key", "same_as"):
         if sha256 == digest:
             same_bytes = pk
-        if content_key == key and same_as is None:
+        if content == key and same_as is None:
             same_content = pk
     return same_bytes, same_content
 

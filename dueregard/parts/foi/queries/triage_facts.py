@@ -127,12 +127,18 @@ def _frozen(cases: dict[str, list[str]]) -> dict[str, tuple[str, ...]]:
 
 
 def _described(ids: Iterable[str]) -> dict[str, KnownCase]:
-    shown = ("pk", "law", "group_id", "phase", "due_on", "address", "their_reference", "campaign__subject", "body__name")
-    cases = (
-        Case.objects.filter(pk__in=[UUID(pk) for pk in ids])
-        .select_related("campaign", "body")
-        .only(*shown)
+    shown = (
+        "pk",
+        "law",
+        "group_id",
+        "phase",
+        "due_on",
+        "address",
+        "their_reference",
+        "campaign__subject",
+        "body__name",
     )
+    cases = Case.objects.filter(pk__in=[UUID(pk) for pk in ids]).select_related("campaign", "body").only(*shown)
     return {
         str(case.pk): KnownCase(
             case_id=str(case.pk),
