@@ -65,7 +65,8 @@ def _what_is_in_force() -> QuerySet[Any, dict[str, Any]]:
         known=Count("pk"), withdrawn=Count("withdrawn_at"), newest=Max("recorded_at"), last=Max("withdrawn_at")
     )
     parts = [rows.order_by().values(*COLUMNS) for rows in (overrides, files, closures)]
-    return parts[0].union(*parts[1:], all=True)
+    every: QuerySet[Any, dict[str, Any]] = parts[0].union(*parts[1:], all=True)
+    return every
 
 
 COLUMNS: dict[str, Field[Any, Any]] = {
