@@ -78,7 +78,7 @@ def _file(raw: bytes) -> None:
 def _triage(to: str) -> float:
     """Sort a long letter, read before, and return how many milliseconds that took."""
     facts = importlib.import_module("dueregard.parts.foi.queries.triage_facts")
-    is_older = importlib.util.find_spec("dueregard.rules.mail.triage") is None
+    is_older = importlib.util.find_spec("dueregard.rules.mail") is None
     reader, sorter = OLDER if is_older else ("dueregard.rules.mime.incoming", "dueregard.rules.mail.triage")
     text = "\n\n".join(LETTER.format(body="Body 0", number=number) for number in range(1_000_000 // len(LETTER)))
     head = f"From: foi@northport.example\nTo: {to}\nSubject: Your request\nMessage-ID: <long@northport.example>\n\n"

@@ -72,8 +72,8 @@ def _to_file() -> Q:
 
 
 def _file_one(attachment: Attachment, message: Correspondence, labels: Labels, now: datetime) -> int:
-    key = str(attachment.pk)
-    if attachment.document and attachment.document.group_id != message.case.group_id:
+    case, key = message.case, str(attachment.pk)
+    if attachment.document and attachment.document.group_id != case.group_id:
         with suppress(NotGivenSo):
             withdraw_giving(document=attachment.document, kind=BY_MAIL, key=key, by=None, now=now)
     done = _make_document(attachment, message, labels, now)
