@@ -9,7 +9,7 @@ words are of a class is for `known_phrases`.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 _PIECE = re.compile(r"\s*(\{[a-z_]+\}|[()\[\]|]|[*+]\d+|[^\s()\[\]|*+{}]+)")
@@ -21,28 +21,28 @@ class BadPhrase(ValueError):
     """A phrase of a table cannot be read; the message shows it."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Word:
     """One word, or a class of words in angle brackets."""
 
     word: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Named:
     """Another phrase, by its name."""
 
     name: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Row:
     """Pieces one behind the other."""
 
     pieces: tuple[Piece, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Choice:
     """One of several pieces; an empty row among them means that it may be left out."""
 
@@ -113,10 +113,10 @@ def words_in(pieces: Sequence[Piece]) -> frozenset[str]:
 
 @dataclass
 class _State:
-    """Where a reading may stand: what each next word leads to, and what has been said if it ends here."""
+    """Where a reading may stand: what must still be read, in all ways there are, and what is said if it ends here."""
 
     says: frozenset[str]
-    after: Mapping[str, frozenset[int]]
+    rests: frozenset[int]
     known: dict[tuple[str, str], _State | None] = field(default_factory=dict)
 
 
@@ -128,6 +128,10 @@ class Phrases:
         self._named = named
         self._shapes = shapes
         self.steps = 0
+        # Of each piece: the words it may begin with, whether it may be empty, and what is left of it behind a word.
+        self._begins: dict[int, frozenset[str]] = {}
+        self._empty: dict[int, bool] = {}
+        self._left: dict[tuple[int, str], frozenset[tuple[Piece, ...]]] = {}
         self._forget()
 
     @property
@@ -154,16 +158,8 @@ class Phrases:
             place += 1
         return found
 
-    def _next(self, state: _State, word: str, of_class: str) -> _State | None:
-        self.steps += 1
-        key = (word, of_class)
-        if key not in state.known:
-            rests = state.after.get(word, frozenset()) | state.after.get(of_class, frozenset())
-            state.known[key] = self._state(rests) if rests else None
-        return state.known[key]
-
     def _forget(self) -> None:
-        # A rest is what must still be read: a piece and, behind it, the number of another rest.
+        # A rest is a piece that must still be read and the number of the rest behind it; behind the last: what it says.
         self._numbers: dict[tuple[int, int] | str, int] = {}
         self._rests: list[tuple[Piece, int] | str] = []
         self._states: dict[frozenset[int], _State] = {}
@@ -184,34 +180,94 @@ class Phrases:
 
     def _state(self, rests: frozenset[int]) -> _State:
         if rests not in self._states:
-            self._states[rests] = self._opened(rests)
+            says = (self._says(rest) for rest in rests)
+            self._states[rests] = _State(frozenset(word for word in says if word), rests)
         return self._states[rests]
 
-    def _opened(self, rests: frozenset[int]) -> _State:
-        """Open each rest until a word is in front."""
-        says: set[str] = set()
-        after: dict[str, set[int]] = {}
-        seen = set(rests)
-        waiting = list(rests)
-        while waiting:
-            rest = self._rests[waiting.pop()]
-            if isinstance(rest, str):
-                says.add(rest)
-                continue
-            piece, behind = rest
-            if isinstance(piece, Word):
-                after.setdefault(piece.word, set()).add(behind)
-                continue
-            new = [number for number in self._inside(piece, behind) if number not in seen]
-            seen.update(new)
-            waiting += new
-        return _State(frozenset(says), {word: frozenset(numbers) for word, numbers in after.items()})
+    def _says(self, number: int) -> str:
+        """What is said if all that must still be read may be left out."""
+        rest = self._rests[number]
+        while not isinstance(rest, str):
+            if not self._may_be_empty(rest[0]):
+                return ""
+            rest = self._rests[rest[1]]
+        return rest
 
-    def _inside(self, piece: Named | Row | Choice, behind: int) -> Collection[int]:
+    def _next(self, state: _State, word: str, of_class: str) -> _State | None:
+        self.steps += 1
+        key = (word, of_class)
+        if key not in state.known:
+            rests: set[int] = set()
+            for number in state.rests:
+                rests |= self._behind(number, word)
+                if of_class:
+                    rests |= self._behind(number, of_class)
+            state.known[key] = self._state(frozenset(rests)) if rests else None
+        return state.known[key]
+
+    def _behind(self, number: int, word: str) -> set[int]:
+        """What must be read behind a word that a rest may begin with."""
+        found: set[int] = set()
+        rest = self._rests[number]
+        while not isinstance(rest, str):
+            piece, behind = rest
+            for left in self._left_of(piece, word):
+                new = behind
+                for each in reversed(left):
+                    new = self._rest(each, new)
+                found.add(new)
+            if not self._may_be_empty(piece):
+                break
+            rest = self._rests[behind]
+        return found
+
+    def _left_of(self, piece: Piece, word: str) -> frozenset[tuple[Piece, ...]]:
+        """What is left of a piece behind its first word: pieces one behind the other."""
+        key = (id(piece), word)
+        if key not in self._left:
+            self._left[key] = self._find_left(piece, word) if word in self._first_words(piece) else frozenset()
+        return self._left[key]
+
+    def _find_left(self, piece: Piece, word: str) -> frozenset[tuple[Piece, ...]]:
+        if isinstance(piece, Word):
+            return frozenset([()])
         if isinstance(piece, Named):
-            return (self._rest(self._named[piece.name], behind),)
+            return self._left_of(self._named[piece.name], word)
         if isinstance(piece, Choice):
-            return [self._rest(each, behind) for each in piece.pieces]
-        for each in reversed(piece.pieces):
-            behind = self._rest(each, behind)
-        return (behind,)
+            return frozenset(left for each in piece.pieces for left in self._left_of(each, word))
+        found: set[tuple[Piece, ...]] = set()
+        for place, each in enumerate(piece.pieces):
+            found.update((*left, *piece.pieces[place + 1 :]) for left in self._left_of(each, word))
+            if not self._may_be_empty(each):
+                break
+        return frozenset(found)
+
+    def _first_words(self, piece: Piece) -> frozenset[str]:
+        if id(piece) not in self._begins:
+            self._begins[id(piece)] = self._find_first_words(piece)
+        return self._begins[id(piece)]
+
+    def _find_first_words(self, piece: Piece) -> frozenset[str]:
+        if isinstance(piece, Word):
+            return frozenset([piece.word])
+        if isinstance(piece, Named):
+            return self._first_words(self._named[piece.name])
+        found: set[str] = set()
+        for each in piece.pieces:
+            found |= self._first_words(each)
+            if isinstance(piece, Row) and not self._may_be_empty(each):
+                break
+        return frozenset(found)
+
+    def _may_be_empty(self, piece: Piece) -> bool:
+        if id(piece) not in self._empty:
+            if isinstance(piece, Word):
+                empty = False
+            elif isinstance(piece, Named):
+                empty = self._may_be_empty(self._named[piece.name])
+            elif isinstance(piece, Choice):
+                empty = any(map(self._may_be_empty, piece.pieces))
+            else:
+                empty = all(map(self._may_be_empty, piece.pieces))
+            self._empty[id(piece)] = empty
+        return self._empty[id(piece)]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from functools import lru_cache
 
 from dueregard.rules.mail.known_words import may_be_a_name, word_list
 from dueregard.rules.text.uk_dates import dates_in
@@ -167,6 +168,8 @@ def plain_line(text: str) -> str:
     return " ".join(text.translate(_PLAIN).split())
 
 
+# A line of a letter is asked for more than once: as a name, as a field, as a sentence.
+@lru_cache(maxsize=256)
 def with_slots(sentence: str, theirs: frozenset[str]) -> str:
     """The sentence in its plain form. A body is marked as the one that writes only where a word of its name is known.
 
