@@ -37,6 +37,7 @@ def check_fixity(*, most_bytes: int, now: datetime) -> tuple[int, int]:
             seen.add(digest)
             fixity = _look(digest)
             _write(digest, fixity, now)
+            _forget_lost_drawings(digest)
             looked, wrong, left = looked + 1, wrong + (fixity is not Fixity.KEPT), left - max(size, 1)
     if looked:
         record_custody(document=None, did="checked", by=None, now=now, details={"files": looked, "wrong": wrong})
@@ -57,6 +58,14 @@ def _look(digest: str) -> Fixity:
         return Fixity.KEPT if store.hash_again(digest).sha256 == digest else Fixity.CHANGED
     except FileNotFoundError:
         return Fixity.MISSING
+
+
+def _forget_lost_drawings(digest: str) -> None:
+    """Let a drawing that is missing or damaged be made again: the sweep of drawings finds what has none."""
+    for document in Document.objects.filter(sha256=digest).exclude(drawing=""):
+        kept = (document.drawing, document.as_shown, document.tables)
+        if any(_look(one) is not Fixity.KEPT for one in kept if one):
+            Document.objects.filter(pk=document.pk, drawing=document.drawing).update(drawing="", not_drawn="")
 
 
 def _write(digest: str, fixity: Fixity, now: datetime) -> None:

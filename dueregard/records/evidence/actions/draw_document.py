@@ -46,7 +46,7 @@ def drawing_beside(document: Document, source: Path, now: datetime) -> Iterator[
 
 
 def _is_kept(document: Document) -> bool:
-    kept = [digest for digest in (document.drawing, document.as_shown) if digest]
+    kept = [digest for digest in (document.drawing, document.as_shown, document.tables) if digest]
     return bool(document.drawing) and all(map(store.has, kept))
 
 
