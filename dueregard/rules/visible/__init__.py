@@ -1,7 +1,7 @@
-"""What a file visibly says: the words that a reader sees when it is opened, in order, as plain blocks.
+"""What can be seen of a file, decided in one place for the page, the gate and the copy.
 
-`visible` leaves out what is hidden, changed away, commented, noted, cropped or pale. Pictures and charts are not taken
-over; where one was, a line says so.
+A file that has a look is drawn: `ink` tells which words of its drawing are seen, `held` which words it holds, and
+`not_shown` compares the two. Plain texts and tables say what they say (`visible`).
 """
 
 from dueregard.rules.visible.blocks import Block, Heading, Paragraph, Table, TooMuch

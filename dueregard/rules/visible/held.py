@@ -17,6 +17,7 @@ from dueregard.rules.documents.kinds import Kind
 from dueregard.rules.hidden_data.packages import Element, Package, attribute, every, local, words
 from dueregard.rules.mime.incoming import read_mail
 from dueregard.rules.text.encodings import encoding_of
+from dueregard.rules.text.rich_text import without_idle_stars
 
 _HEAD = 65_536
 _ODF_BODIES = {"text", "spreadsheet", "presentation"}
@@ -197,6 +198,11 @@ def _in_rich_text(content: bytes) -> Iterator[Held]:
     page = _CODE_PAGE.search(content[:1024])
     text = content[max(0, content[:1024].find(b"{\\rtf")) :].decode("latin-1")
     encoding = f"cp{page.group(1).decode()}" if page else "cp1252"
+    try:
+        "".encode(encoding)
+    except LookupError:
+        encoding = "cp1252"
+    text = without_idle_stars(text)
     for line in str(rtf_to_text(text, encoding=encoding, errors="replace")).split("\n"):  # type: ignore[no-untyped-call]
         yield Held(line, "the text")
 

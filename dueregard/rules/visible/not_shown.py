@@ -78,10 +78,13 @@ class _Runs:
                 elif run:
                     self.runs.append("\n".join(["", *run, ""]))
                     run = []
+        self._whole = "\0".join(run.replace("\n", "") for run in self.runs)
 
     def take(self, piece: str, most: int) -> int:
         """Find a word in what is left, so that it begins or ends where a piece does; use it up."""
         taken = 0
+        if piece not in self._whole:
+            return 0
         for number, run in enumerate(self.runs):
             while taken < most and (span := _span(run, piece)):
                 run = f"{run[: span[0]]}\0{run[span[1] :]}"

@@ -104,7 +104,8 @@ def test_a_page_of_a_drawn_document_has_its_picture(cast: Cast, signed_in: Calla
 
 
 @pytest.mark.parametrize(
-    ("reason", "says"), [("no_program", "LibreOffice is not installed"), ("too_slow", "took too long"), ("?", "pages cannot be drawn")]
+    ("reason", "says"),
+    [("no_program", "LibreOffice is not installed"), ("too_slow", "took too long"), ("?", "pages cannot be drawn")],
 )
 def test_without_a_drawing_a_file_is_read_from_its_words_and_cannot_be_published(
     cast: Cast, monkeypatch: pytest.MonkeyPatch, reason: str, says: str

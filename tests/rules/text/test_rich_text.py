@@ -5,8 +5,6 @@ import pytest
 from dueregard.records.evidence.gateways.readers.markup import text_of_rtf
 from dueregard.rules.text import rich_text
 from dueregard.rules.text.rich_text import without_idle_stars, words_of_rich_text
-from dueregard.rules.visible.blocks import Paragraph
-from dueregard.rules.visible.rich_texts import visible_in_rich_text
 
 HEAD = rb"{\rtf1\ansi\ansicpg1252\uc1{\fonttbl{\f0\fcharset0 Arial;}{\f1\fcharset204 X;}{\f2\fcharset128 Y;}}"
 
@@ -88,8 +86,6 @@ def test_a_star_leaves_out_a_group_only_at_its_beginning(rich: bytes, words: str
     content = HEAD + rich + rb"\par}"
     assert words_of_rich_text(content) == words
     assert text_of_rtf(content).strip("\n") == words.strip("\n")
-    shown = [block.text for block in visible_in_rich_text(content) if isinstance(block, Paragraph)]
-    assert shown == words.split("\n")[:1]
 
 
 def test_raw_bytes_that_look_like_a_star_stay() -> None:

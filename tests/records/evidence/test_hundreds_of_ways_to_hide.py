@@ -1,0 +1,94 @@
+"""Each way of hiding in each kind of file: nothing hidden is published unlisted, and nothing that is seen is lost.
+
+What can be seen is judged by Tesseract on the pixels that a copy would have, and for web pages on a browser's own
+picture: neither knows our rules. A piece in every run, all of them in `./run soak`.
+"""
+
+import random
+from pathlib import Path
+
+from playwright.sync_api import Browser
+
+from dueregard.records.redaction.gateways.copying.drawing import draw_page, open_pages
+from dueregard.records.redaction.gateways.copying.recognising import recognised
+from dueregard.rules.documents.kinds import Kind
+from tests.records.evidence.drawings import drawn_and_read, listed
+from tests.soak import so_many
+from tests.ways_to_hide import AFTER, NAME, SHOWN, every_way, seen_ways
+
+SEED = 2026
+HIDDEN, SEEN = every_way(), seen_ways()
+
+
+def some_of(files: dict[str, tuple[Kind, bytes]], *, piece: int) -> dict[str, tuple[Kind, bytes]]:
+    """Return all files, or some that are the same in every run."""
+    names = random.Random(SEED).sample(sorted(files), so_many(len(files), piece=piece))
+    return {name: files[name] for name in names}
+
+
+def read_by_tesseract(drawing: Path, folder: Path) -> str:
+    """Return the words on the pixels of a copy made from a drawing."""
+    pdf = open_pages(drawing)
+    said = []
+    for number in range(1, len(pdf) + 1):
+        drawn = draw_page(pdf, number, as_seen=True)
+        drawn.keep(folder / "page.png")
+        said += [word.text for word in recognised(folder / "page.png", scale=drawn.scale, languages=["eng"])]
+    pdf.close()
+    return " ".join(said)
+
+
+def what_is_wrong(content: bytes, kind: Kind, folder: Path, *, is_hidden: bool) -> list[str]:
+    """Return what is wrong with the page, the list, the table or the pixels of a file."""
+    outcome, tables, drawing = drawn_and_read(content, folder, name=f"file.{kind.name.lower()}")
+    text, hidden = " ".join(outcome.text.split()), listed(outcome)
+    pixels = read_by_tesseract(drawing, folder)
+    wrong = [f"{words} is not on the page" for words in (SHOWN, AFTER) if words not in text]
+    wrong += [f"{words} is not in the copy" for words in (SHOWN, AFTER) if words not in pixels]
+    for word in NAME.split():
+        if is_hidden:
+            wrong += [f"{word} is on the page"] * (word in text) + [f"{word} is in the copy"] * (word in pixels)
+            wrong += [f"{word} is in the table"] * (word in tables) + [f"{word} is not listed"] * (word not in hidden)
+        else:
+            wrong += [f"{word} is lost on the page"] * (word not in text)
+            wrong += [f"{word} is lost in the copy"] * (word not in pixels)
+    return wrong
+
+
+def test_there_are_three_hundred_of_them() -> None:
+    assert len(HIDDEN) >= 300
+
+
+def test_what_nobody_sees_is_listed_and_in_no_copy_and_what_is_seen_stays(tmp_path: Path) -> None:
+    wrong = {}
+    for number, (name, (kind, content)) in enumerate(some_of(HIDDEN, piece=16).items()):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        if found := what_is_wrong(content, kind, folder, is_hidden=True):
+            wrong[name] = found
+    assert wrong == {}
+
+
+def test_what_everybody_sees_is_on_the_page_and_in_the_copy(tmp_path: Path) -> None:
+    wrong = {}
+    for number, (name, (kind, content)) in enumerate(some_of(SEEN, piece=4).items()):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        if found := what_is_wrong(content, kind, folder, is_hidden=False):
+            wrong[name] = found
+    assert wrong == {}
+
+
+def test_a_browser_shows_of_a_web_page_what_its_drawing_shows(browser: Browser, tmp_path: Path) -> None:
+    pages = {name: content for name, (kind, content) in (HIDDEN | SEEN).items() if kind is Kind.HTML}
+    wrong = []
+    for name in random.Random(SEED).sample(sorted(pages), so_many(len(pages), piece=2)):
+        (tmp_path / "page.html").write_bytes(pages[name])
+        page = browser.new_page(device_scale_factor=3)
+        page.goto((tmp_path / "page.html").as_uri())
+        page.screenshot(path=tmp_path / "page.png", full_page=True)
+        page.close()
+        seen = " ".join(word.text for word in recognised(tmp_path / "page.png", scale=3.0, languages=["eng"]))
+        if (name in SEEN) != (NAME in seen) or SHOWN not in seen:
+            wrong.append((name, seen))
+    assert wrong == []
