@@ -7,6 +7,7 @@ picture: neither knows our rules. A piece in every run, all of them in `./run so
 import random
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Browser
 
 from dueregard.records.redaction.gateways.copying.drawing import draw_page, open_pages
@@ -79,6 +80,7 @@ def test_what_everybody_sees_is_on_the_page_and_in_the_copy(tmp_path: Path) -> N
     assert wrong == {}
 
 
+@pytest.mark.browser
 def test_a_browser_shows_of_a_web_page_what_its_drawing_shows(browser: Browser, tmp_path: Path) -> None:
     pages = {name: content for name, (kind, content) in (HIDDEN | SEEN).items() if kind is Kind.HTML}
     wrong = []
