@@ -9,7 +9,7 @@ import re
 
 from dueregard.rules.mail.known_phrases import TOPIC, UNITS
 from dueregard.rules.mail.known_words import may_be_a_name, word_list
-from dueregard.rules.mail.slots import plain_line, with_slots
+from dueregard.rules.mail.slots import is_theirs, plain_line, with_slots
 
 _GREETING = re.compile(
     r"^(?:dear|hello|hi|good (?:morning|afternoon|evening|day)|annwyl|helo|bore da|prynhawn da|p?noswaith dda|a)"
@@ -131,7 +131,9 @@ def is_office_line(plain: str) -> bool:
 def is_motto(plain: str, theirs: frozenset[str]) -> bool:
     """Whether a line, in its plain form, is the sort of thing that bodies write under all their letters."""
     words = [word for word in _SIGNS.split(plain) if word]
-    known = all(word in _MOTTO or word in theirs or word in ("\u00abus\u00bb", "\u00abbody\u00bb") for word in words)
+    known = all(
+        word in _MOTTO or is_theirs(word, theirs) or word in ("\u00abus\u00bb", "\u00abbody\u00bb") for word in words
+    )
     return 0 < len(words) <= _MOST_WORDS and known
 
 

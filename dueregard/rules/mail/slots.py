@@ -180,7 +180,7 @@ def with_slots(sentence: str, theirs: frozenset[str]) -> str:
         text = text.capitalize()  # a letter in capitals: what is a name in it nobody can tell
     text = _TITLED.sub(lambda found: "\u00abname\u00bb" if _names(found.group()) else found.group(), text)
     text = _MY_SITE.sub(
-        lambda found: "\u00abus\u00bb" if _is_theirs(found.group(1).lower(), theirs) else found.group(), text
+        lambda found: "\u00abus\u00bb" if is_theirs(found.group(1).lower(), theirs) else found.group(), text
     )
     text = _BODY_BEGINS.sub(lambda found: _body_mark(found, theirs), text)
     text = _BODY.sub(lambda found: _body_mark(found, theirs), text).lower()
@@ -207,7 +207,7 @@ def _body_mark(found: re.Match[str], theirs: frozenset[str]) -> str:
     if not _names(found.group(1)):
         return found.group()
     words = {word.strip("'.&,").lower() for word in found.group(1).split()} - _GENERIC
-    return "\u00abus\u00bb" if not words or any(_is_theirs(word, theirs) for word in words) else "\u00abbody\u00bb"
+    return "\u00abus\u00bb" if not words or any(is_theirs(word, theirs) for word in words) else "\u00abbody\u00bb"
 
 
 def _names(text: str) -> bool:
@@ -215,7 +215,7 @@ def _names(text: str) -> bool:
     return all(word in _IN_NAMES or may_be_a_name(word) for word in words)
 
 
-def _is_theirs(word: str, theirs: frozenset[str]) -> bool:
+def is_theirs(word: str, theirs: frozenset[str]) -> bool:
     """Whether a word is one of theirs, or stands in their address: "northport" in "northportcouncil.gov.uk"."""
     return word in theirs or (len(word) >= _TELLING and any(word in each for each in theirs))
 
