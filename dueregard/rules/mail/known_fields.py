@@ -21,6 +21,8 @@ _LABELS: dict[str, frozenset[str]] = {
 }
 _VALUES: dict[str, frozenset[str]] = {kind: frozenset(words.split()) for kind, words in _TABLE["values"].items()}
 _BEGINS = tuple(f"{' '.join(words.split())} " for words in _TABLE["asking"]["begins"].split(";"))
+# "Has been sent" answers, "has it been sent?" asks.
+_ONLY_WITH_A_MARK = ("has ", "have ", "is ", "are ", "do ", "does ", "did ", "any ", "who ", "what ", "which ", "when ")
 _ASKING = frozenset(_TABLE["asking"]["words"].split())
 
 _MARK = r"(?:[-\u2022\u00b7*|\u2713\u2714\u25cb\u25cf+]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])"
@@ -33,13 +35,17 @@ _WORD = re.compile(r"[^\s,.;:()\[\]<>\"?&\u2013!]{1,60}")
 _ONLY_A_REFERENCE = re.compile(r"(?=\D{0,20}\d)(?:(?:[A-Z]{1,6}|[\w/.#:-]{0,30}\d[\w/.#:-]{0,30}|[/#-])(?:\s|$)){1,5}")
 _DAY_WORDS = frozenset({"\u00abdate\u00bb", "\u00abtime\u00bb", "at", "by", "on", "gmt", "gmt+1", "bst", "hrs", "the"})
 _DUE_WORDS = _DAY_WORDS | {"\u00abdays\u00bb", "within"}
+_HAS_A_SIGN = re.compile(r"[:|]|\s{2}")
 _LONGEST_NAME = 5
 
 
 def field_saying(line: str, theirs: frozenset[str], ours: frozenset[str]) -> Saying | None:
     """What a line says that is a field with a value known for it; else nothing."""
-    for label, value in _parted(line.replace("\u00a0", " ").strip().strip('|"').strip()):
+    parted = _parted(line.replace("\u00a0", " ").strip().strip('|"').strip())
+    for number, (label, value) in enumerate(parted):
         for kind, labels in _LABELS.items():
+            if kind == "about" and (number or not _HAS_A_SIGN.search(line)):
+                continue  # "Your request has been sent on" is no field
             if all(each.strip() in labels for each in label.split(" / ")) and _fits(kind, value, theirs, ours):
                 return _SAYS.get(kind, Saying.HEADING)
             # "TNW ref: 0417": the body's own short name before it.
@@ -116,5 +122,7 @@ def _bare(piece: str) -> str:
 def _asks(piece: str, ours: frozenset[str]) -> bool:
     bare = _bare(piece).lower()
     if not f"{bare} ".startswith(_BEGINS):
+        return False
+    if bare.startswith(_ONLY_WITH_A_MARK) and not piece.rstrip("\"' ").endswith("?"):
         return False
     return all(word in _ASKING or word in TOPIC or word in ours or _YEAR.fullmatch(word) for word in _words(bare))

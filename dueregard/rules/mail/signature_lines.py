@@ -53,6 +53,12 @@ _NO_NAME = re.compile(
 _BY_THE_WAY = re.compile(
     r"\(?\b(?:she|he|they)/(?:her|him|them)(?:/(?:hers|his|theirs))?\b\)?|^part of (?:the )?", re.IGNORECASE
 )
+# "Staff 3120" counts.
+_COUNTS = re.compile(
+    r"\b(?:staff|pupils?|students?|teachers?|employees?|referrals?|training|total|numbers?)\W+\d|\d\W+(?:staff|pupils?|students?|teachers?"
+    r"|employees?|referrals?)\b",
+    re.IGNORECASE,
+)
 _MOTTO = word_list("motto")
 _NAMES_IN_ED = word_list("names_in_ed")
 _SIGNS = re.compile(r"[^\w\u00ab\u00bb'-]+|(?<!\w)-|-(?!\w)")
@@ -117,7 +123,7 @@ def is_name_line(line: str, theirs: frozenset[str], *, takes_numbers: bool) -> b
     if _NO_NAME.search(plain) or plain.endswith(("!", ":")) or (not takes_numbers and _DIGIT.search(plain)):
         return False
     words = [word for word in _SEPARATORS.sub(" ", _slotted(plain)).split() if word]
-    if any(_does_something(word) for word in words):
+    if _COUNTS.search(plain) or any(_does_something(word) for word in words):
         return False
     return 0 < len(words) <= _MOST_WORDS and all(_names(word) for word in words) and any(map(_is_capital, words))
 
