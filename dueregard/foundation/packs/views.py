@@ -98,8 +98,9 @@ def _text(pack_id: str, kind: str, slug: str) -> PackText:
 
 
 def _diff(row: PackText) -> list[DiffLine]:
-    """Compare the text in use with the shipped one, paragraph by paragraph; empty while nobody has edited it."""
-    if not row.is_edited:
+    """Compare the text in use with the shipped one, paragraph by paragraph; empty while nobody has edited it,
+    and where no pack ships one."""
+    if not row.is_edited or not row.shipped_digest:
         return []
     kinds = {" ": "same", "-": "gone", "+": "new"}
     compared = difflib.ndiff(row.shown_text.splitlines(), row.shown_shipped_text.splitlines())

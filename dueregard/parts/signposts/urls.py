@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from dueregard.parts.signposts.views import contacts, directory, help
+from dueregard.parts.signposts.views import contacts, directory, editing, help
 
 app_name = "signposts"
 urlpatterns: list[URLPattern] = [
@@ -15,5 +15,11 @@ urlpatterns: list[URLPattern] = [
     path("networks/", directory.networks, name="networks"),
     path("figures/", directory.figures, name="figures"),
     path("desk/contacts/", contacts.contacts, name="contacts"),
-    path("desk/contacts/<slug:pack>/<slug:slug>/", contacts.check, name="check"),
+    path("desk/contacts/new/", editing.new, name="new"),
+    path("desk/contacts/<slug:pack>/<slug:slug>/", editing.contact, name="contact"),
+    path("desk/contacts/<slug:pack>/<slug:slug>/check/", contacts.check, name="check"),
+    path("desk/contacts/<slug:pack>/<slug:slug>/change/", editing.facts, name="facts"),
+    path("desk/contacts/<slug:pack>/<slug:slug>/add/", editing.new_channel, name="new_channel"),
+    path("desk/contacts/<slug:pack>/<slug:slug>/channel/", editing.channel, name="channel"),
+    path("desk/contacts/<slug:pack>/<slug:slug>/remove/", editing.remove, name="remove"),
 ]

@@ -18,7 +18,7 @@ from tests.sessions import sign_in
 
 pytestmark = pytest.mark.django_db
 KEY = "phone:020 7946 0000"
-CHECK = "/desk/contacts/example/advice/?channel=phone%3A020%207946%200000"
+CHECK = "/desk/contacts/example/advice/check/?channel=phone%3A020%207946%200000"
 
 
 def test_a_caseworker_says_that_a_number_works_and_it_is_written_down_once(cast: Cast) -> None:
@@ -54,7 +54,7 @@ def test_members_read_the_list_and_only_those_who_act_for_a_group_change_it(cast
     make_contact("advice", phone())
     assert_only("/desk/contacts/", SIGNED_IN, cast)
     assert_only(CHECK, {"caseworker", "outsider", "administrator"}, cast)
-    assert "Record a check" not in sign_in(cast.ben).get("/desk/contacts/").content.decode()
+    assert "Check it" not in sign_in(cast.ben).get("/desk/contacts/").content.decode()
 
 
 def test_the_list_asks_the_database_no_more_for_sixty_contacts_than_for_one(cast: Cast) -> None:

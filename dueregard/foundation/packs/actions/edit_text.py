@@ -122,7 +122,7 @@ def take_shipped(*, text: PackText, seen: Seen, by: Person, now: datetime) -> Pa
     """
     with transaction.atomic():
         text = PackText.objects.select_for_update().get(pk=text.pk)
-        if not text.is_edited:
+        if not text.is_edited or not text.shipped_digest:  # what a group added itself, no pack ships
             raise NothingToDecide(text)
         _refuse_unseen(text, seen)
         use_shipped(text)

@@ -1,4 +1,4 @@
-"""What waits among help contacts: channels that are hidden from readers, or soon will be, unless somebody checks."""
+"""What waits among help contacts: channels that readers do not see, or soon will not, unless somebody tries them."""
 
 from datetime import date
 from functools import cache
@@ -10,7 +10,8 @@ from dueregard.parts.signposts.queries.contacts_desk import check_href
 from dueregard.records.todo.queries.kinds import For, Kind, Row, Says
 from dueregard.rules.help.signposts import Standing
 
-WANTED = {Standing.DUE, Standing.PAST_AGE}
+WANTED = {Standing.DUE, Standing.PAST_AGE, Standing.UNCONFIRMED}
+NEVER = "never"
 
 
 def waits(person: Person, today: date) -> tuple[Kind, ...]:
@@ -33,8 +34,13 @@ def _rows(today: date) -> tuple[Row, ...]:
         Row(
             key=sha256(f"{contact.text.reference} {way.channel.key}".encode()).hexdigest()[:40],
             since=way.stands.checked_on,
-            due=way.stands.until,
-            words=(contact.text.title, f"{way.kind_words} {way.channel.value}", check_href(contact, way)),
+            due=None if way.stands.standing is Standing.UNCONFIRMED else way.stands.until,
+            words=(
+                contact.text.title,
+                f"{way.kind_words} {way.channel.value}",
+                check_href(contact, way),
+                NEVER if way.stands.standing is Standing.UNCONFIRMED else "",
+            ),
         )
         for contact in contacts_today(today)
         for way in contact.ways
@@ -43,6 +49,13 @@ def _rows(today: date) -> tuple[Row, ...]:
 
 
 def _says(row: Row) -> Says:
-    name, channel, href = row.words
+    name, channel, href, never = row.words
+    if never:
+        return Says(
+            f"Call {name}" if channel.startswith("telephone") else f"Try to reach {name}",
+            f"Help contact: {channel}. Nobody has confirmed it, so visitors do not see it.",
+            href,
+            "Check it",
+        )
     about = f"Help contact: {channel}. After that day, visitors no longer see it."
     return Says(f"Check that {name} can still be reached", about, href, "Check it")

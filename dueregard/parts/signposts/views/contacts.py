@@ -11,7 +11,8 @@ from dueregard.foundation.accounts.requests import SignedInRequest
 from dueregard.parts.signposts.access import contact_kept_by, may_check
 from dueregard.parts.signposts.actions.check_channel import NoSuchChannel, check_channel
 from dueregard.parts.signposts.forms import CheckForm
-from dueregard.parts.signposts.queries.contacts_desk import contacts_desk
+from dueregard.parts.signposts.queries.contacts_desk import contacts_desk, way_to_try
+from dueregard.rules.help.contact_table import has_channel
 
 
 @open_to(Audience.SIGNED_IN)
@@ -43,7 +44,6 @@ def check(request: SignedInRequest, pack: str, slug: str) -> HttpResponse:
         messages.success(request, "Check saved. Readers see the new date from now on.")
         return redirect("signposts:contacts")
     channel = str(form["channel"].value() or "")
-    if not any(f"{one['kind']}:{one['value']}" == channel for one in contact.meta["channels"]):
+    if not has_channel(contact.meta, channel):
         raise Http404
-    words = channel.partition(":")[2]
-    return render(request, "signposts/check.html", {"contact": contact, "words": words, "form": form})
+    return render(request, "signposts/check.html", {"contact": contact, "form": form, **way_to_try(contact, channel)})
