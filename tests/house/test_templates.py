@@ -49,3 +49,19 @@ def test_inline_script_style_and_handlers_are_seen() -> None:
     assert inline('<button onclick="go()">') != []
     assert inline('<script src="/static/x.js"></script><script type="application/json">{}</script>') == []
     assert ELSEWHERE.search('<img src="https://elsewhere.example/x.png">')
+
+
+SUMMARY = re.compile(r"components/(?:form|error_summary)\.html\" with form=([\w.]+)")
+
+
+def test_a_page_with_a_problem_says_error_first_in_its_title() -> None:
+    """The summary takes the focus by itself (autofocus). Source: GOV.UK Design System, error summary."""
+    frame = (PACKAGE / "website/templates/website/base.html").read_text()
+    assert "<title>{% if form.errors %}Error: " in frame
+    assert " autofocus>" in (COMPONENTS / "error_summary.html").read_text()
+    every = {name(path): path.read_text() for path in templates()}
+    for path, template in every.items():
+        for form in set(SUMMARY.findall(template)) - {"form", "attrs.form"}:
+            folder = path.rpartition("/")[0]
+            beside = "".join(text for other, text in every.items() if other.startswith(folder))
+            assert f"if {form}.errors %}}Error: " in beside, f"{path}: the title does not say Error for {form}"
