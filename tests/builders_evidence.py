@@ -19,10 +19,12 @@ from dueregard.foundation.files.gateways import store
 from dueregard.records.evidence.actions.mark_passage import mark_passage
 from dueregard.records.evidence.models import Document, HiddenData, Page, Passage, Provenance, Reading
 from dueregard.records.groups.models import Group
+from dueregard.rules.documents.commitment import commitment
 from dueregard.rules.documents.page_words import words_to_bytes
 from dueregard.rules.documents.passages import find_words
 from dueregard.rules.documents.reading import TextSource, Word
 
+SALT = "5a" * 32
 CAME_AT = datetime(2026, 11, 4, 14, 12, tzinfo=UTC)
 RISK = "The risk in our schools is assessed as low. Staff training was last renewed in 2022."
 PLAN = "The action plan names no owner. It was to be reviewed by the board in March 2025."
@@ -41,6 +43,7 @@ def make_document(group: Group, *, content: bytes = b"", **fields: Any) -> Docum
             "received_at": CAME_AT,
             "reading": Reading.READ,
             "read_at": CAME_AT,
+            "came_in_reply": bool(fields.get("body")),  # as if that body had sent it
             **fields,
         }
     )
@@ -81,7 +84,16 @@ def make_public_copy(original: Document, *texts: str, **fields: Any) -> Document
     copy = make_pdf_document(
         original.group,
         *texts,
-        **{"body": original.body, "copy_of": original, "is_public": True, "title": original.title, **fields},
+        **{
+            "body": original.body,
+            "copy_of": original,
+            "is_public": True,
+            "title": original.title,
+            "came_in_reply": original.came_in_reply,
+            "salt": SALT,
+            "commitment": commitment(SALT, [store.get(original.sha256)]),
+            **fields,
+        },
     )
     Provenance.objects.create(
         document=copy,

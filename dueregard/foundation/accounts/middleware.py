@@ -48,6 +48,9 @@ class PersonMiddleware:
         response = self.get_response(request)
         if person:
             patch_cache_control(response, private=True, no_store=True)
+        elif not response.has_header("Cache-Control"):
+            # What was taken back is shown by no cache: it asks here first whether it may show what it has.
+            patch_cache_control(response, no_cache=True)
         return response
 
 

@@ -6,11 +6,12 @@ Source: RFC 4287, 4.1.1 (a feed has an id, a title, a time of its last change an
 
 import re
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 
 from django.conf import settings
 from django.http import HttpResponse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.timezone import localdate
 
 from dueregard.foundation.feeds.queries import FeedLine
 
@@ -37,15 +38,21 @@ def atom(*, title: str, about: str, home: str, own: str, key: str, lines: Sequen
         feed_guid=key,
     )
     for line in lines:
+        on = _day(line.at)
         feed.add_item(
             title=_clean(line.title) or "Untitled",
             link=line.url,
             description=_clean(line.says),
-            pubdate=line.at,
-            updateddate=line.at,
+            pubdate=on,
+            updateddate=on,
             unique_id=line.key,
         )
     return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
+
+
+def _day(at: datetime) -> datetime:
+    """Return the day of an instant as Atom writes times: the minute of an act may tell who acted."""
+    return datetime.combine(localdate(at), time(), UTC)
 
 
 def _clean(text: str) -> str:

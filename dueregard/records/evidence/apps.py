@@ -26,6 +26,7 @@ ADDS = Adds(
         Periodic("dueregard.records.evidence.tasks.sweep_documents", 30),
         Periodic("dueregard.records.evidence.tasks.sweep_drawings", 300),
         Periodic("dueregard.records.evidence.tasks.check_fixity", 86_400),
+        Periodic("dueregard.records.evidence.tasks.commit_to_originals", 60),
         Periodic("dueregard.records.evidence.tasks.report_damage", 3600),
     ),
     moves={

@@ -9,6 +9,7 @@ from django_tasks import TaskContext, task
 from dueregard.records.evidence.actions.check_fixity import check_fixity as check
 from dueregard.records.evidence.actions.check_fixity import report_damage as report
 from dueregard.records.evidence.actions.claim_document import sweep_documents as sweep
+from dueregard.records.evidence.actions.commit_to_original import commit_to_originals as commit
 from dueregard.records.evidence.actions.draw_document import sweep_drawings as draw
 from dueregard.records.evidence.actions.read_document import read_document as read
 
@@ -35,6 +36,12 @@ def sweep_drawings() -> None:
 def check_fixity() -> None:
     """Hash kept bytes again, as many as one night bears."""
     check(most_bytes=settings.FIXITY_GIB * 1024**3, now=timezone.now())
+
+
+@task(queue_name="slow")
+def commit_to_originals() -> None:
+    """Give a commitment to their originals to copies from before there were any."""
+    commit(now=timezone.now())
 
 
 @task()

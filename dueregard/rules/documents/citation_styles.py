@@ -27,7 +27,7 @@ class Cited:
     author: str  # the public body that released it; empty when nobody knows
     title: str
     dated_on: date | None  # the date it bears
-    released_on: date | None  # when it came, if it bears none
+    released_on: date | None  # when the body sent it, if it did
     url: str
     read_on: date
     site: str

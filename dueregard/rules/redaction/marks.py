@@ -13,7 +13,7 @@ from typing import Any
 
 from dueregard.rules.documents.page_words import lines_of
 from dueregard.rules.documents.reading import Word
-from dueregard.rules.redaction.same_words import Spoken
+from dueregard.rules.redaction.same_words import Spoken, pieces
 from dueregard.rules.redaction.survivors import telling
 
 # A little more than the letters: the foot of a g and the blur of a scan lie outside a word's box.
@@ -44,6 +44,12 @@ class Mark:
     start_ms: int = 0
     end_ms: int = 0
     is_only_here: bool = False  # the same words may stay elsewhere
+
+    def hides(self, words: str, page: int) -> bool:
+        """Tell whether all of these words are covered where they stand on a page."""
+        if self.kind is MarkKind.SPAN or self.page not in ({None, page} if self.kind is MarkKind.WORDS else {page}):
+            return False
+        return "".join(pieces(words)) in "".join(pieces(self.words))
 
     def as_json(self) -> dict[str, Any]:
         """Return it as it is kept with a copy."""

@@ -15,6 +15,7 @@ from tests.builders import make_body
 from tests.builders_evidence import (
     PLAN,
     RISK,
+    SALT,
     make_document,
     make_hidden,
     make_page,
@@ -69,7 +70,9 @@ def test_only_the_group_learns_what_is_hidden_inside_and_how_it_came(cast: Cast)
         theirs = read(reader, address(copy)) + read(reader, address(copy, ".json"))
         assert [secret for secret in secrets if secret in theirs] == []
         assert "With a message" in theirs
-        assert original.sha256 in theirs
+        assert original.sha256 not in theirs
+        assert copy.commitment in theirs
+        assert SALT not in theirs
         assert str(original.pk) not in theirs
     assert "This file holds more than its pages show" in mine
     assert [secret for secret in secrets if secret not in mine] == []
@@ -78,7 +81,7 @@ def test_only_the_group_learns_what_is_hidden_inside_and_how_it_came(cast: Cast)
 def test_a_copy_is_dated_by_its_original_and_says_under_which_law_it_came_but_not_in_which_case(cast: Cast) -> None:
     labels = {"law": ["Freedom of Information Act 2000"], "reference": ["FOI 2026/318"], "exemption": ["section 24"]}
     came_at = datetime(2025, 12, 1, 10, 0, tzinfo=UTC)
-    original = make_pdf_document(cast.northport, title="Plan", labels=labels, received_at=came_at)
+    original = make_pdf_document(cast.northport, title="Plan", labels=labels, received_at=came_at, came_in_reply=True)
     copy = make_public_copy(original, labels=labels)
     for page in (read(Client(), address(copy)), read(sign_in(cast.ben), address(original))):
         assert "Received 1 Dec 2025" in page

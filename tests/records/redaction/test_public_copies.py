@@ -91,7 +91,7 @@ def test_a_copy_goes_from_marks_to_the_public_through_two_people(cast: Cast, pla
 def assert_custody_ties(plan: Document, copy: Document) -> None:
     """The log ties a copy to its original with a reason for each mark, and holds no word of what was taken out."""
     line = CustodyLine.objects.get(did="copied_for_public")
-    assert (line.document, line.details["original"]) == (copy, plan.sha256)
+    assert (line.document, line.details["commitment"]) == (copy, copy.commitment)
     assert [(mark["reason"], mark["kind"]) for mark in line.details["marks"]] == [("person", "words")]
     assert "Robin" not in str(line.details)
     assert list(CustodyLine.objects.filter(document=copy).values_list("did", flat=True))[-1] == "published"

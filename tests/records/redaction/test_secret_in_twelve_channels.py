@@ -20,6 +20,7 @@ from dueregard.rules.documents.reading import ReadPage, Word
 from dueregard.rules.hidden_data import find_hidden
 from dueregard.rules.redaction.forms import Form
 from dueregard.rules.redaction.marks import Mark, MarkKind
+from dueregard.rules.redaction.reasons import is_of_labels
 from dueregard.rules.redaction.survivors import survivors_in_bytes, survivors_in_text, wanted
 from tests.hidden_files import PDF
 
@@ -195,7 +196,12 @@ def test_what_was_not_marked_can_still_be_read(copied: tuple[Path, Made], reader
 
 def test_the_copy_carries_its_typed_title_and_nothing_else(copied: tuple[Path, Made]) -> None:
     found = [(one.channel, one.sample) for one in find_hidden(copied[0].read_bytes(), PDF)]
-    assert found == [("property", "Risk report")]
+    assert [one for one in found if one[0] != "text_under_box"] == [("property", "Risk report")]
+    assert all(is_of_labels(said) for channel, said in found if channel == "text_under_box")
+
+
+def test_the_copy_says_in_its_text_that_we_took_a_name_out(copied: tuple[Path, Made]) -> None:
+    assert "[name removed by us]" in " ".join(by_pdfium(copied[0]).split())
 
 
 def test_the_same_original_gives_the_same_bytes(original: Path, copied: tuple[Path, Made]) -> None:

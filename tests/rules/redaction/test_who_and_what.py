@@ -70,7 +70,7 @@ def test_a_copy_is_called_by_its_typed_title_alone() -> None:
 
 
 def test_a_reason_that_nobody_gave_is_refused() -> None:
-    assert reason_of("person").short == "s.40"
+    assert reason_of("person").short == "name removed by us"
     assert all(one.says.endswith(".") for one in REASONS.values())
     with pytest.raises(NoSuchReason):
         reason_of("because")

@@ -1,6 +1,7 @@
 """Says anew what is known of a document from those who gave it; files inside it take over what is known of it."""
 
 from django.db import transaction
+from django.db.models import Q
 
 from dueregard.foundation.search.actions.mark_changed import mark_changed
 from dueregard.records.evidence.models import Document, Label, Provenance
@@ -8,7 +9,7 @@ from dueregard.rules.documents.labels import Labels, union
 
 
 def label_document(*, document: Document) -> None:
-    """Work out a document's labels from all its provenances, and then those of every file inside it."""
+    """Work out a document's labels, and whether the body sent it, from its provenances; then of files inside."""
     with transaction.atomic():
         waiting, seen = [document], set()
         while waiting:
@@ -16,10 +17,10 @@ def label_document(*, document: Document) -> None:
             if one.pk in seen:
                 continue
             seen.add(one.pk)
-            labels = union(_labels_of(one))
-            if labels != one.labels:
-                one.labels = labels
-                one.save(update_fields=["labels"])
+            labels, came_in_reply = union(_labels_of(one)), _came_in_reply(one)
+            if (labels, came_in_reply) != (one.labels, one.came_in_reply):
+                one.labels, one.came_in_reply = labels, came_in_reply
+                one.save(update_fields=["labels", "came_in_reply"])
                 _write_rows(one)
                 mark_changed(kind="document", keys=[str(one.pk)])
                 waiting += Document.objects.filter(provenances__parent=one).distinct()
@@ -51,6 +52,11 @@ def _write_rows(document: Document) -> None:
 def _add_rows(document: Document) -> None:
     words = {(facet, word[:200]) for facet, words in document.labels.items() for word in words}
     Label.objects.bulk_create(Label(document=document, facet=facet[:40], word=word) for facet, word in sorted(words))
+
+
+def _came_in_reply(document: Document) -> bool:
+    by_mail = Q(kind=Provenance.Kind.CORRESPONDENCE) | Q(parent__came_in_reply=True)
+    return document.provenances.exclude(parent=document).filter(by_mail).exists()
 
 
 def _labels_of(document: Document) -> list[Labels]:

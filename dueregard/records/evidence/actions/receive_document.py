@@ -91,6 +91,8 @@ def receive_document(
                 next_try_at=now + FIRST_WAIT,
                 checked_at=now,
                 labels=union([giving.labels, giving.parent.labels if giving.parent else {}]),
+                came_in_reply=giving.kind is Provenance.Kind.CORRESPONDENCE
+                or (giving.parent is not None and giving.parent.came_in_reply),
                 depth=giving.parent.depth + 1 if giving.parent else 0,
                 root=(giving.parent.root or giving.parent) if giving.parent else None,
             )
@@ -150,7 +152,9 @@ def _provenance(giving: Giving, *, name: str, body: Body | None, by: Person | No
 
 def _ids(giving: Giving) -> dict[str, str]:
     """Return what a stranger who checks the log can follow: ids and hashes, no words."""
-    inside = {"inside": giving.parent.sha256} if giving.parent else {}
+    # The original of a public copy is named by a commitment, in a line of its own: this one may go to strangers.
+    is_inside = giving.parent is not None and giving.kind is not Provenance.Kind.COPY
+    inside = {"inside": giving.parent.sha256} if giving.parent and is_inside else {}
     given = {"part": giving.part, "subject": giving.subject} if giving.part else {}
     return {**inside, **given}
 

@@ -51,9 +51,13 @@ class Document(models.Model):
     # Facets its givers know, the union of what its provenances say: {"case": [id], "reference": […], "exemption": […]}.
     labels = models.JSONField(default=dict, blank=True)
     received_at = models.DateTimeField()
+    came_in_reply = models.BooleanField(default=False)  # the body itself sent it, or the file that it lay in
     depth = models.PositiveSmallIntegerField(default=0)  # how many files it lay in
     root = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="inside")  # the outermost file
     copy_of = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="copies")
+    # Of a copy: what everybody may see of its original, and the group's secret that opens it.
+    commitment = models.CharField(max_length=64, blank=True)
+    salt = models.CharField(max_length=64, blank=True)
     is_public = models.BooleanField(default=False)
     public_since = models.DateTimeField(null=True)  # what was published today is new today, whenever it was made
 

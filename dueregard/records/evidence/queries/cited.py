@@ -13,17 +13,17 @@ from dueregard.rules.documents.reading import TextSource
 
 
 def released_at(document: Document) -> datetime:
-    """Return when a document came from the body; a copy made here came when its original did."""
+    """Return when a document came; a copy made here came when its original did."""
     return (document.copy_of or document).received_at
 
 
 def cited_document(document: Document, *, today: date) -> Cited:
     """Return what is known of a whole document."""
     return Cited(
-        author=document.body.name if document.body else "",
+        author=document.body.name if document.body and document.came_in_reply else "",
         title=document.title or document.name,
         dated_on=document.dated_on,
-        released_on=timezone.localdate(released_at(document)),
+        released_on=timezone.localdate(released_at(document)) if document.came_in_reply else None,
         url=f"{settings.PUBLIC_URL}{document.get_absolute_url()}",
         read_on=today,
         site=settings.SITE_NAME,

@@ -1,6 +1,7 @@
 """Reading the custody log: following it in the database, and giving it out for a stranger to follow."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Container, Iterator
+from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -8,6 +9,7 @@ from dueregard.records.evidence.models import CustodyHead, CustodyLine, Document
 from dueregard.rules.documents.custody import START, Verdict, exported_log, root_statement, verify_log
 
 AT_ONCE = 2000
+NAMES_A_FILE = ("original", "inside")  # details that hold the hash of another file than the line's own
 HOW_TO_CHECK = """Each command checks that an authority saw a line of the log at the time above it.
 Replace authority.pem with the authority's own certificates. Get them from the authority, not from us.
 """
@@ -27,19 +29,26 @@ def log_lines(*, shown: QuerySet[Document] | None = None) -> Iterator[str]:
     """Yield the log as lines of a file, up to where it ends now.
 
     With `shown`, only lines about these documents have their content; of all others there is only a hash, so that
-    nobody learns what other groups have. Such a log begins with the first line that is shown.
+    nobody learns what other groups have. So it is with a line that names the hash of a file which is not among them, as
+    older lines about public copies do. Such a log begins with the first line that is shown.
     """
     number, head = log_head()
     lines = CustodyLine.objects.filter(number__lte=number).order_by("number")
     if shown is not None:
         first = lines.filter(document__in=shown.order_by().values("pk")).values_list("number", flat=True).first()
         lines = lines.filter(number__gte=first or number + 1)
-    wanted = None if shown is None else set(shown.values_list("pk", flat=True))
+    wanted = None if shown is None else dict(shown.values_list("pk", "sha256"))
+    known = set(wanted.values()) if wanted is not None else set[str]()
     rows = (
-        (line.content(), line.previous, line.digest, wanted is None or line.document_id in wanted)
+        (line.content(), line.previous, line.digest, wanted is None or _may_go(line, wanted, known))
         for line in lines.iterator(AT_ONCE)
     )
     return exported_log(rows, number=number, head=head)
+
+
+def _may_go(line: CustodyLine, shown: Container[UUID | None], known: Collection[str]) -> bool:
+    named = [line.details[name] for name in NAMES_A_FILE if name in line.details]
+    return line.document_id in shown and all(one in known for one in named)
 
 
 def verify_rows() -> Verdict:

@@ -4,8 +4,10 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 
 from dueregard.foundation.accounts.models import Person
+from dueregard.records.bodies.models import Body
 from dueregard.records.evidence.models import Document, Page
 from dueregard.records.evidence.queries.cited import released_at
 from dueregard.records.evidence.queries.document_page import belongs_to, came
@@ -28,20 +30,28 @@ def document_as_data(document: Document, person: Person | None) -> dict[str, Any
         "title": str(document),
         "file": {"name": document.name, "type": document.media_type, "bytes": document.size, "sha256": document.sha256},
         "kind": document.kind,
-        "body": {"name": body.name, "url": _absolute(body.get_absolute_url())} if body else None,
+        "body": _body(document, body) if body else None,
         "dated_on": document.dated_on,
-        "received_at": released_at(document),
+        "received_on": timezone.localdate(released_at(document)),
         "is_public": document.is_public,
-        "copy_of_sha256": document.copy_of.sha256 if document.copy_of else None,
+        "commitment": document.commitment or None,
         "reading": {"state": document.reading, "reason": document.reason, "pages": document.pages_read},
-        "provenance": [{"at": one.at, "says": one.says} for one in came(document, is_own=is_own)],
+        "provenance": [{"on": one.on, "says": one.says} for one in came(document, is_own=is_own)],
         "pages": [_page(document, page) for page in document.pages.order_by("number")[:MOST_PAGES]],
     }
     if is_own:
+        data["copy_of_sha256"] = document.copy_of.sha256 if document.copy_of else None
+        data["salt"] = document.salt or None
         data["hidden"] = [
-            {"channel": one.channel, "where": one.where, "count": one.count} for one in document.hidden_data.all()
+            {"channel": one.channel, "where": one.where, "count": one.count}
+            for one in ([] if document.copy_of_id else document.hidden_data.all())
         ]
     return data
+
+
+def _body(document: Document, body: Body) -> dict[str, str]:
+    stands = "released_by" if document.came_in_reply else "about"
+    return {"name": body.name, "url": _absolute(body.get_absolute_url()), "as": stands}
 
 
 def _page(document: Document, page: Page) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from django.core.paginator import Page as ListPage
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from dueregard.foundation.accounts.models import Person
 from dueregard.records.evidence.models import Document, Page, Provenance, Reading
@@ -19,10 +20,14 @@ from dueregard.records.evidence.queries.hidden import HiddenGroup, hidden_in
 from dueregard.records.evidence.queries.standing import reason_in_words, standing_of
 from dueregard.records.groups.access import is_member
 from dueregard.rules.documents.citation_styles import Citation, citations, clock
+from dueregard.rules.documents.commitment import how_to_open
 from dueregard.rules.documents.reading import REASONS, Reason, TextSource
 from dueregard.rules.documents.text_pieces import Piece, around, cut, opening
 
 PAGES_A_LIST = 40
+COMMITS = "It proves which file this copy was made from once the group shows that file, and tells nothing before."
+ONLY_YOURS = "SHA-256 of the original. Only your group sees it."
+OPENS = "Give the original and this line only to someone who may see both: with the line, guesses can be tried."
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +54,8 @@ class PageLine:
 class Came:
     """One way by which the document came."""
 
-    at: datetime
+    at: datetime | None  # for its group; everybody else learns the day
+    on: date
     says: str
     href: str
 
@@ -74,6 +80,7 @@ class DocumentPage:
     name: str
     body: str
     body_path: str
+    body_says: str  # how the body stands to the document
     on: date | None
     received_at: datetime
     state: str
@@ -109,6 +116,7 @@ def document_page(document: Document, person: Person | None, *, typed: str, numb
         name=document.name,
         body=body.name if body else "",
         body_path=body.get_absolute_url() if body else "",
+        body_says="Released by" if document.came_in_reply else "About",
         on=document.dated_on,
         received_at=released_at(document),
         state="" if standing.tone == "good" else standing.words.capitalize(),
@@ -117,7 +125,7 @@ def document_page(document: Document, person: Person | None, *, typed: str, numb
         is_reading=document.reading in {Reading.WAITING, Reading.RUNNING},
         may_try_again=is_own and bool(document.reason) and document.reading in {Reading.PARTLY, Reading.UNREADABLE},
         facts=tuple(_facts(document, is_own=is_own)),
-        hidden=hidden_in(document) if is_own else (),
+        hidden=hidden_in(document) if is_own and not document.copy_of_id else (),  # a copy has no more than is seen
         lines=tuple(page_line(page, typed) for page in pages.object_list),
         list=pages,
         typed=typed,
@@ -147,10 +155,10 @@ def came(document: Document, *, is_own: bool) -> list[Came]:
     """Return how the document came. Others than its group learn by what it came, never through whom or where."""
     found: list[Provenance] = list(document.provenances.all())
     if is_own:
-        return [Came(one.at, one.says, one.path or one.url) for one in found]
+        return [Came(one.at, localdate(one.at), one.says, one.path or one.url) for one in found]
     original = document.copy_of
-    told = [Came(one.at, _by_what(one), "") for one in (original.provenances.all() if original else ())]
-    return told + [Came(one.at, _by_what(one), "") for one in found]
+    told: list[Provenance] = [*(original.provenances.all() if original else ()), *found]
+    return [Came(None, localdate(one.at), _by_what(one), "") for one in told]
 
 
 def page_title(page: Page) -> str:
@@ -192,8 +200,12 @@ def _facts(document: Document, *, is_own: bool) -> list[Fact]:
         facts.append(Fact("Pages", _pages_words(document)))
     facts.append(Fact("File", f"{document.name}, {_size(document.size)}"))
     facts.append(Fact("SHA-256", document.sha256, source="Every exact copy of this file has the same one."))
-    if document.copy_of and (document.is_public or is_own):
-        facts.append(Fact("Made from", document.copy_of.sha256, source="SHA-256 of the original, which stays private."))
+    if document.commitment:
+        facts.append(Fact("Commitment to the original", document.commitment, source=COMMITS))
+    if document.copy_of and is_own:
+        facts.append(Fact("Made from", document.copy_of.sha256, source=ONLY_YOURS))
+        if document.salt:
+            facts.append(Fact("To open the commitment", how_to_open(document.salt), source=OPENS))
     if is_own:
         facts.append(Fact("Held by", document.group.name))
     return facts

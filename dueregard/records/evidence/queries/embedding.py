@@ -34,7 +34,15 @@ class Quoted:
 def source_of(document: Document, page: Page | None, number: int) -> str:
     """Return where words stand, as people say it: body, title, page."""
     where = page_title(page) if page else f"Page {number}"
-    return ", ".join(part for part in (document.body.name if document.body else "", str(document), where) if part)
+    sender, about = author_of(document), ""
+    if document.body and not sender:
+        about = f"about {document.body.name}"
+    return ", ".join(part for part in (sender, str(document), about, where) if part)
+
+
+def author_of(document: Document) -> str:
+    """Return the body that sent a document; of one that came to us otherwise, nobody."""
+    return document.body.name if document.body and document.came_in_reply else ""
 
 
 def quoted_passage(passage: Passage, page: Page | None) -> Quoted:
@@ -44,7 +52,7 @@ def quoted_passage(passage: Passage, page: Page | None) -> Quoted:
         quote=passage.quote,
         source=source_of(document, page, passage.page),
         address=f"{settings.PUBLIC_URL}{passage.get_absolute_url()}",
-        author=document.body.name if document.body else "",
+        author=author_of(document),
     )
 
 
@@ -55,7 +63,7 @@ def quoted_words(page: Page, known: Anchor, path: str) -> Quoted:
         quote=known.quote,
         source=source_of(document, page, page.number),
         address=f"{settings.PUBLIC_URL}{path}",
-        author=document.body.name if document.body else "",
+        author=author_of(document),
     )
 
 
@@ -84,7 +92,7 @@ def as_oembed(quoted: Quoted, *, widest: int | None) -> dict[str, Any]:
         "html": html_of(quoted),
         "width": width,
         "height": lines * LINE,
-        "cache_age": 3600,
+        "cache_age": 0,
     }
 
 

@@ -132,7 +132,7 @@ def page_page(document: Document, page: Page, person: Person | None, wanted: Wan
         title=page_title(page),
         document_title=str(document),
         document_path=document.get_absolute_url(),
-        body=document.body.name if document.body else "",
+        body=_body_of(document),
         number=page.number,
         of=max(document.pages_read, document.pages_expected or 0),
         path=path,
@@ -155,6 +155,13 @@ def page_page(document: Document, page: Page, person: Person | None, wanted: Wan
         may_mark=may_mark(person, document),
         oembed=oembed_address(chosen.href) if chosen and document.is_public else "",
     )
+
+
+def _body_of(document: Document) -> str:
+    """Return the body as it stands above the text: only what it sent is shown as its own."""
+    if document.body is None:
+        return ""
+    return document.body.name if document.came_in_reply else f"About {document.body.name}"
 
 
 def _shown(document: Document, text: str) -> str:

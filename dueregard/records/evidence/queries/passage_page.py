@@ -52,6 +52,7 @@ class PassagePage:
     address: str
     body: str
     body_path: str
+    body_says: str
     document_title: str
     document_path: str
     note: str
@@ -86,6 +87,7 @@ def passage_page(passage: Passage, person: Person | None, *, today: date) -> Pas
         address=f"{settings.PUBLIC_URL}{path}",
         body=body.name if body else "",
         body_path=body.get_absolute_url() if body else "",
+        body_says="from" if document.came_in_reply else "about",
         document_title=str(document),
         document_path=document.get_absolute_url(),
         note=SAID.get(Found(passage.found), ""),

@@ -1,11 +1,13 @@
 """A document, a page of it, the same as data, and the file itself for whoever may have it."""
 
+from hashlib import sha256
 from typing import BinaryIO, TypeVar
 from uuid import UUID
 
 from django.http import FileResponse, Http404, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.cache import get_conditional_response
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
@@ -65,11 +67,13 @@ def page(request: SiteRequest, pk: UUID, number: int) -> HttpResponse:
 
 @require_safe
 @open_to(Audience.EVERYBODY)
-def original(request: SiteRequest, pk: UUID) -> FileResponse:
+def original(request: SiteRequest, pk: UUID) -> HttpResponseBase:
     """Hand out the file as a download. Its bytes are a stranger's: never shown in the page, never run."""
     one = document_for(request.person, pk)
+    if same := known_already(request, one):
+        return same
     response = FileResponse(opened(one), as_attachment=True, filename=one.name, content_type="application/octet-stream")
-    return harmless(response, is_public=one.is_public)
+    return harmless(response, is_public=one.is_public, tag=tag_of(one))
 
 
 def opened(document: Document) -> BinaryIO:
@@ -80,11 +84,32 @@ def opened(document: Document) -> BinaryIO:
         raise Http404 from reason
 
 
-def harmless(response: Answer, *, is_public: bool) -> Answer:
-    """Send other people's bytes so that nothing in them runs; what is private is kept by nobody on the way."""
+def known_already(request: SiteRequest, document: Document, *parts: object) -> HttpResponseBase | None:
+    """Set the tag by which a cache asks whether what it has may still be shown; answer when it may.
+
+    Asked after the document was found for this reader, so a copy that was taken back is shown by no cache.
+    """
+    if not document.is_public or request.person is not None:
+        return None
+    return get_conditional_response(request, etag=tag_of(document, *parts))
+
+
+def tag_of(document: Document, *parts: object) -> str:
+    """Return the validator of a public copy's bytes, or of something made of them."""
+    told = "/".join([document.sha256, str(document.pk), *map(str, parts)])
+    return f'"{sha256(told.encode()).hexdigest()[:32]}"'
+
+
+def harmless(response: Answer, *, is_public: bool, tag: str = "") -> Answer:
+    """Send other people's bytes so that nothing in them runs; what is private is kept by nobody on the way.
+
+    What is public may be kept, but not shown without asking here: it may have been taken back.
+    """
+    if is_public and tag:
+        response["ETag"] = tag
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "public, max-age=3600" if is_public else "private, no-store"
+    response["Cache-Control"] = "no-cache" if is_public else "private, no-store"
     return response
 
 

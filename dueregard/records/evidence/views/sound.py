@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from dueregard.foundation.accounts.audience import Audience, open_to
 from dueregard.foundation.accounts.requests import SiteRequest
 from dueregard.records.evidence.access import document_for
-from dueregard.records.evidence.views.documents import harmless, opened
+from dueregard.records.evidence.views.documents import harmless, known_already, opened, tag_of
 from dueregard.rules.documents.byte_range import NotThere, Stretch, stretch_asked
 from dueregard.rules.documents.picture_kinds import sound_type
 
@@ -26,6 +26,8 @@ def sound(request: SiteRequest, pk: UUID) -> HttpResponseBase:
     kind = sound_type(document.media_type)
     if not kind:
         raise Http404
+    if same := known_already(request, document):
+        return same
     try:
         asked = stretch_asked(request.headers.get("Range", ""), document.size)
     except NotThere:
@@ -39,7 +41,7 @@ def sound(request: SiteRequest, pk: UUID) -> HttpResponseBase:
     answer["Content-Length"] = str(stretch.length)
     if asked:
         answer["Content-Range"] = f"bytes {stretch.first}-{stretch.last}/{document.size}"
-    return harmless(answer, is_public=document.is_public)
+    return harmless(answer, is_public=document.is_public, tag=tag_of(document))
 
 
 def _blocks(file: BinaryIO, stretch: Stretch) -> Iterator[bytes]:

@@ -39,7 +39,8 @@ data/files    the files, as they came: they may contain more than their pages sh
 data/text     the text of their pages
 documents.jsonl  one line of JSON for each file
 findings.csv     what the group found in these files: the answer, the words it is based on, and a link for each
-redactions.json  which public copies were made, what was blacked out and why; hashes tie each copy to its original
+redactions.json  which public copies were made, what was blacked out and why; a commitment ties each copy to its
+                 original, and where the original is in the package, its salt opens the commitment
 custody.jsonl    everything done to these files, in a chain of hashes; lines about other files give only the hash
 timestamps       timestamps of the log by an outside authority (RFC 3161)
 
@@ -99,6 +100,7 @@ def _id(text: str | None) -> uuid.UUID | None:
 def _write(file: BinaryIO, export: Export, clock: Clock) -> int:
     writer = PackageWriter(file, name=slugify(export.title)[:60] or "documents", at=export.asked_at)
     documents = documents_of(export)
+    held = set(documents.values_list("pk", flat=True))
     lost = done = 0
     with tempfile.TemporaryFile() as about:
         related = documents.select_related("body").prefetch_related("provenances__parent", "hidden_data")
@@ -106,7 +108,7 @@ def _write(file: BinaryIO, export: Export, clock: Clock) -> int:
             is_whole = _add_file(writer, document)
             if document.pages_read:
                 writer.add_payload(text_path(document.sha256, document.name), text_of(document))
-            about.write(f"{json.dumps(as_data(document, is_whole=is_whole), ensure_ascii=False)}\n".encode())
+            about.write(f"{json.dumps(as_data(document, is_whole=is_whole, held=held), ensure_ascii=False)}\n".encode())
             lost, done = lost + (not is_whole), done + 1
             _keep(export, clock(), done)
         about.seek(0)

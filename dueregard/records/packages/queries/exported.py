@@ -1,8 +1,9 @@
 """What a package says of a document, as plain data and as text that can be read without the site."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from importlib import import_module
 from typing import Any, Protocol, cast
+from uuid import UUID
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -32,8 +33,11 @@ def text_of(document: Document) -> Iterator[bytes]:
         yield f"--- page {page.number}{label} ---\n{page.text}\n".encode("utf-8", "replace")
 
 
-def as_data(document: Document, *, is_whole: bool) -> dict[str, Any]:
-    """Return what is known of a document. Its provenances, their parents and its hidden data are prefetched."""
+def as_data(document: Document, *, is_whole: bool, held: Container[UUID]) -> dict[str, Any]:
+    """Return what is known of a document; hashes only of what the package holds (`held`).
+
+    Its provenances, their parents and its hidden data are prefetched.
+    """
     return {
         "id": str(document.pk),
         "name": document.name,
@@ -52,20 +56,21 @@ def as_data(document: Document, *, is_whole: bool) -> dict[str, Any]:
         "reason": document.reason,
         "pages": document.pages_read,
         "copy_of": str(document.copy_of_id or ""),
-        "came": [_came(one) for one in document.provenances.all()],
+        "commitment": document.commitment,
+        "came": [_came(one, held) for one in document.provenances.all()],
         "hidden_data": [
             {"channel": one.channel, "where": one.where, "count": one.count} for one in document.hidden_data.all()
         ],
     }
 
 
-def _came(one: Provenance) -> dict[str, str]:
+def _came(one: Provenance, held: Container[UUID]) -> dict[str, str]:
     return {
         "by": one.kind,
         "at": one.at.isoformat(),
         "says": one.says,
         "name": one.name,
         "address": one.url,
-        "inside": one.parent.sha256 if one.parent else "",
+        "inside": one.parent.sha256 if one.parent and one.parent_id in held else "",
         "place": one.place,
     }

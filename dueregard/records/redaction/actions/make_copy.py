@@ -16,11 +16,12 @@ from django.db.models import Q
 from dueregard.foundation.audit.actions import record_act
 from dueregard.foundation.files.gateways import store
 from dueregard.foundation.work.actions.enqueue import enqueue
+from dueregard.records.evidence.actions.commit_to_original import new_commitment
 from dueregard.records.evidence.actions.receive_document import Giving, receive_document
 from dueregard.records.evidence.actions.record_custody import hold_log, record_custody
 from dueregard.records.evidence.models import Document, Page, Provenance
 from dueregard.records.redaction.actions.prepare_copy import COPY_TASK
-from dueregard.records.redaction.gateways.copier import Copier, copier
+from dueregard.records.redaction.gateways.copier import copier
 from dueregard.records.redaction.gateways.remake import DRAWING, TABLES, Made, Progress, remake
 from dueregard.records.redaction.models import PublicCopy
 from dueregard.rules.documents.page_words import words_from_bytes
@@ -57,7 +58,7 @@ def make_copy(*, pk: uuid.UUID, clock: Clock) -> None:
                 languages=settings.OCR_LANGUAGES,
                 progress=_progress(asked, clock),
             )
-            _finish(asked, made, child, clock())
+            _finish(asked, made, clock())
     except LostCopy:
         return
     except FileNotFoundError:
@@ -120,20 +121,24 @@ def _progress(asked: PublicCopy, clock: Clock) -> Progress:
     return tell
 
 
-def _finish(asked: PublicCopy, made: Made, child: Copier, now: datetime) -> None:
+def _finish(asked: PublicCopy, made: Made, now: datetime) -> None:
     if made.faults:
         _settle(asked, now, state=PublicCopy.State.REFUSED, faults=made.faults[:MOST_FAULTS])
         return
     kept = store.put_file(Path(made.path))
+    salt, committed = new_commitment(asked.document)
     with transaction.atomic():
         hold_log()
         held = _held(asked)
         copy = _receive(held, kept, now)
+        if not copy.commitment:
+            copy.salt, copy.commitment = salt, committed
+            copy.save(update_fields=["salt", "commitment"])
         marks = [_told(mark) for mark in held.mark_values()]
         record_custody(
             document=copy, did="copied_for_public", by=held.prepared_by, now=now,
             details={
-                "original": held.document.sha256, "form": held.form, "marks": marks, "by_looking": made.by_looking,
+                "commitment": copy.commitment, "form": held.form, "marks": marks, "by_looking": made.by_looking,
             },
         )  # fmt: skip
         record_custody(

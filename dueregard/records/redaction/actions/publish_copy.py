@@ -85,7 +85,7 @@ def publish_copy(*, asked: PublicCopy, sha256: str, seen: int, to_be_seen: int, 
         held.save(update_fields=["state", "decided_by", "decided_at"])
         copy.is_public, copy.public_since = True, now
         copy.save(update_fields=["is_public", "public_since"])
-        told = {"original": held.document.sha256, "prepared_by": str(held.prepared_by_id), "seen": seen}
+        told = {"commitment": copy.commitment, "prepared_by": str(held.prepared_by_id), "seen": seen}
         record_custody(document=copy, did="published", by=by, now=now, details=told)
         record_act(by=by, did="publish_copy", on=held, at=now, details={"copy": copy.sha256, "seen": seen})
         _tell(held, copy, now)
@@ -110,7 +110,7 @@ def _take_back(held: PublicCopy, *, by: Person, why: str, now: datetime) -> None
     held.save(update_fields=["state", "withdrawn_by", "withdrawn_at", "why_withdrawn"])
     copy.is_public, copy.public_since = False, None
     copy.save(update_fields=["is_public", "public_since"])
-    record_custody(document=copy, did="withdrawn", by=by, now=now, details={"original": held.document.sha256})
+    record_custody(document=copy, did="withdrawn", by=by, now=now, details={"commitment": copy.commitment})
     record_act(by=by, did="withdraw_copy", on=held, at=now, details={"copy": copy.sha256})
     withdraw_entry(part=PART, subject=str(copy.pk), source=str(held.pk))
     follow_publication(document=copy)

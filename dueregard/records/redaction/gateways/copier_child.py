@@ -35,6 +35,7 @@ from dueregard.records.redaction.gateways.copying.setting import set_pages, set_
 from dueregard.records.redaction.gateways.copying.sound import NoProgram, heard, silence
 from dueregard.rules.documents.page_words import lines_of
 from dueregard.rules.documents.reading import Word
+from dueregard.rules.redaction.labels import with_labels
 from dueregard.rules.redaction.marks import Rectangle
 from dueregard.rules.redaction.same_words import Spoken
 from dueregard.rules.redaction.survivors import survivors_in_text, wanted
@@ -87,10 +88,10 @@ class Copying:
         words, by_looking = self._read(drawn, covered, labels, phrases, languages)
         drawn.keep(path)
         self._covers[page] = drawn.covers
-        kept = (
-            None if words is None else [_row(word) for word in words if not any(one.touches(word) for one in covered)]
-        )
-        (self.folder / f"page-{page}.json").write_text(json.dumps(kept or []))
+        seen = [word for word in words or () if not any(one.touches(word) for one in covered)]
+        # Where nothing was recognised there is no text at all: labels alone would pass for all that the page says.
+        told = with_labels(seen, covered) if words is not None else []
+        (self.folder / f"page-{page}.json").write_text(json.dumps([_row(word) for word in told]))
         size = (drawn.picture.width / drawn.scale, drawn.picture.height / drawn.scale)
         return {"width": size[0], "height": size[1], "is_read": words is not None, "by_looking": by_looking}
 

@@ -14,7 +14,7 @@ from dueregard.records.redaction.gateways.copier import Copier
 from dueregard.rules.documents.reading import Word
 from dueregard.rules.redaction.forms import FORMS, Form, copy_name
 from dueregard.rules.redaction.marks import Mark, MarkKind, must_be_gone, rectangles_on
-from dueregard.rules.redaction.reasons import REASONS
+from dueregard.rules.redaction.reasons import REASONS, label_of
 from dueregard.rules.redaction.survivors import survivors_in_text, wanted
 
 # What a copy is made from, where it is not the file that came: its drawing, or the seen cells of a workbook.
@@ -79,9 +79,7 @@ def remake(
 
 def _set(child: Copier, wish: _Wish, to: str) -> int:
     """Have the copy set anew from the words that the original visibly says."""
-    phrases = [
-        [mark.words, f"█████ [{REASONS[mark.reason].short}]"] for mark in wish.marks if mark.kind is MarkKind.WORDS
-    ]
+    phrases = [[mark.words, label_of(mark.reason)] for mark in wish.marks if mark.kind is MarkKind.WORDS]
     child.ask(
         "set", source=str(wish.source), kind=wish.kind, form=wish.form.value, phrases=phrases, title=wish.title, to=to
     )

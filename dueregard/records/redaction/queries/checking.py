@@ -69,13 +69,23 @@ def check_page(asked: PublicCopy, person: Person, *, number: str) -> CheckPage:
         copy_path=copy.get_absolute_url(),
         is_read=is_read,
         hidden=hidden_in(original),
-        details=found_details(copy) if is_read else (),
+        details=still_there(asked, copy) if is_read else (),
         reasons=tuple(f"{REASONS[code].says} ({count})" for code, count in counted.items()),
         pages=Paginator(changed, PAGES_A_LIST).get_page(number),
         pages_changed=len(changed),
         lost=sum(page.lost for page in changed),
         why_not=why_not_second(str(person.pk), hands_in(asked)),
     )
+
+
+def still_there(asked: PublicCopy, copy: Document) -> tuple[DetailLine, ...]:
+    """Return the personal details of the original that no mark covers, and those of the copy, each once.
+
+    The copy's words are recognised from pixels, and many an address is not recognised as one.
+    """
+    of_original = found_details(asked.document, asked.mark_values())
+    seen = {one.key for one in of_original}
+    return (*of_original, *(one for one in found_details(copy) if one.key not in seen))
 
 
 def lost_pages(original: Document, copy: Document, *, form: Form) -> list[PageLost]:

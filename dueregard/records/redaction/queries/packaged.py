@@ -1,6 +1,7 @@
 """What a package says of redaction: which copies were made of its documents, with which marks, and by which hashes.
 
-The words under a mark are told only where the package holds the original in which everybody can read them.
+The words under a mark, the hash of the original and what opens the commitment to it are told only where the package
+holds the original, in which everybody can read them.
 """
 
 import json
@@ -38,7 +39,7 @@ def packaged(documents: QuerySet[Document], _group: Group) -> Iterator[bytes]:
 def _told(document: Document, held: set[UUID]) -> dict[str, Any]:
     is_held = document.pk in held
     return {
-        "original": {"id": str(document.pk), "sha256": document.sha256, "is_in_package": is_held},
+        "original": {"id": str(document.pk), "sha256": document.sha256 if is_held else "", "is_in_package": is_held},
         "marks": [_mark(one.value(), with_words=is_held) for one in document.marks.all()] if is_held else [],
         "copies": [_copy(one, held) for one in document.public_copies.all() if is_held or one.copy_id in held],
     }
@@ -55,6 +56,8 @@ def _copy(asked: PublicCopy, held: set[UUID]) -> dict[str, Any]:
         "id": str(asked.copy_id or ""),
         "sha256": asked.copy.sha256 if asked.copy else "",
         "is_in_package": asked.copy_id in held,
+        "commitment": asked.copy.commitment if asked.copy else "",
+        "salt": asked.copy.salt if asked.copy and asked.document_id in held else "",
         "state": asked.state,
         "form": asked.form,
         **{name: at.isoformat() if at else "" for name, at in instants.items()},

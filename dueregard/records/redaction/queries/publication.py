@@ -1,7 +1,7 @@
 """The way of a document to the public: what it hides, what is marked, how far its copy is, what can be done next."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -15,6 +15,7 @@ from dueregard.records.redaction.queries.forms_of import forms_of
 from dueregard.rules.documents.reading import REASONS, Reason
 from dueregard.rules.privacy.personal_details import SAYS, Detail, personal_details
 from dueregard.rules.redaction.forms import FORMS, Form
+from dueregard.rules.redaction.marks import Mark as MarkValue
 from dueregard.rules.redaction.marks import MarkKind
 from dueregard.rules.redaction.same_words import pieces
 
@@ -128,12 +129,14 @@ def publication_page(document: Document, person: Person) -> PublicationPage:
     )
 
 
-def found_details(document: Document) -> tuple[DetailLine, ...]:
-    """Return the personal details on a document's pages, each once, with the pages it stands on."""
+def found_details(document: Document, marks: Sequence[MarkValue] = ()) -> tuple[DetailLine, ...]:
+    """Return the personal details on a document's pages, each once, with the pages on which no mark covers it."""
     pages: dict[tuple[str, str], list[int]] = defaultdict(list)
     shown: dict[tuple[str, str], Detail] = {}
     for number, text in document.pages.order_by("number").values_list("number", "text"):
         for one in personal_details(text):
+            if any(mark.hides(one.words, number) for mark in marks):
+                continue
             key = (one.kind.value, " ".join(pieces(one.words)))
             shown.setdefault(key, one)
             if number not in pages[key]:

@@ -29,6 +29,7 @@ MOST_PIXELS_READ = 120_000_000
 LEAST_DOTS_PER_INCH = 60  # below, nobody could read the page
 INK, PLATE = "black", "white"
 SMALLEST_LABEL, LARGEST_LABEL = 16, 30  # pixels; smaller letters are a blur that nobody reads
+SHORTER = ("removed by us", "by us")  # where the reason does not fit
 EDGE = 3  # pixels of black around a label
 _GREY = 20  # how far apart the colours of a pixel may be in what is called grey
 
@@ -127,8 +128,14 @@ def _label(brush: ImageDraw.ImageDraw, box: Box, label: str) -> Box | None:
 
     White letters on black are misread by machines.
     """
+    if not label:
+        return None
+    return next((plate for words in (label, *SHORTER) if (plate := _plate(brush, box, words))), None)
+
+
+def _plate(brush: ImageDraw.ImageDraw, box: Box, label: str) -> Box | None:
     size = min(box[3] - box[1] - 2 * EDGE - 4, LARGEST_LABEL)
-    if size < SMALLEST_LABEL or not label:
+    if size < SMALLEST_LABEL:
         return None
     font = ImageFont.load_default(size)
     left, top, right, bottom = brush.textbbox((0, 0), label, font=font)

@@ -13,7 +13,9 @@ from typing import Any
 import pikepdf
 import pypdfium2 as pdfium
 
+from dueregard.rules.documents.reading import HiddenThing
 from dueregard.rules.hidden_data import find_hidden
+from dueregard.rules.redaction.reasons import is_of_labels, without_labels
 from dueregard.rules.redaction.survivors import Wanted, survivors_in_bytes, survivors_in_text
 
 MOST_OBJECTS = 2_000_000
@@ -24,21 +26,28 @@ Fault = dict[str, str]  # words, where
 def faults_of(path: Path, kind: str, gone: Sequence[Wanted], *, title: str) -> list[Fault]:
     """Return every string that survives, with the place, and everything that a copy must not carry."""
     content = path.read_bytes()
-    found = [*_in_text(content, kind, gone), *_in_bytes(content, gone, "the bytes of the file")]
+    plain = without_labels(content.decode("utf-8", "replace")).encode() if kind.startswith("text/") else content
+    found = [*_in_text(content, kind, gone), *_in_bytes(plain, gone, "the bytes of the file")]
     if kind == PDF:
         found += _in_objects(content, gone)
     for one in find_hidden(content, kind):
-        if not (
-            one.channel == "property" and one.where == "properties, Title" and title.startswith(one.sample.rstrip("…"))
-        ):
+        if not _is_ours(one, title):
             found.append({"words": "", "where": f"{one.channel}: {one.where}"})
     return found
+
+
+def _is_ours(found: HiddenThing, title: str) -> bool:
+    """Tell whether it is what we put there: the title, or the label in the text of a black box."""
+    if found.channel == "text_under_box":
+        return is_of_labels(found.sample)
+    is_title = found.channel == "property" and found.where == "properties, Title"
+    return is_title and title.startswith(found.sample.rstrip("…"))
 
 
 def _in_text(content: bytes, kind: str, gone: Sequence[Wanted]) -> Iterator[Fault]:
     if kind != PDF:
         if kind.startswith("text/"):
-            yield from _faults(survivors_in_text(content.decode("utf-8", "replace"), gone), "the text")
+            yield from _faults(survivors_in_text(without_labels(content.decode("utf-8", "replace")), gone), "the text")
         return
     texts = []
     pdf = pdfium.PdfDocument(content)
@@ -46,7 +55,7 @@ def _in_text(content: bytes, kind: str, gone: Sequence[Wanted]) -> Iterator[Faul
         for number in range(len(pdf)):
             page = pdf[number]
             text = page.get_textpage()
-            texts.append(text.get_text_range())
+            texts.append(without_labels(text.get_text_range()))
             text.close()
             page.close()
             yield from _faults(survivors_in_text(texts[-1], gone), f"the text of page {number + 1}")
