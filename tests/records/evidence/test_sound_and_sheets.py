@@ -25,7 +25,8 @@ def recording(cast: Cast) -> Document:
 def make_recording(cast: Cast, **fields: Any) -> Document:
     """Make a recording with a transcript of two sentences."""
     content = sound_of(3) if fields else sound_of(2)
-    document = make_document(cast.northport, content=content, name="training.wav", media_type="audio/wav", **fields)
+    known = {"name": "training.wav", "media_type": "audio/wav", "came_in_reply": True, **fields}
+    document = make_document(cast.northport, content=content, **known)
     make_page(
         document,
         SAID,

@@ -13,6 +13,7 @@ from tqdm import tqdm
 from dueregard.foundation.files.gateways import store
 from dueregard.records.evidence.actions.timestamp_log import EmptyLog, ForNoneOfOurs, prepare_timestamp, take_answer
 from dueregard.records.evidence.gateways.timestamps import NoAnswer, NoProgram, WrongAnswer, ask
+from dueregard.records.evidence.models import Document
 from dueregard.records.evidence.queries.custody_log import log_head, log_lines, timestamp_files, timestamp_problems
 from dueregard.rules.documents.custody import Verdict, verify_log
 
@@ -28,6 +29,9 @@ class Command(BaseCommand):
         verify.add_argument("--files", type=Path, help="a folder: check that the log knows each file in it")
         export = verbs.add_parser("export", help="write the log and its timestamps into a folder")
         export.add_argument("folder", type=Path)
+        export.add_argument(
+            "--public", action="store_true", help="show the content only of lines about public copies, for strangers"
+        )
         stamp = verbs.add_parser(
             "timestamp", help="get a timestamp from an authority (DUEREGARD_TSA_URL), or by exchanging files"
         )
@@ -72,10 +76,13 @@ class Command(BaseCommand):
         folder = options["folder"]
         folder.mkdir(parents=True, exist_ok=True)
         with (folder / "custody.jsonl").open("w", encoding="utf-8") as file:
-            file.writelines(f"{line}\n" for line in self._counted(log_lines(), log_head()[0]))
+            shown = Document.objects.filter(is_public=True) if options["public"] else None
+            file.writelines(f"{line}\n" for line in self._counted(log_lines(shown=shown), log_head()[0]))
         for name, content in timestamp_files():
             (folder / name).write_bytes(content)
         self.stdout.write(f"The log is in {folder / 'custody.jsonl'}.")
+        if not options["public"]:
+            self.stdout.write("It holds the hash of every file you keep. Show it only to people who may know those.")
         self.stdout.write("docs/how-to/keep-evidence.md says how anyone can check it.")
 
     def _timestamp(self, options: dict[str, Any]) -> None:
