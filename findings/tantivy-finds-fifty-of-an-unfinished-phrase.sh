@@ -1,13 +1,11 @@
 #!/usr/bin/env bash
-# One would guess: a phrase whose last word is unfinished, “risk a…”, finds every document in which it stands.
-#
-# What happens: tantivy's phrase prefix query takes the first fifty words of each segment that begin so, in the order of
-# the alphabet, and says nothing of the rest. Whether any of the fifty ever stands behind “risk” is not looked at. So of
-# 121 documents it finds fifty, or none once fifty other words sort first. The Python binding has no setting for it. A
-# phrase of patterns finds all, takes 16,384 words, and raises an error when there are more.
-#
-# Versions: tantivy (Python) 0.27.0.
-# Where it matters to us: somebody who looks for a phrase and finds nothing believes that there is nothing.
+# Guess:    a phrase whose last word is unfinished, "risk a...", finds every document in which it stands.
+# Happens:  tantivy's phrase prefix query takes the first fifty words of each segment that begin so, in the order of the alphabet, and
+#           says nothing of the rest, whether or not they stand behind "risk". So of 121 documents it finds fifty, or none once fifty
+#           other words sort first. The Python binding has no setting for it. A phrase of patterns finds all, takes 16,384 words of a
+#           segment, and raises an error when there are more.
+# Versions: tantivy 0.27.0 (Python), Python 3.11.
+# Matters:  somebody who looks for a phrase and finds nothing believes that there is nothing.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -47,6 +47,7 @@ OTHERWISE = {
     "parts/guide/actions/print_guide.py": "the printer's own rows",
     "parts/submissions/actions/open_inbox.py:configure_inbox": "a command writes it from the settings",
     "parts/submissions/actions/name_keyholder.py": "a key, which one makes for oneself",
+    "evidence/actions/commit_to_original.py": "the machine's own: a salt and a hash, written once",
     "website/actions/settle_complaint.py": "answered once; a second answer is refused and keeps what was typed",
 }
 # Forms that begin from something, and are not guarded.

@@ -27,9 +27,11 @@ NAMED = {
     # What is public now stays so or ceases to be: the state that these actions write, and what follows from it.
     "records/evidence/actions/cite_passage.py": {"document.is_public"},
     # Of a document that a door handed out: what its page says of it.
-    "records/evidence/queries/document_page.py": {"document.is_public", "copy.is_public"},
+    "records/evidence/queries/document_page.py": {"copy.is_public"},
     "records/evidence/queries/page_page.py": {"document.is_public"},
     "records/evidence/queries/passage_page.py": {"document.is_public"},
+    # What a visitor's cache may ask again.
+    "records/evidence/views/documents.py": {"document.is_public"},
     # A row of one group is kept with rows of the same group.
     "records/evidence/actions/receive_document.py": {"filter(group=…)"},
     "records/redaction/actions/publish_copy.py": {"filter(group=…)"},

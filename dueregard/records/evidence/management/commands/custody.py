@@ -11,9 +11,9 @@ from django.utils import timezone
 from tqdm import tqdm
 
 from dueregard.foundation.files.gateways import store
+from dueregard.records.evidence.access import documents_for
 from dueregard.records.evidence.actions.timestamp_log import EmptyLog, ForNoneOfOurs, prepare_timestamp, take_answer
 from dueregard.records.evidence.gateways.timestamps import NoAnswer, NoProgram, WrongAnswer, ask
-from dueregard.records.evidence.models import Document
 from dueregard.records.evidence.queries.custody_log import log_head, log_lines, timestamp_files, timestamp_problems
 from dueregard.rules.documents.custody import Verdict, verify_log
 
@@ -76,7 +76,7 @@ class Command(BaseCommand):
         folder = options["folder"]
         folder.mkdir(parents=True, exist_ok=True)
         with (folder / "custody.jsonl").open("w", encoding="utf-8") as file:
-            shown = Document.objects.filter(is_public=True) if options["public"] else None
+            shown = documents_for(None) if options["public"] else None
             file.writelines(f"{line}\n" for line in self._counted(log_lines(shown=shown), log_head()[0]))
         for name, content in timestamp_files():
             (folder / name).write_bytes(content)
