@@ -358,3 +358,14 @@ class CasesForm(forms.Form):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)
             field.choices = [("", "Any"), *offered]
+
+
+class AlikeForm(forms.Form):
+    """What is explained to every body that asked what a request means."""
+
+    typed = forms.CharField(
+        label="What you explain to all of them",
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text="It goes into the middle of each letter. The greeting, dates and references are added.",
+    )

@@ -32,6 +32,8 @@ ADDRESSES = {
     "foi:letter": acting("campaign"),
     "foi:bodies": acting("campaign"),
     "foi:check": acting("campaign"),
+    "foi:many": acting("campaign", act="remind"),
+    "foi:table": named("campaign"),
     "foi:sending": named("campaign"),
     "foi:undo": acting("campaign"),
     "foi:leave_now": acting("campaign"),

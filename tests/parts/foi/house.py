@@ -9,6 +9,8 @@ NAMED = {
     # A row of one group is kept with rows of the same group.
     "actions/file_by_hand.py": {"case.group_id != reply.case.group_id"},
     "actions/file_documents.py": {"attachment.document.group_id != case.group_id", "Q(document__group=…)"},
+    # A column of a table for the group itself.
+    "queries/states.py": {"case.is_public"},
     # Counted within what a door handed out.
     "queries/waits.py": {"filter(case__group_id=…)"},
     # Narrowed to the group of an object that a door handed out.

@@ -15,9 +15,11 @@ from dueregard.parts.foi.models.correspondence import Step
 from dueregard.parts.foi.queries.addresses import addresses_for
 from dueregard.parts.foi.queries.letters import begun_letter
 from dueregard.parts.foi.queries.rows import CaseRow, case_rows
+from dueregard.parts.foi.queries.states import bar_for
 from dueregard.records.calendars.queries import current_holidays
 from dueregard.records.groups.access import is_caseworker
-from dueregard.rules.casework.events import Outcome, Phase, Turn
+from dueregard.rules.casework.events import Phase, Turn
+from dueregard.rules.casework.states import Bar
 from dueregard.rules.casework.wording import Advice, FilledLetter, check_letter, same_question
 from dueregard.rules.law.calendars import calendar_for
 from dueregard.rules.law.laws import Law
@@ -53,7 +55,8 @@ class CampaignPage:
     sent: int
     overdue: int
     answered: int
-    outcomes: tuple[tuple[str, int], ...]
+    clarifying: int  # bodies that asked what we mean
+    bar: Bar
     leaves_at: datetime | None
     may_work: bool
 
@@ -112,9 +115,8 @@ def campaign_page(campaign: Campaign, person: Person, page: str) -> CampaignPage
         sent=Count("pk", filter=Q(sent_on__isnull=False)),
         overdue=Count("pk", filter=Q(turn=Turn.THEIRS, due_on__lt=today) & ~Q(phase=Phase.CLOSED)),
         answered=Count("pk", filter=~Q(outcome="")),
-        **{each.value: Count("pk", filter=Q(outcome=each)) for each in Outcome},
+        clarifying=Count("pk", filter=Q(phase=Phase.CLARIFYING, unsorted=0)),
     )
-    by_outcome = [(each.label, counts.pop(each.value)) for each in Outcome]
     paginator = Paginator(
         campaign.cases.select_related("body", "campaign", "assigned_to").order_by("body__name"), PER_PAGE
     )
@@ -128,7 +130,7 @@ def campaign_page(campaign: Campaign, person: Person, page: str) -> CampaignPage
         rows=case_rows(found.object_list, today),
         preparing=campaign.cases.not_asked().count(),
         queued=len(leaves),
-        outcomes=tuple((label, number) for label, number in by_outcome if number),
+        bar=bar_for(campaign.cases.all(), today),
         leaves_at=leaves[0] if leaves else None,
         may_work=is_caseworker(person, campaign.group),
         **counts,

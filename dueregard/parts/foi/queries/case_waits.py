@@ -47,10 +47,16 @@ def case_kinds(person: Person, today: date) -> tuple[Kind, ...]:
     return (_overdue(person, today), _our_turn(person, today), _coming(person, today), _closed(person, today))
 
 
+def _written_to() -> Exists:
+    """Return the condition that a letter of the case is on its way: what it does, is not to do any more."""
+    on_its_way = [OutgoingMessage.State.WAITING, OutgoingMessage.State.CLAIMED, OutgoingMessage.State.HANDING_OVER]
+    return Exists(Correspondence.objects.filter(case=OuterRef("pk"), outgoing__state__in=on_its_way))
+
+
 def _overdue(person: Person, today: date) -> Kind:
     cases = cases_of(person).annotate(reminded=REMINDED)
     patient = (today - PATIENCE).isoformat()  # a reminder was sent so lately that all we can do is wait
-    late = cases.overdue(today).filter(Q(reminded__isnull=True) | Q(reminded__lte=patient), unsorted=0)
+    late = cases.overdue(today).filter(Q(reminded__isnull=True) | Q(reminded__lte=patient), ~_written_to(), unsorted=0)
     return Kind(
         code="overdue",
         one="body has missed its deadline",
@@ -76,7 +82,7 @@ def _our_turn(person: Person, today: date) -> Kind:
         several="cases need your attention",
         page="foi:cases",
         to=For.ACTING,
-        rows=cases.needing_a_person().filter(unsorted=0),
+        rows=cases.needing_a_person().filter(~_written_to(), unsorted=0),
         group="group",
         since=day_of("last_at"),
         due="due_on",

@@ -14,6 +14,7 @@ from dueregard.parts.foi.models import Campaign, Case
 from dueregard.parts.foi.models.case import Cases
 from dueregard.parts.foi.queries.keeping import NOBODY, Narrowing, tag_sought
 from dueregard.parts.foi.queries.rows import CaseRow, case_rows
+from dueregard.parts.foi.queries.states import CampaignBar, newest_bars
 from dueregard.rules.wiring.desk import DeskPiece
 
 PER_PAGE = 50
@@ -47,7 +48,7 @@ VIEWS = {
 class Begin:
     """What a person finds of requests below the list of what waits."""
 
-    has_campaign: bool
+    campaigns: tuple[CampaignBar, ...]  # the newest, with how far each is
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +64,8 @@ class CaseList:
 
 
 def desk_piece(person: Person) -> DeskPiece:
-    """Return where to begin; what waits, `waits` says. One query."""
-    return DeskPiece(template="foi/today.html", page=Begin(campaigns_of(person).exists()))
+    """Return the newest campaigns and where to begin; what waits, `waits` says. One query."""
+    return DeskPiece(template="foi/today.html", page=Begin(newest_bars(person, timezone.localdate())))
 
 
 def case_list(person: Person, *, view: View, narrowed: Narrowing, typed: str, page: str, can_chase: bool) -> CaseList:

@@ -1,0 +1,77 @@
+"""One act in many cases of a campaign, with a look at it before; and the campaign as a table to take away."""
+
+import csv
+from collections.abc import Iterator
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from dueregard.foundation.accounts.audience import Audience, open_to
+from dueregard.foundation.accounts.requests import SignedInRequest
+from dueregard.parts.foi.access import campaign_for, campaign_worked_by, cases_worked_by
+from dueregard.parts.foi.actions.act_on_many import clarify_alike
+from dueregard.parts.foi.actions.chase import chase
+from dueregard.parts.foi.forms import AlikeForm
+from dueregard.parts.foi.queries.many import ManyAct, many_page
+from dueregard.parts.foi.queries.states import table_of
+
+CHANGED = "The list has changed since you opened this page. Nothing was sent. Check it again."
+
+
+@open_to(Audience.SIGNED_IN)
+def many(request: SignedInRequest, pk: UUID, act: str) -> HttpResponse:
+    """Show in which cases an act would be done and how; then do it in those that are ticked. Raises: Http404"""
+    campaign = campaign_worked_by(request.person, pk)
+    if act not in set(ManyAct):
+        raise Http404
+    is_post = request.method == "POST"
+    form = AlikeForm(request.POST if is_post else None) if act == ManyAct.CLARIFY else None
+    typed = request.POST.get("typed", "") if is_post else ""
+    page = many_page(campaign, ManyAct(act), typed=typed, now=request.now)
+    is_same = request.POST.get("seen") == page.seen
+    chosen = {one.pk for one in page.ready} & set(request.POST.getlist("case"))
+    context = {"page": page, "form": form, "chosen": chosen if is_post else {one.pk for one in page.ready}}
+    if not is_post:
+        return render(request, "foi/many.html", context)
+    if not is_same:
+        messages.warning(request, CHANGED)
+        return render(request, "foi/many.html", context, status=409)
+    if not chosen or (form and not form.is_valid()):
+        if not chosen:
+            messages.error(request, "Tick at least one body.")
+        return render(request, "foi/many.html", context, status=422)
+    cases = cases_worked_by(request.person).filter(campaign=campaign, pk__in=chosen).order_by("body__name", "pk")
+    if form:
+        done = clarify_alike(cases=cases, typed=form.cleaned_data["typed"], by=request.person, now=request.now)
+    else:
+        done = chase(cases=cases, by=request.person, now=request.now)
+    return render(request, "foi/many_done.html", {"page": page, "done": done})
+
+
+@require_safe
+@open_to(Audience.SIGNED_IN)
+def table(request: SignedInRequest, pk: UUID) -> StreamingHttpResponse:
+    """Hand out the requests of a campaign as CSV."""
+    campaign = campaign_for(request.person, pk)
+    lines = table_of(campaign, timezone.localdate(request.now))
+    answer = StreamingHttpResponse(_csv(lines), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = 'attachment; filename="requests.csv"'
+    return answer
+
+
+class _Echo:
+    """A file that hands back what is written to it."""
+
+    def write(self, line: str) -> str:
+        return line
+
+
+def _csv(lines: Iterator[list[str]]) -> Iterator[str]:
+    writer = csv.writer(_Echo())
+    yield "\ufeff"  # so that a spreadsheet reads it as UTF-8
+    for line in lines:
+        yield writer.writerow(line)
