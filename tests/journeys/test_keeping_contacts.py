@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from dueregard.foundation.accounts.models import Person
+from dueregard.foundation.packs.models import Pack
 from tests.journeys.test_the_look import wider_than_its_window
 from tests.parts.signposts.contacts import make_situation
 from tests.people import Cast
@@ -32,6 +33,8 @@ def test_a_helpline_is_added_and_a_parent_reaches_it_in_two_taps(
 ) -> None:
     make_situation("approached", "The police want to talk to me")
     make_situation("child", "My child was asked questions")
+    duty = {"name": "the Prevent duty", "statute": "Counter-Terrorism and Security Act 2015", "section": "26"}
+    Pack.objects.update(description={"duty": duty})
 
     def looked_at(name: str) -> None:
         page.screenshot(path=tmp_path / f"{name}.png", full_page=True)
