@@ -79,7 +79,7 @@ CHANNELS: dict[str, Channel] = {
     "annotation": _content("Notes and marks", "A page has notes that readers may not see."),
     "form_field": _content("Form fields", "Fields contain values, even where a box covers them."),
     "hidden_layer": _content("Hidden layers", "Layers can be switched on again."),
-    "text_under_box": _content("Text under a box", "A box covers words, but the words are still there."),
+    "text_under_box": _content("Text under a box", "A box or a colour covers words, but the words are still there."),
     "invisible_text": _content("Words that cannot be seen", "The page has words that its picture does not show."),
     "off_page_text": _content("Words beside the page", "There are words outside the part of the page that is shown."),
     "beyond_crop": _content("Pictures beyond the edge", "A picture continues outside the part that is shown."),

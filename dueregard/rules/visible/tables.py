@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dueregard.rules.documents.reading import Word
 from dueregard.rules.hidden_data.packages import Element, Package, attribute, every, local
 from dueregard.rules.redaction.same_words import pieces
 from dueregard.rules.visible.blocks import MOST_CELLS, Block, Heading, Table, TooMuch
@@ -130,6 +131,22 @@ def trimmed(rows: Sequence[tuple[str, ...]]) -> Rows:
     full = [row + ("",) * (width - len(row)) for row in full_rows]
     kept = [column for column in range(width) if any(row[column] for row in full)]
     return tuple(tuple(row[column] for column in kept) for row in full)
+
+
+def laid_out(rows: Rows, words: Sequence[Word]) -> tuple[str, tuple[Word, ...]]:
+    """Return the text of a sheet, a line for each row and a tab between cells, and its words in that order.
+
+    What is seen and stands in no cell, as in a box on the sheet, comes after the rows.
+    """
+    text = "\n".join("\t".join(" ".join(cell.split()) for cell in row).rstrip() for row in rows)
+    left: dict[str, list[Word]] = {}
+    for word in words:
+        left.setdefault(word.text, []).append(word)
+    ordered = [left[said].pop(0) for said in text.split() if left.get(said)]
+    taken = set(map(id, ordered))
+    rest = [word for word in words if id(word) not in taken]
+    beside = " ".join(word.text for word in rest)
+    return "\n\n".join(filter(None, (text, beside))), (*ordered, *rest)
 
 
 def as_json(sheets: Sequence[Sheet]) -> str:

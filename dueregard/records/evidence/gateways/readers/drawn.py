@@ -9,6 +9,7 @@ import ctypes
 import mmap
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any, BinaryIO
 
 import pypdfium2 as pdfium
@@ -29,7 +30,7 @@ from dueregard.rules.visible.blocks import TooMuch
 from dueregard.rules.visible.held import held_in
 from dueregard.rules.visible.ink import SeenPage, seen_on
 from dueregard.rules.visible.not_shown import NotShown, not_shown
-from dueregard.rules.visible.tables import as_json, seen_tables
+from dueregard.rules.visible.tables import Sheet, as_json, laid_out, seen_tables
 
 _PACKAGES = {Kind.DOCX, Kind.XLSX, Kind.PPTX}
 _LEAST_PICTURE = 0.08  # of a page: a smaller picture is a logo
@@ -45,22 +46,29 @@ def read(file: Opened) -> Iterator[Item]:
     count = len(document)
     yield Expected(count, file.kind.value)
     names = _names(document) if file.as_shown else {}
-    shown, drawn_words = [], []
+    shown, drawn_words, sheets = [], [], []
     for number in range(1, count + 1):
         page = document[number - 1]
         seen = _seen(page)
         shown.append(seen.text)
         drawn_words.append(" ".join(one.word.text for one in seen.unseen))
         if number >= file.from_page:
-            yield _page(page, number, seen, file, names.get(number, ""))
+            read_page = _page(page, number, seen, file, names.get(number, ""))
+            if file.as_shown:
+                sheets.append(read_page)
+            else:
+                yield read_page
         if file.options.looks_for_hidden:
             yield from _unseen(seen, number)
         page.close()
-    yield from _files(file)
     as_shown = file.as_shown.read() if file.as_shown else b""
+    tables = _tables(as_shown, shown) if as_shown else None
+    yield from (_as_table(one, tables or (), names) for one in sheets)
+    yield from _files(file)
     if file.options.looks_for_hidden:
         yield from _not_shown(file, as_shown, [*shown, *drawn_words])
-    yield from _tables(as_shown, shown)
+    if tables is not None:
+        yield ShownTables(as_json(tables))
 
 
 def _opened(stream: BinaryIO) -> pdfium.PdfDocument:
@@ -186,15 +194,20 @@ def _listed(channel: str, where: str, words: str, count: int, page: int | None =
         yield thing(channel, f"{where}, and much more", count=len(parts) - _MOST_SAMPLES, page=page)
 
 
-def _tables(as_shown: bytes, shown: Sequence[str]) -> Iterator[ShownTables]:
-    if not as_shown:
-        return
+def _tables(as_shown: bytes, shown: Sequence[str]) -> tuple[Sheet, ...] | None:
     try:
-        sheets = seen_tables(as_shown, shown)
+        return seen_tables(as_shown, shown)
     except TooMuch:
-        return
-    if sheets is not None:
-        yield ShownTables(as_json(sheets))
+        return None
+
+
+def _as_table(page: ReadPage, tables: Sequence[Sheet], names: dict[int, str]) -> ReadPage:
+    """Lay the text of a sheet out in its rows and cells, where all of the sheet is on this page."""
+    mine = [sheet for sheet in tables if sheet.name == page.label]
+    if len(mine) != 1 or list(names.values()).count(page.label) != 1:
+        return page
+    text, words = laid_out(mine[0].rows, page.words)
+    return replace(page, text=text, words=words) if text else page
 
 
 def _files(file: Opened) -> Iterator[FoundChild]:
