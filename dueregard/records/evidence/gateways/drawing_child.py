@@ -54,8 +54,9 @@ class _Server:
                 return
             if not message:
                 return
-            self._tell(self._carry_out(Order(**json.loads(message)), *files))
+            outcome = self._carry_out(Order(**json.loads(message)), *files)
             self._clear()
+            self._tell(outcome)
 
     def find_guards(self) -> None:
         """Draw a trial file with all guards on; leave off what this machine does not offer. Raises: CannotStart"""
