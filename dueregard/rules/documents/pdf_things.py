@@ -101,7 +101,8 @@ def _is_plainly_drawn(text: str) -> bool:
 
 def differing(said: list[str], drawn: str) -> Iterator[str]:
     """Yield what stands in for a drawing and has letters that the page's own text has nowhere."""
-    seen = _letters(drawn)
+    said = [text for text in said if text not in drawn]
+    seen = _letters(drawn) if said else ""
     for text in said:
         letters = _letters(text)
         if letters and letters not in seen:

@@ -82,6 +82,9 @@ class PageText:
         self._open = text
         self._address = address_of(text)
         self._count = count_letters(self._address)
+        self._sides = (ctypes.c_double * 4)()
+        first = ctypes.addressof(self._sides)
+        self._at = (first, first + _DOUBLE, first + 2 * _DOUBLE, first + 3 * _DOUBLE)
 
     def close(self) -> None:
         """Let go of what PDFium keeps."""
@@ -121,9 +124,9 @@ class PageText:
 
     def letter(self, number: int) -> Box:
         """Return left, bottom, right, top of a letter in the page's own space."""
-        sides = (ctypes.c_double * 4)()
-        at = ctypes.addressof(sides)
-        get_letter(self._address, number, at, at + _DOUBLE, at + 2 * _DOUBLE, at + 3 * _DOUBLE)
+        left, right, bottom, top = self._at
+        get_letter(self._address, number, left, right, bottom, top)
+        sides = self._sides
         return sides[0], sides[2], sides[1], sides[3]
 
     def sign_of(self, number: int) -> str:
@@ -202,8 +205,7 @@ class PageText:
 def _parts(written: str) -> Iterator[_Part]:
     """Yield the words of a text. The plain way is for plain words, which most are."""
     if written.isascii() and written.replace("\r", "").replace("\n", "").isprintable():
-        for found in _WORD.finditer(written):
-            yield found.group(), *found.span()
+        yield from [(found.group(), found.start(), found.end()) for found in _WORD.finditer(written)]
         return
     for found in _WORD.finditer(written):
         start = found.start()

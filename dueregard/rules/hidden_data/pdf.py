@@ -26,6 +26,9 @@ _PLAIN_NOTES = {"/Link", "/Widget", "/Popup", "/PrinterMark", "/TrapNet"}
 _CALLS = frozenset({Name.SubmitForm, Name.ImportData, Name.Launch})
 _WITH_ENTRIES = (pikepdf.Dictionary, pikepdf.Stream)
 _HOLDS_OTHERS = (pikepdf.Dictionary, pikepdf.Array)
+_IS_TELLING = re.compile(
+    rb"/(?:Metadata|Page|Image|EF|JavaScript|JS|SubmitForm|ImportData|Launch|ActualText|Alt)(?![A-Za-z])"
+).search
 _ENDS = re.compile(rb"startxref\s+\d+\s+%%EOF")
 
 
@@ -102,10 +105,16 @@ def _properties(pdf: pikepdf.Pdf, kept: _Kept) -> Iterator[HiddenThing]:
 
 
 def _dictionaries(pdf: pikepdf.Pdf) -> Iterator[tuple[Any, dict[str, Any]]]:
-    """Yield every dictionary and stream with its entries, also those that lie directly inside another object."""
+    """Yield dictionaries and streams with their entries, also those that lie directly inside another object.
+
+    Objects without any of the names that are looked for are passed over: nearly all are, and that is quick to tell.
+    """
     waiting: list[Any] = []
     seen = 0
     for one in pdf.objects:
+        if not _IS_TELLING(_written(one)):
+            seen += 1
+            continue
         waiting.append(one)
         while waiting:
             item = waiting.pop()
@@ -118,6 +127,13 @@ def _dictionaries(pdf: pikepdf.Pdf) -> Iterator[tuple[Any, dict[str, Any]]]:
                 waiting += [inside for inside in entries.values() if _is_direct(inside)]
             elif isinstance(item, pikepdf.Array):
                 waiting += [inside for inside in item if _is_direct(inside)]
+
+
+def _written(one: Any) -> bytes:
+    """Return an object as it would be written, a stream without its content."""
+    if isinstance(one, pikepdf.Stream):
+        one = one.stream_dict
+    return bytes(one.unparse(resolved=True)) if isinstance(one, pikepdf.Object) else b""
 
 
 def _is_direct(item: Any) -> bool:
