@@ -135,7 +135,7 @@ def _read(file: Path, **choices: bool) -> int:
     from dueregard.rules.documents.reading import ReadPage  # noqa: PLC0415
 
     options = ReadingOptions(**choices)
-    items = read_in_child(file, name=file.name, options=options, seconds=600)
+    items = read_in_child(file, name=file.name, options=options, seconds=600, together="bench")
     return sum(isinstance(item, ReadPage) and bool(item.text) for item in items)
 
 

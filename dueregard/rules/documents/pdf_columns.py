@@ -63,7 +63,7 @@ def _has_wide_gap(lefts: Sequence[float], rights: Sequence[float], heights: Sequ
         return False
     gaps = list(map(sub, lefts[first + 1 : last + 1], rights[first:last]))
     least = _GUTTER * max(heights[first : last + 1])
-    return max(gaps) >= least or min(gaps) < -least
+    return bool(max(gaps) >= least or min(gaps) < -least)
 
 
 def _gaps(words: Sequence[Word], line: Line) -> _Gaps | None:

@@ -62,6 +62,7 @@ def _read(document: Document, writer: ReadingWriter) -> CouldNotRead | None:
                 from_page=document.next_page,
                 seconds=seconds_for(document.attempts),
                 beside=beside,
+                together=str(document.group_id),
             )
             with closing(found):  # the child goes when reading breaks off
                 for item in found:

@@ -18,6 +18,7 @@ import time
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import BinaryIO
 
 from django.conf import settings
 
@@ -30,6 +31,7 @@ from dueregard.records.evidence.gateways.reading_frames import (
     decoded,
     options_as_json,
 )
+from dueregard.rules.documents.kinds import HEAD_BYTES, SOUND, kind_of
 from dueregard.rules.documents.reading import CouldNotRead, Reason
 
 __all__ = ["Beside", "Expected", "FoundChild", "Item", "Limits", "ReadingOptions", "close_reader", "read_in_child"]
@@ -37,6 +39,7 @@ __all__ = ["Beside", "Expected", "FoundChild", "Item", "Limits", "ReadingOptions
 # Starting the server of readers takes about a second; a machine that swaps may take long.
 SECONDS_TO_START = 60.0
 _PASSED_ON = ("PATH", "TMPDIR", "TESSDATA_PREFIX")  # where programs, temporary files and languages are
+SMALL_BYTES = 4 << 20  # of a file that may be read in the process that read others before it
 _CHUNK = 1 << 16  # a pipe holds no more
 _SERVER = "dueregard.records.evidence.gateways.reader_child"
 
@@ -61,12 +64,14 @@ def read_in_child(
     from_page: int = 1,
     seconds: float,
     beside: Beside | None = None,
+    together: str = "",
 ) -> Generator[Item, None, None]:
     """Yield what is in a file: first what is expected, then its pages from the given one, its files, its hidden things.
 
     No wait for an item is longer than `seconds`, so a long file is not refused for its length. What was yielded
     stands; after a refusal, reading may go on `from_page` of the first page that is missing. Files inside and hidden
-    things come again with every reading.
+    things come again with every reading. Small files for which `together` is the same may be read in one process, one
+    after the other: give what only files of one group have in common.
 
     Raises: CouldNotRead
     """
@@ -83,12 +88,19 @@ def read_in_child(
             "seconds": seconds,
             "options": options_as_json(options),
             "beside": list(named),
+            "together": together if not named and _may_share(file) else "",
         }
         reading = _server.start_reading(request, file.fileno(), [one.fileno() for one in others])
     try:
         yield from reading.items(seconds)
     finally:
         reading.end()
+
+
+def _may_share(file: BinaryIO) -> bool:
+    """Tell whether a file may be read in a process that reads others too: it is small, and no recording."""
+    is_small = os.fstat(file.fileno()).st_size <= SMALL_BYTES
+    return is_small and kind_of(os.pread(file.fileno(), HEAD_BYTES, 0)) not in SOUND
 
 
 def close_reader() -> None:

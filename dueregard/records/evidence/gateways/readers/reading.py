@@ -80,17 +80,24 @@ _BY_KIND: dict[Kind, Callable[[Opened], Iterable[Item]]] = {
 _CONTAINERS = {Kind.ZIP: kind_of_zip, Kind.OLD_OFFICE: kind_of_ole}
 
 
-def read_file(request: dict[str, Any], *, source: int, answers: int, folder: Path, beside: Sequence[int] = ()) -> None:
+def read_file(
+    request: dict[str, Any], *, source: int, answers: int, folder: Path, beside: Sequence[int] = (),
+    room: Path | None = None,
+) -> bool:  # fmt: skip
     """Read the file behind the descriptor `source`, and write a frame for each item to `answers`.
 
-    `beside` are the files that the request names as belonging to it.
+    `beside` are the files that the request names as belonging to it. With the first file comes the `room` in which this
+    process works; all other rights are given up for it. Returns whether the process is fit to read another file:
+    nothing went wrong with this one.
     """
-    die_with_parent()
-    shut_folders(readable=_readable(request["options"]), writable=[str(folder), "/dev/null"], files=[source])
+    if room:
+        die_with_parent()
+        shut_folders(readable=_readable(request["options"]), writable=[str(room), "/dev/null"], files=[source])
     try:
-        for item in _items(request, source, folder, beside):
+        for item in _items(request, source, folder, beside, is_first=room is not None):
             _send(answers, encoded(item))
             allow_more_processor_time(_processor_seconds(request["seconds"]))
+        return True
     except CouldNotRead as refusal:
         _send(answers, encoded(refusal))
     except MemoryError:
@@ -99,6 +106,7 @@ def read_file(request: dict[str, Any], *, source: int, answers: int, folder: Pat
         _send(answers, encoded(CouldNotRead(Reason.TOO_DEEP, "RecursionError")))
     except Exception as fault:  # named for whoever keeps the server, without anything of the content
         _send(answers, encoded(CouldNotRead(Reason.CRASHED, type(fault).__name__)))
+    return False
 
 
 def _readable(options: dict[str, Any]) -> list[str]:
@@ -145,7 +153,9 @@ trailer <</Root 1 0 R>>
 _NO_MEMORY = encoded(CouldNotRead(Reason.TOO_MUCH_MEMORY))
 
 
-def _items(request: dict[str, Any], source: int, folder: Path, beside: Sequence[int]) -> Iterable[Item]:
+def _items(
+    request: dict[str, Any], source: int, folder: Path, beside: Sequence[int], *, is_first: bool
+) -> Iterable[Item]:
     options = options_from_json(request["options"])
     others = {name: os.fdopen(end, "rb") for name, end in zip(request.get("beside", ()), beside, strict=True)}
     size = os.fstat(source).st_size
@@ -154,11 +164,12 @@ def _items(request: dict[str, Any], source: int, folder: Path, beside: Sequence[
     stream = os.fdopen(os.dup(source), "rb")
     kind = kind_of(stream.read(HEAD_BYTES), name=request["name"])
     memory = options.limits.speech_memory_bytes if kind in SOUND else options.limits.memory_bytes
-    set_limits(
-        memory=_memory_in_use() + memory + size + sum(os.fstat(end).st_size for end in beside),
-        open_files=OPEN_FILES,
-        file_bytes=options.limits.found_bytes,
-    )
+    if is_first:  # a limit, once taken on, cannot be raised again: files that come later are small
+        set_limits(
+            memory=_memory_in_use() + memory + size + sum(os.fstat(end).st_size for end in beside),
+            open_files=OPEN_FILES,
+            file_bytes=options.limits.found_bytes,
+        )
     allow_more_processor_time(_processor_seconds(request["seconds"]))
     stream.seek(0)
     if kind in _CONTAINERS:
