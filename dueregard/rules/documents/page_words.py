@@ -18,6 +18,7 @@ from dueregard.rules.documents.reading import Word
 
 # A word that does not follow within so many signs is left without a place: the texts have come apart there.
 _AHEAD = 400
+CERTAIN = 100.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +31,17 @@ class Placed:
 
 
 def words_to_bytes(words: Iterable[Word]) -> bytes:
-    """Return the places of words as they are kept in the store: one JSON list a line, rounded to a hundredth."""
+    """Return the places of words as they are kept in the store: one JSON list a line, rounded to a hundredth.
+
+    How sure a word is follows where it was recognised.
+    """
     lines = (
         json.dumps(
-            [word.text, *(round(side, 2) for side in (word.left, word.top, word.right, word.bottom))],
+            [
+                word.text,
+                *(round(side, 2) for side in (word.left, word.top, word.right, word.bottom)),
+                *([round(word.sure)] if word.sure < CERTAIN else []),
+            ],
             ensure_ascii=False,
             separators=(",", ":"),
         )
@@ -77,6 +85,7 @@ def lines_of(words: Iterable[Word]) -> tuple[Word, ...]:
                 min(last.top, word.top),
                 max(last.right, word.right),
                 max(last.bottom, word.bottom),
+                min(last.sure, word.sure),
             )
         else:
             lines.append(word)

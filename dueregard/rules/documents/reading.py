@@ -78,6 +78,7 @@ class Word(NamedTuple):
     top: float
     right: float
     bottom: float
+    sure: float = 100.0  # how sure its recognition is, 0 to 100; what the file itself says is sure
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ _ENDINGS = ("", "s", "es")
 # A longer word is found inside another, too (an account's name, two names run together); a shorter one stands in others
 # by chance: “Ann” in “planned”.
 LONG_ENOUGH_INSIDE = 6
+_DIGITS_OF_A_NOTE = 3
 _CUT_ANYWHERE = 4  # letters; shorter words are found only as they stand
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 
@@ -32,21 +33,26 @@ def pieces(text: str) -> tuple[str, ...]:
 
 
 def is_piece(found: str, wanted: str, *, is_last: bool) -> bool:
-    """Tell whether a piece is the wanted one; the last may stand in the plural."""
-    return found == wanted or (is_last and len(wanted) > 2 and found in {wanted + ending for ending in _ENDINGS})
+    """Tell whether a piece is the wanted one; the last may stand in the plural, or with the number of a note."""
+    if found == wanted:
+        return True
+    if not is_last or len(wanted) <= 2 or not found.startswith(wanted):
+        return False
+    more = found[len(wanted) :]
+    return more in _ENDINGS or (len(more) <= _DIGITS_OF_A_NOTE and more.isdigit() and not wanted[-1].isdigit())
 
 
 class Spoken:
-    """The words of a page, folded once, so that many phrases can be looked for."""
+    """The words of a page, folded once, so that many phrases can be looked for: `pieces`, and the word of each."""
 
     def __init__(self, words: Sequence[Word]) -> None:
-        self._words = words
+        self.words = words
         found = [(piece, number) for number, word in enumerate(words) for piece in pieces(word.text)]
-        self._pieces = [piece for piece, _ in found]
-        self._numbers = [number for _, number in found]
-        self._joined = "".join(self._pieces)
+        self.pieces = [piece for piece, _ in found]
+        self.numbers = [number for _, number in found]
+        self._joined = "".join(self.pieces)
         self._starting: dict[str, list[int]] = {}
-        for at, piece in enumerate(self._pieces):
+        for at, piece in enumerate(self.pieces):
             self._starting.setdefault(piece[0], []).append(at)
 
     def places(self, phrase: str) -> list[tuple[Word, ...]]:
@@ -58,7 +64,7 @@ class Spoken:
         free_from = 0
         whole = "".join(wanted)
         inside = (
-            {at for at, piece in enumerate(self._pieces) if whole in piece}
+            {at for at, piece in enumerate(self.pieces) if whole in piece}
             if len(whole) >= LONG_ENOUGH_INSIDE
             else set()
         )
@@ -67,14 +73,14 @@ class Spoken:
                 continue
             length = 1 if at in inside else self._length_at(at, wanted)
             if length:
-                numbers = dict.fromkeys(self._numbers[at : at + length])
-                found.append(tuple(self._words[number] for number in numbers))
+                numbers = dict.fromkeys(self.numbers[at : at + length])
+                found.append(tuple(self.words[number] for number in numbers))
                 free_from = at + length
         return found
 
     def _length_at(self, at: int, wanted: tuple[str, ...]) -> int:
         """Return how many pieces from here are the phrase, or 0."""
-        found, last = self._pieces, len(wanted) - 1
+        found, last = self.pieces, len(wanted) - 1
         if at + last < len(found) and all(
             is_piece(found[at + step], piece, is_last=step == last) for step, piece in enumerate(wanted)
         ):

@@ -84,12 +84,19 @@ class _Run:
         self._places: dict[str, list[int]] = {}
         for at, piece in enumerate(found):
             self._places.setdefault(piece, []).append(at)
+        self._noted: dict[str, list[str]] = {}
+        for piece in self._places:
+            bare = piece.rstrip("0123456789")
+            if bare != piece and is_piece(piece, bare, is_last=True):
+                self._noted.setdefault(bare, []).append(piece)
         self._edges = list(accumulate(map(len, found), initial=0))
 
     def follows(self, wanted_pieces: tuple[str, ...]) -> bool:
         """Tell whether these pieces stand one after another, the last perhaps in the plural."""
         first, last = wanted_pieces[0], len(wanted_pieces) - 1
-        starts = [first, f"{first}s", f"{first}es"] if last == 0 and len(first) > 2 else [first]
+        starts = [first]
+        if last == 0 and len(first) > 2:
+            starts += [f"{first}s", f"{first}es", *self._noted.get(first, ())]
         return any(
             at + last < len(self.pieces)
             and all(
@@ -154,6 +161,11 @@ def telling(words: str) -> list[str]:
     if len(pieces(whole)) >= 3 and len(folded(whole)) >= 12:
         found.append(whole)
     return list(dict.fromkeys(one for one in found if one))
+
+
+def names_nobody(piece: str) -> bool:
+    """Tell whether a folded word says nothing of anybody, though it may begin with a capital."""
+    return piece in _SAY_NOTHING
 
 
 def _tells(word: str) -> bool:

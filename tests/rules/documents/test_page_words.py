@@ -14,7 +14,10 @@ def row(*words: str, top: float = 100.0) -> list[Word]:
     return [Word(word, 50 + 45 * at, top, 90 + 45 * at, top + 10) for at, word in enumerate(words)]
 
 
-@given(st.lists(st.builds(Word, st.text(max_size=20), SIDES, SIDES, SIDES, SIDES), max_size=20))
+SURE = st.integers(0, 100).map(float)
+
+
+@given(st.lists(st.builds(Word, st.text(max_size=20), SIDES, SIDES, SIDES, SIDES, SURE), max_size=20))
 def test_words_come_back_as_they_were_kept(words: list[Word]) -> None:
     assert words_from_bytes(words_to_bytes(words)) == tuple(words)
 

@@ -97,7 +97,7 @@ def _recognised(
         is_same = place and lines[place - 1][:2] == line[:2]
         text += ("\n" if is_same else "\n\n" if place else "") + line[2]
     scale = 72 / dpi
-    words = tuple(Word(row.text, *(round(side * scale, 1) for side in row.box)) for row in rows)
+    words = tuple(Word(row.text, *(round(side * scale, 1) for side in row.box), row.confidence) for row in rows)
     signs = sum(len(row.text) for row in rows)
     confidence = round(sum(row.confidence * len(row.text) for row in rows) / signs, 1) if signs else None
     return Recognised(text, words, confidence, reason)
@@ -144,7 +144,7 @@ def _turned_back(found: Recognised, turn: int, width: float, height: float) -> R
             box = width - word.right, height - word.bottom, width - word.left, height - word.top
         else:
             box = width - word.bottom, word.left, width - word.top, word.right
-        words.append(Word(word.text, *(round(side, 1) for side in box)))
+        words.append(Word(word.text, *(round(side, 1) for side in box), word.sure))
     return Recognised(found.text, tuple(words), found.confidence, found.reason)
 
 

@@ -54,4 +54,4 @@ def _word(row: dict[str, str], scale: float) -> Word | None:
     if row.get("level") != _WORD_LEVEL or not text:
         return None
     left, top, width, height = (float(row[side]) / scale for side in ("left", "top", "width", "height"))
-    return Word(text, left, top, left + width, top + height)
+    return Word(text, left, top, left + width, top + height, max(0.0, float(row["conf"])))
