@@ -110,6 +110,7 @@ ADDRESSES: dict[str, Asks] = {
     "redaction:drop_copy": named("waiting copy"),
     "redaction:withdraw_copy": acting("published"),
     "redaction:find_words": named("original"),
+    "redaction:look_at_places": named("original"),
     "redaction:mark_proposed": named("original"),
     "redaction:mark_span": named("original"),
     "redaction:mark_page": named("original", number=1),

@@ -1,5 +1,6 @@
 """What people type about marks and copies. Forms check; actions write."""
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -8,6 +9,7 @@ from django.utils.text import capfirst
 
 from dueregard.rules.documents.reading import Word
 from dueregard.rules.redaction.forms import FORMS, Form
+from dueregard.rules.redaction.looking import Place
 from dueregard.rules.redaction.reasons import REASONS
 
 
@@ -46,6 +48,25 @@ class AreaForm(ReasonForm):
         if not given.get("word") and None in sides and not self.errors:
             raise forms.ValidationError("Tick words on the page, or give all four sides of a rectangle.")
         return given
+
+
+class PlacesForm(ReasonForm):
+    """Places to look at that were ticked, and what they are: to black out, or something else."""
+
+    BLACK_OUT, OTHER = "black-out", "something-else"
+    say = forms.ChoiceField(choices=[(BLACK_OUT, "Black out"), (OTHER, "Something else")])
+    place = forms.MultipleChoiceField(choices=(), required=False)
+
+    def __init__(self, *args: Any, shown: Sequence[str] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        chosen = self.fields["place"]
+        assert isinstance(chosen, forms.MultipleChoiceField)
+        chosen.choices = [(value, value) for value in shown]
+        self.fields["reason"].required = self.data.get("say") == self.BLACK_OUT
+
+    def places(self) -> list[Place]:
+        """Return the ticked places."""
+        return [Place(**json.loads(value)) for value in self.cleaned_data["place"]]
 
 
 class SpanForm(ReasonForm):

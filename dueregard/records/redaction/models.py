@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from dueregard.foundation.accounts.models import Person
 from dueregard.records.evidence.models import Document
+from dueregard.rules.redaction.looking import Looked
 from dueregard.rules.redaction.marks import Mark as MarkValue
 from dueregard.rules.redaction.marks import MarkKind
 from dueregard.rules.redaction.reasons import REASONS, Reason
@@ -68,6 +69,34 @@ class Mark(models.Model):
         return self.kind == MarkKind.WORDS and drawn_at is not None and self.at < drawn_at
 
 
+class Look(models.Model):
+    """A person looked at a place that might be a marked word, or was read badly, and it is something else."""
+
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="looks")
+    phrase = models.CharField(max_length=1000, blank=True)  # what it might have been; empty: a line read badly
+    form = models.CharField(max_length=1000, blank=True)  # what was read there, folded
+    page = models.PositiveIntegerField(null=True)  # empty: wherever this form stands
+    left = models.FloatField(null=True)  # points, as of marks
+    top = models.FloatField(null=True)
+    right = models.FloatField(null=True)
+    bottom = models.FloatField(null=True)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["document", "page"], name="look_of_page")]
+
+    def __str__(self) -> str:
+        return f"looked at, page {self.page}"
+
+    def value(self) -> Looked:
+        """Return it as the rules take it."""
+        return Looked(
+            self.phrase, self.form, self.page, self.left or 0.0, self.top or 0.0, self.right or 0.0, self.bottom or 0.0
+        )
+
+
 class PublicCopy(models.Model):
     """One making of a copy for the public: with which marks, how far it is, who stood for it."""
 
@@ -91,6 +120,7 @@ class PublicCopy(models.Model):
     form = models.CharField(max_length=12)  # a form of rules/redaction/forms
     title = models.CharField(max_length=300, blank=True)
     marks = models.JSONField(default=list, blank=True)  # as they were when it was asked for
+    looks = models.JSONField(default=list, blank=True)  # what was looked at by then, and by whom
     prepared_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     prepared_at = models.DateTimeField()
 
@@ -137,6 +167,10 @@ class PublicCopy(models.Model):
     def is_open(self) -> bool:
         """Tell whether it is neither published nor over."""
         return self.state in self.OPEN
+
+    def look_values(self) -> list[Looked]:
+        """Return what a person had looked at when it was asked for."""
+        return [Looked(**{name: kept[name] for name in kept if name != "by"}) for kept in self.looks]
 
     def mark_values(self) -> list[MarkValue]:
         """Return the marks with which it is made."""

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dueregard.records.redaction.views import marking, publication, second_look
+from dueregard.records.redaction.views import looking, marking, publication, second_look
 
 app_name = "redaction"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("desk/documents/<uuid:pk>/publication/drop/", publication.drop, name="drop_copy"),
     path("desk/documents/<uuid:pk>/publication/withdraw/", publication.withdraw, name="withdraw_copy"),
     path("desk/documents/<uuid:pk>/marks/", marking.find, name="find_words"),
+    path("desk/documents/<uuid:pk>/marks/places/", looking.places, name="look_at_places"),
     path("desk/documents/<uuid:pk>/marks/proposed/", marking.proposed, name="mark_proposed"),
     path("desk/documents/<uuid:pk>/marks/sound/", marking.span, name="mark_span"),
     path("desk/documents/<uuid:pk>/marks/page/<int:number>/", marking.page, name="mark_page"),

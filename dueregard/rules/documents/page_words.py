@@ -13,12 +13,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 from operator import attrgetter
+from typing import Any
 
-from dueregard.rules.documents.reading import Word
+from dueregard.rules.documents.reading import CERTAIN, RecognisedWord, Word
 
 # A word that does not follow within so many signs is left without a place: the texts have come apart there.
 _AHEAD = 400
-CERTAIN = 100.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,12 @@ def words_to_bytes(words: Iterable[Word]) -> bytes:
 
 def words_from_bytes(raw: bytes) -> tuple[Word, ...]:
     """Return the words that `words_to_bytes` kept."""
-    return tuple(Word(*json.loads(line)) for line in raw.decode().split("\n") if line)
+    return tuple(_word(json.loads(line)) for line in raw.decode().split("\n") if line)
+
+
+def _word(row: list[Any]) -> Word:
+    word = Word(*row[:5])
+    return RecognisedWord.surely(word, row[5]) if len(row) > 5 else word
 
 
 def place_words(text: str, words: Iterable[Word]) -> tuple[Placed, ...]:
@@ -79,14 +84,15 @@ def lines_of(words: Iterable[Word]) -> tuple[Word, ...]:
     for word in words:
         last = lines[-1] if lines else None
         if last and _same_line(last, word):
-            lines[-1] = Word(
+            sure = min(last.sure, word.sure)
+            joined = Word(
                 f"{last.text} {word.text}",
                 min(last.left, word.left),
                 min(last.top, word.top),
                 max(last.right, word.right),
                 max(last.bottom, word.bottom),
-                min(last.sure, word.sure),
             )
+            lines[-1] = joined if sure >= CERTAIN else RecognisedWord.surely(joined, sure)
         else:
             lines.append(word)
     return tuple(lines)

@@ -67,6 +67,9 @@ REASONS = {
 WORTH_ANOTHER_TRY = {Reason.TOO_LONG, Reason.TOO_MUCH_MEMORY, Reason.CRASHED, Reason.NO_PROGRAM, Reason.NO_LANGUAGE}
 
 
+CERTAIN = 100.0
+
+
 class Word(NamedTuple):
     """A word and where it stands on its page, in points from the top left corner of the page as it is shown.
 
@@ -78,7 +81,29 @@ class Word(NamedTuple):
     top: float
     right: float
     bottom: float
-    sure: float = 100.0  # how sure its recognition is, 0 to 100; what the file itself says is sure
+
+    @property
+    def sure(self) -> float:
+        """Return how sure its recognition is, 0 to 100. What the file itself says is certain."""
+        return CERTAIN
+
+
+class RecognisedWord(Word):
+    """A word that was recognised from a picture. Equal to the same word in the same place, however sure."""
+
+    _sure: float = 0.0
+
+    @property
+    def sure(self) -> float:
+        """Return how sure its recognition is, 0 to 100."""
+        return self._sure
+
+    @classmethod
+    def surely(cls, word: Word, sure: float) -> Word:
+        """Return the word with how sure it is."""
+        made = cls(*word)
+        made._sure = sure
+        return made
 
 
 @dataclass(frozen=True, slots=True)

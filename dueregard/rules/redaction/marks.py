@@ -130,6 +130,18 @@ def words_under(left: float, top: float, right: float, bottom: float, words: Ite
     return " ".join(word.text for word in words if area.covers(word))
 
 
+def to_look_for(marks: Iterable[Mark]) -> list[str]:
+    """Return the strings whose near forms must be looked at: a mark's words, or what tells under a rectangle."""
+    found: dict[str, None] = {}
+    for mark in marks:
+        if mark.is_only_here or mark.kind is MarkKind.SPAN or not mark.words.strip():
+            continue
+        whole = " ".join(mark.words.split())
+        said = [whole] if mark.kind is MarkKind.WORDS else [one for one in telling(whole) if one != whole]
+        found |= dict.fromkeys(said or [whole])
+    return list(found)
+
+
 def must_be_gone(marks: Iterable[Mark]) -> list[str]:
     """Return the strings that must stand nowhere in the copy."""
     found: dict[str, None] = {}

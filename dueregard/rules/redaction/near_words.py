@@ -77,7 +77,7 @@ class Sought:
     """A phrase prepared once, to be looked for on many pages. `steps` counts comparisons."""
 
     def __init__(self, phrase: str) -> None:
-        self._phrase = phrase
+        self.phrase = phrase
         self._all = tuple(_plain(piece) for piece in pieces(phrase))
         self._parts = _parts(phrase)
         self._whole = "".join(self._all)
@@ -88,13 +88,13 @@ class Sought:
     @property
     def is_worth_it(self) -> bool:
         """Tell whether the phrase has near forms at all: “March” and “the Council” have none."""
-        return bool(self._parts) or (self._whole.isalnum() and sum(sign.isdigit() for sign in self._phrase) >= LONG)
+        return bool(self._parts) or (self._whole.isalnum() and sum(sign.isdigit() for sign in self.phrase) >= LONG)
 
     def places(self, spoken: Spoken) -> list[Near]:
         """Return the places where it nearly stands, in reading order, without those where it stands."""
         if not self.is_worth_it:
             return []
-        exact = {id(word) for place in spoken.places(self._phrase) for word in place}
+        exact = {id(word) for place in spoken.places(self.phrase) for word in place}
         free = [id(spoken.words[number]) not in exact for number in spoken.numbers]
         hits = self._alone(spoken, free)
         broken = self._broken(spoken, free, hits)

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dueregard.rules.documents.page_words import lines_of, place_words, words_between, words_from_bytes, words_to_bytes
-from dueregard.rules.documents.reading import Word
+from dueregard.rules.documents.reading import RecognisedWord, Word
 
 SIDES = st.floats(0, 5000).map(lambda side: round(side, 2))
 
@@ -14,12 +14,16 @@ def row(*words: str, top: float = 100.0) -> list[Word]:
     return [Word(word, 50 + 45 * at, top, 90 + 45 * at, top + 10) for at, word in enumerate(words)]
 
 
-SURE = st.integers(0, 100).map(float)
-
-
-@given(st.lists(st.builds(Word, st.text(max_size=20), SIDES, SIDES, SIDES, SIDES, SURE), max_size=20))
+@given(st.lists(st.builds(Word, st.text(max_size=20), SIDES, SIDES, SIDES, SIDES), max_size=20))
 def test_words_come_back_as_they_were_kept(words: list[Word]) -> None:
     assert words_from_bytes(words_to_bytes(words)) == tuple(words)
+
+
+@given(st.lists(st.integers(0, 100), max_size=9))
+def test_how_sure_a_word_is_is_kept_with_it_and_a_line_is_as_sure_as_its_least(sures: list[int]) -> None:
+    words = [RecognisedWord.surely(word, sure) for word, sure in zip(row(*"abcdefghi"), sures, strict=False)]
+    assert [word.sure for word in words_from_bytes(words_to_bytes(words))] == sures
+    assert [line.sure for line in lines_of(words)] == ([min(sures)] if sures else [])
 
 
 def test_a_word_that_stands_twice_has_two_places() -> None:

@@ -12,7 +12,16 @@ from pathlib import Path
 from typing import Any
 
 from dueregard.records.evidence.gateways.reading import Expected, FoundChild, Item, Limits, ReadingOptions, ShownTables
-from dueregard.rules.documents.reading import CouldNotRead, HiddenThing, ReadPage, Reason, TextSource, Word
+from dueregard.rules.documents.reading import (
+    CERTAIN,
+    CouldNotRead,
+    HiddenThing,
+    ReadPage,
+    Reason,
+    RecognisedWord,
+    TextSource,
+    Word,
+)
 
 HEAD = struct.Struct(">cI")
 # A page of text is some kilobytes, a dense page with the places of its words some hundred.
@@ -80,15 +89,20 @@ def options_from_json(given: dict[str, Any]) -> ReadingOptions:
 def _page_as_list(page: ReadPage) -> list[object]:
     texts = [word.text for word in page.words]
     places = [int(side * _FINE + 0.5) for word in page.words for side in word[1:]]
+    sures = [] if all(word.sure >= CERTAIN for word in page.words) else [round(word.sure) for word in page.words]
     return [
         page.number, page.text, page.source.value, page.label, page.confidence, page.width, page.height,
         page.start_ms, page.end_ms, page.reason.value if page.reason else None, texts, places,
+        sures,
     ]  # fmt: skip
 
 
 def _page_from_list(content: list[Any]) -> ReadPage:
-    number, text, source, label, confidence, width, height, start, end, reason, texts, places = content
+    number, text, source, label, confidence, width, height, start, end, reason, texts, places, sures = content
     sides = [side / _FINE for side in places]
+    words = tuple(map(Word, map(str, texts), sides[::4], sides[1::4], sides[2::4], sides[3::4]))
+    if sures:
+        words = tuple(RecognisedWord.surely(word, float(sure)) for word, sure in zip(words, sures, strict=True))
     return ReadPage(
         number=_whole(number) or 0,
         text=str(text),
@@ -99,7 +113,7 @@ def _page_from_list(content: list[Any]) -> ReadPage:
         height=_number(height),
         start_ms=_whole(start),
         end_ms=_whole(end),
-        words=tuple(map(Word, map(str, texts), sides[::4], sides[1::4], sides[2::4], sides[3::4])),
+        words=words,
         reason=None if reason is None else Reason(reason),
     )
 

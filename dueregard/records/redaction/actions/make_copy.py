@@ -19,13 +19,13 @@ from dueregard.foundation.work.actions.enqueue import enqueue
 from dueregard.records.evidence.actions.commit_to_original import new_commitment
 from dueregard.records.evidence.actions.receive_document import Giving, receive_document
 from dueregard.records.evidence.actions.record_custody import hold_log, record_custody
-from dueregard.records.evidence.models import Document, Page, Provenance
+from dueregard.records.evidence.models import Document, Provenance
 from dueregard.records.redaction.actions.prepare_copy import COPY_TASK
 from dueregard.records.redaction.gateways.copier import copier
 from dueregard.records.redaction.gateways.remake import DRAWING, TABLES, Made, Progress, remake
 from dueregard.records.redaction.models import PublicCopy
-from dueregard.rules.documents.page_words import words_from_bytes
-from dueregard.rules.documents.reading import CouldNotRead, Reason, Word
+from dueregard.records.redaction.queries.words_of import words_of
+from dueregard.rules.documents.reading import CouldNotRead, Reason, TextSource, Word
 from dueregard.rules.redaction.forms import FORMS, Form, copy_name
 from dueregard.rules.redaction.marks import Mark
 
@@ -33,6 +33,7 @@ Clock = Callable[[], datetime]
 CLAIM = timedelta(minutes=30)  # longer than the copier waits for one answer
 MOST_ATTEMPTS = 3
 MOST_FAULTS = 50
+MOST_PLACES = 1_000  # to look at; the rest is found when these are settled
 
 
 class LostCopy(Exception):
@@ -53,7 +54,9 @@ def make_copy(*, pk: uuid.UUID, clock: Clock) -> None:
                 kind=kind,
                 form=Form(asked.form),
                 marks=asked.mark_values(),
-                pages=_pages(asked.document),
+                pages=_pages(asked),
+                scans=_scans(asked.document),
+                looked=asked.look_values(),
                 title=asked.title,
                 languages=settings.OCR_LANGUAGES,
                 progress=_progress(asked, clock),
@@ -106,10 +109,18 @@ def _source(asked: PublicCopy) -> tuple[str, str]:
     return digest, kind
 
 
-def _pages(document: Document) -> dict[int, tuple[float | None, list[Word]]]:
+def _pages(asked: PublicCopy) -> dict[int, tuple[float | None, list[Word]]]:
     """Return width in points and words with their places, for each page that was read."""
-    rows: list[Page] = list(document.pages.only("number", "width", "words"))
-    return {row.number: (row.width, list(words_from_bytes(store.get(row.words))) if row.words else []) for row in rows}
+    pages = asked.document.pages
+    if asked.form in {Form.SET, Form.TABLE}:  # they have words, and no places
+        return {row.number: (None, [Word(said, 0, 0, 0, 0) for said in row.text.split()]) for row in pages.all()}
+    return {row.number: (row.width, list(words_of(row))) for row in pages.defer("text")}
+
+
+def _scans(document: Document) -> set[int]:
+    """Return the numbers of the pages on which a person may see more than was read as text."""
+    is_recognised = {"source__in": [TextSource.OCR, TextSource.NONE]}
+    return set(document.pages.filter(**is_recognised).values_list("number", flat=True))
 
 
 def _progress(asked: PublicCopy, clock: Clock) -> Progress:
@@ -124,6 +135,9 @@ def _progress(asked: PublicCopy, clock: Clock) -> Progress:
 def _finish(asked: PublicCopy, made: Made, now: datetime) -> None:
     if made.faults:
         _settle(asked, now, state=PublicCopy.State.REFUSED, faults=made.faults[:MOST_FAULTS])
+    if made.faults or made.places:
+        places = [{"words": "", "where": "", "place": place.as_json()} for place in made.places[:MOST_PLACES]]
+        _settle(asked, now, state=PublicCopy.State.REFUSED, faults=[*made.faults[:MOST_FAULTS], *places])
         return
     kept = store.put_file(Path(made.path))
     salt, committed = new_commitment(asked.document)

@@ -3,6 +3,7 @@
 A task makes it (`make_copy`); a second person lets it out (`publish_copy`).
 """
 
+from dataclasses import asdict
 from datetime import datetime
 
 from django.db import transaction
@@ -56,9 +57,10 @@ def prepare_copy(
         if stored != seen.values:
             raise ChangedMeanwhile((), stored)
         marks = [mark.value().as_json() | {"by": str(mark.by_id)} for mark in held.marks.all()]
+        looks = [asdict(look.value()) | {"by": str(look.by_id)} for look in held.looks.all()]
         asked = PublicCopy.objects.create(
-            document=held, form=form.value, title=" ".join(title.split())[:300], marks=marks, prepared_by=by,
-            prepared_at=now,
+            document=held, form=form.value, title=" ".join(title.split())[:300], marks=marks, looks=looks,
+            prepared_by=by, prepared_at=now,
         )  # fmt: skip
         record_act(by=by, did="prepare_copy", on=asked, at=now, details={"form": form.value, "marks": len(marks)})
         enqueue(COPY_TASK, str(asked.pk))

@@ -47,7 +47,7 @@ def hands_in(asked: PublicCopy) -> Hands:
     members = Membership.objects.filter(group=asked.document.group_id).values_list("person", flat=True)
     return Hands(
         prepared_by=str(asked.prepared_by_id),
-        marked_by={mark["by"] for mark in asked.marks if "by" in mark},
+        marked_by={one["by"] for one in [*asked.marks, *asked.looks] if "by" in one},
         members={str(person) for person in members},
     )
 

@@ -59,7 +59,7 @@ def mark_areas(
                 bottom=box[3], words=words_under(*box, words)[:1000], is_only_here=is_only_here,
             )
         )  # fmt: skip
-    return _set(page.document, made, reason=reason, by=by, now=now)
+    return set_marks(page.document, made, reason=reason, by=by, now=now)
 
 
 def mark_words(
@@ -79,7 +79,7 @@ def mark_words(
         for phrase in said
         if phrase not in known
     ]
-    return _set(document, made, reason=reason, by=by, now=now)
+    return set_marks(document, made, reason=reason, by=by, now=now)
 
 
 def mark_span(
@@ -92,22 +92,23 @@ def mark_span(
     if not 0 <= start_ms < end_ms:
         raise NothingToMark
     mark = Mark(document=document, kind=MarkKind.SPAN, start_ms=start_ms, end_ms=end_ms, words=words[:1000])
-    return _set(document, [mark], reason=reason, by=by, now=now)[0]
+    return set_marks(document, [mark], reason=reason, by=by, now=now)[0]
 
 
 def remove_mark(*, mark: Mark, by: Person, now: datetime) -> None:
     """Take a mark away again. Raises: CopyInTheWorks"""
     with transaction.atomic():
-        document = _held(mark.document)
+        document = hold_original(mark.document)
         told = {"kind": mark.kind, "reason": mark.reason, "page": mark.page}
         mark.delete()
         record_act(by=by, did="remove_mark", on=document, at=now, details=told)
 
 
-def _set(document: Document, made: list[Mark], *, reason: str, by: Person, now: datetime) -> list[Mark]:
+def set_marks(document: Document, made: list[Mark], *, reason: str, by: Person, now: datetime) -> list[Mark]:
+    """Write marks that were made. Raises: NoSuchReason, CopyInTheWorks, NoOriginal, TooManyMarks"""
     reason_of(reason)
     with transaction.atomic():
-        document = _held(document)
+        document = hold_original(document)
         if document.marks.count() + len(made) > MOST_MARKS:
             raise TooManyMarks
         for mark in made:
@@ -119,8 +120,8 @@ def _set(document: Document, made: list[Mark], *, reason: str, by: Person, now: 
     return made
 
 
-def _held(document: Document) -> Document:
-    """Return the document, held so that no copy is begun meanwhile."""
+def hold_original(document: Document) -> Document:
+    """Return the document, held so that no copy is begun meanwhile. Raises: CopyInTheWorks, NoOriginal"""
     held = Document.objects.select_for_update().get(pk=document.pk)
     if held.copy_of_id is not None:
         raise NoOriginal

@@ -29,13 +29,16 @@ from dueregard.records.redaction.gateways.copying.drawing import (
     open_pages,
     open_picture,
 )
+from dueregard.records.redaction.gateways.copying.lying import Lying, Soughts
 from dueregard.records.redaction.gateways.copying.recognising import SCATTERED, NoRecognition, recognised
 from dueregard.records.redaction.gateways.copying.searching import PDF, faults_of
 from dueregard.records.redaction.gateways.copying.setting import set_pages, set_table
 from dueregard.records.redaction.gateways.copying.sound import NoProgram, heard, silence
+from dueregard.records.redaction.gateways.copying.unread import unread_on
 from dueregard.rules.documents.page_words import lines_of
 from dueregard.rules.documents.reading import Word
 from dueregard.rules.redaction.labels import with_labels
+from dueregard.rules.redaction.looking import doubtful_on
 from dueregard.rules.redaction.marks import Rectangle
 from dueregard.rules.redaction.same_words import Spoken
 from dueregard.rules.redaction.survivors import survivors_in_text, wanted
@@ -62,6 +65,8 @@ class Copying:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._draw: Callable[[int, float | None], Drawn] | None = None
+        self._sought = Soughts()
+        self._lies: dict[int, Lying] = {}  # how each page lay before it was set upright
         self._covers: dict[int, list[Cover]] = {}  # what was covered on each page, for the look at the finished copy
 
     def open(self, *, source: str, kind: str) -> Answer:
@@ -77,23 +82,36 @@ class Copying:
 
     def draw(
         self, *, page: int, width: float | None, rectangles: list[dict[str, Any]], labels: dict[str, str],
-        phrases: list[list[str]], languages: list[str],
+        phrases: list[list[str]], languages: list[str], near: list[str], turn: int,
+        is_scan: bool,
     ) -> Answer:  # fmt: skip
-        """Draw a page with what is taken out covered, and read what is left. `phrases`: words and the reason."""
+        """Draw a page with what is taken out covered, and read what is left. `phrases`: words and the reason.
+
+        It is turned by `turn` degrees first. What is nearly one of the words in `near`, or was read badly, is told.
+        """
         assert self._draw is not None
         drawn = self._draw(page, width)
+        lies = Lying(drawn.picture.width / drawn.scale, drawn.picture.height / drawn.scale, turn)
+        drawn.turn(turn)
         path = self.folder / f"page-{page}.png"
-        covered = [Rectangle(**one) for one in rectangles]
+        covered = [lies.upright(Rectangle(**one)) for one in rectangles]
         drawn.cover(covered, labels)
         words, by_looking = self._read(drawn, covered, labels, phrases, languages)
         drawn.keep(path)
-        self._covers[page] = drawn.covers
+        self._covers[page], self._lies[page] = drawn.covers, lies
         seen = [word for word in words or () if not any(one.touches(word) for one in covered)]
         # Where nothing was recognised there is no text at all: labels alone would pass for all that the page says.
         told = with_labels(seen, covered) if words is not None else []
         (self.folder / f"page-{page}.json").write_text(json.dumps([_row(word) for word in told]))
         size = (drawn.picture.width / drawn.scale, drawn.picture.height / drawn.scale)
-        return {"width": size[0], "height": size[1], "is_read": words is not None, "by_looking": by_looking}
+        return {
+            "width": size[0], "height": size[1], "is_read": words is not None, "by_looking": by_looking,
+            "covered": [lies.side(one) for one in covered],
+            "near": lies.told(self._sought.near(page, words or [], near, also_itself=False)),
+            "doubtful": lies.told(
+                [*doubtful_on(page, words or []), *(unread_on(page, drawn, words or []) if is_scan else [])]
+            ),
+        }  # fmt: skip
 
     def _read(
         self, drawn: Drawn, covered: list[Rectangle], labels: dict[str, str], phrases: list[list[str]],
@@ -161,7 +179,7 @@ class Copying:
         """Search the copy for what should be gone."""
         return {"faults": faults_of(self.folder / copy, kind, [wanted(one) for one in gone], title=title)}
 
-    def look(self, *, page: int, gone: list[str], languages: list[str]) -> Answer:
+    def look(self, *, page: int, gone: list[str], languages: list[str], near: list[str]) -> Answer:
         """Draw a page of the finished copy (opened before) and read its pixels once more, as scattered words.
 
         Whether each box is black is looked at first. For the reading they are white: beside black ones Tesseract
@@ -173,12 +191,16 @@ class Copying:
         is_covered = drawn.recall(self._covers.get(page, []))
         drawn.keep_for_reading(path)
         try:
-            words = recognised(path, scale=drawn.scale, languages=languages, layout=SCATTERED)
+            lies = self._lies.get(page)
+            scale = drawn.picture.width / lies.size[0] if lies else drawn.scale
+            words = recognised(path, scale=scale, languages=languages, layout=SCATTERED)
         except NoRecognition:
-            return {"is_read": False, "is_covered": is_covered, "survivors": []}
+            return {"is_read": False, "is_covered": is_covered, "survivors": [], "near": []}
         text = " ".join(word.text for word in words)
         survivors = survivors_in_text(text, [wanted(one) for one in gone])
-        return {"is_read": True, "is_covered": is_covered, "survivors": survivors}
+        found = self._sought.near(page, words, near, also_itself=True)
+        told = (lies or Lying(0, 0, 0)).told(found)
+        return {"is_read": True, "is_covered": is_covered, "survivors": survivors, "near": told}
 
 
 def _row(word: Word) -> list[Any]:

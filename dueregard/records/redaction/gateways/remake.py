@@ -5,14 +5,17 @@ Which words and places are covered is decided in rules/redaction; what follows f
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
 from dueregard.records.redaction.gateways.copier import Copier
+from dueregard.records.redaction.gateways.to_look_at import ToLookAt
 from dueregard.rules.documents.reading import Word
+from dueregard.rules.documents.turned import turn_of
 from dueregard.rules.redaction.forms import FORMS, Form, copy_name
+from dueregard.rules.redaction.looking import Looked, Place
 from dueregard.rules.redaction.marks import Mark, MarkKind, must_be_gone, rectangles_on
 from dueregard.rules.redaction.reasons import REASONS, label_of
 from dueregard.rules.redaction.survivors import survivors_in_text, wanted
@@ -39,6 +42,7 @@ class Made:
     faults: list[dict[str, str]]
     by_looking: int
     is_read_again: bool
+    places: list[Place] = field(default_factory=list)  # that a person must look at first
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +55,21 @@ class _Wish:
     title: str
     languages: Sequence[str]
     progress: Progress
+    to_look_at: ToLookAt
+    scans: Collection[int]
 
 
 def remake(
     child: Copier, *, source: Path, kind: str, form: Form, marks: Sequence[Mark], pages: Pages, title: str,
-    languages: Sequence[str], progress: Progress,
+    languages: Sequence[str], progress: Progress, looked: Sequence[Looked] = (), scans: Collection[int] = (),
 ) -> Made:  # fmt: skip
-    """Make the copy in the child's folder and search it. Raises: CouldNotRead, and what `progress` raises"""
-    wish = _Wish(source, kind, form, marks, pages, title, languages, progress)
+    """Make the copy in the child's folder and search it. Raises: CouldNotRead, and what `progress` raises
+
+    `looked` is what a person has looked at already; `scans` are the pages whose words
+    were recognised; they are set upright.
+    """
+    to_look_at = ToLookAt(marks, looked)
+    wish = _Wish(source, kind, form, marks, pages, title, languages, progress, to_look_at, scans)
     to = copy_name(form, "")
     # The title is shown beside the copy, whatever its form.
     if survivors_in_text(title, [wanted(one) for one in must_be_gone(marks)]):
@@ -74,7 +85,7 @@ def remake(
     gone = must_be_gone(marks)
     faults = child.ask("search", copy=to, kind=FORMS[form].media_type, gone=gone, title=title)["faults"]
     survivors, is_read_again = ([], True) if form is Form.TABLE else _read_again(child, wish, to, gone)
-    return Made(child.folder / to, [*faults, *survivors], by_looking, is_read_again)
+    return Made(child.folder / to, [*faults, *survivors], by_looking, is_read_again, to_look_at.left())
 
 
 def _set(child: Copier, wish: _Wish, to: str) -> int:
@@ -83,6 +94,8 @@ def _set(child: Copier, wish: _Wish, to: str) -> int:
     child.ask(
         "set", source=str(wish.source), kind=wish.kind, form=wish.form.value, phrases=phrases, title=wish.title, to=to
     )
+    for number, (_, words) in wish.pages.items():
+        wish.to_look_at.written(number, words)
     wish.progress(1, 2)
     return 0
 
@@ -114,7 +127,11 @@ def _drawn(child: Copier, wish: _Wish, to: str) -> int:
             labels=LABELS,
             phrases=_phrases(number, wish.marks),
             languages=list(wish.languages),
+            near=wish.to_look_at.phrases,
+            turn=turn_of(words) if number in wish.scans else 0,
+            is_scan=number in wish.scans,
         )
+        wish.to_look_at.drawn(number, words, answer)
         sizes.append([answer["width"], answer["height"]])
         by_looking += answer["by_looking"]
         wish.progress(number, 2 * count)
@@ -136,7 +153,9 @@ def _read_again(child: Copier, wish: _Wish, copy: str, gone: Sequence[str]) -> t
     faults: list[dict[str, str]] = []
     is_read = True
     for number in range(1, count + 1):
-        answer = child.ask("look", page=number, gone=list(gone), languages=list(wish.languages))
+        near = wish.to_look_at.phrases
+        answer = child.ask("look", page=number, gone=list(gone), languages=list(wish.languages), near=near)
+        wish.to_look_at.looked_again(number, answer, is_drawn=wish.form in {Form.PAGES, Form.PICTURE})
         is_read = is_read and answer["is_read"]
         if not answer["is_covered"]:
             faults.append({"words": "", "where": f"a marked part of page {number}, which can still be seen"})

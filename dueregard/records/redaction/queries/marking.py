@@ -4,15 +4,16 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from dueregard.foundation.files.gateways import store
 from dueregard.records.evidence.models import Document, Page
 from dueregard.records.evidence.queries.document_page import page_title
 from dueregard.records.evidence.queries.places import Box
 from dueregard.records.redaction.models import Mark, PublicCopy
+from dueregard.records.redaction.queries.near_places import Looks, near_lines
 from dueregard.records.redaction.queries.publication import MarkLine, mark_line
-from dueregard.rules.documents.page_words import words_from_bytes
+from dueregard.records.redaction.queries.words_of import words_of
 from dueregard.rules.documents.picture_kinds import WIDTHS, has_pictures
 from dueregard.rules.documents.reading import TextSource, Word
+from dueregard.rules.redaction.looking import doubtful_on
 from dueregard.rules.redaction.marks import MarkKind, Rectangle, rectangles_on
 from dueregard.rules.redaction.same_words import occurrences, pieces
 
@@ -53,6 +54,8 @@ class MarkPage:
     words: tuple[Tick, ...]
     marks: tuple[MarkLine, ...]
     may_mark: bool
+    sure: int | None  # how sure the recognition of its words is, in a hundred
+    doubtful: int  # lines of it that were read badly
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +79,7 @@ class FindPage:
     count: int
     pages: int
     may_mark: bool
-
-
-def words_of(page: Page) -> tuple[Word, ...]:
-    """Return the words of a page with their places; none, when nobody kept them."""
-    if not page.words:
-        return ()
-    try:
-        return words_from_bytes(store.get(page.words))
-    except FileNotFoundError:
-        return ()
+    looks: Looks  # where they nearly stand
 
 
 def mark_page(page: Page, ticked: frozenset[int] = frozenset()) -> MarkPage:
@@ -131,6 +125,8 @@ def mark_page(page: Page, ticked: frozenset[int] = frozenset()) -> MarkPage:
         ),
         marks=tuple(mark_line(row) for row in rows if _touches(row, page)),
         may_mark=may_mark(document),
+        sure=round(page.confidence) if page.source == TextSource.OCR and page.confidence is not None else None,
+        doubtful=len(doubtful_on(page.number, words)),
     )
 
 
@@ -168,7 +164,7 @@ def find_page(document: Document, typed: str) -> FindPage:
         pages += bool(places)
         for place in places[: MOST_PLACES - len(found)]:
             found.append(_place(page, words, place))
-    return FindPage(document, typed, tuple(found), count, pages, may_mark(document))
+    return FindPage(document, typed, tuple(found), count, pages, may_mark(document), near_lines(document, typed))
 
 
 def _spoken(page: Page) -> list[Word]:

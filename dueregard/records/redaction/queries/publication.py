@@ -79,6 +79,7 @@ class CopyLine:
     href: str
     prepared_by: str
     is_running: bool
+    places: int  # that somebody must look at
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,12 +196,15 @@ def _copy_line(made: PublicCopy) -> CopyLine:
         href=made.copy.get_absolute_url() if made.copy else "",
         prepared_by=str(made.prepared_by),
         is_running=state in {State.WAITING, State.MAKING},
+        places=sum("place" in fault for fault in made.faults),
     )
 
 
 def _fault_lines(faults: Iterable[dict[str, str]]) -> tuple[FaultLine, ...]:
     places: dict[str, list[str]] = defaultdict(list)
     for one in faults:
+        if "place" in one:
+            continue
         if one["where"] not in places[one["words"]]:
             places[one["words"]].append(one["where"])
     return tuple(FaultLine(words, ", ".join(where[:MOST_PAGES_NAMED])) for words, where in places.items())

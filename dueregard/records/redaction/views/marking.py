@@ -20,8 +20,9 @@ from dueregard.records.redaction.actions.set_marks import (
     mark_words,
     remove_mark,
 )
-from dueregard.records.redaction.forms import AreaForm, ReasonForm, SpanForm, WordsForm
-from dueregard.records.redaction.queries.marking import boxes_of, find_page, mark_page, words_of
+from dueregard.records.redaction.forms import AreaForm, PlacesForm, ReasonForm, SpanForm, WordsForm
+from dueregard.records.redaction.queries.marking import boxes_of, find_page, mark_page
+from dueregard.records.redaction.queries.words_of import words_of
 from dueregard.rules.documents.reading import TextSource
 from dueregard.rules.redaction.marks import NothingMarked
 
@@ -56,7 +57,9 @@ def find(request: SignedInRequest, pk: UUID) -> HttpResponse:
         except REFUSED as refusal:
             messages.error(request, REFUSALS[type(refusal)])
     typed = (request.POST.get("words") or request.GET.get("words", "")).replace("\x00", "").strip()[:300]
-    return render(request, "redaction/find_words.html", {"page": find_page(document, typed), "form": form})
+    return render(
+        request, "redaction/find_words.html", {"page": find_page(document, typed), "form": form, "places": PlacesForm()}
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -16,7 +16,8 @@ from PIL import Image
 
 from dueregard.records.evidence.gateways.readers.opened import Opened
 from dueregard.records.evidence.gateways.readers.programs import run
-from dueregard.rules.documents.reading import CouldNotRead, ReadPage, Reason, TextSource, Word
+from dueregard.rules.documents.dither import is_dithered, softened
+from dueregard.rules.documents.reading import CouldNotRead, ReadPage, Reason, RecognisedWord, TextSource, Word
 from dueregard.rules.text.readable_text import clean
 
 _PROGRAM = "tesseract"
@@ -68,6 +69,9 @@ def recognise(picture: Image.Image, dpi: float, file: Opened) -> Recognised:
         raise CouldNotRead(Reason.NO_LANGUAGE, ", ".join(file.options.languages))
     reason = None if len(wanted) == len(file.options.languages) else Reason.NO_LANGUAGE
     best = _recognised(picture, dpi, wanted, file, reason)
+    if (best.confidence or 0) < _DOUBTFUL and is_dithered(picture):
+        picture = softened(picture)
+        best = max(best, _recognised(picture, dpi, wanted, file, reason), key=lambda one: one.confidence or 0)
     if (best.confidence or 0) < _DOUBTFUL and "osd" in known:
         turn = _turn(picture, dpi, file)
         if turn:
@@ -97,7 +101,7 @@ def _recognised(
         is_same = place and lines[place - 1][:2] == line[:2]
         text += ("\n" if is_same else "\n\n" if place else "") + line[2]
     scale = 72 / dpi
-    words = tuple(Word(row.text, *(round(side * scale, 1) for side in row.box), row.confidence) for row in rows)
+    words = tuple(_word(row, scale) for row in rows)
     signs = sum(len(row.text) for row in rows)
     confidence = round(sum(row.confidence * len(row.text) for row in rows) / signs, 1) if signs else None
     return Recognised(text, words, confidence, reason)
@@ -124,6 +128,11 @@ def _rows(table: str) -> Iterator[_Row]:
             yield _Row(line, (left, top, left + width, top + height), max(0.0, float(cells[10])), text)
 
 
+def _word(row: _Row, scale: float) -> Word:
+    left, top, right, bottom = (round(side * scale, 1) for side in row.box)
+    return RecognisedWord.surely(Word(row.text, left, top, right, bottom), row.confidence)
+
+
 def _turn(picture: Image.Image, dpi: float, file: Opened) -> int:
     """Return by how many degrees the picture must be turned clockwise to stand upright, as far as can be told."""
     try:
@@ -144,7 +153,8 @@ def _turned_back(found: Recognised, turn: int, width: float, height: float) -> R
             box = width - word.right, height - word.bottom, width - word.left, height - word.top
         else:
             box = width - word.bottom, word.left, width - word.top, word.right
-        words.append(Word(word.text, *(round(side, 1) for side in box), word.sure))
+        left, top, right, bottom = (round(side, 1) for side in box)
+        words.append(RecognisedWord.surely(Word(word.text, left, top, right, bottom), word.sure))
     return Recognised(found.text, tuple(words), found.confidence, found.reason)
 
 

@@ -37,6 +37,7 @@ _GREY = 20  # how far apart the colours of a pixel may be in what is called grey
 # How light a box may be on average once it was packed as a JPEG and drawn anew; paper with words on it is above 150.
 _DARK = 100
 _NARROWEST = 4  # pixels; a box narrower than this is all edge
+_TURNS = {90: Image.Transpose.ROTATE_270, 180: Image.Transpose.ROTATE_180, 270: Image.Transpose.ROTATE_90}
 
 Box = tuple[int, int, int, int]  # pixels: left, top, right, bottom, the last two outside
 
@@ -79,6 +80,11 @@ class Drawn:
         self.picture, self.scale = picture, scale
         self.covers: list[Cover] = []
 
+    def turn(self, degrees: int) -> None:
+        """Turn the picture clockwise, before anything is covered."""
+        if degrees in _TURNS:
+            self.picture = self.picture.transpose(_TURNS[degrees])
+
     def cover(self, rectangles: Sequence[Rectangle], labels: dict[str, str]) -> None:
         """Paint each rectangle black, with its reason in it where there is room."""
         brush = ImageDraw.Draw(self.picture)
@@ -114,13 +120,17 @@ class Drawn:
 
     def keep_for_reading(self, path: Path) -> None:
         """Write the pixels with what is covered in white: beside black boxes Tesseract misses words."""
+        pixels = _bare(self.uncovered())
+        pixels.save(path, "PNG", compress_level=1)
+
+    def uncovered(self) -> Image.Image:
+        """Return the picture with what is covered in white."""
         blank = self.picture.copy()
         brush = ImageDraw.Draw(blank)
         for one in self.covers:
             left, top, right, bottom = one.box
             brush.rectangle((left, top, right - 1, bottom - 1), fill="white")
-        pixels = _bare(blank)
-        pixels.save(path, "PNG", compress_level=1)
+        return blank
 
 
 def _label(brush: ImageDraw.ImageDraw, box: Box, label: str) -> Box | None:

@@ -10,7 +10,10 @@ import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
-from dueregard.rules.documents.reading import Word
+from PIL import Image
+
+from dueregard.rules.documents.dither import is_dithered, softened
+from dueregard.rules.documents.reading import RecognisedWord, Word
 
 SECONDS_A_PAGE = 240
 WHOLE_PAGE, SCATTERED = "3", "11"  # Tesseract's page segmentation: a page of text; words wherever they are
@@ -27,10 +30,16 @@ def can_recognise() -> bool:
 
 
 def recognised(picture: Path, *, scale: float, languages: Sequence[str], layout: str = WHOLE_PAGE) -> list[Word]:
-    """Return the words on a picture in points, in reading order. Raises: NoRecognition"""
+    """Return the words on a picture in points, in reading order. Raises: NoRecognition
+
+    The file is one that the caller wrote for this, and may be written anew.
+    """
     program = shutil.which("tesseract")
     if program is None:
         raise NoRecognition
+    with Image.open(picture) as shown:
+        if is_dithered(shown):
+            softened(shown).save(picture, "PNG", compress_level=1)
     command = [program, str(picture), "-", "-l", "+".join(languages) or "eng", "--psm", layout, "--dpi", "200", "tsv"]
     try:
         done = subprocess.run(  # noqa: S603 (a fixed program, its arguments are our own)
@@ -54,4 +63,5 @@ def _word(row: dict[str, str], scale: float) -> Word | None:
     if row.get("level") != _WORD_LEVEL or not text:
         return None
     left, top, width, height = (float(row[side]) / scale for side in ("left", "top", "width", "height"))
-    return Word(text, left, top, left + width, top + height, max(0.0, float(row["conf"])))
+    word = Word(text, left, top, left + width, top + height)
+    return RecognisedWord.surely(word, max(0.0, float(row["conf"])))

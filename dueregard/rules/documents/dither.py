@@ -1,0 +1,39 @@
+"""Scans in black and white that imitate grey by dots: Tesseract reads nothing of them, softened nearly all.
+
+Which pages are recognised, and what follows, is decided by callers. Source: findings/tesseract-reads-no-dithered-page.
+"""
+
+from __future__ import annotations
+
+from PIL import Image, ImageChops, ImageFilter, ImageStat
+
+_TWO_TONED = 0.97  # share of pixels that are nearly black or nearly white
+_DARK, _LIGHT = 40, 215
+_RESTLESS = 0.06  # share of pixels that differ from those around them; in plain print it is below a hundredth
+_TILE = 500  # pixels; three of them are looked at
+_SOFT = 2.0  # pixels
+
+
+def is_dithered(picture: Image.Image) -> bool:
+    """Tell whether a picture imitates grey by black dots."""
+    counted = picture.convert("L").histogram()
+    if sum(counted[:_DARK]) + sum(counted[_LIGHT:]) < _TWO_TONED * sum(counted):
+        return False
+    return max(map(_restlessness, _tiles(picture.convert("L")))) > _RESTLESS
+
+
+def _tiles(picture: Image.Image) -> list[Image.Image]:
+    wide, high = min(_TILE, picture.width), min(_TILE, picture.height)
+    left = (picture.width - wide) // 2
+    tops = {0, (picture.height - high) // 2, picture.height - high}
+    return [picture.crop((left, top, left + wide, top + high)) for top in sorted(tops)]
+
+
+def _restlessness(tile: Image.Image) -> float:
+    calm = tile.filter(ImageFilter.MedianFilter(3))
+    return ImageStat.Stat(ImageChops.difference(tile, calm)).mean[0] / 255
+
+
+def softened(picture: Image.Image) -> Image.Image:
+    """Return the same size with its dots melted into grey."""
+    return picture.convert("L").filter(ImageFilter.GaussianBlur(_SOFT))
