@@ -53,6 +53,7 @@ class Counted:
     readable: list[str] = field(default_factory=list)
 
 
+@pytest.mark.soak
 @pytest.mark.django_db
 def test_no_name_of_a_scan_of_fax_quality_is_readable_in_a_copy_that_was_let_out(cast: Cast, tmp_path: Path) -> None:
     counted = Counted()

@@ -1,0 +1,56 @@
+"""How a scan lies is told by its words; places go upright and back; grey made of dots is told from print."""
+
+import io
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
+
+from dueregard.rules.documents.dither import is_dithered, softened
+from dueregard.rules.documents.reading import Word
+from dueregard.rules.documents.turned import from_upright, to_upright, turn_of
+from tests.made_scans import made_scan
+
+WIDTH, HEIGHT = 600.0, 800.0
+TEXT = "the panel met again before the summer and agreed that nothing more was needed from the school office"
+
+
+def lying(turn: int) -> list[Word]:
+    """Return the words of three lines on a page that must be turned so far to stand upright."""
+    said = TEXT.split()
+    upright = [
+        Word(word, 40 + 70 * (at % 6), 60 + 20 * (at // 6), 100 + 70 * (at % 6), 72 + 20 * (at // 6))
+        for at, word in enumerate(said)
+    ]
+    return [
+        Word(word.text, *from_upright((word.left, word.top, word.right, word.bottom), turn, WIDTH, HEIGHT))
+        for word in upright
+    ]
+
+
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+def test_how_a_page_lies_is_told_by_its_words(turn: int) -> None:
+    assert turn_of(lying(turn)) == turn
+
+
+@pytest.mark.parametrize("words", [[], lying(90)[:2]])
+def test_too_few_words_tell_nothing(words: list[Word]) -> None:
+    assert turn_of(words) == 0
+
+
+SIDE = st.floats(0, 600)
+
+
+@given(st.tuples(SIDE, SIDE, SIDE, SIDE), st.sampled_from([0, 90, 180, 270]))
+def test_a_place_comes_back_from_the_upright_page(box: tuple[float, float, float, float], turn: int) -> None:
+    there = to_upright(box, turn, WIDTH, HEIGHT)
+    assert from_upright(there, turn, WIDTH, HEIGHT) == pytest.approx(box)
+
+
+@pytest.mark.parametrize(("quality", "dithered"), [("fine", False), ("standard", False), ("dithered", True)])
+def test_grey_made_of_dots_is_told_from_specked_print(quality: str, dithered: bool) -> None:
+    with Image.open(io.BytesIO(made_scan(1, quality, "letter").picture)) as picture:
+        assert is_dithered(picture) is dithered
+        if dithered:
+            assert not is_dithered(softened(picture)), "softened once it is grey"
