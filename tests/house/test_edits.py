@@ -25,6 +25,7 @@ OTHERWISE = {
     "records/bodies/actions/merge_bodies.py:_take_facts": "its caller holds both rows and has compared what was seen",
     "records/bodies/actions/import_bodies.py": "the run's own row, which nobody edits",
     "records/bodies/actions/change_contact.py:_write": "sets a day forward and a tick; nothing is typed",
+    "records/evidence/actions/check_fixity.py:_forget_lost_drawings": "which drawing is kept; nothing is typed",
     "records/evidence/actions/find_passages_again.py": "the site finds a passage anew; nothing is typed",
     "records/evidence/actions/timestamp_log.py": "the answer of an authority, taken once",
     "records/redaction/actions/make_copy.py": "the copier's own rows, claimed by one worker",

@@ -30,7 +30,7 @@ class For(StrEnum):
 
     GROUP = "group"  # members of the row's group; with no group, administrators
     ACTING = "acting"  # those of them who act in its name
-    KEEPERS = "keepers"  # whoever acts for any group: the guide, the help contacts
+    KEEPERS = "keepers"  # whoever acts for any group: what all groups keep together
     ADMINISTRATORS = "administrators"
 
 
