@@ -5,12 +5,14 @@ A code, once shipped, keeps its meaning: rows hold it.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
 from dueregard.rules.documents.reading import HiddenThing
 
 LONGEST_SAMPLE, LONGEST_WHERE = 200, 300
+_MOST_PARTS = 40  # findings of one place, so that all of its words can be read
 
 
 class Weight(StrEnum):
@@ -74,6 +76,13 @@ CHANNELS: dict[str, Channel] = {
     "thumbnail": _content("Small picture of the first page", "It may show what the page looked like before."),
     "cropped_picture": _content("Cropped picture", "The part that was cut off is still in the file."),
     "picture_details": _person("Details of a picture", "A picture inside says which camera, where or by whom."),
+    "chart_cache": _content("Values kept by charts", "A chart keeps values that no cell has any more."),
+    "formula_words": _content("Words and values in formulas", "Formulas contain words or values that are not shown."),
+    "choice_list": _content("Lists to choose from", "The file has lists of choices, or hints, that no page shows."),
+    "name_value": _content("Names with values", "Names that the workbook defines contain words or values."),
+    "left_over_words": _content("Words left over", "Words of deleted cells are still in the file."),
+    "field_code": _content("Field codes", "Behind words that a field shows there are paths or other words."),
+    "link_tip": _content("Hints of links", "A link shows words only when you point at it."),
     # PDF
     "attachment": _content("Attachments", "Files are attached to the PDF."),
     "annotation": _content("Notes and marks", "A page has notes that readers may not see."),
@@ -124,6 +133,23 @@ def thing(channel: str, where: str, *, count: int = 1, sample: str = "", page: i
     """Make a finding whose words fit into a row: one line, no characters that a database refuses."""
     assert channel in CHANNELS, channel
     return HiddenThing(channel, _line(where, LONGEST_WHERE), max(1, count), _line(sample, LONGEST_SAMPLE), page)
+
+
+def all_of(channel: str, where: str, said: Iterable[str], *, page: int | None = None) -> Iterator[HiddenThing]:
+    """Yield findings that together show each of these words once; none where there are none."""
+    parts: list[list[str]] = []
+    left = 0
+    for one in dict.fromkeys(line for words in said if (line := _line(words, LONGEST_SAMPLE))):
+        if left < len(one):
+            parts.append([])
+            left = LONGEST_SAMPLE
+        parts[-1].append(one)
+        left -= len(one) + 2
+    for number, part in enumerate(parts[:_MOST_PARTS], start=1):
+        there = where if number == 1 else f"{where}, part {number}"
+        yield thing(channel, there, count=len(part), sample="; ".join(part), page=page)
+    if len(parts) > _MOST_PARTS:
+        yield thing("not_examined", f"{where}: {CHANNELS[channel].name.lower()} after the first {_MOST_PARTS} findings")
 
 
 def _line(words: str, longest: int) -> str:

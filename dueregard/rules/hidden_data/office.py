@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dueregard.rules.documents.reading import HiddenThing
+from dueregard.rules.hidden_data.asides import beside_the_page
 from dueregard.rules.hidden_data.channels import thing
 from dueregard.rules.hidden_data.packages import Package, attribute, every, local, parse, words
 from dueregard.rules.hidden_data.pictures import details_of_picture
@@ -26,6 +27,7 @@ def in_common(package: Package) -> Iterator[HiddenThing]:
     yield from _pictures(package)
     yield from _cropped(package)
     yield from _templates(package)
+    yield from beside_the_page(package)
 
 
 def _properties(package: Package) -> Iterator[HiddenThing]:

@@ -9,9 +9,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 from dueregard.rules.documents.reading import HiddenThing
-from dueregard.rules.hidden_data.channels import thing
+from dueregard.rules.hidden_data.channels import all_of, thing
 from dueregard.rules.hidden_data.packages import Element, Package, attribute, every, local, words
 from dueregard.rules.hidden_data.pictures import details_of_picture
+from dueregard.rules.hidden_data.sheet_asides import is_telling
 
 _PEOPLE = {"creator", "initial-creator", "printed-by"}
 _SAID = {"title", "subject", "description", "keyword", "user-defined"}
@@ -24,6 +25,8 @@ def hidden_in_open_file(package: Package) -> Iterator[HiddenThing]:
     yield from _written(tree)
     yield from _sheets(tree, _hidden_styles(tree))
     yield from _slides(tree, _hidden_styles(tree))
+    yield from _asides(tree)
+    yield from _charts(package)
     yield from _beside(package)
 
 
@@ -49,6 +52,46 @@ def _written(tree: Element | None) -> Iterator[HiddenThing]:
     marked += [words(one) for one in every(tree, "span", "p") if attribute(one, "style-name") in styled]
     if marked:
         yield thing("hidden_text", "hidden text", count=len(marked), sample=" ".join(marked[:_ENOUGH]))
+
+
+def _asides(tree: Element | None) -> Iterator[HiddenThing]:
+    """Yield what is said beside pages and cells: hidden sections, descriptions, links, choices, formulas, values."""
+    hidden = _hidden_styles(tree)
+    sections = [
+        words(one)
+        for one in every(tree, "section")
+        if attribute(one, "display") in {"none", "condition"} or attribute(one, "style-name") in hidden
+    ]
+    yield from all_of("hidden_text", "hidden sections", sections)
+    described = (words(one) for one in every(tree, "title", "desc") if local(one.getparent()) != "annotation")
+    yield from all_of("described_text", "descriptions of pictures", described)
+    links = [attribute(one, "href") for one in every(tree, "a", "section-source", "table-source", "database-source")]
+    yield from all_of("link_target", "links", (one for one in links if not one.startswith("#")))
+    yield from all_of("link_tip", "links", (attribute(one, "title") for one in every(tree, "a")))
+    conditions = [attribute(one, "condition") for one in every(tree, "content-validation")]
+    yield from all_of("choice_list", "lists of choices", (one for one in conditions if is_telling(one)))
+    hints = (words(one) for one in every(tree, "help-message", "error-message"))
+    yield from all_of("choice_list", "hints", hints)
+    offered = (attribute(one, "label") or attribute(one, "value") for one in every(tree, "label", "option", "item"))
+    yield from all_of("choice_list", "forms", offered)
+    formulas = (attribute(one, "formula").partition(":")[2] for one in every(tree, "table-cell"))
+    yield from all_of("formula_words", "formulas", (one for one in formulas if is_telling(one)))
+    named = (f"{attribute(one, 'name')}: {attribute(one, 'expression')}" for one in every(tree, "named-expression"))
+    telling = (one for one in named if is_telling(one.partition(": ")[2]))
+    yield from all_of("name_value", "the workbook’s names", telling)
+    variables = (
+        f"{attribute(one, 'name')}: {attribute(one, 'string-value') or attribute(one, 'value')}"
+        for one in every(tree, "user-field-decl")
+    )
+    yield from all_of("document_variable", "variables", variables)
+
+
+def _charts(package: Package) -> Iterator[HiddenThing]:
+    """Yield what a chart keeps of the cells that it was made from: it is drawn from there, or not at all."""
+    cells = {words(one) for one in every(package.tree("content.xml"), "p")}
+    for part in package.names("Object", "/content.xml"):
+        kept = [words(cell) for table in every(package.tree(part), "table") for cell in every(table, "p")]
+        yield from all_of("chart_cache", part, (one for one in kept if one not in cells))
 
 
 def _sheets(tree: Element | None, hidden: set[str]) -> Iterator[HiddenThing]:

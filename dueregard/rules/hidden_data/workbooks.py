@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from dueregard.rules.documents.reading import HiddenThing
-from dueregard.rules.hidden_data.channels import thing
+from dueregard.rules.hidden_data.channels import all_of, thing
 from dueregard.rules.hidden_data.office import in_common
 from dueregard.rules.hidden_data.packages import Element, Package, attribute, every, local, words
+from dueregard.rules.hidden_data.sheet_asides import beside_the_cells
 
 _TRUE = {"1", "true", "on"}
 _ENOUGH_SAMPLES = 8
@@ -29,13 +30,16 @@ def hidden_in_workbook(package: Package) -> Iterator[HiddenThing]:
     }
     shared = _shared_words(package)
     pale = _pale_styles(package.tree("xl/styles.xml"))
+    parts = {}
     for number, sheet in enumerate(every(book, "sheet"), start=1):
         name = f"sheet {number}, “{attribute(sheet, 'name')}”"
         seen = _Seen(shared, pale)
         part = _part_of(targets.get(attribute(sheet, "id"), ""))
         if not seen.read(package.read(part)):
             package.unseen[part] = None
+        parts[part] = name
         yield from _of_sheet(name, attribute(sheet, "state"), seen)
+    yield from beside_the_cells(package, book, parts)
     yield from _of_book(package, book)
     yield from in_common(package)
 
@@ -229,7 +233,7 @@ def _of_book(package: Package, book: Element | None) -> Iterator[HiddenThing]:
         kept = [words(one) for one in every(package.tree(part), "v")]
         relation = package.tree(part.replace("externalLinks/", "externalLinks/_rels/") + ".rels")
         targets = [attribute(one, "Target") for one in every(relation, "Relationship")]
-        yield thing("external_link", part, count=max(1, len(kept)), sample=", ".join(targets + kept[:_ENOUGH_SAMPLES]))
+        yield from all_of("external_link", part, [*targets, *kept] or ["another workbook"])
     for part in package.names("xl/model/"):
         yield thing("data_model", part)
     for part in package.names("xl/connections", ".xml"):
