@@ -53,6 +53,7 @@ ADDS = Adds(
         Periodic("dueregard.parts.foi.tasks.recompute_dates", 60),
         Periodic("dueregard.parts.foi.tasks.sweep_files", 60),
         Periodic("dueregard.parts.foi.tasks.send_digests", 900),
+        Periodic("dueregard.parts.foi.tasks.publish_planned", 900),
     ),
     mail_arrival_task="dueregard.parts.foi.tasks.file_stored_email",
     mail_settled_tasks=("dueregard.parts.foi.tasks.settle_letters",),

@@ -369,3 +369,13 @@ class AlikeForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 8}),
         help_text="It goes into the middle of each letter. The greeting, dates and references are added.",
     )
+
+
+class PublishOnForm(forms.Form):
+    """The day on which cases become public."""
+
+    on = forms.DateField(
+        label="Public from",
+        widget=DayInput(),
+        help_text="They stay private until that day. You can cancel it on the page of each case.",
+    )

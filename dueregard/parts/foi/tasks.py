@@ -7,6 +7,7 @@ from django_tasks import task
 
 from dueregard.parts.foi.actions.file_documents import sweep_files as sweep
 from dueregard.parts.foi.actions.file_email import file_stored_email as file_email
+from dueregard.parts.foi.actions.plan_publication import publish_planned as publish_those_planned
 from dueregard.parts.foi.actions.recompute import recompute_for_body, recompute_for_calendar
 from dueregard.parts.foi.actions.send_digests import send_digests as send_morning_mail
 from dueregard.parts.foi.actions.settle_letters import settle_letters as settle
@@ -48,3 +49,9 @@ def recompute_body(pk: str) -> None:
 def send_digests() -> None:
     """Send the morning e-mail to everyone who has not had it."""
     send_morning_mail(now=timezone.now())
+
+
+@task()
+def publish_planned() -> None:
+    """Publish the cases whose day has come."""
+    publish_those_planned(now=timezone.now())

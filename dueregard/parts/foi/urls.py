@@ -54,6 +54,7 @@ urlpatterns = [
     path("desk/notes/<int:pk>/", keeping.change_note, name="change_note"),
     path("desk/notes/<int:pk>/remove/", keeping.remove_note, name="remove_note"),
     path("desk/cases/<uuid:pk>/publish/", publishing.publish, name="publish"),
+    path("desk/cases/<uuid:pk>/stay-private/", many.stay_private, name="stay_private"),
     path("desk/words/<int:pk>/show/", publishing.show_again, name="show_again"),
     path("desk/events/<int:pk>/strike/", case.strike, name="strike"),
     path("desk/messages/<uuid:pk>/", messages.message, name="message"),

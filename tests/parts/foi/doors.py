@@ -45,6 +45,7 @@ ADDRESSES = {
     "foi:post": acting("case"),
     "foi:close": acting("case"),
     "foi:change_law": acting("case"),
+    "foi:stay_private": acting("case"),
     "foi:keep_case": acting("case"),
     "foi:add_note": named("case"),
     "foi:change_note": named("note"),

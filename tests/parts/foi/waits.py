@@ -91,6 +91,13 @@ def closed(cast: Cast) -> str:
     return "Gone School has closed"
 
 
+def planned(cast: Cast) -> str:
+    """A case whose day has come, and that nobody looked through."""
+    case = _case(cast, "Planned Trust")
+    Case.objects.filter(pk=case.pk).update(publish_on=timezone.localdate(), publish_planned_by=cast.asha)
+    return "Look through Planned Trust before it is published"
+
+
 def _case(cast: Cast, name: str) -> Case:
     far = timezone.localdate() + timedelta(days=40)
     return make_waiting_case(make_campaign(cast.northport), make_body(name), due_on=far)
@@ -107,4 +114,5 @@ MAKE = {
     "step": step,
     "coming": coming,
     "closed": closed,
+    "planned": planned,
 }

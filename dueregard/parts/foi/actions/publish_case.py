@@ -49,7 +49,8 @@ def publish_case(*, case: Case, by: Person, now: datetime, decisions: Sequence[D
         if case.unsorted:
             raise ReplyNotSorted("Sort the replies first, so that nothing is published unread.")
         case.is_public, case.published_at, case.published_by = True, now, by
-        case.save(update_fields=["is_public", "published_at", "published_by"])
+        case.publish_on, case.publish_planned_by = None, None  # whatever was planned is done
+        case.save(update_fields=["is_public", "published_at", "published_by", "publish_on", "publish_planned_by"])
         show_entries(part="foi", subject=str(case.pk), public_path=case.public_url())
         look_through(case=case, decisions=decisions, by=by, now=now)
         mark_changed(kind="case", keys=[str(case.pk)])

@@ -111,6 +111,11 @@ class Case(models.Model):
 
     is_public = models.BooleanField(default=False)
     published_at = models.DateTimeField(null=True)
+    # A day on which it becomes public by itself, if it is fit for it then (UK calendar date), and who set it.
+    publish_on = models.DateField(null=True)
+    publish_planned_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
 
     objects = Cases.as_manager()
@@ -135,6 +140,7 @@ class Case(models.Model):
             models.Index(fields=["campaign", "-last_at"], name="case_of_campaign"),
             models.Index(fields=["is_public", "-last_at"], name="case_public"),
             models.Index(fields=["calendar_version"], name="case_calendar"),
+            models.Index(fields=["publish_on"], condition=Q(publish_on__isnull=False), name="case_planned"),
         ]
 
     def get_absolute_url(self) -> str:

@@ -44,7 +44,13 @@ WRITTEN = {
 
 def case_kinds(person: Person, today: date) -> tuple[Kind, ...]:
     """Return the kinds of cases."""
-    return (_overdue(person, today), _our_turn(person, today), _coming(person, today), _closed(person, today))
+    return (
+        _overdue(person, today),
+        _our_turn(person, today),
+        _coming(person, today),
+        _closed(person, today),
+        _planned(person, today),
+    )
 
 
 def _written_to() -> Exists:
@@ -129,6 +135,27 @@ def _closed(person: Person, today: date) -> Kind:
             about=f"{row.words[1]}. The letter to it was stopped.",
             href=reverse("foi:case", args=[UUID(row.key)]),
             act="Open the case",
+        ),
+    )
+
+
+def _planned(person: Person, today: date) -> Kind:
+    return Kind(
+        code="planned",
+        one="publication was stopped",
+        several="publications were stopped",
+        page="foi:cases",
+        to=For.ACTING,
+        rows=cases_of(person).filter(publish_on__lte=today, published_at=None),
+        group="group",
+        since="publish_on",
+        due="publish_on",
+        columns=("body__name", "campaign__title"),
+        says=lambda row: Says(
+            title=f"Look through {row.words[0]} before it is published",
+            about=f"{row.words[1]}. Its day has come, and a person must decide something first.",
+            href=reverse("foi:publish", args=[UUID(row.key)]),
+            act="Look through",
         ),
     )
 

@@ -16,6 +16,7 @@ from dueregard.parts.foi.models.correspondence import Step
 from dueregard.parts.foi.queries.addresses import addresses_for
 from dueregard.parts.foi.queries.campaign_page import QUEUED
 from dueregard.parts.foi.queries.letters import filled_letter
+from dueregard.parts.foi.queries.planned import why_not_planned
 from dueregard.parts.foi.queries.rows import CHASED, offers_of
 from dueregard.rules.casework.events import Phase
 from dueregard.rules.casework.left_out import left_out_words
@@ -31,6 +32,7 @@ class ManyAct(StrEnum):
 
     REMIND = "remind"
     CLARIFY = "clarify"
+    PUBLISH = "publish"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,8 @@ def many_page(campaign: Campaign, act: ManyAct, *, typed: str, now: datetime) ->
     queued = Correspondence.objects.filter(case__campaign=campaign, outgoing__state__in=QUEUED)
     on_their_way = set(queued.values_list("case_id", flat=True))
     for case in cases:
-        why = ON_ITS_WAY if case.pk in on_their_way else why_not(case, act, now)
+        is_busy = case.pk in on_their_way and act is not ManyAct.PUBLISH
+        why = ON_ITS_WAY if is_busy else why_not(case, act, now)
         if why:
             left_out.append((case.body.name, why))
         else:
@@ -85,6 +88,8 @@ def many_page(campaign: Campaign, act: ManyAct, *, typed: str, now: datetime) ->
 
 def why_not(case: Case, act: ManyAct, now: datetime) -> str:
     """Return why the act is not for this case, as a sentence; nothing if it is."""
+    if act is ManyAct.PUBLISH:
+        return why_not_planned(case)
     if case.phase == Phase.PREPARING:
         return "They have not been asked yet."
     if case.unsorted:
@@ -102,7 +107,7 @@ def seen_of(cases: Sequence[Case]) -> str:
 
 
 def _letter(cases: Sequence[Case], act: ManyAct, typed: str, now: datetime) -> tuple[FilledLetter | None, str]:
-    if not cases:
+    if not cases or act is ManyAct.PUBLISH:
         return None, ""
     step = Step.CLARIFICATION
     if act is ManyAct.REMIND:

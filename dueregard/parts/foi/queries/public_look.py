@@ -81,9 +81,12 @@ def public_look(case: Case, *, now: datetime) -> PublicLook:
     )
 
 
-def to_look_at_in(case: Case, messages: list[Correspondence], *, now: datetime) -> int:
-    """Return how many finds of a published case nobody has decided on. Two queries; none for a private case."""
-    if not case.is_public:
+def to_look_at_in(case: Case, messages: list[Correspondence], *, now: datetime, as_if_public: bool = False) -> int:
+    """Return how many finds of a published case nobody has decided on. Two queries; none for a private case.
+
+    `as_if_public` asks what they would be if the case were published now.
+    """
+    if not (case.is_public or as_if_public):
         return 0
     prefetch_related_objects(messages, "attachments")
     return len({look.key for _, looks, _ in _places(case, messages, Masking(case), now) for look in looks})

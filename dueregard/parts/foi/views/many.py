@@ -5,21 +5,27 @@ from collections.abc import Iterator
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import QuerySet
+from django.forms import Form
 from django.http import Http404, HttpResponse, StreamingHttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from dueregard.foundation.accounts.audience import Audience, open_to
 from dueregard.foundation.accounts.requests import SignedInRequest
-from dueregard.parts.foi.access import campaign_for, campaign_worked_by, cases_worked_by
+from dueregard.parts.foi.access import campaign_for, campaign_worked_by, case_worked_by, cases_worked_by
 from dueregard.parts.foi.actions.act_on_many import clarify_alike
 from dueregard.parts.foi.actions.chase import chase
-from dueregard.parts.foi.forms import AlikeForm
+from dueregard.parts.foi.actions.plan_publication import NotThatDay, cancel_publication, plan_publication
+from dueregard.parts.foi.actions.queue_letter import Queued
+from dueregard.parts.foi.forms import AlikeForm, PublishOnForm
+from dueregard.parts.foi.models import Case
 from dueregard.parts.foi.queries.many import ManyAct, many_page
 from dueregard.parts.foi.queries.states import table_of
 
-CHANGED = "The list has changed since you opened this page. Nothing was sent. Check it again."
+FORMS: dict[ManyAct, type[AlikeForm | PublishOnForm]] = {ManyAct.CLARIFY: AlikeForm, ManyAct.PUBLISH: PublishOnForm}
+CHANGED = "The list has changed since you opened this page. Nothing was sent or published. Check it again."
 
 
 @open_to(Audience.SIGNED_IN)
@@ -29,7 +35,7 @@ def many(request: SignedInRequest, pk: UUID, act: str) -> HttpResponse:
     if act not in set(ManyAct):
         raise Http404
     is_post = request.method == "POST"
-    form = AlikeForm(request.POST if is_post else None) if act == ManyAct.CLARIFY else None
+    form = FORMS[ManyAct(act)](request.POST if is_post else None) if ManyAct(act) in FORMS else None
     typed = request.POST.get("typed", "") if is_post else ""
     page = many_page(campaign, ManyAct(act), typed=typed, now=request.now)
     is_same = request.POST.get("seen") == page.seen
@@ -45,11 +51,35 @@ def many(request: SignedInRequest, pk: UUID, act: str) -> HttpResponse:
             messages.error(request, "Tick at least one body.")
         return render(request, "foi/many.html", context, status=422)
     cases = cases_worked_by(request.person).filter(campaign=campaign, pk__in=chosen).order_by("body__name", "pk")
-    if form:
-        done = clarify_alike(cases=cases, typed=form.cleaned_data["typed"], by=request.person, now=request.now)
+    try:
+        done = _do(request, page.act, cases, form)
+    except NotThatDay as refusal:
+        if form:
+            form.add_error("on", str(refusal))
+        return render(request, "foi/many.html", context, status=422)
+    return render(request, "foi/many_done.html", {"page": page, "done": done, "form": form})
+
+
+def _do(request: SignedInRequest, act: ManyAct, cases: QuerySet[Case], form: Form | None) -> Queued:
+    """Do the act. Raises: NotThatDay"""
+    by, now = request.person, request.now
+    if form and act is ManyAct.CLARIFY:
+        return clarify_alike(cases=cases, typed=form.cleaned_data["typed"], by=by, now=now)
+    if form and act is ManyAct.PUBLISH:
+        return plan_publication(cases=cases, on=form.cleaned_data["on"], by=by, now=now)
+    return chase(cases=cases, by=by, now=now)
+
+
+@require_POST
+@open_to(Audience.SIGNED_IN)
+def stay_private(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """Cancel the day on which a case would become public."""
+    case = case_worked_by(request.person, pk)
+    if cancel_publication(case=case, by=request.person, now=request.now):
+        messages.success(request, "Cancelled. This case stays private.")
     else:
-        done = chase(cases=cases, by=request.person, now=request.now)
-    return render(request, "foi/many_done.html", {"page": page, "done": done})
+        messages.warning(request, "No day was set. Nothing was changed.")
+    return redirect(case)
 
 
 @require_safe
