@@ -62,9 +62,10 @@ class PlacedWords:
 class PageText:
     """The text of an open page. Close it before the page."""
 
-    def __init__(self, page: pdfium.PdfPage) -> None:
+    def __init__(self, page: pdfium.PdfPage, *, is_placed: bool = True) -> None:
+        """Take a page's text; without `is_placed` quickly, and with what the file wants to be read in its place."""
         self._page = page
-        self.things: Things = things_on(page)
+        self.things: Things = things_on(page) if is_placed else Things()
         # What the file wants to be read in place of what it draws. The text is that of the drawing.
         self.stand_ins: list[str] = take_off_stand_ins(self.things)
         self.unmapped = 0.0  # the part of its letters that their fonts do not name, from 0 to 1, as far as was asked

@@ -6,9 +6,10 @@ once shipped, keeps its meaning.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, overload
 
 
 class TextSource(StrEnum):
@@ -106,6 +107,38 @@ class RecognisedWord(Word):
         return made
 
 
+class PackedWords(Sequence[Word]):
+    """Words whose places are kept as whole tenths of a point, and made into words only for whoever asks."""
+
+    __slots__ = ("_sides", "_texts")
+
+    def __init__(self, texts: Sequence[str], sides: Sequence[int]) -> None:
+        """`sides` are left, top, right and bottom of each word, one after the other. Raises: ValueError"""
+        if len(sides) != 4 * len(texts):
+            raise ValueError("Each word has four sides.")
+        self._texts, self._sides = texts, sides
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
+    def __iter__(self) -> Iterator[Word]:
+        sides = [side / 10 for side in self._sides]
+        return map(Word, self._texts, sides[::4], sides[1::4], sides[2::4], sides[3::4])
+
+    @overload
+    def __getitem__(self, number: int) -> Word: ...
+    @overload
+    def __getitem__(self, number: slice) -> Sequence[Word]: ...
+    def __getitem__(self, number: int | slice) -> Word | Sequence[Word]:
+        return tuple(self)[number]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+
 @dataclass(frozen=True, slots=True)
 class ReadPage:
     """One page: of a paper, a sheet, a slide, or some minutes of sound. Numbers count from 1."""
@@ -119,7 +152,7 @@ class ReadPage:
     height: float | None = None
     start_ms: int | None = None  # of sound
     end_ms: int | None = None
-    words: tuple[Word, ...] = ()
+    words: Sequence[Word] = ()
     reason: Reason | None = None  # why this page could not be read, or only in part
 
 

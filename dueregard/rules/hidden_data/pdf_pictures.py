@@ -101,10 +101,10 @@ def pages_outside(pdf: pikepdf.Pdf, pages: Iterable[Any]) -> Iterator[HiddenThin
 
 def _words_of(page: Any) -> str:
     try:
-        with pikepdf.new() as alone:
-            alone.pages.append(pikepdf.Page(page))
+        with pikepdf.new() as pdf:
+            pdf.pages.append(pikepdf.Page(page))
             made = io.BytesIO()
-            alone.save(made)
+            pdf.save(made)
         document = pdfium.PdfDocument(made.getvalue())
         try:
             return str(document[0].get_textpage().get_text_bounded())

@@ -149,7 +149,7 @@ class _Server:
         own, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         pid = os.fork()
         if pid == 0:
-            self._become_reader(request, source, answers, beside, theirs, room)
+            _become_reader(request, source, answers, beside, theirs, room)
         with contextlib.suppress(OSError):
             os.setpgid(pid, pid)  # both sides do it, so that neither is too early
         theirs.close()
@@ -161,27 +161,6 @@ class _Server:
         else:
             own.close()
         return _Job(control, folder, reader)
-
-    def _become_reader(
-        self, request: dict[str, Any], source: int, answers: int, beside: list[int], line: socket.socket, room: Path
-    ) -> None:
-        status = 1
-        try:
-            signal.set_wakeup_fd(-1)
-            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-            os.setpgid(0, 0)
-            kept = [fcntl.fcntl(end, fcntl.F_DUPFD, 64) for end in (source, answers, *beside, line.fileno())]
-            own = [0, 1, *range(3, 4 + len(beside))]
-            for end, place in zip(kept, own, strict=True):
-                os.dup2(end, place)
-            os.closerange(4 + len(beside), 4096)
-            os.chdir(room)
-            is_fit = read_file(request, source=0, answers=1, beside=own[2:-1], folder=room / "1", room=room)
-            if is_fit and request.get("together"):
-                _read_more(socket.socket(fileno=os.dup(own[-1])))
-            status = 0
-        finally:
-            os._exit(status)
 
     def _hear(self, reader: _Reader) -> None:
         """Note that a reader is ready for another file; that its line was closed, the system tells in another way."""
@@ -277,6 +256,28 @@ class _Server:
     def _tell(self, job: _Job, words: dict[str, str]) -> None:
         with contextlib.suppress(OSError):  # whoever asked may be gone
             job.control.send(json.dumps(words).encode())
+
+
+def _become_reader(
+    request: dict[str, Any], source: int, answers: int, beside: list[int], line: socket.socket, room: Path
+) -> None:
+    status = 1
+    try:
+        signal.set_wakeup_fd(-1)
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        os.setpgid(0, 0)
+        kept = [fcntl.fcntl(end, fcntl.F_DUPFD, 64) for end in (source, answers, *beside, line.fileno())]
+        own = [0, 1, *range(3, 4 + len(beside))]
+        for end, place in zip(kept, own, strict=True):
+            os.dup2(end, place)
+        os.closerange(4 + len(beside), 4096)
+        os.chdir(room)
+        is_fit = read_file(request, source=0, answers=1, beside=own[2:-1], folder=room / "1", room=room)
+        if is_fit and request.get("together"):
+            _read_more(socket.socket(fileno=os.dup(own[-1])))
+        status = 0
+    finally:
+        os._exit(status)
 
 
 def _read_more(line: socket.socket) -> None:

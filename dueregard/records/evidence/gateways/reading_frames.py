@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import struct
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from dueregard.rules.documents.reading import (
     CERTAIN,
     CouldNotRead,
     HiddenThing,
+    PackedWords,
     ReadPage,
     Reason,
     RecognisedWord,
@@ -99,8 +101,7 @@ def _page_as_list(page: ReadPage) -> list[object]:
 
 def _page_from_list(content: list[Any]) -> ReadPage:
     number, text, source, label, confidence, width, height, start, end, reason, texts, places, sures = content
-    sides = [side / _FINE for side in places]
-    words = tuple(map(Word, map(str, texts), sides[::4], sides[1::4], sides[2::4], sides[3::4]))
+    words: Sequence[Word] = _words(texts, places)
     if sures:
         words = tuple(RecognisedWord.surely(word, float(sure)) for word, sure in zip(words, sures, strict=True))
     return ReadPage(
@@ -116,6 +117,13 @@ def _page_from_list(content: list[Any]) -> ReadPage:
         words=words,
         reason=None if reason is None else Reason(reason),
     )
+
+
+def _words(texts: list[Any], places: list[Any]) -> PackedWords:
+    """Return the words of a frame. That each is what it should be is seen without looking at one after the other."""
+    if set(map(type, texts)) - {str} or set(map(type, places)) - {int}:
+        raise Nonsense("words")
+    return PackedWords(texts, places)
 
 
 def _inside(folder: Path, file: str) -> Path:

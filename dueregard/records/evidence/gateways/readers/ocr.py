@@ -6,9 +6,9 @@ Which pages need it is decided by `rules/documents/usable_text`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache
 from itertools import groupby
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from dueregard.rules.text.readable_text import clean
 _PROGRAM = "tesseract"
 # Below this a page may lie on its side; it is worth the time to ask.
 _DOUBTFUL = 60.0
+_SECONDS_TO_ASK = 60.0
 _TURN = re.compile(rb"^Rotate: (\d+)$", re.MULTILINE)
 _TURNED = {90: Image.Transpose.ROTATE_270, 180: Image.Transpose.ROTATE_180, 270: Image.Transpose.ROTATE_90}
 
@@ -63,7 +64,7 @@ def is_blank(picture: Image.Image) -> bool:
 
 def recognise(picture: Image.Image, dpi: float, file: Opened) -> Recognised:
     """Return the words on a grey picture, upright or not. Raises: CouldNotRead"""
-    known = languages_known(file.folder, file.seconds)
+    known = languages_known(file.folder, file.seconds, file.options.languages)
     wanted = [language for language in file.options.languages if language in known]
     if not wanted:
         raise CouldNotRead(Reason.NO_LANGUAGE, ", ".join(file.options.languages))
@@ -81,11 +82,22 @@ def recognise(picture: Image.Image, dpi: float, file: Opened) -> Recognised:
     return best
 
 
-@cache
-def languages_known(folder: Path, seconds: float) -> frozenset[str]:
-    """Return the languages whose data this server has. Raises: CouldNotRead"""
-    said = run([_PROGRAM, "--list-langs"], seconds=seconds, folder=folder)
-    return frozenset(said.decode("utf-8", "replace").split("\n")[1:]) - {""}
+# Asked once, before readers are forked, and again only for what was not there then.
+_known: set[str] = set()
+
+
+def languages_known(folder: Path, seconds: float, wanted: Sequence[str]) -> frozenset[str]:
+    """Return the languages whose data this server has, as far as is known. Raises: CouldNotRead"""
+    if not _known.issuperset(wanted):
+        said = run([_PROGRAM, "--list-langs"], seconds=seconds, folder=folder)
+        _known.update(set(said.decode("utf-8", "replace").split("\n")[1:]) - {""})
+    return frozenset(_known)
+
+
+def learn_languages(folder: Path) -> None:
+    """Ask which languages there are, for all readers that are forked later. Without Tesseract each says so itself."""
+    with suppress(CouldNotRead):
+        languages_known(folder, _SECONDS_TO_ASK, ("osd", "eng"))
 
 
 def _recognised(

@@ -82,9 +82,9 @@ def _page(document: pdfium.PdfDocument, number: int, file: Opened) -> Iterator[R
     except pdfium.PdfiumError:
         yield ReadPage(number, "", TextSource.NONE, reason=Reason.DAMAGED)
         return
-    text = PageText(page)
+    places = file.options.places_words or file.options.looks_for_hidden
+    text = PageText(page, is_placed=places)
     try:
-        places = file.options.places_words or file.options.looks_for_hidden
         plain = text.written() if places else text.plain()
         placed = text.placed() if places else PlacedWords(joined(plain))
         yield _read(page, number, file, placed, _Own(plain, text.unmapped))

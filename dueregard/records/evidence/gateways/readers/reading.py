@@ -38,6 +38,7 @@ from dueregard.records.evidence.gateways.readers import (
     workbooks,
 )
 from dueregard.records.evidence.gateways.readers.containers import kind_of_ole, kind_of_zip
+from dueregard.records.evidence.gateways.readers.ocr import learn_languages
 from dueregard.records.evidence.gateways.readers.opened import Opened
 from dueregard.records.evidence.gateways.readers.package import PACKED, holds_words
 from dueregard.records.evidence.gateways.reading import Expected, FoundChild, Item, ReadingOptions
@@ -128,6 +129,7 @@ def warm_up() -> None:
     """Do once, for a page of our own, what libraries do at their first page and every reader would do anew."""
     _programs()
     with tempfile.TemporaryDirectory(prefix=WORKING) as folder, tempfile.TemporaryFile() as stream:
+        learn_languages(Path(folder))
         stream.write(_OWN_PAGE)
         stream.flush()
         for _ in range(_TIMES_UNTIL_WARM):
