@@ -6,6 +6,7 @@ import subprocess
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.apps.registry import Apps
@@ -38,7 +39,7 @@ from tests.builders_redaction import made, marks_of, published, ready
 from tests.older_sites import empty_database, migrate_to_before
 from tests.people import Cast
 from tests.records.evidence.arriving import NOW, read, receive, upload
-from tests.searching import index_now
+from tests.searching import hits, index_now
 from tests.sessions import sign_in
 
 NAME = "Marigold Tansy"
@@ -59,6 +60,11 @@ def csv(cast: Cast) -> PublicCopy:
     return asked
 
 
+def read_all(answer: Any) -> bytes:
+    """Return what was answered, to its end."""
+    return b"".join(answer.streaming_content) if answer.streaming else bytes(answer.content)
+
+
 def public_answers(copy: Document, client: Client) -> str:
     """Return everything a visitor is answered about a public copy, headers included."""
     mark_changed(kind="document", keys=[str(copy.pk)])
@@ -70,8 +76,7 @@ def public_answers(copy: Document, client: Client) -> str:
     for path in paths:
         answer = client.get(path, follow=True)
         assert answer.status_code == 200, path
-        body = b"".join(answer.streaming_content) if answer.streaming else answer.content  # type: ignore[attr-defined]
-        said.append(f"{answer.headers}\n{body.decode('utf-8', 'replace')}")
+        said.append(f"{answer.headers}\n{read_all(answer).decode('utf-8', 'replace')}")
     return "\n".join(said)
 
 
@@ -88,6 +93,19 @@ def test_no_guess_at_a_table_is_confirmed_by_anything_public(csv: PublicCopy, ow
             assert hashlib.sha256(tried).hexdigest() not in said
     assert copy.salt not in said
     assert csv.document.sha256 not in said
+
+
+def test_whoever_searches_and_cites_learns_that_we_took_a_name_out(csv: PublicCopy, own_index: None) -> None:
+    copy = csv.copy
+    assert copy is not None
+    mark_changed(kind="document", keys=[str(copy.pk)])
+    index_now()
+    (hit,) = hits('"name removed by us"')
+    assert "[name removed by us]" in "".join(piece.text for piece in hit.passage)
+    assert hits(NAME) == ()
+    feed = Client().get("/search/feed.xml", {"q": "prevent lead"}).content.decode()
+    assert "[name removed by us]" in feed
+    assert "T10:00" not in feed
 
 
 def test_no_package_of_the_copy_alone_names_its_original(cast: Cast, csv: PublicCopy) -> None:
@@ -206,7 +224,7 @@ def test_a_copy_that_was_taken_back_is_shown_by_no_cache(cast: Cast) -> None:
         assert "Last-Modified" not in answer
         assert "Expires" not in answer
         tags[path] = answer.get("ETag", "")
-        answer.close()
+        assert read_all(answer)
     held = tags[file]
     assert held
     assert copy.sha256 not in held
