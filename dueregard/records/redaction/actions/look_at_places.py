@@ -48,7 +48,7 @@ def _mark(document: Document, place: Place, sizes: Mapping[int, tuple[float, flo
     """Make the mark of a place: its rectangle, or its words where nobody knows where on the page they are."""
     said = place.said[:LONGEST_PHRASE]
     if not place.has_picture:
-        return Mark(document=document, kind=MarkKind.WORDS, words=said)
+        return Mark(document=document, kind=MarkKind.WORDS, words=said, is_only_here=True)
     width, height = sizes.get(place.page, (UNKNOWN_SIZE, UNKNOWN_SIZE))
     left, top, right, bottom = rectangle_within(
         left=place.left, top=place.top, right=place.right, bottom=place.bottom, width=width, height=height

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -13,9 +13,9 @@ from dueregard.records.redaction.models import PublicCopy
 from dueregard.records.redaction.queries.words_of import words_of
 from dueregard.rules.documents.picture_kinds import WIDTHS, has_pictures
 from dueregard.rules.documents.reading import Word
-from dueregard.rules.redaction.looking import Place, near_on, still_to_look_at
-from dueregard.rules.redaction.marks import rectangles_on
-from dueregard.rules.redaction.near_words import Sought
+from dueregard.rules.redaction.looking import Looked, Place, near_on, still_to_look_at
+from dueregard.rules.redaction.marks import Mark, MarkKind, Rectangle, rectangles_on
+from dueregard.rules.redaction.near_words import Sought, form_of
 from dueregard.rules.redaction.same_words import Spoken
 
 MOST_SHOWN = 100
@@ -74,7 +74,7 @@ def near_lines(document: Document, typed: str) -> Looks:
                 continue
             words = words_of(page)
             places = near_on(page.number, Spoken(words) if words else spoken, sought)
-            found += still_to_look_at(places, rectangles_on(page.number, marks, words), looked)
+            found += _left(places, marks, rectangles_on(page.number, marks, words), looked)
     return _looks(document, found)
 
 
@@ -91,8 +91,17 @@ def places_to_look_at(document: Document) -> Looks:
     for number in sorted({one.page for one in told}):
         words = words_of(pages[number]) if number in pages else ()
         here = [one for one in told if one.page == number]
-        found += still_to_look_at(here, rectangles_on(number, marks, words), looked)
+        found += _left(here, marks, rectangles_on(number, marks, words), looked)
     return _looks(document, found)
+
+
+def _left(
+    places: Sequence[Place], marks: Sequence[Mark], covered: Sequence[Rectangle], looked: Sequence[Looked]
+) -> list[Place]:
+    """Return what is still to be looked at; where there is no picture, marked words are covered as they are."""
+    gone = {form_of([Word(mark.words, 0, 0, 0, 0)]) for mark in marks if mark.kind is MarkKind.WORDS}
+    shown = [place for place in places if place.has_picture or place.form not in gone]
+    return still_to_look_at(shown, covered, looked)
 
 
 def _looks(document: Document, found: list[Place]) -> Looks:
