@@ -172,7 +172,10 @@ def workbook_in_colours(colours: Colours, *, by: str) -> bytes:
         elif by == "style":
             cell.style = NamedStyle("Gone", font=Font(color=colours.letters), fill=_fill(colours.ground))
         else:
-            differently = {"font": Font(color=colours.letters), "fill": PatternFill(bgColor=colours.ground)}
+            differently = {
+                "font": Font(color=colours.letters),
+                "fill": PatternFill("solid", bgColor=f"FF{colours.ground}"),
+            }
             sheet.conditional_formatting.add("C2", FormulaRule(formula=["TRUE"], **differently))  # type: ignore[attr-defined]
 
     return workbook(change)

@@ -5,21 +5,25 @@ picture: neither knows our rules. A piece in every run, all of them in `./run so
 """
 
 import random
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from PIL import Image, ImageOps
 from playwright.sync_api import Browser
+from rapidfuzz import fuzz
 
 from dueregard.records.redaction.gateways.copying.drawing import draw_page, open_pages
 from dueregard.records.redaction.gateways.copying.recognising import SCATTERED, recognised
 from dueregard.rules.documents.kinds import Kind
+from dueregard.rules.documents.reading import Word
 from tests.records.evidence.drawings import drawn_and_read, listed
 from tests.soak import so_many
 from tests.ways_to_hide import AFTER, NAME, SHOWN, every_way, seen_ways
 
 pytestmark = pytest.mark.timeout(3600)
 SEED = 2026
+ONE_LINE = "7"
 HIDDEN, SEEN = every_way(), seen_ways()
 
 
@@ -29,13 +33,13 @@ def some_of(files: dict[str, tuple[Kind, bytes]], *, piece: int) -> dict[str, tu
     return {name: files[name] for name in names}
 
 
-def words_on(picture: Image.Image, folder: Path) -> str:
+def words_on(picture: Image.Image, folder: Path, *, layout: str = SCATTERED) -> str:
     """Return the words that Tesseract finds anywhere on a picture, dark on light or light on dark."""
     grey = picture.convert("L")
     said = []
     for shown in (grey, ImageOps.invert(grey)):
         shown.save(folder / "page.png")
-        said += [word.text for word in recognised(folder / "page.png", scale=1.0, languages=["eng"], layout=SCATTERED)]
+        said += [word.text for word in recognised(folder / "page.png", scale=1.0, languages=["eng"], layout=layout)]
     return " ".join(said)
 
 
@@ -45,6 +49,19 @@ def read_by_tesseract(drawing: Path, folder: Path) -> str:
     said = [words_on(draw_page(pdf, number, as_seen=True).picture, folder) for number in range(1, len(pdf) + 1)]
     pdf.close()
     return " ".join(said)
+
+
+def read_closely(drawing: Path, words: Sequence[Word], folder: Path) -> str:
+    """Return what Tesseract reads where these words stand: of a whole page it passes over a line in white on black."""
+    pdf = open_pages(drawing)
+    drawn = draw_page(pdf, 1, as_seen=True)
+    pdf.close()
+    sides = [min(word.left for word in words) - 2, min(word.top for word in words) - 2]
+    sides += [max(word.right for word in words) + 2, max(word.bottom for word in words) + 2]
+    left, top, right, bottom = (round(side * drawn.scale) for side in sides)
+    line = ImageOps.autocontrast(drawn.picture.crop((left, top, right, bottom)).convert("L"))
+    large = ImageOps.expand(line.resize((line.width * 2, line.height * 2)), 30, fill=line.getpixel((1, 1)))
+    return words_on(large, folder, layout=ONE_LINE)
 
 
 def what_is_wrong(content: bytes, kind: Kind, folder: Path, *, is_hidden: bool) -> list[str]:
@@ -60,7 +77,11 @@ def what_is_wrong(content: bytes, kind: Kind, folder: Path, *, is_hidden: bool) 
             wrong += [f"{word} is in the table"] * (word in tables) + [f"{word} is not listed"] * (word not in hidden)
         else:
             wrong += [f"{word} is lost on the page"] * (word not in text)
-            wrong += [f"{word} is lost in the copy"] * (word not in pixels)
+            here = [one for page in outcome.pages for one in page.words if one.text in NAME.split()]
+            closely = read_closely(drawing, here, folder) if here else ""
+            # A letter that Tesseract misreads is no letter lost.
+            is_read = fuzz.partial_ratio(word, f"{pixels} {closely}") >= 75
+            wrong += [f"{word} is lost in the copy"] * (not is_read)
     return wrong
 
 
@@ -100,7 +121,7 @@ def test_a_browser_shows_of_a_web_page_what_its_drawing_shows(browser: Browser, 
         page.close()
         with Image.open(tmp_path / "shot.png") as picture:
             seen = words_on(picture, tmp_path)
-        is_shown = all(word in seen for word in NAME.split())
+        is_shown = all(fuzz.partial_ratio(word, seen) >= 75 for word in NAME.split())
         if (name in SEEN) != is_shown or not all(word in seen for word in SHOWN.split()):
             wrong.append((name, seen))
     assert wrong == []

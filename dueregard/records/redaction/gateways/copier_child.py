@@ -26,6 +26,7 @@ from dueregard.records.redaction.gateways.copying.drawing import (
     TooLarge,
     draw_page,
     draw_picture,
+    missed_by,
     open_pages,
     open_picture,
 )
@@ -97,6 +98,10 @@ class Copying:
         covered = [lies.upright(Rectangle(**one)) for one in rectangles]
         drawn.cover(covered, labels)
         words, by_looking = self._read(drawn, covered, labels, phrases, languages)
+        is_read = words is not None
+        if drawn.seen and not turn:
+            # Tesseract passes over words, as those in white on black; what the drawing is known to show is no guess.
+            words = [*(words or []), *missed_by(words or [], drawn.seen)]
         drawn.keep(path)
         self._covers[page], self._lies[page] = drawn.covers, lies
         seen = [word for word in words or () if not any(one.touches(word) for one in covered)]
@@ -105,7 +110,7 @@ class Copying:
         (self.folder / f"page-{page}.json").write_text(json.dumps([_row(word) for word in told]))
         size = (drawn.picture.width / drawn.scale, drawn.picture.height / drawn.scale)
         return {
-            "width": size[0], "height": size[1], "is_read": words is not None, "by_looking": by_looking,
+            "width": size[0], "height": size[1], "is_read": is_read, "by_looking": by_looking,
             "covered": [lies.side(one) for one in covered],
             "near": lies.told(self._sought.near(page, words or [], near, also_itself=False)),
             "doubtful": lies.told(

@@ -20,7 +20,7 @@ from dueregard.rules.documents.picture_drawing import opened as opened_picture
 from dueregard.rules.documents.reading import Word
 from dueregard.rules.hidden_data.printer_dots import has_printer_dots
 from dueregard.rules.redaction.marks import Rectangle
-from dueregard.rules.visible.ink import seen_on
+from dueregard.rules.visible.ink import SeenPage, seen_on
 
 DOTS_PER_INCH = 200
 POINTS_PER_INCH = 72
@@ -79,6 +79,7 @@ class Drawn:
     def __init__(self, picture: Image.Image, scale: float) -> None:
         self.picture, self.scale = picture, scale
         self.covers: list[Cover] = []
+        self.seen: list[Word] = []  # of a drawing: the words that can be seen on it
 
     def turn(self, degrees: int) -> None:
         """Turn the picture clockwise, before anything is covered."""
@@ -189,15 +190,30 @@ def draw_page(pdf: Any, number: int, *, as_seen: bool = False) -> Drawn:
         width, height = page.get_size()
         scale = _scale(width, height)
         drawn = Drawn(as_picture(page, scale), scale)
-        for word in _unseen(page) if as_seen else ():
-            drawn.smooth(Rectangle(word.left, word.top, word.right, word.bottom, ""))
+        if as_seen:
+            seen = _looked_at(page)
+            drawn.seen = seen.words
+            # Where a word is seen in the same place the other leaves no trace: it is below, or cut off.
+            for word in missed_by(seen.words, [one.word for one in seen.unseen if one.word.right > one.word.left]):
+                drawn.smooth(Rectangle(word.left, word.top, word.right, word.bottom, ""))
         return drawn
     finally:
         page.close()
 
 
-def _unseen(page: Any) -> list[Word]:
-    """Return the words of a page that are drawn and cannot be seen. Raises: TooLarge"""
+def missed_by(recognised: Sequence[Word], seen: Sequence[Word]) -> list[Word]:
+    """Return those words that are seen where nothing was recognised."""
+    return [word for word in seen if not any(_share_a_place(word, one) for one in recognised)]
+
+
+def _share_a_place(one: Word, other: Word) -> bool:
+    across = min(one.right, other.right) - max(one.left, other.left)
+    down = min(one.bottom, other.bottom) - max(one.top, other.top)
+    return across * 4 > one.right - one.left and down * 4 > one.bottom - one.top
+
+
+def _looked_at(page: Any) -> SeenPage:
+    """Return which words of a page are seen. Raises: TooLarge, where nobody can tell"""
     text = PageText(page)
     try:
         seen = seen_on(page, text, text.placed())
@@ -205,7 +221,7 @@ def _unseen(page: Any) -> list[Word]:
         text.close()
     if not seen.is_judged:
         raise TooLarge
-    return [one.word for one in seen.unseen if one.word.right > one.word.left]
+    return seen
 
 
 def _scale(width: float, height: float) -> float:
