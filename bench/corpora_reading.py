@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from dueregard.rules.mime.incoming import every_attachment, read_mail
+from dueregard.rules.mime.incoming import ReadMail, every_attachment, read_mail
 from dueregard.rules.mime.winmail import read_winmail
 
 IID_BYTES = 16  # the kind of an object stands before it; the program keeps it, and then no other program opens the file
@@ -45,16 +45,32 @@ def mail_differences(path: Path) -> Iterator[str]:
         yield "a file cannot be had as it is listed"
     told = path.with_suffix(".json")
     if told.exists():
-        yield from _told_otherwise(json.loads(told.read_text()), read.subject, len(read.parts))
+        yield from _told_otherwise(json.loads(told.read_text()), read)
 
 
-def _told_otherwise(told: dict[str, Any], subject: str, files: int) -> Iterator[str]:
+def _told_otherwise(told: dict[str, Any], read: ReadMail) -> Iterator[str]:
+    """Yield what is told and we have not. A text that we show in the letter need not be a file as well."""
     parts = told.get("parts") or [{}]
     said = next((row["value"].get("Text") for row in parts[0].get("headers", ()) if row["name"] == "subject"), None)
-    if said is not None and " ".join(said.split()) != subject:
-        yield f"subject: {said!r}, ours {subject!r}"
-    if (number := len(told.get("attachments", ()))) > files:
-        yield f"files: {number}, ours {files}"
+    if said is not None and not _is_same(" ".join(said.split()), read.subject):
+        yield f"subject: {said!r}, ours {read.subject!r}"
+    files = [parts[place]["body"] for place in told.get("attachments", ())]
+    shown = read.text.split()
+    kept = [body for body in files if not _is_in(body.get("Text"), shown)]
+    if len(kept) > len(read.parts):
+        yield f"files: {len(kept)}, ours {len(read.parts)}; not in our text: {str(kept)[:200]}"
+
+
+def _is_same(said: str, ours: str) -> bool:
+    """Tell whether they are the same, but for signs that could not be read there and were read here."""
+    return len(said) == len(ours) and all(a in (b, "\ufffd") for a, b in zip(said, ours, strict=True))
+
+
+def _is_in(text: str | None, shown: list[str]) -> bool:
+    """Tell whether a text, word for word, is part of what our letter shows."""
+    words = (text or "").split()
+    starts = range(len(shown) - len(words) + 1)
+    return text is not None and any(shown[start : start + len(words)] == words for start in starts)
 
 
 def main() -> int:

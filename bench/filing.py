@@ -21,8 +21,8 @@ from tests.postgres import programs, running_postgres
 HERE = Path(__file__).parents[1]
 BEFORE = os.environ.get("DUEREGARD_BENCH_BEFORE", "5a4707c")
 NEEDED_BEFORE = "tnefparse==1.4.0"  # which this build no longer uses
-TURNS = 9
-MAILS = 60  # a turn
+TURNS = 7
+MAILS = 40  # a turn
 SIZES = {"17 kB": 12_000, "140 kB": 100_000}  # the whole e-mail; bytes of its file before base64
 
 

@@ -9,9 +9,13 @@ from pytest_django.live_server_helper import LiveServer
 
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.packs.models import PackText
+from dueregard.parts.foi.models import Correspondence
 from dueregard.parts.guide.actions.take_up import take_up_sections
+from dueregard.parts.guide.models import Revision, Suggestion
+from dueregard.records.groups.models import Membership, Role
+from dueregard.rules.law.laws import Law
 from tests.builders import make_body, make_contact
-from tests.builders_foi import NOW, make_campaign
+from tests.builders_foi import NOW, make_campaign, make_case, make_waiting_case
 from tests.people import Cast
 
 pytestmark = pytest.mark.browser
@@ -223,3 +227,77 @@ def test_what_clashes_is_shown_side_by_side_and_settled(
         expect(one.get_by_role("heading", name="after you")).to_be_visible()
         one.locator("section.notice summary").first.click()
         expect(one.locator("section.notice")).to_contain_text(thing.first_says)
+
+
+def both_are_told(one: Page, other: Page, live_server: LiveServer, refusal: str, wanted: str, axe: Check) -> None:
+    """Hold that the second is told why theirs was not done, and the first that somebody wanted something else."""
+    expect(other.locator("main")).to_contain_text(refusal)
+    axe(other)
+    one.goto(live_server.url + "/desk/")
+    expect(one.get_by_role("heading", name="at the same time as you")).to_be_visible()
+    one.locator("section.notice summary").first.click()
+    expect(one.locator("section.notice")).to_contain_text(wanted)
+    axe(one)
+    one.get_by_role("button", name="Close this notice").click()
+    expect(one.locator("section.notice")).to_have_count(0)
+
+
+def two_caseworkers(cast: Cast) -> tuple[Person, Person]:
+    """Make Ben a caseworker of Asha's group."""
+    Membership.objects.filter(person=cast.ben).update(role=Role.CASEWORKER)
+    return cast.asha, cast.ben
+
+
+def test_two_people_change_the_law_of_a_case_at_once(
+    live_server: LiveServer, cast: Cast, pair: Callable[..., tuple[Page, Page]], axe: Check
+) -> None:
+    case = make_waiting_case(make_campaign(cast.northport))
+    one, other = pair(two_caseworkers(cast))
+    for page in (one, other):
+        page.goto(f"{live_server.url}/desk/cases/{case.pk}/")
+        page.locator("details:has(#id_law) > summary").click()
+    for page, law in ((one, "eir"), (other, "eisr")):
+        page.get_by_label("Law that applies to this request").select_option(law)
+        page.get_by_role("button", name="Change the law").click()
+    case.refresh_from_db()
+    assert case.law == Law.EIR
+    both_are_told(one, other, live_server, "Your change was not made", Law.EISR.label, axe)
+
+
+def test_one_changes_a_letter_while_another_is_about_to_send_it(
+    live_server: LiveServer, cast: Cast, pair: Callable[..., tuple[Page, Page]], axe: Check
+) -> None:
+    letters = make_campaign(cast.northport, questions="1. The plan.")
+    make_contact(make_case(letters, make_body()).body)
+    one, other = pair(two_caseworkers(cast))
+    one.goto(f"{live_server.url}/desk/campaigns/{letters.pk}/letter/")
+    other.goto(f"{live_server.url}/desk/campaigns/{letters.pk}/check/")
+    change(one, "questions", put("1. The whole plan."))
+    one.locator('main form:has([name="questions"]) button[type=submit]').click()
+    expect(one.locator("main")).to_contain_text("The whole plan")
+    other.get_by_role("button", name="Send 1 letter").click()
+    assert not Correspondence.objects.exists(), "what nobody checked does not leave"
+    expect(other.locator("main")).to_contain_text("The whole plan")
+    both_are_told(one, other, live_server, "nothing was sent", "To send it as it was before", axe)
+
+
+def test_two_people_answer_a_suggestion_at_once(
+    live_server: LiveServer, cast: Cast, pair: Callable[..., tuple[Page, Page]], axe: Check
+) -> None:
+    take_up_sections(by=None, now=NOW)
+    text = PackText.objects.filter(kind="section").exclude(meta__has_key="translates").first()
+    seen = Revision.objects.get(section=text, is_current=True)
+    asked = Suggestion.objects.create(
+        section=text, passage=seen.passages[1], seen=seen, was="Old.", proposed="New.", reason="Why.", sent_at=NOW
+    )
+    one, other = pair(administrators(cast))
+    for page in (one, other):
+        page.goto(f"{live_server.url}/desk/guide/suggestions/{asked.pk}/")
+    change(one, "answer", put("Thank you, but no."))
+    one.get_by_role("button", name="Decline the suggestion").click()
+    expect(one.get_by_text("The reader can see why")).to_be_visible()
+    change(other, "answer", put("Not in these words."))
+    other.get_by_role("button", name="Decline the suggestion").click()
+    both_are_told(one, other, live_server, "already answered this suggestion", "Not in these words.", axe)
+    asked.refresh_from_db()
+    assert asked.answer == "Thank you, but no."

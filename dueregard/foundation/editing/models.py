@@ -8,7 +8,8 @@ class EditNotice(models.Model):
     """Tells a person that somebody saved a thing which they had saved while the other was still writing.
 
     `lines` holds for each place that changed: the field in words, what was there, and what is there now. Once the
-    person has read it, nothing of that is kept.
+    person has read it, nothing of that is kept. With `is_refused` the other's edit was not made, because this person's
+    was there first: each line holds what they made of it, and what the other wanted.
     """
 
     to = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="edit_notices")
@@ -17,6 +18,7 @@ class EditNotice(models.Model):
     called = models.CharField(max_length=200)
     path = models.CharField(max_length=500)
     lines = models.JSONField(default=list)
+    is_refused = models.BooleanField(default=False)
     read_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import html as entities
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from dueregard.rules.mime.charset_doubts import coded_twice, read_as_named_elsewhere, reads_as_no_language
 from dueregard.rules.mime.html import html_to_text
@@ -21,6 +23,16 @@ _HTML_CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]{2,40
 _SNIFFED = 4_096
 # A plain part this short beside a long HTML part only says that the letter is HTML.
 _SHORT_PLAIN, _TIMES_LONGER = 200, 4
+
+_SAYS_IT_IS_HTML = re.compile(
+    r"\bhtml\b|\be-?mail (?:client|program|reader|software)\b|\bview (?:this|it)\b", re.IGNORECASE
+)
+_COMPARED = re.compile(r"[^\W_]+")
+_NOT_COMPARED = re.compile(
+    r"(?:https?://|www\.|mailto:|cid:)[^\s<>\")\]]{1,2000}|^[ \t>*]{0,20}(?:\d{1,3}|[a-z])[.)](?=\s)"
+    r"|\[(?:image|cid)[^\]\n]{0,300}\]",
+    re.IGNORECASE | re.MULTILINE,
+)
 
 
 @dataclass
@@ -49,13 +61,34 @@ def best_text(letter: Letter) -> str:
 
 
 def _written(letter: Letter) -> str:
+    """One of the two texts, and every line of the other that says more: a decision may stand in either alone."""
     plain = "\n\n".join(piece.strip("\n") for piece in letter.plain if piece.strip())
-    if not letter.html or (plain.strip() and len(plain.strip()) > _SHORT_PLAIN):
+    if not letter.html:
         return plain
     from_html = html_to_text("\n".join(letter.html))
     if not plain.strip():
         return from_html
-    return from_html if len(from_html) > _TIMES_LONGER * len(plain.strip()) else plain
+    is_stub = len(plain.strip()) <= _SHORT_PLAIN and len(from_html) > _TIMES_LONGER * len(plain.strip())
+    shown, other = (from_html, plain) if is_stub else (plain, from_html)
+    more = "\n".join(line for line in _lines_beyond(shown, other) if not (is_stub and _SAYS_IT_IS_HTML.search(line)))
+    return f"{shown.rstrip()}\n\n{more}" if more else shown
+
+
+def _lines_beyond(shown: str, other: str) -> Iterator[str]:
+    """Yield the lines of the other text that have two neighbouring words which are nowhere so in the one that is shown.
+
+    Links and numbers of lists are written in many ways, so they are not compared.
+    """
+    words = _compared(shown)
+    single, pairs = set(words), set(pairwise(words))
+    for line in other.split("\n"):
+        said = _compared(line)
+        if not single.issuperset(said) or not pairs.issuperset(pairwise(said)):
+            yield line.strip()
+
+
+def _compared(text: str) -> list[str]:
+    return _COMPARED.findall(_NOT_COMPARED.sub(" ", text).lower())
 
 
 @dataclass(frozen=True)

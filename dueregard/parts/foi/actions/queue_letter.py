@@ -11,11 +11,14 @@ from email.utils import formataddr
 from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils import timezone
 
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.audit.actions import record_act
 from dueregard.foundation.editing.actions.join_edit import ChangedMeanwhile
+from dueregard.foundation.editing.actions.tell_refused import tell_refused
+from dueregard.foundation.editing.queries import changes_since
 from dueregard.foundation.files.gateways.on_disk import on_disk
 from dueregard.foundation.mail.actions.queue_message import queue_message
 from dueregard.foundation.mail.actions.undo_message import TooLate, undo_message
@@ -109,8 +112,24 @@ class Queued:
 def queue_requests(*, campaign: Campaign, seen: Seen, by: Person, now: datetime) -> Queued:
     """Queue the request of every case that is being prepared and has an address. They can be undone for a few minutes.
 
-    What leaves is what the person checked (`seen`). Raises: NobodyToAsk, MustNotLeave, ChangedMeanwhile
+    What leaves is what the person checked (`seen`); whoever changed that since is told as well.
+    Raises: NobodyToAsk, MustNotLeave, ChangedMeanwhile
     """
+    try:
+        return _queue_requests(campaign, seen, by, now)
+    except ChangedMeanwhile:
+        tell_refused(
+            to=[change.by for change in changes_since(on=campaign, since=seen.since) if change.by],
+            called=f"the sending of {campaign.title}",
+            path=reverse("foi:check", args=[campaign.pk]),
+            lines=[("what is sent", "Your change is kept. Nothing has been sent.", "To send it as it was before.")],
+            by=by,
+            now=now,
+        )
+        raise
+
+
+def _queue_requests(campaign: Campaign, seen: Seen, by: Person, now: datetime) -> Queued:
     campaign = Campaign.objects.select_related("group").get(pk=campaign.pk)
     forbidden = [
         each.says for each in check_letter(campaign.questions, signature=campaign.group.signature) if each.is_serious

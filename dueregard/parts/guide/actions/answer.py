@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
 from django.db import transaction
@@ -10,6 +12,7 @@ from django.urls import reverse
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.audit.actions import record_act
 from dueregard.foundation.editing.actions.join_edit import join_edit, record_edit
+from dueregard.foundation.editing.actions.tell_refused import tell_refused
 from dueregard.foundation.packs.actions.edit_text import write_text
 from dueregard.foundation.packs.models import PackText
 from dueregard.parts.guide.actions.suggest import NoSuchPassage, passage_of
@@ -42,7 +45,7 @@ def accept_suggestion(
     `seen` is the passage that the wording is to take the place of: as the reader saw it, unless the editor was asked
     since. Raises: AlreadyAnswered, NoSuchPassage, ChangedMeanwhile, TextHasFaults
     """
-    with transaction.atomic():
+    with _telling_who_was_first(f"To take it up: {answer}", by, now), transaction.atomic():
         suggestion = _held(suggestion)
         take_up(pk=suggestion.section_id, origin=Revision.Origin.PACK, note="", by=None, now=now)
         text = PackText.objects.select_for_update(of=("self",)).select_related("pack").get(pk=suggestion.section_id)
@@ -69,8 +72,26 @@ def accept_suggestion(
 
 def decline_suggestion(*, suggestion: Suggestion, answer: str, by: Person, now: datetime) -> Suggestion:
     """Say why it is not taken up. Raises: AlreadyAnswered"""
-    with transaction.atomic():
+    with _telling_who_was_first(f"To decline it: {answer}", by, now), transaction.atomic():
         return _answered(_held(suggestion), Suggestion.State.DECLINED, answer, by, now)
+
+
+@contextmanager
+def _telling_who_was_first(wanted: str, by: Person, now: datetime) -> Iterator[None]:
+    """Where a suggestion is answered already, tell that person too, with what this one wanted to answer."""
+    try:
+        yield
+    except AlreadyAnswered as refusal:
+        answered: Suggestion = refusal.args[0]
+        tell_refused(
+            to=[answered.answered_by] if answered.answered_by else [],
+            called=f"a suggestion for {answered.section.title}",
+            path=reverse("guide:suggestions"),
+            lines=[("answer", answered.answer, wanted)],
+            by=by,
+            now=now,
+        )
+        raise
 
 
 def _held(suggestion: Suggestion) -> Suggestion:
