@@ -69,9 +69,10 @@ def differences(told: Told, read: ReadMail, contents: tuple[bytes, ...], given: 
             yield f"{key}: not the words of {name} ({_first_difference(wanted, _words(ours))})"
     for part, content in zip(read.parts, contents, strict=False) if told.files else ():
         path = given / part.name if part.name else given / "-"
-        if path.is_file() and content != path.read_bytes():
-            if _words(_TAG.sub(" ", content.decode("utf-8", "replace"))) != _words(_seen(path)):
-                yield f"file {part.name}: other bytes"
+        if not path.is_file() or content == path.read_bytes():
+            continue
+        if _words(_TAG.sub(" ", content.decode("utf-8", "replace"))) != _words(_seen(path)):
+            yield f"file {part.name}: other bytes"
 
 
 def _about_people(told: Told, read: ReadMail) -> Iterator[str]:
