@@ -10,6 +10,7 @@ from pytest_django.live_server_helper import LiveServer
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.packs.models import PackText
 from dueregard.parts.foi.models import Correspondence
+from dueregard.parts.guide.actions.suggest import passage_of
 from dueregard.parts.guide.actions.take_up import take_up_sections
 from dueregard.parts.guide.models import Revision, Suggestion
 from dueregard.records.groups.models import Membership, Role
@@ -287,8 +288,10 @@ def test_two_people_answer_a_suggestion_at_once(
     take_up_sections(by=None, now=NOW)
     text = PackText.objects.filter(kind="section").exclude(meta__has_key="translates").first()
     seen = Revision.objects.get(section=text, is_current=True)
+    place = seen.passages[1]
+    was = passage_of(seen, place)
     asked = Suggestion.objects.create(
-        section=text, passage=seen.passages[1], seen=seen, was="Old.", proposed="New.", reason="Why.", sent_at=NOW
+        section=text, passage=place, seen=seen, was=was, proposed="New.", reason="Why.", sent_at=NOW
     )
     one, other = pair(administrators(cast))
     for page in (one, other):

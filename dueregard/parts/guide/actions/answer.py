@@ -45,7 +45,7 @@ def accept_suggestion(
     `seen` is the passage that the wording is to take the place of: as the reader saw it, unless the editor was asked
     since. Raises: AlreadyAnswered, NoSuchPassage, ChangedMeanwhile, TextHasFaults
     """
-    with _telling_who_was_first(f"To take it up: {answer}", by, now), transaction.atomic():
+    with _telling_who_was_first(f"To accept it: {answer}", by, now), transaction.atomic():
         suggestion = _held(suggestion)
         take_up(pk=suggestion.section_id, origin=Revision.Origin.PACK, note="", by=None, now=now)
         text = PackText.objects.select_for_update(of=("self",)).select_related("pack").get(pk=suggestion.section_id)
