@@ -1,6 +1,7 @@
 """What a file is, by its bytes. Its name decides only between kinds of plain text, which have no sign of their own.
 
-Reads no container: who has opened a zip or an old Office file asks `kind_in_zip` or `kind_in_ole` with its names.
+Reads no container: who has opened a zip or an old Office file asks `kind_in_zip` or `kind_in_ole` with its names;
+whether a mailbox holds more than one mail is told by its lines.
 Source: the signatures are those of the formats' own specifications (PDF 32000-1 7.5.2, PKWARE APPNOTE 4.3, ECMA-376
 part 2, OASIS OpenDocument part 2, MS-CFB 2.2, RFC 2083, RFC 6713, RFC 3533, ISO 14496-12 and others).
 """
@@ -50,6 +51,11 @@ class Kind(StrEnum):
     AVI = "video/x-msvideo"
     ZIP = "application/zip"
     SEVEN_ZIP = "application/x-7z-compressed"
+    TAR = "application/x-tar"
+    GZIP = "application/gzip"
+    MBOX = "application/mbox"
+    WINMAIL = "application/ms-tnef"
+    NUMBERS = "application/vnd.apple.numbers"
     XLS = "application/vnd.ms-excel"
     DOC = "application/msword"
     PPT = "application/vnd.ms-powerpoint"
@@ -83,6 +89,9 @@ _SIGNS: tuple[tuple[int, bytes, Kind], ...] = (
     (0, b"PK\x05\x06", Kind.ZIP),
     (0, b"PK\x07\x08", Kind.ZIP),
     (0, b"7z\xbc\xaf\x27\x1c", Kind.SEVEN_ZIP),
+    (0, b"\x1f\x8b\x08", Kind.GZIP),
+    (257, b"ustar", Kind.TAR),
+    (0, b"\x78\x9f\x3e\x22", Kind.WINMAIL),
     (0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Kind.OLD_OFFICE),
     (0, b"OggS", Kind.OGG),
     (0, b"fLaC", Kind.FLAC),
@@ -105,6 +114,11 @@ _FIELD = re.compile(
     rb"[ \t]*:",
     re.IGNORECASE | re.MULTILINE,
 )
+_ANY_FIELD = re.compile(rb"([A-Za-z][\w-]{0,70})[ \t]*:")
+# The line before each mail of an mbox has a time and a year; a sentence that begins with "From " does not.
+_MAILBOX = re.compile(rb"From \S.*\d{1,2}:\d{2}.*\b\d{4}\b")
+_OF_MAILS = {b"from", b"to", b"cc", b"subject", b"date", b"reply-to"}
+_OF_MAILS_ALONE = {b"received", b"return-path", b"message-id", b"mime-version", b"delivered-to", b"dkim-signature"}
 _OPEN_DOCUMENT = (("text", Kind.ODT), ("spreadsheet", Kind.ODS), ("presentation", Kind.ODP))
 
 
@@ -120,6 +134,8 @@ def kind_of(head: bytes, *, name: str = "") -> Kind:
 
 def kind_in_zip(names: Collection[str], mimetype: str = "") -> Kind:
     """Return what a zip with these files in it is; `mimetype` is what the file of that name says."""
+    if "Index/Document.iwa" in names and any(name.startswith("Index/Tables/") for name in names):
+        return Kind.NUMBERS
     for family, kind in _OPEN_DOCUMENT:
         if mimetype.startswith(f"application/vnd.oasis.opendocument.{family}"):
             return kind
@@ -138,10 +154,11 @@ def kind_in_ole(streams: Collection[str]) -> Kind:
         return Kind.LOCKED_OFFICE
     if "__properties_version1.0" in streams:
         return Kind.MSG
-    for stream, kind in (("Workbook", Kind.XLS), ("Book", Kind.XLS), ("WordDocument", Kind.DOC)):
-        if stream in streams:
+    called = {stream.lower() for stream in streams}  # names in these containers are the same in capitals
+    for name, kind in (("workbook", Kind.XLS), ("book", Kind.XLS), ("worddocument", Kind.DOC)):
+        if name in called:
             return kind
-    return Kind.PPT if "PowerPoint Document" in streams else Kind.OLD_OFFICE
+    return Kind.PPT if "powerpoint document" in called else Kind.OLD_OFFICE
 
 
 def _boxed(head: bytes) -> Kind | None:
@@ -184,12 +201,35 @@ def _text(head: bytes, ending: str) -> Kind:
     start = plain.lstrip(b"\xef\xbb\xbf \t\r\n")
     if start.startswith(b"{\\rtf"):
         return Kind.RTF
+    if start.startswith(b"From ") and _MAILBOX.match(start) and _fields(start.partition(b"\n")[2]):
+        return Kind.MBOX
     fields = {field.lower() for field in _FIELD.findall(plain[:2048].replace(b"\r", b"\n"))}
-    if _FIELD.match(start) and (len(fields) > 1 or ending == "eml"):
+    if (_FIELD.match(start) and (len(fields) > 1 or ending == "eml")) or _is_mail(_fields(start), ending):
         return Kind.EML
     if _HTML.match(start) or (start.startswith((b"<?xml", b"<!--")) and _HTML.search(start[:1024])):
         return Kind.HTML
     return _BY_NAME.get(ending, Kind.TEXT) if ending != "eml" else Kind.TEXT
+
+
+def _fields(start: bytes) -> set[bytes]:
+    """Return the names of the fields that a text begins with; none when anything else stands among them."""
+    found: set[bytes] = set()
+    lines = start.replace(b"\r\n", b"\n").replace(b"\r", b"\n").split(b"\n")
+    for place, line in enumerate(lines):
+        if not line:
+            break
+        field = _ANY_FIELD.match(line)
+        if field:
+            found.add(field.group(1).lower())
+        elif not found or (line[:1] not in b" \t" and place < len(lines) - 1):
+            return set()
+    return found
+
+
+def _is_mail(fields: set[bytes], ending: str) -> bool:
+    """Tell a mail by its fields, whichever comes first."""
+    alone, of_mails = fields & _OF_MAILS_ALONE, fields & _OF_MAILS
+    return bool(alone and (of_mails or len(alone) > 1)) or (ending == "eml" and bool(alone or of_mails))
 
 
 def _as_ascii(head: bytes) -> bytes | None:

@@ -56,8 +56,11 @@ _INSTEAD = {
     "application/msword": _PRINT.format(what="A Word file from before 2007 (DOC)"),
     "application/vnd.ms-powerpoint": _PRINT.format(what="A PowerPoint file from before 2007 (PPT)"),
     "application/vnd.ms-outlook": _PRINT.format(what="A message saved by Outlook (MSG)"),
+    "application/mbox": "A mailbox cannot be published whole. Each e-mail in it is a document of its own: publish "
+    "those.",
+    "application/ms-tnef": _PRINT.format(what="A message packed by Outlook (winmail.dat)"),
     **dict.fromkeys(
-        ("application/zip", "application/x-7z-compressed"),
+        ("application/zip", "application/x-7z-compressed", "application/x-tar", "application/gzip"),
         "An archive cannot be published whole. Each file inside it is a document of its own: publish those.",
     ),
 }

@@ -46,6 +46,16 @@ BYTES = [
     ("Minutes of the meeting".encode("utf-16-le"), "minutes.txt", Kind.TEXT),
     ("<html><body>Page".encode("utf-16"), "page", Kind.HTML),
     (b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0", "minutes.txt", Kind.UNKNOWN),
+    (b"Content-Language: en\r\nReturn-Path: <a@b.example>\r\nFrom: a@b.example\r\n\r\nText", "reply", Kind.EML),
+    (b"Content-Type: text/plain;\n charset=utf-8\nMIME-Version: 1.0\nSubject: Reply\n\nText", "", Kind.EML),
+    (b"Thread-Index: a\nSubject: Reply\n\nText", "reply.eml", Kind.EML),
+    (b"Title: Minutes\nDate: 4 May\nTo: all\n\nThe panel met.", "minutes.md", Kind.MARKDOWN),
+    (b"Title: Minutes\nThe panel met.\nFrom: here\nMessage-ID: 1\n", "minutes.txt", Kind.TEXT),
+    (b"From a@b.example Mon Nov  2 10:00:00 2026\nX-Odd: 1\nFrom: a@b.example\n\nText", "reply", Kind.MBOX),
+    (b"From Monday 4 May 2026 at 10:00 we are closed.\nBring a friend.", "note.txt", Kind.TEXT),
+    (b"name" + bytes(253) + b"ustar\x0000", "letters", Kind.TAR),
+    (b"\x1f\x8b\x08\0", "letters.tgz", Kind.GZIP),
+    (b"\x78\x9f\x3e\x22\0\0", "winmail.dat", Kind.WINMAIL),
     (b"", "empty.pdf", Kind.EMPTY),
 ]
 
@@ -66,6 +76,7 @@ def test_a_file_is_what_its_bytes_say(head: bytes, name: str, kind: Kind) -> Non
         (["content.xml"], "application/vnd.oasis.opendocument.spreadsheet-template", Kind.ODS),
         (["word/document.xml"], "", Kind.ZIP),
         (["minutes.docx", "plan.pdf"], "", Kind.ZIP),
+        (["Index/Document.iwa", "Index/Tables/DataList.iwa", "preview.jpg"], "", Kind.NUMBERS),
     ],
 )
 def test_a_zip_is_what_its_parts_say(names: list[str], mimetype: str, kind: Kind) -> None:
@@ -78,6 +89,7 @@ def test_a_zip_is_what_its_parts_say(names: list[str], mimetype: str, kind: Kind
         ({"EncryptedPackage", "EncryptionInfo"}, Kind.LOCKED_OFFICE),
         ({"__properties_version1.0"}, Kind.MSG),
         ({"Workbook"}, Kind.XLS),
+        ({"WORKBOOK"}, Kind.XLS),
         ({"WordDocument", "1Table"}, Kind.DOC),
         ({"PowerPoint Document"}, Kind.PPT),
         ({"Contents"}, Kind.OLD_OFFICE),

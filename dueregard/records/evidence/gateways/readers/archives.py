@@ -23,7 +23,7 @@ _LITTER = ("__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini")
 def read_zip(file: Opened) -> Iterator[Item]:
     """Yield the files of a zip. Those before a locked or broken one are yielded."""
     package = Package(file.stream, expansion=file.options.limits.expansion)
-    entries = [info for info in package.zip.infolist() if not info.is_dir() and not _is_litter(info.filename)]
+    entries = [info for info in package.zip.infolist() if not info.is_dir() and not is_litter(info.filename)]
     yield Expected(0, file.kind.value)
     refusal: CouldNotRead | None = None
     for info in entries:
@@ -33,7 +33,7 @@ def read_zip(file: Opened) -> Iterator[Item]:
         try:
             with package.zip.open(info) as part:
                 yield file.take_out(
-                    info.filename, _place(info.filename), cast(BinaryIO, part), packed=info.compress_size
+                    info.filename, place_of(info.filename), cast(BinaryIO, part), packed=info.compress_size
                 )
         except BROKEN as fault:
             refusal = CouldNotRead(Reason.DAMAGED, f"in the archive: {type(fault).__name__}")
@@ -65,11 +65,13 @@ def read_seven_zip(file: Opened) -> Iterator[Item]:
         raise CouldNotRead(Reason.EMPTY, "no files")
 
 
-def _is_litter(name: str) -> bool:
+def is_litter(name: str) -> bool:
+    """Tell what a system left in an archive."""
     return name.startswith(_LITTER[0]) or name.rpartition("/")[2] in _LITTER
 
 
-def _place(name: str) -> str:
+def place_of(name: str) -> str:
+    """Return where in an archive a file lies, in words."""
     folder = " › ".join(
         bare_name(step) for step in name.replace("\\", "/").split("/")[:-1] if step not in {"", ".", ".."}
     )
@@ -102,8 +104,8 @@ class _Shelf(WriterFactory):
 
     def found(self) -> Iterator[FoundChild]:
         for name, path in self.taken:
-            if not _is_litter(name) and path.exists():
-                yield FoundChild(bare_name(name), _place(name), path)
+            if not is_litter(name) and path.exists():
+                yield FoundChild(bare_name(name), place_of(name), path)
 
 
 class _Growing(Py7zIO):

@@ -1,4 +1,4 @@
-"""Looks into a zip or an old Office container for what it really is."""
+"""Looks into a zip, an old Office container or a mailbox for what it really is."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import BinaryIO
 
 import olefile
 
+from dueregard.records.evidence.gateways.readers.mailboxes import has_many
 from dueregard.records.evidence.gateways.readers.package import BROKEN, Package
 from dueregard.rules.documents.kinds import Kind, kind_in_ole, kind_in_zip
 from dueregard.rules.documents.reading import CouldNotRead, Reason
@@ -41,6 +42,11 @@ def kind_of_ole(stream: BinaryIO) -> Kind:
             return kind
     except (*BROKEN, RecursionError) as fault:
         raise CouldNotRead(Reason.DAMAGED, f"old Office container: {type(fault).__name__}") from fault
+
+
+def kind_of_mailbox(stream: BinaryIO) -> Kind:
+    """Return what a file is that begins with the line before a mail in a mailbox: one mail is a mail."""
+    return Kind.MBOX if has_many(stream) else Kind.EML
 
 
 def _flags(ole: olefile.OleFileIO) -> int:

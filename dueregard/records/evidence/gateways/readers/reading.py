@@ -26,6 +26,7 @@ from dueregard.records.evidence.gateways.readers import (
     archives,
     drawn,
     letters,
+    mailboxes,
     markup,
     open_documents,
     outlook,
@@ -34,10 +35,11 @@ from dueregard.records.evidence.gateways.readers import (
     plain,
     slides,
     speech,
+    tars,
     texts,
     workbooks,
 )
-from dueregard.records.evidence.gateways.readers.containers import kind_of_ole, kind_of_zip
+from dueregard.records.evidence.gateways.readers.containers import kind_of_mailbox, kind_of_ole, kind_of_zip
 from dueregard.records.evidence.gateways.readers.ocr import learn_languages
 from dueregard.records.evidence.gateways.readers.opened import Opened
 from dueregard.records.evidence.gateways.readers.package import PACKED, holds_words
@@ -77,8 +79,12 @@ _BY_KIND: dict[Kind, Callable[[Opened], Iterable[Item]]] = {
     **dict.fromkeys(SOUND, speech.read),
     Kind.ZIP: archives.read_zip,
     Kind.SEVEN_ZIP: archives.read_seven_zip,
+    Kind.TAR: tars.read_tar,
+    Kind.GZIP: tars.read_gzip,
+    Kind.MBOX: mailboxes.read_mailbox,
+    Kind.WINMAIL: mailboxes.read_packed_letter,
 }
-_CONTAINERS = {Kind.ZIP: kind_of_zip, Kind.OLD_OFFICE: kind_of_ole}
+_CONTAINERS = {Kind.ZIP: kind_of_zip, Kind.OLD_OFFICE: kind_of_ole, Kind.MBOX: kind_of_mailbox}
 
 
 def read_file(
