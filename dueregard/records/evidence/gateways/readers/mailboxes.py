@@ -64,8 +64,9 @@ def read_packed_letter(file: Opened) -> Iterator[Item]:
         raise CouldNotRead(Reason.TOO_LARGE, f"{file.size} bytes of winmail.dat")
     held = read_winmail(file.stream.read())
     text = held.text or text_of_html(held.html.encode())
-    for one in held.messages:
-        text += f"\n\n{one.sender_name} {one.sender_address}\n{one.subject}\n{one.text or text_of_html(one.html.encode())}"
+    for letter in held.messages:
+        said = letter.text or text_of_html(letter.html.encode())
+        text += f"\n\n{letter.sender_name} {letter.sender_address}\n{letter.subject}\n{said}"
     if text.strip():
         yield from pages(text.split("\n"))
     for number, one in enumerate(held.files, start=1):
