@@ -16,6 +16,7 @@ from dueregard.parts.foi.models import (
     CaseEvent,
     CaseNote,
     Correspondence,
+    DateChange,
     HeldEmail,
     LookedAt,
 )
@@ -36,12 +37,16 @@ def case_for(person: Person | None, pk: UUID) -> Case:
 
 
 def case_to_read(person: Person | None, pk: UUID) -> tuple[Case, bool]:
-    """Return the case as `case_for` does, and in the same query whether this person may work in it. Raises: Http404"""
+    """Return the case as `case_for` does, and in the same query whether this person may work in it. Raises: Http404
+
+    It also knows whether it `has_notes` and `has_moves` (of its date): most have neither, and then nobody asks again.
+    """
+    notes, moves = CaseNote.objects.filter(case=OuterRef("pk")), DateChange.objects.filter(case=OuterRef("pk"))
     works = Exists(groups_worked_by(person).filter(pk=OuterRef("group_id")))
     case = _found(
         cases_of(person)
         .select_related("body", "campaign", "group", "assigned_to")
-        .annotate(works=works)
+        .annotate(works=works, has_notes=Exists(notes), has_moves=Exists(moves))
         .filter(pk=pk)
         .first()
     )

@@ -32,7 +32,9 @@ class Narrowing:
 
 
 def shown_notes(case: Case) -> tuple[ShownNote, ...]:
-    """Return the notes of a case. One query."""
+    """Return the notes of a case. One query, none for a case that is known to have none."""
+    if not getattr(case, "has_notes", True):
+        return ()
     return tuple(
         ShownNote(note.pk, note.text, note.by.name, note.at, note.changed_by.name if note.changed_by else "")
         for note in notes_on(case)

@@ -87,7 +87,8 @@ def timeline_of(case: Case, messages: Sequence[Correspondence], *, may_work: boo
     letters = older_letters(messages)
     items = [_message_item(message, of_message[message.pk], letters[message.pk]) for message in messages]
     items += alone
-    items += [_change_item(change) for change in case.date_changes.all()]
+    moved = case.date_changes.all() if getattr(case, "has_moves", True) else ()
+    items += [_change_item(change) for change in moved]
     items.sort(key=lambda item: (item.on, item.at), reverse=True)
     place = next((place for place, item in enumerate(items) if item.needs_sorting), None)
     if place is not None:
