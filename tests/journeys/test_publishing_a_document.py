@@ -85,11 +85,28 @@ def test_a_volunteer_finds_a_phrase_in_a_scan_cites_it_marks_a_name_and_a_second
     axe(page)
     run_all_tasks()
     page.reload()
+    look_at_what_may_be_the_name(page, axe)
+    run_all_tasks()
+    page.reload()
     page.get_by_role("link", name="Check the copy and decide").click()
     expect(page.get_by_text("You made this copy.", exact=False)).to_be_visible()
     look_as_a_second_person(page, second, sign_in, axe)
     find_as_a_visitor(page, live_server)
     assert_the_public_reads_it_without_the_name(page, tmp_path)
+
+
+def look_at_what_may_be_the_name(page: Page, axe: Axe) -> None:
+    """See that “example” in an address is no “Sample”, say so, and ask for the copy again."""
+    page.get_by_role("link", name="Look at 1 place").click()
+    expect(page.get_by_role("img", name="Picture of this place: plan@northport.example.")).to_be_visible()
+    axe(page)
+    page.get_by_role("checkbox").first.check()
+    page.get_by_role("button", name="No name in ticked places").click()
+    expect(page.get_by_role("heading", name="Nothing left to look at")).to_be_visible()
+    page.get_by_role("link", name="Make the copy").click()
+    page.get_by_label("Title of the copy").fill("Action plan")
+    page.get_by_role("button", name="Make the copy").click()
+    expect(page.get_by_text("waiting to be made", exact=False).first).to_be_visible()
 
 
 def bring(page: Page, live_server: LiveServer, scan: Path) -> Document:

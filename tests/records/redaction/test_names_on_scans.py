@@ -37,6 +37,8 @@ from tests.soak import so_many
 
 State = PublicCopy.State
 MOST_ROUNDS = 4
+# Of each kind of scan. Of all 36 together it is 97 of a hundred (docs/reference/figures.md).
+LEAST_SHOWN = 0.95
 KINDS = tuple(product(QUALITIES, LAYOUTS))
 
 
@@ -67,7 +69,7 @@ def test_no_name_of_a_scan_of_fax_quality_is_readable_in_a_copy_that_was_let_out
         _one(document, scan, cast, counted, tmp_path)
     print(KINDS[kind], counted, flush=True)  # noqa: T201 (the figures of the soak)
     assert counted.readable == []
-    assert counted.shown >= 0.97 * counted.places
+    assert counted.shown >= LEAST_SHOWN * counted.places
     assert counted.let_out > 0, "whoever looks at all places gets a copy"
 
 
