@@ -5,8 +5,23 @@ from __future__ import annotations
 from dueregard.rules.documents.kinds import Kind
 
 DRAWN = frozenset(
-    {Kind.DOCX, Kind.ODT, Kind.RTF, Kind.HTML, Kind.EML, Kind.XLSX, Kind.XLS, Kind.ODS, Kind.PPTX, Kind.ODP}
+    {
+        Kind.DOC,
+        Kind.PPT,
+        Kind.DOCX,
+        Kind.ODT,
+        Kind.RTF,
+        Kind.HTML,
+        Kind.EML,
+        Kind.XLSX,
+        Kind.XLS,
+        Kind.ODS,
+        Kind.PPTX,
+        Kind.ODP,
+    }
 )
+# What these binary kinds hold is read from the OpenDocument file that the engine makes of them.
+AS_OPEN = {Kind.DOC: Kind.ODT, Kind.PPT: Kind.ODP}
 # Reasons that another try does not mend.
 LASTING = ("locked", "broken", "too_big")
 MOST_ATTEMPTS = 3

@@ -53,8 +53,6 @@ _SOUNDS = ("audio/", "video/")
 
 _PRINT = "{what} cannot be published from here. Open it on your own computer, print it to a PDF, and upload that PDF."
 _INSTEAD = {
-    "application/msword": _PRINT.format(what="A Word file from before 2007 (DOC)"),
-    "application/vnd.ms-powerpoint": _PRINT.format(what="A PowerPoint file from before 2007 (PPT)"),
     "application/vnd.ms-outlook": _PRINT.format(what="A message saved by Outlook (MSG)"),
     "application/mbox": "A mailbox cannot be published whole. Each e-mail in it is a document of its own: publish "
     "those.",

@@ -76,6 +76,6 @@ def test_a_locked_and_an_old_word_file_are_named(tmp_path: Path) -> None:
     locked = compound({"EncryptedPackage": b"x" * 600, "EncryptionInfo": b"y" * 100})
     assert read(locked, tmp_path, name="plan.docx").reason is Reason.PASSWORD
     old = b"\xec\xa5\xc1\0" + b"\0" * 6
-    assert read(compound({"WordDocument": old + b"\0\0" + b"\0" * 500}), tmp_path).reason is Reason.OLD_FORMAT
+    assert read(compound({"WordDocument": old + b"\0\0" + b"\0" * 500}), tmp_path).reason is Reason.NOT_DRAWN
     assert read(compound({"WordDocument": old + b"\0\1" + b"\0" * 500}), tmp_path).reason is Reason.PASSWORD
     assert read(compound({"WordDocument": old})[:700], tmp_path).reason is Reason.DAMAGED

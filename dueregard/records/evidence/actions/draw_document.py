@@ -23,7 +23,7 @@ from dueregard.records.evidence.gateways.drawing import NotDrawn, can_draw
 from dueregard.records.evidence.gateways.drawn import draw_file
 from dueregard.records.evidence.gateways.reader import Beside
 from dueregard.records.evidence.models import Document, Reading
-from dueregard.rules.documents.drawn_kinds import DRAWN, LASTING, MOST_ATTEMPTS, is_drawn_kind
+from dueregard.rules.documents.drawn_kinds import AS_OPEN, DRAWN, LASTING, MOST_ATTEMPTS, is_drawn_kind
 
 SWEPT_AT_ONCE = 20
 
@@ -89,9 +89,8 @@ def sweep_drawings(*, now: datetime) -> int:
     again = (
         Q(not_drawn="no_program") | Q(not_drawn="") | (~Q(not_drawn__in=LASTING) & Q(draw_attempts__lt=MOST_ATTEMPTS))
     )
-    waiting = Document.objects.filter(
-        again, drawing="", copy_of=None, media_type__in=DRAWN, reading__in=(Reading.READ, Reading.PARTLY)
-    )
+    was_read = Q(reading__in=(Reading.READ, Reading.PARTLY)) | Q(media_type__in=AS_OPEN, reading=Reading.UNREADABLE)
+    waiting = Document.objects.filter(again, was_read, drawing="", copy_of=None, media_type__in=DRAWN)
     swept = 0
     for pk in waiting.order_by("received_at").values_list("pk", flat=True)[:SWEPT_AT_ONCE]:
         swept += read_anew(pk=pk, now=now)

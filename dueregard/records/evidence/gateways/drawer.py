@@ -25,7 +25,7 @@ from dueregard.records.evidence.gateways.locked import is_locked
 from dueregard.records.evidence.gateways.office import OfficeProcess, program_folder
 from dueregard.records.evidence.gateways.reading import Limits
 
-AS_SHEETS = "Drawing.KeepSheets"  # the macro that writes a workbook with its values as they are shown
+AS_OPEN_FILE = "Drawing.KeepOpen"  # the macro that writes a file as OpenDocument
 MEMORY = 1536 << 20  # bytes of address space, beside what the waiting process has
 _READABLE = ("/usr", "/bin", "/lib", "/lib32", "/lib64", "/etc/fonts", "/etc/ld.so.cache", "/etc/alternatives",
              "/etc/libreoffice", "/var/cache/fontconfig", "/proc", "/dev")  # fmt: skip
@@ -77,7 +77,7 @@ def draw_file(
         word, detail = office.run(order.macro, f"file://{given}", f"file://{drawn}", told=workplace / "told")
         if word != "done":
             raise _Refused(_reason(word, given, limit), detail)
-        pages = 0 if order.macro == AS_SHEETS else _count_pages(drawn)
+        pages = 0 if order.macro == AS_OPEN_FILE else _count_pages(drawn)
         with drawn.open("rb") as file:
             _send(file.fileno(), target)
     except _Refused as refusal:

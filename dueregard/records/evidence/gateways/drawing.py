@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from dueregard.records.evidence.gateways.drawer import AS_SHEETS, Guards, Order
+from dueregard.records.evidence.gateways.drawer import AS_OPEN_FILE, Guards, Order
 from dueregard.records.evidence.gateways.drawing_engine import EngineLost, Outcome, engine
 from dueregard.rules.documents.kinds import Kind
 
@@ -23,7 +23,7 @@ __all__ = [
     "Drawing",
     "Guards",
     "NotDrawn",
-    "as_open_sheets",
+    "as_open_file",
     "can_draw",
     "close_engine",
     "draw",
@@ -114,13 +114,13 @@ def draw(source: Path, kind: str, into: Path) -> Drawing:
     return Drawing(into, outcome.pages, outcome.cpu_seconds, engine_version())
 
 
-def as_open_sheets(source: Path, kind: str, into: Path) -> None:
-    """Write a workbook as OpenDocument (ODS) at `into`: in its cells stand the values as they are shown.
+def as_open_file(source: Path, kind: str, into: Path) -> None:
+    """Write a file as OpenDocument at `into`: in the cells of a workbook stand the values as they are shown.
 
     Raises: NotDrawn; KeyError for a kind that cannot be drawn.
     """
     ending = ENDINGS[Kind(kind)]
-    order = Order(ending, SECONDS, CPU_SECONDS, unpacked=MOST_UNPACKED, file_bytes=MOST_DRAWN, macro=AS_SHEETS)
+    order = Order(ending, SECONDS, CPU_SECONDS, unpacked=MOST_UNPACKED, file_bytes=MOST_DRAWN, macro=AS_OPEN_FILE)
     _made(order, source, into)
 
 

@@ -14,7 +14,7 @@ from dueregard.records.evidence.gateways import drawing
 from dueregard.records.evidence.gateways.drawing import NotDrawn
 from dueregard.records.evidence.gateways.reader import read_in_child
 from dueregard.records.evidence.gateways.reading import Expected, FoundChild, ReadingOptions
-from dueregard.rules.documents.drawn_kinds import is_drawn_kind
+from dueregard.rules.documents.drawn_kinds import AS_OPEN, is_drawn_kind
 from dueregard.rules.documents.kinds import Kind
 from dueregard.rules.documents.reading import CouldNotRead, Reason
 
@@ -26,7 +26,7 @@ _WHY = {Reason.TOO_LONG: "too_slow", Reason.TOO_MUCH_MEMORY: "too_big", Reason.P
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A drawing, with the workbook as it is shown beside it where the file is one."""
+    """A drawing; beside it a workbook as it is shown, or what a binary file holds, as OpenDocument."""
 
     pdf: Path
     as_shown: Path | None
@@ -44,12 +44,15 @@ def draw_file(source: Path, folder: Path, *, name: str = "") -> Drawn | None:
     if kind in WORKBOOKS:
         as_shown = folder / "as-shown.ods"
         try:
-            drawing.as_open_sheets(source, kind, as_shown)
+            drawing.as_open_file(source, kind, as_shown)
         except NotDrawn:
             if kind != Kind.ODS:
                 raise
             shutil.copyfile(source, as_shown)  # it says what its own program showed; the drawing is asked all the same
         kind, ready = _made_ready(as_shown, folder / "ready", "")
+    elif kind in AS_OPEN:
+        as_shown = folder / "as-open.odf"
+        drawing.as_open_file(source, kind, as_shown)
     made = drawing.draw(ready, Kind.HTML if kind == Kind.EML else kind, folder / "drawing.pdf")
     return Drawn(made.path, as_shown, made.engine)
 

@@ -61,7 +61,7 @@ class FoundChild:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What was made of a file before it is read: its drawing as a PDF, and a workbook with its values as shown."""
+    """What was made of a file before it is read: its drawing as a PDF, and what `as_open_file` made of it."""
 
     drawing: Path | None = None
     as_shown: Path | None = None

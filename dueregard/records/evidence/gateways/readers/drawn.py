@@ -22,6 +22,7 @@ from dueregard.records.evidence.gateways.readers.ocr import page_of_picture
 from dueregard.records.evidence.gateways.readers.opened import Opened
 from dueregard.records.evidence.gateways.readers.package import Package
 from dueregard.records.evidence.gateways.reading import Expected, FoundChild, Item, ShownTables
+from dueregard.rules.documents.drawn_kinds import AS_OPEN
 from dueregard.rules.documents.kinds import Kind
 from dueregard.rules.documents.pdf_words import PageText
 from dueregard.rules.documents.reading import CouldNotRead, HiddenThing, ReadPage, Reason, TextSource, Word
@@ -45,7 +46,8 @@ def read(file: Opened) -> Iterator[Item]:
     document = _opened(file.drawing)
     count = len(document)
     yield Expected(count, file.kind.value)
-    names = _names(document) if file.as_shown else {}
+    has_sheets = file.as_shown is not None and file.kind not in AS_OPEN
+    names = _names(document) if has_sheets else {}
     shown, drawn_words, sheets = [], [], []
     for number in range(1, count + 1):
         page = document[number - 1]
@@ -54,7 +56,7 @@ def read(file: Opened) -> Iterator[Item]:
         drawn_words.append(" ".join(one.word.text for one in seen.unseen))
         if number >= file.from_page:
             read_page = _page(page, number, seen, file, names.get(number, ""))
-            if file.as_shown:
+            if has_sheets:
                 sheets.append(read_page)
             else:
                 yield read_page
@@ -62,7 +64,7 @@ def read(file: Opened) -> Iterator[Item]:
             yield from _unseen(seen, number)
         page.close()
     as_shown = file.as_shown.read() if file.as_shown else b""
-    tables = _tables(as_shown, shown) if as_shown else None
+    tables = _tables(as_shown, shown) if has_sheets else None
     yield from (_as_table(one, tables or (), names) for one in sheets)
     yield from _files(file)
     if file.options.looks_for_hidden:

@@ -32,7 +32,7 @@ class Opened:
     taken_out: int = 0
     bytes_taken_out: int = 0
     drawing: BinaryIO | None = None  # of a file that was drawn: the PDF
-    as_shown: BinaryIO | None = None  # of a workbook that was drawn: its cells as OpenDocument
+    as_shown: BinaryIO | None = None  # of a workbook or a binary file that was drawn: as OpenDocument
     looked_at: dict[int, list[HiddenThing]] = field(default_factory=dict)  # what pages of a PDF hide, by their number
 
     @cached_property

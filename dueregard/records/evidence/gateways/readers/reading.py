@@ -45,10 +45,12 @@ from dueregard.records.evidence.gateways.readers.opened import Opened
 from dueregard.records.evidence.gateways.readers.package import PACKED, holds_words
 from dueregard.records.evidence.gateways.reading import Expected, FoundChild, Item, ReadingOptions
 from dueregard.records.evidence.gateways.reading_frames import encoded, options_from_json
+from dueregard.rules.documents.drawn_kinds import AS_OPEN
 from dueregard.rules.documents.kinds import HEAD_BYTES, IMAGES, OLD_FORMATS, SOUND, Kind, kind_of
 from dueregard.rules.documents.reading import CouldNotRead, HiddenThing, ReadPage, Reason
 from dueregard.rules.hidden_data import CHANNELS, Weight, find_hidden
 from dueregard.rules.hidden_data.channels import thing
+from dueregard.rules.hidden_data.old_files import hidden_in_old_file
 from dueregard.rules.visible.prepared import PREPARED, prepared
 
 # After these it is still asked what the file hides.
@@ -242,6 +244,13 @@ def _hidden_in(file: Opened) -> Iterable[HiddenThing]:
         return
     file.stream.seek(0)
     try:
+        if file.kind in AS_OPEN:
+            as_open = b""
+            if file.as_shown:
+                file.as_shown.seek(0)
+                as_open = file.as_shown.read()
+            yield from hidden_in_old_file(file.stream.read(), as_open, AS_OPEN[file.kind])
+            return
         yield from find_hidden(file.stream.read(), file.kind.value, looked_at=file.looked_at)
     except MemoryError:
         yield thing("not_examined", "what comes after the last finding here: it needs too much memory")
@@ -265,6 +274,8 @@ def _refusal_of(kind: Kind) -> CouldNotRead:
         return CouldNotRead(Reason.EMPTY)
     if kind == Kind.LOCKED_OFFICE:
         return CouldNotRead(Reason.PASSWORD)
+    if kind in AS_OPEN:
+        return CouldNotRead(Reason.NOT_DRAWN, kind.value)
     return CouldNotRead(Reason.OLD_FORMAT if kind in OLD_FORMATS else Reason.UNKNOWN_KIND, kind.value)
 
 
