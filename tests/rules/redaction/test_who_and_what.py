@@ -50,8 +50,6 @@ def test_each_kind_has_its_form_and_none_is_the_file_itself(kind: str, forms: li
     [
         ("", "print it to a PDF"),
         ("application/octet-stream", "print it to a PDF"),
-        ("application/msword", "A Word file from before 2007.* print it to a PDF"),
-        ("application/vnd.ms-powerpoint", "A PowerPoint file from before 2007.* print it to a PDF"),
         ("application/vnd.ms-outlook", "A message saved by Outlook.* print it to a PDF"),
         ("application/zip", "Each file inside it is a document of its own"),
         ("application/x-7z-compressed", "Each file inside it is a document of its own"),
