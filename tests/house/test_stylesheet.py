@@ -1,8 +1,11 @@
-"""The one stylesheet is what its parts say, and it is light."""
+"""The stylesheets are what their parts say, and light."""
 
 import re
+from pathlib import Path
 
-from dueregard.website.management.commands.css import JOINED, STATIC, joined, pieces
+import pytest
+
+from dueregard.website.management.commands.css import DESK, JOINED, STATIC, joined, pieces
 from tests.house.sources import name, templates
 
 CLASS = re.compile(r'\bclass="([^"]*)"')
@@ -14,17 +17,18 @@ def classes(template: str) -> set[str]:
     return {one for found in CLASS.findall(TEMPLATE_TAG.sub(" ", template)) for one in found.split()}
 
 
-def test_the_joined_stylesheet_is_current() -> None:
-    assert JOINED.read_text(encoding="utf-8") == joined(), "Run: ./run css"
+@pytest.mark.parametrize("file", [JOINED, DESK])
+def test_the_joined_stylesheet_is_current(file: Path) -> None:
+    assert file.read_text(encoding="utf-8") == joined(file), "Run: ./run css"
 
 
 def test_no_piece_fetches_or_imports_anything() -> None:
-    texts = {piece.name: piece.read_text() for piece in pieces()}
+    texts = {piece.name: piece.read_text() for piece in (*pieces(), *pieces(DESK))}
     assert [piece for piece, text in texts.items() if "@import" in text or "url(" in text] == []
 
 
 def test_every_class_a_template_names_has_a_style() -> None:
-    known = set(re.findall(r"\.([a-zA-Z][\w-]*)", JOINED.read_text()))
+    known = set(re.findall(r"\.([a-zA-Z][\w-]*)", JOINED.read_text() + DESK.read_text()))
     missing = {name(path): classes(path.read_text()) - known for path in templates()}
     assert {path: names for path, names in missing.items() if names} == {}
 

@@ -39,7 +39,8 @@ def recognised(picture: Path, *, scale: float, languages: Sequence[str], layout:
         raise NoRecognition
     with Image.open(picture) as shown:
         if is_dithered(shown):
-            softened(shown).save(picture, "PNG", compress_level=1)
+            pixels = softened(shown)
+            pixels.save(picture, "PNG", compress_level=1)
     command = [program, str(picture), "-", "-l", "+".join(languages) or "eng", "--psm", layout, "--dpi", "200", "tsv"]
     try:
         done = subprocess.run(  # noqa: S603 (a fixed program, its arguments are our own)
