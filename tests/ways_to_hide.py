@@ -336,7 +336,7 @@ _SPACES = " ".join(
 )  # fmt: skip
 
 
-def _open(kind: str, styles: str, body: str) -> bytes:
+def _open(kind: str, styles: str, body: str, *, common: str = "") -> bytes:
     made = io.BytesIO()
     content = (
         f'<office:document-content {_SPACES} office:version="1.3"><office:automatic-styles>{styles}'
@@ -347,27 +347,31 @@ def _open(kind: str, styles: str, body: str) -> bytes:
         '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
         f'<manifest:file-entry manifest:full-path="/" '
         f'manifest:media-type="application/vnd.oasis.opendocument.{kind}"/>'
-        '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:manifest>'
+        '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/>'
+        '<manifest:file-entry manifest:full-path="styles.xml" manifest:media-type="text/xml"/></manifest:manifest>'
     )
     with zipfile.ZipFile(made, "w") as package:
         package.writestr("mimetype", f"application/vnd.oasis.opendocument.{kind}")
         package.writestr("content.xml", content)
+        package.writestr(
+            "styles.xml",
+            f'<office:document-styles {_SPACES} office:version="1.3"><office:styles>{common}</office:styles>'
+            "</office:document-styles>",
+        )
         package.writestr("META-INF/manifest.xml", manifest)
     return made.getvalue()
 
 
 def open_text(properties: str, *, inherited: bool = False) -> bytes:
     """Make an ODT whose name has these text properties, by its own style or by the one above it."""
-    said = f'<style:style style:name="N" style:family="text"><style:text-properties {properties}/></style:style>'
-    if inherited:
-        said = said.replace('"N"', '"M"') + (
-            '<style:style style:name="N" style:family="text" style:parent-style-name="M"/>'
-        )
+    said = f'<style:style style:name="{{name}}" style:family="text"><style:text-properties {properties}/></style:style>'
+    below = '<style:style style:name="N" style:family="text" style:parent-style-name="Above"/>'
     return _open(
         "text",
-        said,
+        below if inherited else said.format(name="N"),
         f'<text:p>{SHOWN}</text:p><text:p><text:span text:style-name="N">{NAME}</text:span></text:p>'
         f"<text:p>{AFTER}</text:p>",
+        common=said.format(name="Above") if inherited else "",
     )
 
 
