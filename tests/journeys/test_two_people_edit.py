@@ -301,6 +301,7 @@ def test_two_people_answer_a_suggestion_at_once(
     expect(one.get_by_text("The reader can see why")).to_be_visible()
     change(other, "answer", put("Not in these words."))
     other.get_by_role("button", name="Decline the suggestion").click()
+    expect(other.locator("blockquote").last).to_have_text("Not in these words.")
     both_are_told(one, other, live_server, "already answered this suggestion", "Not in these words.", axe)
     asked.refresh_from_db()
     assert asked.answer == "Thank you, but no."

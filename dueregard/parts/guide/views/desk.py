@@ -26,7 +26,7 @@ from dueregard.parts.guide.models import Revision, Suggestion
 from dueregard.parts.guide.queries.desk import desk_page, proposal_lines
 from dueregard.parts.guide.queries.sections import section_to_edit
 
-ANSWERED = "Someone else has already answered this suggestion: their answer is above. Nothing was changed."
+ANSWERED = "Someone else has already answered this suggestion: their answer is below. Nothing was changed."
 UNSEEN = "The section changed while you were deciding, so nothing was decided. This is how the two versions differ now."
 
 
