@@ -119,6 +119,12 @@ _ANY_FIELD = re.compile(rb"([A-Za-z][\w-]{0,70})[ \t]*:")
 _MAILBOX = re.compile(rb"From \S.*\d{1,2}:\d{2}.*\b\d{4}\b")
 _OF_MAILS = {b"from", b"to", b"cc", b"subject", b"date", b"reply-to"}
 _OF_MAILS_ALONE = {b"received", b"return-path", b"message-id", b"mime-version", b"delivered-to", b"dkim-signature"}
+# What the list of types in an Office file says of its main part. Source: ECMA-376 part 1, 11.3.10, 12.3.23, 13.3.6.
+_MAIN_PARTS = (
+    ("wordprocessingml.document.main+xml", Kind.DOCX),
+    ("spreadsheetml.sheet.main+xml", Kind.XLSX),
+    ("presentationml.presentation.main+xml", Kind.PPTX),
+)
 _OPEN_DOCUMENT = (("text", Kind.ODT), ("spreadsheet", Kind.ODS), ("presentation", Kind.ODP))
 
 
@@ -132,8 +138,12 @@ def kind_of(head: bytes, *, name: str = "") -> Kind:
     return _boxed(head) or _late(head) or _text(head, name.rpartition(".")[2].lower())
 
 
-def kind_in_zip(names: Collection[str], mimetype: str = "") -> Kind:
-    """Return what a zip with these files in it is; `mimetype` is what the file of that name says."""
+def kind_in_zip(names: Collection[str], mimetype: str = "", types: str = "") -> Kind:
+    """Return what a zip with these files in it is.
+
+    `mimetype` is what the file of that name says, `types` what `[Content_Types].xml` says; they are asked where names
+    do not tell, since the parts of an Office file may lie anywhere.
+    """
     if "Index/Document.iwa" in names and any(name.startswith("Index/Tables/") for name in names):
         return Kind.NUMBERS
     for family, kind in _OPEN_DOCUMENT:
@@ -145,6 +155,7 @@ def kind_in_zip(names: Collection[str], mimetype: str = "") -> Kind:
         for part, kind in (("word/", Kind.DOCX), ("xl/", Kind.XLSX), ("ppt/", Kind.PPTX)):
             if any(name.startswith(part) for name in names):
                 return kind
+        return next((kind for sign, kind in _MAIN_PARTS if sign in types), Kind.ZIP)
     return Kind.ZIP
 
 

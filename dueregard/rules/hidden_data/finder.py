@@ -39,6 +39,11 @@ _IN_PACKAGES: dict[str, Callable[[Package], Iterator[HiddenThing]]] = {
     f"{_ODF}spreadsheet": hidden_in_open_file,
     f"{_ODF}presentation": hidden_in_open_file,
 }
+_MAIN_PARTS = {
+    f"{_OOXML}spreadsheetml.sheet": "xl/workbook.xml",
+    f"{_OOXML}presentationml.presentation": "ppt/presentation.xml",
+    f"{_OOXML}wordprocessingml.document": "word/document",
+}
 _IN_BYTES: dict[str, Callable[[bytes], Iterator[HiddenThing]]] = {
     "image/jpeg": hidden_in_picture,
     "image/png": hidden_in_picture,
@@ -73,6 +78,8 @@ def _found(content: bytes, kind: str, looked_at: LookedAt) -> Iterator[HiddenThi
     try:
         if kind in _IN_PACKAGES:
             package = Package(content)
+            if kind in _MAIN_PARTS and not package.names(_MAIN_PARTS[kind]):
+                yield thing("not_examined", "comments, notes and the like: its parts lie in unusual places")
             yield from _IN_PACKAGES[kind](package)
             yield from package.not_examined()
         elif kind == "application/pdf":

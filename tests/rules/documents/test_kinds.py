@@ -83,6 +83,13 @@ def test_a_zip_is_what_its_parts_say(names: list[str], mimetype: str, kind: Kind
     assert kind_in_zip(names, mimetype) is kind
 
 
+def test_an_office_file_whose_parts_lie_elsewhere_is_what_its_list_of_types_says() -> None:
+    types = '<Override PartName="/a/b.xml" ContentType="application/vnd.ms-word.wordprocessingml.document.main+xml"/>'
+    assert kind_in_zip(["[Content_Types].xml", "a/b.xml"], "", types) is Kind.DOCX
+    assert kind_in_zip(["[Content_Types].xml", "a/b.xml"], "", "<Types/>") is Kind.ZIP
+    assert kind_in_zip(["a/b.xml"], "", types) is Kind.ZIP
+
+
 @pytest.mark.parametrize(
     ("streams", "kind"),
     [

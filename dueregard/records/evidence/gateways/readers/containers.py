@@ -12,6 +12,7 @@ from dueregard.rules.documents.kinds import Kind, kind_in_ole, kind_in_zip
 from dueregard.rules.documents.reading import CouldNotRead, Reason
 
 _MIMETYPE_BYTES = 200
+_TYPES_BYTES = 1_000_000
 _DOC_IS_LOCKED = 0x0100  # MS-DOC 2.5.2, FibBase, bit fEncrypted
 _PPT_IS_LOCKED = b"\xdf\xc4\xd1\xf3"  # MS-PPT 2.3.2, CurrentUserAtom.headerToken of an encrypted file
 
@@ -19,14 +20,19 @@ _PPT_IS_LOCKED = b"\xdf\xc4\xd1\xf3"  # MS-PPT 2.3.2, CurrentUserAtom.headerToke
 def kind_of_zip(stream: BinaryIO) -> Kind:
     """Return the kind of a zip. Raises: CouldNotRead"""
     package = Package(stream, expansion=1)
-    said = ""
-    info = package.parts.get("mimetype")
-    if info is not None and info.file_size < _MIMETYPE_BYTES:
-        try:
-            said = package.read("mimetype").decode("ascii", "replace")
-        except BROKEN as fault:
-            raise CouldNotRead(Reason.DAMAGED, "zip") from fault
-    return kind_in_zip(package.parts.keys(), said)
+    said = _told_by(package, "mimetype", _MIMETYPE_BYTES)
+    types = _told_by(package, "[Content_Types].xml", _TYPES_BYTES)
+    return kind_in_zip(package.parts.keys(), said, types)
+
+
+def _told_by(package: Package, name: str, most: int) -> str:
+    info = package.parts.get(name)
+    if info is None or info.file_size >= most:
+        return ""
+    try:
+        return package.read(name).decode("utf-8", "replace")
+    except BROKEN as fault:
+        raise CouldNotRead(Reason.DAMAGED, "zip") from fault
 
 
 def kind_of_ole(stream: BinaryIO) -> Kind:
