@@ -19,6 +19,7 @@ from dueregard.rules.hidden_data.packages import Element, Package, attribute, ev
 from dueregard.rules.mime.incoming import read_mail
 from dueregard.rules.text.encodings import encoding_of
 from dueregard.rules.text.rich_text import without_idle_stars
+from dueregard.rules.text.rich_text_groups import groups_beside
 
 _HEAD = 65_536
 _ODF_BODIES = {"text", "spreadsheet", "presentation"}
@@ -207,8 +208,18 @@ def _in_rich_text(content: bytes) -> Iterator[Held]:
     except LookupError:
         encoding = "cp1252"
     text = without_idle_stars(text)
-    for line in str(rtf_to_text(text, encoding=encoding, errors="replace")).split("\n"):  # type: ignore[no-untyped-call]
+    for line in _lines_of_rich_text(text, encoding):
         yield Held(line, "the text")
+    for name, group in groups_beside(text):
+        said = _lines_of_rich_text(f"{{\\rtf1{group}}}", encoding)
+        if name.startswith(("header", "footer")):
+            yield Held(" ".join(said), f"{'above' if name[0] == 'h' else 'below'} the pages", repeats=True)
+        else:
+            yield from (Held(line, "footnotes" if name == "footnote" else "a box") for line in said)
+
+
+def _lines_of_rich_text(text: str, encoding: str) -> list[str]:
+    return str(rtf_to_text(text, encoding=encoding, errors="replace")).split("\n")  # type: ignore[no-untyped-call]
 
 
 def _in_mail(content: bytes) -> Iterator[Held]:
