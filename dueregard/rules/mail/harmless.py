@@ -18,6 +18,7 @@ from dueregard.rules.mail.known_phrases import phrase_sayings
 from dueregard.rules.mail.known_sentences import KNOWN_SENTENCES, KnownSentence, Saying
 from dueregard.rules.mail.known_words import can_describe, word_list
 from dueregard.rules.mail.our_words import OurLetters
+from dueregard.rules.mail.plain_talk import may_decide, plain_sayings
 from dueregard.rules.mail.quotes import PassageKind, fold_quotes
 from dueregard.rules.mail.signature_lines import (
     is_closing,
@@ -229,6 +230,8 @@ class _Reader:
             return [(Saying.QUOTED, "")]
         sayings = self._sayings_of_sentence(sentence)
         is_signed = self.is_closed or self.signs
+        if sayings is None and is_signed and is_motto(with_slots(sentence, self.writer.theirs), self.writer.theirs):
+            return [(Saying.FOOTER, sentence)]
         if sayings is None or (Saying.CARD in sayings and not is_signed and _points(sentence)):
             return None  # an address of a website may be the answer itself, unless it stands under the letter
         if _DATED.intersection(sayings) and not self._is_in_time(sentence):
@@ -241,15 +244,31 @@ class _Reader:
 
     def _sayings_of_sentence(self, sentence: str) -> list[Saying] | None:
         plain = with_slots(without_greeting(sentence), self.writer.theirs)
+        sayings = self._known_by_a_table(plain)
+        return None if sayings is None or may_decide(plain, self.writer.theirs) else sayings
+
+    def _known_by_a_table(self, plain: str) -> list[Saying] | None:
         if (phrases := phrase_sayings(plain, self.writer.ours, self.writer.may_name)) is not None:
             return list(phrases)
+        if (said := self._plain_sayings(plain)) is not None:
+            return list(said)
         if (whole := known_saying(plain, self.writer)) is not None:
             return [whole]
         clauses = clauses_of(plain)
         if not 1 < len(clauses) <= _MOST_CLAUSES:
             return None
-        sayings = [saying for clause in clauses if (saying := known_saying(clause, self.writer)) is not None]
-        return sayings if len(sayings) == len(clauses) else None
+        sayings: list[Saying] = []
+        for clause in clauses:
+            if (saying := known_saying(clause, self.writer)) is not None:
+                sayings.append(saying)
+            elif (said := self._plain_sayings(clause)) is not None:
+                sayings += said
+            else:
+                return None
+        return sayings
+
+    def _plain_sayings(self, plain: str) -> tuple[Saying, ...] | None:
+        return plain_sayings(plain, self.writer.ours, self.writer.may_name, self.writer.theirs)
 
 
 def _points(sentence: str) -> bool:

@@ -13,7 +13,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-_TABLES = ("known_sentences.toml", "known_footers.toml", "known_welsh.toml")
+_TABLES = ("known_sentences.toml", "known_footers.toml", "known_general.toml", "known_welsh.toml")
 
 
 class Saying(StrEnum):

@@ -65,7 +65,7 @@ _SLOTS: tuple[tuple[re.Pattern[str], str], ...] = (
     ),
     (re.compile(rf"\b(?:{_WEEKDAY},? )?{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}\b"), "\u00abdate\u00bb"),
     (re.compile(rf"(?:\b{_WEEKDAY},? )?\b\d{{1,2}}[/.]\d{{1,2}}[/.](?:\d{{4}}|\d{{2}})\b"), "\u00abdate\u00bb"),
-    (re.compile(r"\b\d{4}-\d{2}-\d{2}\b"), "\u00abdate\u00bb"),
+    (re.compile(r"(?<![\w/-])\d{4}-\d{2}-\d{2}\b"), "\u00abdate\u00bb"),
     (re.compile(r"\b\d{1,2}-\d{1,2}-\d{4}\b"), "\u00abdate\u00bb"),
     (re.compile(r"\b\d{1,2}(?:st|nd|rd|th) (?:inst|ult)\b\.?"), "\u00abdate\u00bb"),
     (
@@ -93,6 +93,11 @@ _SLOTS: tuple[tuple[re.Pattern[str], str], ...] = (
     ),
     (re.compile(r"\b(?:the )?(?:data protection act(?: 2018)?|(?:uk )?gdpr)\b"), "\u00abprivacy\u00bb"),
 )
+_DIGIT = re.compile(r"\d")
+# Addresses and laws; all others hold a digit.
+_WITHOUT_DIGITS = frozenset(
+    number for number, (_, mark) in enumerate(_SLOTS) if mark[1:-1] in ("url", "mail", "act", "regulations", "privacy")
+)
 # "Northport Borough Council": capital words before the word that says what sort of body it is.
 _BODY_HEADS = (
     r"(?:Council|University|College|School|Academy|Trust|Police|Constabulary|Hospitals?|Board|Authority|Commission"
@@ -104,7 +109,8 @@ _BODY_BEGINS = re.compile(
     r"\b(?:[Tt]he )?((?:(?:University|Department|Office|Ministry|Royal Borough|London Borough|Metropolitan Borough|City"
     r"|Commissioner"
     r"|Police and Crime Commissioner|Office of the Police and Crime Commissioner) (?:of|for)(?: the)?"
-    r"|NHS(?! (?:Trust|Foundation))|Coleg|Prifysgol|Cyngor|Comhairle|Bwrdd Iechyd(?: Prifysgol)?|Heddlu|Awdurdod)"
+    r"|NHS(?! (?:Trust|Foundation))|Coleg|(?:Ph?|B)rifysgol|[CG]h?yngor|Comhairle|Bwrdd Iechyd(?: Prifysgol)?|Heddlu"
+    r"|Awdurdod)"
     r"(?: (?:(?:and|&|of|for|upon|on|y|yr) )?[A-Z\u00c0-\u00de][\w'.-]{1,30}){1,5})(?=\W|$)"
 )
 _NUMBERS = {
@@ -125,10 +131,16 @@ _DAYS = re.compile(
     r"(?:(?:working|business|school|calendar)[ -]days?'?|diwrnod gwaith|days?'?)(?![\w])"
 )
 _MOST_DAYS = 20
+# "Our reference is IGTORCH 2025-377", and no "reference: None 2024/25".
+_NAMED_REFERENCE = re.compile(
+    r"\b((?:[Rr]ef(?:erence)?|cyfeirnod)(?: number| no)?\.?(?: is| yw|:)? )"
+    r"([A-Z][A-Za-z]{1,9}) \d[\d/-]{2,12}(?=[\s.,;)]|$)"
+)
 _BODY = re.compile(
     rf"\b(?:[Tt]he )?((?:[A-Z][\w'&.-]{{0,30}} (?:of |and |the |for |& |in |on |upon )?){{1,6}}?{_BODY_HEADS}"
     rf"(?: {_BODY_HEADS})?(?: of [A-Z]\w{{1,30}})?)(?=\W|$)"
 )
+_HAS_BODY = re.compile(_BODY_HEADS)
 # "MyNorthport": what bodies call their portals.
 _MY_SITE = re.compile(r"\b[Mm]y ?([A-Z][a-z]{4,30})\b")
 _TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr)\.?(?: [A-Z][\w'-]{0,30}\.?){1,4}")
@@ -169,7 +181,7 @@ def plain_line(text: str) -> str:
 
 
 # A line of a letter is asked for more than once: as a name, as a field, as a sentence.
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1024)
 def with_slots(sentence: str, theirs: frozenset[str]) -> str:
     """The sentence in its plain form. A body is marked as the one that writes only where a word of its name is known.
 
@@ -178,20 +190,38 @@ def with_slots(sentence: str, theirs: frozenset[str]) -> str:
     text = plain_line(sentence).replace("(s)", "s")
     if text.isupper() and " " in text:
         text = text.capitalize()  # a letter in capitals: what is a name in it nobody can tell
-    text = _TITLED.sub(lambda found: "\u00abname\u00bb" if _names(found.group()) else found.group(), text)
-    text = _MY_SITE.sub(
-        lambda found: "\u00abus\u00bb" if is_theirs(found.group(1).lower(), theirs) else found.group(), text
-    )
-    text = _BODY_BEGINS.sub(lambda found: _body_mark(found, theirs), text)
-    text = _BODY.sub(lambda found: _body_mark(found, theirs), text).lower()
-    for long_form, instead in _LONG_FORMS:
-        text = long_form.sub(instead, text)
-    for slot, mark in _SLOTS:
-        text = slot.sub(mark, text)
-    text = _FOI.sub("foi", _DAYS.sub(_days_mark, text))
+    text = _with_names_marked(text, theirs).lower()
+    if "'" in text or "e-mail" in text:
+        for long_form, instead in _LONG_FORMS:
+            text = long_form.sub(instead, text)
+    has_digit = _DIGIT.search(text) is not None
+    for number, (slot, mark) in enumerate(_SLOTS):
+        if has_digit or number in _WITHOUT_DIGITS:
+            text = slot.sub(mark, text)
+    if "da" in text or "diwrnod" in text:
+        text = _DAYS.sub(_days_mark, text)
+    text = _FOI.sub("foi", text)
+    if not has_digit:
+        return _IN_BRACKETS.sub("", text)
     text = _COMPOUND.sub("\u00abref\u00bb", text)
     text = _PREFIXED_NUMBER.sub("\u00abref\u00bb", text)
     return _IN_BRACKETS.sub("", _REFERENCE.sub(_number_mark, text))
+
+
+def _with_names_marked(text: str, theirs: frozenset[str]) -> str:
+    """The text, capitals kept, with a mark for each person, portal and body. A look for a part of each saves time."""
+    if "M" in text or "Dr" in text:
+        text = _TITLED.sub(lambda found: "\u00abname\u00bb" if _names(found.group()) else found.group(), text)
+    if "My" in text or "my" in text:
+        text = _MY_SITE.sub(
+            lambda found: "\u00abus\u00bb" if is_theirs(found.group(1).lower(), theirs) else found.group(), text
+        )
+    if "ef" in text or "cyfeirnod" in text:
+        text = _NAMED_REFERENCE.sub(
+            lambda found: f"{found.group(1)}\u00abref\u00bb" if _names(found.group(2)) else found.group(), text
+        )
+    text = _BODY_BEGINS.sub(lambda found: _body_mark(found, theirs), text)
+    return _BODY.sub(lambda found: _body_mark(found, theirs), text) if _HAS_BODY.search(text) else text
 
 
 def _number_mark(found: re.Match[str]) -> str:
