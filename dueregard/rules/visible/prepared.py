@@ -29,6 +29,7 @@ _HIDING = re.compile(
 _RULE = re.compile(r"([^{}]{1,2000})\{([^{}]{0,20000})\}")
 _SIMPLE = re.compile(r"(?:[a-z][a-z0-9]*)?(?:[.#][\w-]+)?", re.I)
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]{2,40})", re.I)
+_SEE_THROUGH = re.compile(rb'rgb="00([0-9A-Fa-f]{6})"')
 _DATES = re.compile(r"\s*(?:DATE|TIME|PRINTDATE|SAVEDATE|CREATEDATE)\b")
 _WRITES_CHANGES = (b"<w:del ", b":del>", b":moveFrom", b":fldSimple", b":instrText", b":del ")
 
@@ -44,11 +45,12 @@ def prepared(content: bytes, kind: str) -> bytes:
         Kind.DOCX: _letter,
         Kind.ODT: _open_text,
         Kind.ODS: _sheets,
+        Kind.XLSX: _workbook,
     }
     return ways[kind](content)
 
 
-PREPARED = frozenset({Kind.HTML, Kind.EML, Kind.DOCX, Kind.ODT, Kind.ODS})
+PREPARED = frozenset({Kind.HTML, Kind.EML, Kind.DOCX, Kind.ODT, Kind.ODS, Kind.XLSX})
 
 
 def _web_page(content: bytes) -> bytes:
@@ -187,6 +189,15 @@ def _without_changes(raw: bytes) -> bytes:
         parent.remove(one)
     left: bytes = etree.tostring(tree, xml_declaration=True, encoding="UTF-8")
     return left
+
+
+def _workbook(content: bytes) -> bytes:
+    """Return a workbook with full colours: Excel passes over how see-through one is, LibreOffice leaves black out."""
+    return _with_parts(content, lambda raw: _SEE_THROUGH.sub(rb'rgb="FF\1"', raw), _has_colours)
+
+
+def _has_colours(name: str) -> bool:
+    return name.lower().endswith("styles.xml")
 
 
 def _sheets(content: bytes) -> bytes:
