@@ -44,7 +44,7 @@ def draw_file(source: Path, folder: Path, *, name: str = "") -> Drawn | None:
     if kind in WORKBOOKS:
         as_shown = folder / "as-shown.ods"
         try:
-            drawing.as_open_file(source, kind, as_shown)
+            drawing.as_open_file(ready if kind == Kind.XLSX else source, kind, as_shown)
         except NotDrawn:
             if kind != Kind.ODS:
                 raise
