@@ -174,7 +174,7 @@ def workbook_in_colours(colours: Colours, *, by: str) -> bytes:
         else:
             differently = {
                 "font": Font(color=colours.letters),
-                "fill": PatternFill("solid", bgColor=colours.ground),
+                "fill": PatternFill("solid", bgColor=f"FF{colours.ground}"),
             }
             sheet.conditional_formatting.add("C2", FormulaRule(formula=["TRUE"], **differently))  # type: ignore[attr-defined]
 
