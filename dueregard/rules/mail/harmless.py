@@ -250,7 +250,7 @@ class _Reader:
     def _known_by_a_table(self, plain: str) -> list[Saying] | None:
         if (phrases := phrase_sayings(plain, self.writer.ours, self.writer.may_name)) is not None:
             return list(phrases)
-        if (said := self._plain_sayings(plain)) is not None:
+        if (said := _plain_sayings(plain, self.writer)) is not None:
             return list(said)
         if (whole := known_saying(plain, self.writer)) is not None:
             return [whole]
@@ -261,14 +261,15 @@ class _Reader:
         for clause in clauses:
             if (saying := known_saying(clause, self.writer)) is not None:
                 sayings.append(saying)
-            elif (said := self._plain_sayings(clause)) is not None:
+            elif (said := _plain_sayings(clause, self.writer)) is not None:
                 sayings += said
             else:
                 return None
         return sayings
 
-    def _plain_sayings(self, plain: str) -> tuple[Saying, ...] | None:
-        return plain_sayings(plain, self.writer.ours, self.writer.may_name, self.writer.theirs)
+
+def _plain_sayings(plain: str, writer: Writer) -> tuple[Saying, ...] | None:
+    return plain_sayings(plain, writer.ours, writer.may_name, writer.theirs)
 
 
 def _points(sentence: str) -> bool:
