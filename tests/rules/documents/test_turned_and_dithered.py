@@ -54,3 +54,12 @@ def test_grey_made_of_dots_is_told_from_specked_print(quality: str, dithered: bo
         assert is_dithered(picture) is dithered
         if dithered:
             assert not is_dithered(softened(picture)), "softened once it is grey"
+
+
+@pytest.mark.parametrize(("quality", "dithered"), [("fine", False), ("standard", False), ("dithered", True)])
+def test_grey_made_of_dots_is_told_after_it_was_packed_as_a_jpeg(quality: str, dithered: bool) -> None:
+    packed = io.BytesIO()
+    with Image.open(io.BytesIO(made_scan(33, quality, "letter").picture)) as picture:
+        picture.save(packed, "JPEG", quality=75)
+    with Image.open(packed) as picture:
+        assert is_dithered(picture) is dithered
