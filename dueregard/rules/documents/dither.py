@@ -9,7 +9,7 @@ from PIL import Image, ImageChops, ImageFilter, ImageStat
 
 _TWO_TONED = 0.8  # share of pixels that are nearly black or nearly white; as a JPEG a page of dots has nine in ten
 _DARK, _LIGHT = 40, 215
-_RESTLESS = 0.06  # share of pixels that differ from those around them; in plain print it is below a hundredth
+_RESTLESS = 0.03  # share of pixels that differ from those around them; in plain print it is about a hundredth
 _TILE = 500  # pixels; three of them are looked at
 _SOFT = 2.0  # pixels
 
