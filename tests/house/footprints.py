@@ -19,6 +19,18 @@ FOLLOWER = """
 import os, sys, threading
 def follow(package, notes):
     seen, ink = set(), os.open(notes, os.O_WRONLY)
+    pipe = os.fstat(ink).st_ino
+    def write(place):  # a forked process closes what it inherited, and may give the number to another file
+        try:
+            mine = ink if os.fstat(ink).st_ino == pipe else None
+        except OSError:
+            mine = None
+        to = os.open(notes, os.O_WRONLY | os.O_NONBLOCK) if mine is None else mine
+        try:
+            os.write(to, (place + "\\n").encode())
+        finally:
+            if mine is None:
+                os.close(to)
     def importing(frame):
         while frame is not None:
             if frame.f_code.co_filename.startswith("<frozen importlib"):
@@ -30,14 +42,9 @@ def follow(package, notes):
         if event == "call" and name.startswith(package) and name not in seen and not importing(frame):
             seen.add(name)
             try:
-                os.write(ink, (name[len(package):] + "\\n").encode())
+                write(name[len(package):])
             except OSError:
-                try:  # a forked process closed what it had inherited
-                    again = os.open(notes, os.O_WRONLY | os.O_NONBLOCK)
-                    os.write(again, (name[len(package):] + "\\n").encode())
-                    os.close(again)
-                except OSError:
-                    pass
+                pass
     threading.setprofile(note)
     sys.setprofile(note)
 """
