@@ -10,6 +10,7 @@ import os
 import shutil
 import subprocess
 import sys
+import sysconfig
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -48,7 +49,8 @@ def start_confined(
     The child is the first process of its own space of numbers: when it ends, so does all that it started.
     """
     package = Path(dueregard.__file__).resolve().parent
-    libraries = [path for path in map(os.path.realpath, sys.path) if path.startswith(os.path.realpath(sys.prefix))]
+    # Not what packages add to our own path while they are loaded: one of their folders hides the module `math`.
+    libraries = dict.fromkeys(os.path.realpath(sysconfig.get_path(of)) for of in ("purelib", "platlib"))
     python = os.path.realpath(sys.executable)
     walls = _walls(readable=(sys.base_prefix, sys.prefix, str(package), *readable), room=room)
     environment = {
