@@ -128,7 +128,7 @@ def test_every_nasty_mail_is_stored_has_a_state_and_a_safe_page(
     with command("work", log=tmp_path / "work.log", settings_module=SETTINGS) as worker:
         wait_until(nothing_waits, what=f"a state for each; see {tmp_path / 'work.log'}", seconds=400)
         arrive(mail(b"A letter after all of these.\n", Subject="Last", Message_ID="<last@x.example>"), to=OURS)
-        wait_until(nothing_waits, what="a state for a letter that came afterwards")
+        wait_until(nothing_waits, what="a state for a letter that came afterwards", seconds=400)
         assert worker.poll() is None
     client = sign_in(people.dana), sign_in(people.asha)  # the pen as an administrator, the rest as a caseworker
     wrong = []

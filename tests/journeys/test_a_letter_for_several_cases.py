@@ -54,7 +54,7 @@ def test_one_letter_is_filed_to_several_cases_and_a_link_is_not_forgotten(
     expect(page.get_by_text("It is still in the other cases.")).to_be_visible()
 
     page.goto(f"{live_server.url}/desk/")
-    expect(page.get_by_role("heading", name="Answers to download")).to_be_visible()
+    expect(page.get_by_role("link", name="Download the answer of Northport Council")).to_be_visible()
     expect(page.get_by_text("28 days left")).to_be_visible()
     axe(page)
     page.goto(f"{live_server.url}{cases[0].get_absolute_url()}")
@@ -67,4 +67,4 @@ def test_one_letter_is_filed_to_several_cases_and_a_link_is_not_forgotten(
     page.get_by_role("button", name="Mark it as downloaded").click()
     expect(page.get_by_role("button", name="Mark it as not downloaded")).to_be_visible()
     page.goto(f"{live_server.url}/desk/")
-    expect(page.get_by_role("heading", name="Answers to download")).to_have_count(0)
+    expect(page.get_by_role("link", name="Download the answer of Northport Council")).to_have_count(0)

@@ -14,7 +14,7 @@ from tests.records.evidence.reading import Outcome, files_of, read
 # Reasons that tell of the file. Others would tell that the reader broke on it, or that this server lacks something.
 OF_THE_FILE = {
     Reason.PASSWORD, Reason.DAMAGED, Reason.EMPTY, Reason.UNKNOWN_KIND, Reason.OLD_FORMAT, Reason.EXPANDS,
-    Reason.PAGE_TOO_BIG,
+    Reason.PAGE_TOO_BIG, Reason.NO_WORDS, Reason.NOT_DRAWN,
 }  # fmt: skip
 # How many there are, by package and ending. Where the packages cannot be had, a file of our own stands for each.
 COUNTED = [("ocrmypdf", ".pdf", 42), ("pypdf", ".pdf", 72), ("pikepdf", ".pdf", 61), ("python-docx", ".docx", 47)]

@@ -38,8 +38,8 @@ ENDINGS = {
     Kind.PPT: "ppt", Kind.PPTX: "pptx", Kind.ODP: "odp",
 }  # fmt: skip
 DRAWABLE = frozenset(ENDINGS)
-SECONDS = 240.0  # on a busy machine
-CPU_SECONDS = 90
+SECONDS = 120.0  # on a busy machine; whatever else its worker should do waits meanwhile
+CPU_SECONDS = 45
 MOST_BYTES = 200 << 20  # of a file
 MOST_UNPACKED = 1 << 30  # of its parts, when it is a packed one
 MOST_DRAWN = 400 << 20  # of the drawing, and of whatever is written on the way
