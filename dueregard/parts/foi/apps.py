@@ -14,7 +14,7 @@ ADDS = Adds(
     menu=(
         Entry(Menu.VISITOR, 30, "Requests", "foi:public_list"),
         Entry(Menu.DESK, 20, "Campaigns", "foi:campaigns"),
-        Entry(Menu.DESK, 30, "Requests", "foi:cases", also=("/desk/cases/", "/desk/messages/")),
+        Entry(Menu.DESK, 30, "Requests", "foi:cases", also=("/desk/cases/", "/desk/messages/", "/desk/replies/")),
         Entry(Menu.DESK, 40, "Holding pen", "foi:pen"),
         Entry(Menu.TOOLS, 30, "Outbox", "foi:outbox"),
         Entry(Menu.TOOLS, 40, "Your calendar", "foi:feeds"),

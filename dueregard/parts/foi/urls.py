@@ -21,6 +21,7 @@ from dueregard.parts.foi.views import (
     sending,
     several,
     sorted_by_rule,
+    together,
     write,
 )
 
@@ -68,6 +69,8 @@ urlpatterns = [
     path("desk/messages/<uuid:pk>/settle/", outbox.settle, name="settle"),
     path("desk/messages/<uuid:pk>/check/", sorted_by_rule.check, name="check_rule"),
     path("desk/sorted-for-you/", sorted_by_rule.sorted_for_you, name="sorted_for_you"),
+    path("desk/replies/acknowledgements/", together.acknowledgements, name="acknowledgements"),
+    path("desk/replies/acknowledgements/undo/", together.undo, name="undo_acknowledgements"),
     path("desk/files/<uuid:pk>/", messages.file, name="file"),
     path("desk/holding-pen/", pen.pen, name="pen"),
     path("desk/holding-pen/<int:pk>/", pen.held, name="held"),

@@ -56,6 +56,8 @@ ADDRESSES = {
     "foi:message": named("message"),
     "foi:sort": named("message"),
     "foi:check_rule": named("message"),
+    "foi:acknowledgements": named(""),
+    "foi:undo_acknowledgements": named(""),
     "foi:collect": named("message"),
     "foi:file_also": named("message"),
     "foi:take_out_reply": acting("message"),
@@ -113,6 +115,8 @@ def _private_case(world: World, group: Group, document: Document) -> None:
     )
     unsure = make_letter(case, step=Step.OTHER, state=OutgoingMessage.State.UNSURE)
     reply = _reply(world, case, realm, is_sorted=False, kind="reply")
+    received = plant.text(realm, "text of an acknowledgement")
+    make_reply(case, text=f"We have received your request.\n\n{received}", is_sorted=False, kind="reply")
     attachment = make_attachment(
         reply,
         name=f"{plant.word(realm, 'name of a file')}.pdf",

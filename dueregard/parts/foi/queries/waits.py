@@ -58,6 +58,7 @@ def _replies(person: Person) -> Kind:
         seen=messages,
         done={
             "sort_reply": "sorted the reply from {0}",
+            "undo_sorted": "undid the sorting of the reply from {0}",
             "file_held": "said where an e-mail from {0} belongs",
             "confirm_sorting": "checked a letter from {0} that was sorted automatically",
             "undo_sorting": "undid how a letter from {0} was sorted",

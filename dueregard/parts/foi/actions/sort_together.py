@@ -1,0 +1,99 @@
+"""A person has read several replies and says that each only acknowledges; and takes that back.
+
+Each reply is sorted or refused by itself: what was sorted stays so, and who was left out is named with the reason.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from dueregard.foundation.accounts.models import Person
+from dueregard.foundation.audit.actions import record_act
+from dueregard.foundation.editing.actions.join_edit import ChangedMeanwhile, seen_now
+from dueregard.foundation.search.actions.mark_changed import mark_changed
+from dueregard.parts.foi.actions.record_event import AlreadyRecorded, NotYet, strike_event
+from dueregard.parts.foi.actions.sort_reply import AlreadySorted, Meaning, sort_reply, stored_reference
+from dueregard.parts.foi.models import Case, Correspondence
+from dueregard.rules.casework.events import EventKind
+from dueregard.rules.mail.kinds import ACKNOWLEDGING
+
+SAYS_MORE = "It no longer seems only to acknowledge. Sort it by itself."
+CHANGED = "Somebody changed this request at the same moment. Try again."
+SORTED_ALREADY = "It has already been sorted."
+
+
+class NothingToUndo(Exception):
+    """The reply is not sorted as this person sorted it: somebody has dealt with it since."""
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """What became of several replies: those that were done, and (body, why) of those left out."""
+
+    done: tuple[UUID, ...]
+    left_out: tuple[tuple[str, str], ...]
+
+
+def sort_together(
+    *, replies: Iterable[Correspondence], kinds: Mapping[UUID, EventKind], by: Person, now: datetime
+) -> Together:
+    """Record of each reply that it acknowledges, on its UK day. `kinds` are of those that still seem to, by their ids.
+
+    A reply that is not among them is refused, unless a colleague has sorted it: then that is said.
+    """
+    done, left_out = [], []
+    for reply in replies:
+        kind = kinds.get(reply.pk)
+        if kind is None and not reply.is_sorted:
+            left_out.append((reply.case.body.name, SAYS_MORE))
+            continue
+        meaning = Meaning(kind or EventKind.ACKNOWLEDGED, timezone.localdate(reply.at))
+        seen = seen_now(stored_reference(reply.case), now)
+        try:
+            sort_reply(reply=reply, meanings=[meaning], their_reference="", seen=seen, by=by, now=now)
+            done.append(reply.pk)
+        except ChangedMeanwhile:
+            left_out.append((reply.case.body.name, CHANGED))
+        except AlreadySorted:
+            left_out.append((reply.case.body.name, SORTED_ALREADY))
+        except (AlreadyRecorded, NotYet) as refusal:
+            left_out.append((reply.case.body.name, str(refusal)))
+    return Together(tuple(done), tuple(left_out))
+
+
+def undo_together(*, replies: Iterable[Correspondence], by: Person, now: datetime) -> Together:
+    """Take back of each reply that it only acknowledges; one that was dealt with since is left as it is."""
+    done, left_out = [], []
+    for reply in replies:
+        try:
+            undo_sorted(reply=reply, by=by, now=now)
+            done.append(reply.pk)
+        except NothingToUndo as refusal:
+            left_out.append((reply.case.body.name, str(refusal)))
+    return Together(tuple(done), tuple(left_out))
+
+
+def undo_sorted(*, reply: Correspondence, by: Person, now: datetime) -> Correspondence:
+    """Make a reply unsorted again that this person sorted as an acknowledgement and nothing else; strike that out.
+
+    Raises: NothingToUndo
+    """
+    with transaction.atomic():
+        reply = Correspondence.objects.select_for_update(of=("self",)).get(pk=reply.pk)
+        events = list(reply.case_events.filter(struck_at=None))
+        is_as_left = len(events) == 1 and events[0].recorded_by_id == by.pk and events[0].kind in ACKNOWLEDGING
+        if not reply.is_sorted or reply.sorted_by_rule or not is_as_left:
+            raise NothingToUndo("Somebody has dealt with this reply since. Nothing was changed.")
+        strike_event(event=events[0], by=by, now=now)
+        reply.is_sorted = False
+        reply.save(update_fields=["is_sorted"])
+        case = Case.objects.select_for_update(of=("self",)).get(pk=reply.case_id)
+        case.unsorted = case.correspondence.filter(is_sorted=False).count()
+        case.save(update_fields=["unsorted"])
+        mark_changed(kind="case", keys=[str(case.pk)])
+        record_act(by=by, did="undo_sorted", on=reply, at=now)
+    return reply
