@@ -213,7 +213,7 @@ def test_undo_leaves_alone_what_somebody_has_dealt_with_since(cast: Cast) -> Non
         undo_sorted(reply=reply, by=cast.ben, now=NOW)
     make_event(reply.case, EventKind.REFUSED, NOW.date(), correspondence=reply)
     page = client.post(f"{PAGE}undo/", {"reply": [str(reply.pk)]}, follow=True).content.decode()
-    assert "Busy College: Somebody has dealt with this reply since. Nothing was changed." in page
+    assert "Busy College: This reply has been dealt with since. Nothing was changed." in page
     assert unsorted(reply) == [False]
     assert reply.case_events.filter(struck_at=None).count() == 2
 

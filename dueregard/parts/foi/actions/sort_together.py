@@ -22,7 +22,7 @@ from dueregard.rules.casework.events import EventKind
 from dueregard.rules.mail.kinds import ACKNOWLEDGING
 
 SAYS_MORE = "It no longer seems only to acknowledge. Sort it by itself."
-CHANGED = "Somebody changed this request at the same moment. Try again."
+CHANGED = "A colleague changed this request at the same moment. Try again."
 SORTED_ALREADY = "It has already been sorted."
 
 
@@ -87,7 +87,7 @@ def undo_sorted(*, reply: Correspondence, by: Person, now: datetime) -> Correspo
         events = list(reply.case_events.filter(struck_at=None))
         is_as_left = len(events) == 1 and events[0].recorded_by_id == by.pk and events[0].kind in ACKNOWLEDGING
         if not reply.is_sorted or reply.sorted_by_rule or not is_as_left:
-            raise NothingToUndo("Somebody has dealt with this reply since. Nothing was changed.")
+            raise NothingToUndo("This reply has been dealt with since. Nothing was changed.")
         strike_event(event=events[0], by=by, now=now)
         reply.is_sorted = False
         reply.save(update_fields=["is_sorted"])
