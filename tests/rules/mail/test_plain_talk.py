@@ -25,6 +25,12 @@ def test_nothing_harmful_is_known_though_every_word_of_it_is_plain(sentence: str
     assert read_whole(f"Thank you for your request.\n\n{sentence}\n", WRITER).unknown
 
 
+def test_an_address_below_the_signature_that_is_to_be_opened_is_read_by_a_person() -> None:
+    letter = "Thank you for your request.\n\nYours sincerely\nAnn Lee\n\n{}\n"
+    assert read_whole(letter.format("Please see https://www.northport.gov.uk/answer"), WRITER).unknown
+    assert read_whole(letter.format("www.northport.gov.uk"), WRITER).is_harmless
+
+
 def test_there_are_enough_harmful_sentences_to_trust_it() -> None:
     assert len(set(HARMFUL.read_text(encoding="utf-8").splitlines())) >= 150
 
