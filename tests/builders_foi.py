@@ -17,6 +17,7 @@ from dueregard.records.bodies.models import Body
 from dueregard.records.groups.models import Group
 from dueregard.rules.casework.events import EventKind, Phase, Turn
 from dueregard.rules.casework.reply_address import make_token
+from dueregard.rules.law.holidays import shipped_holidays
 from dueregard.rules.law.laws import Law
 from tests.builders import make_body
 from tests.people import LONG_AGO
@@ -55,6 +56,7 @@ def make_case(campaign: Campaign, body: Body | None = None, **fields: Any) -> Ca
             "address": f"foi@{body.slug[:50]}.example",
             "created_at": LONG_AGO,
             "last_at": LONG_AGO,
+            **({"calendar_version": shipped_holidays().version} if "due_on" in fields else {}),
             **fields,
         }
     )

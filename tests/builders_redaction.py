@@ -26,12 +26,17 @@ def marks_of(document: Document) -> Seen:
     return Seen(NOW, stored_marks(document))
 
 
-def copied(document: Document, *, by: Person, words: Sequence[str] = (), title: str = "") -> PublicCopy:
-    """Mark these words everywhere, if there are any, and have the copy made and read."""
+def copied(
+    document: Document, *, by: Person, words: Sequence[str] = (), title: str = "", now: datetime = NOW
+) -> PublicCopy:
+    """Mark these words everywhere, if there are any, and have the copy made and read.
+
+    Of copies that are asked for one after another each needs its own `now`: by it the newest is known.
+    """
     if words:
         mark_words(document=document, phrases=list(words), reason="person", by=by, now=NOW)
     form, seen = forms_for(document.media_type)[0], marks_of(document)
-    asked = prepare_copy(document=document, seen=seen, form=form, title=title, by=by, now=NOW)
+    asked = prepare_copy(document=document, seen=seen, form=form, title=title, by=by, now=now)
     return made(asked)
 
 
@@ -50,7 +55,7 @@ def ready(document: Document, *, by: Person, words: Sequence[str] = ()) -> Publi
 
 def made(asked: PublicCopy) -> PublicCopy:
     """Make a copy that was asked for, and read it."""
-    make_copy(pk=asked.pk, clock=clock)
+    make_copy(pk=asked.pk, worker="tests", clock=clock)
     asked.refresh_from_db()
     if asked.copy is not None:
         read(asked.copy)

@@ -19,10 +19,13 @@ from hypothesis import settings as property_tests
 from pytest_django.fixtures import Settings
 
 from dueregard.foundation.accounts.models import Person
+from dueregard.foundation.example.queries import standing as example_standing
 from dueregard.foundation.mail import queries as mail_queries
 from dueregard.foundation.mail.queries import forget_site_mode
 from dueregard.foundation.packs.actions.install_pack import install_pack
 from dueregard.records.bodies.queries.vocabulary import forget_vocabulary
+from dueregard.records.todo.queries import lately as todo_lately
+from dueregard.records.todo.queries.lately import forget_lately
 from tests import databases
 from tests.people import Cast, make_cast
 from tests.sessions import sign_in
@@ -109,12 +112,19 @@ def own_index(settings: Settings, tmp_path: Path) -> None:
 def nothing_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
     """Forget what the test before left in this process: it outlives a test's transaction.
 
-    The mode, once read, is kept for the whole test: how many queries a page takes must not depend on the clock.
+    What is kept for seconds, once read, is kept for the whole test: how many queries a page takes must not depend on
+    the clock.
     """
     cache.clear()
     monkeypatch.setattr(mail_queries, "MODE_KEPT_SECONDS", math.inf)
+    monkeypatch.setattr(example_standing, "KEPT_SECONDS", math.inf)
+    monkeypatch.setattr(example_standing, "_read", (0.0, False))  # no test begins with the invented county
     forget_site_mode()
+    monkeypatch.setattr(todo_lately, "KEPT_SECONDS", math.inf)
+    forget_lately()
     forget_vocabulary()
+    monkeypatch.setattr(settings, "MAIL_JOURNAL", f"{settings.STATE}/sent-mail-{os.getpid()}")
+    Path(settings.MAIL_JOURNAL).unlink(missing_ok=True)
 
 
 @pytest.fixture(scope="session")

@@ -32,6 +32,7 @@ def environment(settings_module: str = "tests.settings", **more: str) -> dict[st
         "DJANGO_SETTINGS_MODULE": settings_module,
         "DATABASE_URL": database_url(),
         "DUEREGARD_STATE": str(settings.STATE),
+        "DUEREGARD_MAIL_JOURNAL": str(settings.MAIL_JOURNAL),
         "PYTHONPATH": str(ROOT),
         **more,
     }

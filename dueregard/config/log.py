@@ -8,6 +8,7 @@ from traceback import format_tb
 from types import TracebackType
 
 KEPT = 2  # path segments: /join/…, /desk/cases/…
+SECRET = {"join", "right-of-reply"}  # what comes after these opens something
 
 
 class OnlyPlaces(logging.Filter):
@@ -42,5 +43,5 @@ def only_place(text: str) -> str:
     if not text.startswith("/"):
         return text
     segments = text.partition("?")[0].split("/")[1:]
-    kept = segments[: 1 if segments[0] == "join" else KEPT]
+    kept = segments[: 1 if segments[0] in SECRET else KEPT]
     return "/" + "/".join(kept) + ("/…" if len(segments) > len(kept) else "")

@@ -16,6 +16,8 @@ from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from dueregard.foundation.packs.models import Pack
+from dueregard.records.areas.gateways.area_tables import FACTS as AREA_TABLES
+from dueregard.records.areas.models import Area
 from dueregard.records.bodies.models import Body
 
 FACTS = Path(__file__).resolve().parents[1] / "records" / "bodies" / "facts"
@@ -104,6 +106,13 @@ STEPS = [
         lambda: _digest(_files_below(FACTS)),
         lambda: Body.objects.exists(),
         lambda: call_command("register", "starter"),
+    ),
+    Step(
+        "areas",
+        "Loading the council areas and drawing their map …",
+        lambda: _digest(_files_below(AREA_TABLES)),
+        lambda: Area.objects.exists(),
+        lambda: call_command("areas", "starter"),
     ),
     Step(
         "pack",

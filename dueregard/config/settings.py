@@ -17,7 +17,19 @@ from django.core.exceptions import ImproperlyConfigured
 from dueregard import parts
 from dueregard.config.secret_key import kept_secret
 from dueregard.rules.wiring import joined
-from dueregard.rules.wiring.adds import Adds, ClaimPage, Door, Entry, Folder, Kind, Moves
+from dueregard.rules.wiring.adds import (
+    Adds,
+    ClaimPage,
+    Door,
+    Entry,
+    ExamplePiece,
+    Folder,
+    Kind,
+    Moves,
+    Offered,
+    WaitsUntil,
+    Way,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -56,15 +68,21 @@ REGULATOR = env.str("DUEREGARD_REGULATOR", default="Information Commissioner’s
 REGULATOR_SCOTLAND = env.str("DUEREGARD_REGULATOR_SCOTLAND", default="Scottish Information Commissioner")
 
 # Parts of the product; each can be left out. A part is its folder, and its name here.
-PARTS = [part.strip() for part in env.list("DUEREGARD_PARTS", default=["foi", "guide", "signposts", "submissions"])]
+EVERY_PART = [
+    *("branch", "consultations", "foi", "guide", "letters", "pledge", "signposts", "submissions", "training", "tracker")
+]
+PARTS = [part.strip() for part in env.list("DUEREGARD_PARTS", default=EVERY_PART)]
 _known = sorted(module.name for module in iter_modules(parts.__path__))
 if _unknown := sorted({*PARTS} - {*_known}):
     raise ImproperlyConfigured(
         f"DUEREGARD_PARTS names {', '.join(_unknown)}, which this site does not have. It has {', '.join(_known)}."
     )
 # What every site has: each a folder, and its name here.
-RECORDS = ["findings", "packages", "redaction", "evidence", "history", "groups", "calendars", "bodies", "todo"]
-FOUNDATION = ["search", "packs", "mail", "files", "work", "editing", "audit", "accounts"]
+RECORDS = [
+    *("findings", "packages", "redaction", "evidence", "history", "notes"),
+    *("groups", "calendars", "areas", "bodies", "todo", "rights"),
+]
+FOUNDATION = ["opendata", "search", "packs", "mail", "files", "example", "work", "editing", "audit", "accounts"]
 OWN_APPS = [
     "dueregard.website",
     *[f"dueregard.parts.{part}" for part in PARTS],
@@ -144,7 +162,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA secure_delete=ON;",
     }
 DATABASES["default"]["CONN_MAX_AGE"] = 600
 # A web process has many threads, and PostgreSQL few connections: a burst of readers takes turns (config/wsgi sets it).
@@ -157,7 +175,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # A person signs in with a passkey, or with a password and a one-time code.
 AUTH_USER_MODEL = "accounts.Person"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["dueregard.foundation.accounts.adapter.PersonBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.ScryptPasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -175,21 +193,30 @@ ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 MFA_ADAPTER = "dueregard.foundation.accounts.adapter.KeysAdapter"
+MFA_FORMS = {
+    "authenticate": "dueregard.foundation.accounts.forms.CodeForm",
+    "reauthenticate": "dueregard.foundation.accounts.forms.CodeAgainForm",
+}
 MFA_TOTP_TOLERANCE = 1  # one step either way, as RFC 6238 section 5.2 advises: telephones' clocks are not exact
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = SITE_NAME
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not BEHIND_TLS
+CODES_KEY = STATE / "codes-key"  # seals the secrets of code apps; a copy of the database alone opens none
 # Counts of failed sign-ins must be shared by every web process, so they live in the database.
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "accounts_briefnote",
+        # Django throws notes away beyond 300: whoever makes 300 would wipe out the counts of their own tries. They go
+        # by their time alone (foundation/accounts/tasks).
+        "OPTIONS": {"MAX_ENTRIES": 1_000_000},
         "KEY_FUNCTION": "dueregard.config.hidden_keys.hidden_key",  # allauth's keys hold readers' addresses
     }
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("DUEREGARD_PROXIES", default=0)
-ACCOUNT_RATE_LIMITS = {"complaint": "5/m/ip"}  # the one form that a stranger can send; allauth's own stay as they are
+# The forms that a stranger can send; allauth's own stay as they are. No one reader may use up the hour of all.
+ACCOUNT_RATE_LIMITS = {"complaint": "5/m/ip", "suggestion": "6/h/ip"}
 LOGIN_URL = "account_login"
 CSRF_FAILURE_VIEW = "dueregard.foundation.accounts.views.send_again.send_again"
 LOGIN_REDIRECT_URL = "/desk/"
@@ -259,6 +286,7 @@ LMTP_LISTEN = env.str("DUEREGARD_LMTP_LISTEN", default="")
 IMAP_URL = env.str("DUEREGARD_IMAP_URL", default="")
 MAILDIR = env.str("DUEREGARD_MAILDIR", default="")
 MAIL_LOG = env.str("DUEREGARD_MAIL_LOG", default="")
+MAIL_JOURNAL = env.str("DUEREGARD_MAIL_JOURNAL", default=str(STATE / "sent-mail"))
 
 # Reading documents.
 OCR_LANGUAGES = env.list("DUEREGARD_OCR_LANGUAGES", default=["eng"])
@@ -270,20 +298,44 @@ SPEECH_LANGUAGE = env.str("DUEREGARD_SPEECH_LANGUAGE", default="en")
 # The wiring between floors: what happens by itself, who is told of what, and what each app shows.
 PROGRAMS = joined.listed(ADDED, lambda adds: adds.programs)
 PERIODIC_WORK = joined.periodic_work(ADDED, lambda name: bool(globals()[name]))  # task -> seconds
+WAITS_UNTIL: tuple[WaitsUntil, ...] = joined.listed(ADDED, lambda adds: adds.waits_until)
 MAIL_ARRIVAL_TASK = joined.only_one(ADDED, lambda adds: adds.mail_arrival_task)
+MAIL_CLAIMS = tuple(adds.mail_claims for adds in ADDED if adds.mail_claims)
 MAIL_SETTLED_TASKS: tuple[str, ...] = joined.listed(ADDED, lambda adds: adds.mail_settled_tasks)
+SITE_TIME_VIEWS: tuple[str, ...] = joined.listed(ADDED, lambda adds: adds.site_time)
+DAY_PASSES: tuple[str, ...] = joined.listed(ADDED, lambda adds: adds.day_passes)
+DATED_AFTER: tuple[str, ...] = joined.listed(ADDED, lambda adds: adds.dated_after)
+PRACTISED = tuple(adds.practised for adds in ADDED if adds.practised)
+PRACTICE_ENDS: tuple[str, ...] = joined.listed(ADDED, lambda adds: adds.practice_ends)
+EXAMPLE: tuple[ExamplePiece, ...] = joined.in_order(ADDED, lambda adds: adds.example)
 PACK_CHANGED_TASKS: tuple[str, ...] = joined.listed(ADDED, lambda adds: adds.pack_changed_tasks)
 PACK_READ_AT = joined.only_one(ADDED, lambda adds: adds.pack_read_at)
 FINDABLE_KINDS = joined.findable_kinds(ADDED)  # kind of row -> module that says what of it is found
 SEARCH_KINDS: dict[str, Kind] = joined.mapped(ADDED, lambda adds: {one.kind: one for one in adds.kinds})
+OFFERED: tuple[Offered, ...] = joined.in_order(ADDED, lambda adds: adds.offers)  # tables of open data
 PACKAGED: dict[str, str] = joined.mapped(ADDED, lambda adds: adds.packaged)
 BODY_ROWS: dict[str, Moves] = joined.mapped(ADDED, lambda adds: adds.moves)  # model -> what moves with its body
+BODY_PIECES = tuple(adds.body_pieces for adds in ADDED if adds.body_pieces)
+AREA_PIECES = tuple(adds.area_pieces for adds in ADDED if adds.area_pieces)
+DOCUMENT_SHOWN_TASKS: tuple[str, ...] = joined.listed(ADDED, lambda adds: adds.document_shown_tasks)
 BODY_MERGED_TASKS: tuple[str, ...] = joined.listed(ADDED, lambda adds: adds.body_merged_tasks)
+NOTICES: tuple[str, ...] = tuple(filter(None, (adds.notices for adds in ADDED)))
+ABOUT_NOBODY: tuple[str, ...] = tuple(filter(None, (adds.about_nobody for adds in ADDED)))
+BROUGHT_TO_REQUESTS = joined.only_one(ADDED, lambda adds: adds.brought_to_requests)
+ERASED_TASKS: tuple[str, ...] = joined.listed(ADDED, lambda adds: adds.erased_tasks)
 CLAIM_PAGES: tuple[ClaimPage, ...] = joined.in_order(ADDED, lambda adds: adds.claim_pages)
 MENUS: dict[str, tuple[Entry, ...]] = joined.menus(ADDED)
 DOORS: tuple[Door, ...] = joined.in_order(ADDED, lambda adds: adds.doors)
+WAYS: tuple[Way, ...] = joined.in_order(ADDED, lambda adds: adds.ways)
+THREAD = tuple(adds.thread for adds in ADDED if adds.thread)
+FIGURES = tuple(adds.figures for adds in ADDED if adds.figures)
+FACTS = tuple(adds.facts for adds in ADDED if adds.facts)
 WAITS = tuple(adds.waits for adds in ADDED if adds.waits)
+REACH = joined.only_one(ADDED, lambda adds: adds.reach)
+KNOWN = tuple(adds.known for adds in ADDED if adds.known)
+STANDS = tuple(adds.stands for adds in ADDED if adds.stands)
 DESK = tuple(adds.desk for adds in ADDED if adds.desk)
+FIRST_STEPS = tuple(adds.first_steps for adds in ADDED if adds.first_steps)
 DOES = joined.first_of_each(ADDED, lambda adds: adds.does)
 STATE_FOLDERS: tuple[Folder, ...] = joined.listed(ADDED, lambda adds: adds.folders)
 KEPT: dict[str, str] = joined.mapped(ADDED, lambda adds: adds.kept)

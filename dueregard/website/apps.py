@@ -3,7 +3,7 @@
 from django.apps import AppConfig
 from django.forms import Field
 
-from dueregard.rules.wiring.adds import Adds, Entry, Menu, ShownTo
+from dueregard.rules.wiring.adds import Adds, Entry, ExamplePiece, Menu, RailGroup, ShownTo
 
 
 class WebsiteConfig(AppConfig):
@@ -16,10 +16,15 @@ class WebsiteConfig(AppConfig):
 
 
 ADDS = Adds(
+    example=(ExamplePiece(95, "Complaints about data", "dueregard.website.actions.bring_example"),),
+    brought_to_requests="dueregard.website.queries.complaint_said.complaint_said",
+    notices="dueregard.website.personal.NOTICES",
+    site_time=("dueregard.website.views.desk", "dueregard.website.views.home"),
+    first_steps="dueregard.website.queries.first_steps.reply_address_step",
     waits="dueregard.website.queries.waits.waits",
     menu=(
         Entry(Menu.DESK, 10, "Today", "desk", is_alone=True),
-        Entry(Menu.TOOLS, 50, "Saved searches", "searches"),
-        Entry(Menu.TOOLS, 250, "Complaints about data", "complaints", to=ShownTo.ADMINISTRATORS),
+        Entry(Menu.DESK, 50, "Saved searches", "searches", under=RailGroup.EVIDENCE, also=("/search/",)),
+        Entry(Menu.DESK, 10, "Data complaints", "complaints", under=RailGroup.SITE, to=ShownTo.ADMINISTRATORS),
     ),
 )

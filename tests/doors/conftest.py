@@ -14,6 +14,7 @@ from tests.doors.table import of_parts
 from tests.doors.world import World, add_people_and_bodies, index_everything
 from tests.doors.world_of_evidence import add_evidence
 from tests.doors.world_of_keepsakes import add_keepsakes
+from tests.doors.world_of_meetings import add_meetings
 
 
 @pytest.fixture(scope="module")
@@ -38,6 +39,7 @@ def make_world() -> World:
     add_people_and_bodies(world)
     add_evidence(world)
     add_keepsakes(world)
+    add_meetings(world)
     for part in of_parts():
         getattr(part, "add_to", nothing_more)(world)
     leave(world.everybody)

@@ -16,7 +16,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from dueregard.foundation.accounts.audience import Audience, audience_of
 from tests.doors.asks import ACTS, ALL, MEMBERS, SIGNED_IN, Asks, acting, named
-from tests.doors.world import Thing, World
+from tests.doors.world import NETWORK, Thing, World
 
 ADD_IT = (
     "Add a line for it to ADDRESSES in tests/doors/table.py, and what it names to tests/doors/world*.py; "
@@ -55,6 +55,15 @@ LEFT_OUT: dict[str, str] = {
     "gallery": "Shows invented examples to whoever builds the site, and is closed outside development.",
 }
 ADDRESSES: dict[str, Asks] = {
+    # The front door
+    "act_as": named("", role="parent"),
+    "thread": named("body"),
+    "sitemap_part": named("", name="pages", number=1),
+    # Open data: the same for everyone
+    "opendata:table_csv": named("", name="bodies"),
+    "opendata:table_json": named("", name="bodies"),
+    "opendata:rows": named("", name="bodies"),
+    "opendata:row": named("nothing", name="bodies", key="no-such-body"),
     # Accounts, groups, work, texts
     "account_confirm_email": named("", key="a"),
     "account_reset_password_from_key": named("", uidb36="a", key="b"),
@@ -71,12 +80,34 @@ ADDRESSES: dict[str, Asks] = {
     "member": acting("member"),
     "remove_member": acting("member"),
     "withdraw_invitation": acting("invitation"),
+    "public_group": named("public group"),
+    "edit_public_page": acting("group"),
+    "group_sheet": named("group"),
+    "invite_on_paper": acting("group"),
+    "withdraw_paper": acting("paper"),
+    "join_by_paper": named("nothing", code="wrong"),
+    "new_meeting": Asks("", MEMBERS, is_kind=True),
+    "meeting": named("meeting"),
+    "edit_meeting": named("meeting"),
+    "call_off_meeting": named("meeting"),
+    "meeting_file": named("meeting"),
+    "meetings_feed": named("nothing"),
+    "ask_to_network": named("network"),
+    "join_network": acting("asked to a network"),
+    "leave_network": acting("place in a network"),
+    "notes:write": Asks("area", MEMBERS, fill={"kind": "area", "key": "northport"}),
+    "notes:change": named("group note"),
+    "notes:remove": named("own group note"),
+    "notes:share": acting("note to put in", sends={"network": NETWORK}),
+    "notes:network": named("network"),
+    "notes:take_back": acting("put in"),
     "let_back_in": named("person"),
     "change_person": named("person", change="close"),
     # The register and its calendars
     "body": named("body"),
     "body_json": named("body"),
     "new_body": acting(""),
+    "many_addresses": acting(""),
     "edit_body": acting("body"),
     "new_contact": acting("body"),
     "find_entry": acting("body"),
@@ -86,10 +117,14 @@ ADDRESSES: dict[str, Asks] = {
     "calendars:withdraw": named("override"),
     "calendars:closures": Asks("school", MEMBERS),
     "calendars:withdraw_closure": Asks("closure", MEMBERS),
+    # Areas
+    "area": named("area"),
+    "area_sheet": named("area"),
     # Documents
     "packages:export": named("export"),
     "packages:package": named("export"),
     "evidence:document": named("document"),
+    "evidence:correct": named("original"),
     "evidence:document_json": named("document"),
     "evidence:original": named("document"),
     "evidence:sound": named("sound"),
@@ -119,11 +154,21 @@ ADDRESSES: dict[str, Asks] = {
     "findings:ask": acting("", is_kind=True),
     "findings:question": named("question"),
     "findings:publish": acting("question"),
+    "findings:throw_away": acting("question"),
     "findings:cell": named("cell"),
     "findings:anew": acting("cell"),
     "findings:grid": named("group"),
     "findings:table": named("group"),
     "findings:from_passage": named("passage"),
+    "findings:copy": named("web source"),
+    "findings:bring": named("question"),
+    "findings:shipped": acting("group"),
+    "findings:ask_for_reply": acting("body"),
+    "findings:withdraw_link": acting("reply link"),
+    "findings:see": acting("reply statement"),
+    "findings:reply": named("open reply link"),
+    "findings:reply_claim": named("open reply link", sends={"stance": "agrees"}),
+    "findings:reply_done": named("open reply link"),
     "findings:finding": named("finding"),
     "findings:answers": named("public question"),
     # What people do to a waiting thing
@@ -141,6 +186,10 @@ ADDRESSES: dict[str, Asks] = {
     "renew_search": named("kept search"),
     "close_search": named("kept search"),
     "complaint": named("complaint"),
+    "rights:request": named("rights request"),
+    "rights:days": named("rights request"),
+    "rights:rows": named("rights request"),
+    "rights:answer": named("rights request"),
     "complaint_acknowledged": named("complaint"),
 }
 for _part in of_parts():

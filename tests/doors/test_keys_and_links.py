@@ -41,6 +41,27 @@ def test_the_secret_of_one_feed_opens_no_other(world: World, name: str) -> None:
     assert opened(world, name, f"{other} of volunteer").status == 404
 
 
+@pytest.mark.parametrize("who", ["visitor", "outsider", "administrator"])
+def test_a_calendar_of_meetings_holds_the_meetings_of_its_owners_groups(world: World, who: str) -> None:
+    answer = opened(world, "meetings_feed", "meetings of volunteer", who=who)
+    assert answer.status == 200
+    assert answer.content.count(b"BEGIN:VEVENT") == 1
+    assert {readers_of(word) for word in found(answer.everything)} == {"northport"}
+    assert "no-store" in answer.headers["Cache-Control"]
+
+
+def test_a_calendar_of_somebody_who_left_holds_no_meeting_any_more(world: World) -> None:
+    answer = opened(world, "meetings_feed", "meetings of departed")
+    assert (answer.status, b"VEVENT" in answer.content, found(answer.everything)) == (200, False, set())
+
+
+def test_a_paper_invitation_tells_the_groups_name_and_nothing_of_its_work(world: World) -> None:
+    url = reverse("join_by_paper", args=[world.secrets["paper of northport"]])
+    answer = ask(world.everybody, "visitor", url)
+    assert b"Northport group" in answer.content
+    assert found(answer.everything) == set()
+
+
 def sealed(world: World, name: str, key: str, method: str = "get") -> Answer:
     """Ask for what is sealed with a program's key; a cookie counts for nothing there."""
     (thing,) = world.things["sealed for a key"]

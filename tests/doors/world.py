@@ -5,14 +5,18 @@ Rows are made by the builders that other tests use, and by the site's own action
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
+
+from django.utils.timezone import localdate
 
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.editing.models import EditNotice
 from dueregard.foundation.search.actions.rebuild_index import rebuild_index
+from dueregard.records.areas.models import Area, Tier
 from dueregard.records.bodies.models import Body
 from dueregard.records.evidence.models import Document
+from dueregard.records.groups.actions.invite_on_paper import invite_on_paper
 from dueregard.records.groups.models import Group
 from tests.builders import make_body, make_contact
 from tests.doors.kinds import KINDS, Everybody
@@ -20,6 +24,7 @@ from tests.doors.planted import READERS, Planted
 from tests.searching import nothing_to_say
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
+NETWORK = "00000000-0000-4000-8000-00000000aaaa"  # the id of the network that Northport is in
 EVERYBODY = frozenset(KINDS)
 
 
@@ -84,7 +89,22 @@ def add_people_and_bodies(world: World) -> None:
         place = group.memberships.get(person=member)
         world.add("group", group.name, realm, slug=group.slug)
         world.add("member", f"a member of {group.name}", realm, slug=group.slug, pk=place.pk)
+        today = localdate()  # who opens it comes by the real clock
+        last_on = today + timedelta(days=30)
+        by = world.worker_of(group)
+        paper, code = invite_on_paper(group=group, uses=9, last_on=last_on, today=today, by=by, now=NOW)
+        world.secrets[f"paper of {realm}"] = code
+        world.add("paper", f"a paper invitation of {group.name}", realm, slug=group.slug, pk=paper.pk)
+        group.about = world.planted.text(realm, "what a group that is not public says of itself")
+        group.save()
         world.add("import", f"letters brought in for {group.name}", realm, slug=group.slug, at=1)
+    shown = Group.objects.create(
+        name="Elmby group", slug="elmby-group", signature="Ellis Example", created_at=NOW, is_public=True,
+        about="We ask the schools of Elmby.", reach="elmby@group.example",
+    )  # fmt: skip
+    world.add("public group", "the page of a public group", "everybody", slug=shown.slug)
+    for group in (cast.northport, cast.southmoor):
+        world.add("public group", "the page of a group that has none", "nobody", slug=group.slug)
     world.add("person", "an account", "administrators", pk=kit.pk)
     notice = EditNotice.objects.create(
         to=cast.asha,
@@ -102,6 +122,8 @@ def add_people_and_bodies(world: World) -> None:
     twin = make_body("Northport University", slug="northport-university")
     world.add("two entries", "two entries of a body", "everybody", slug=body.slug, other_slug=twin.slug)
     world.add("contact", "an address of a body", "everybody", slug=body.slug, pk=contact.pk)
+    area = Area.objects.create(slug="northport", name="Northport", tier=Tier.SINGLE, nation="england")
+    world.add("area", "a council area", "everybody", slug=area.slug)
     world.bodies.append(body)
 
 

@@ -1,11 +1,16 @@
 """What a group keeps and reads: documents with their copies, passages, packages, questions and findings."""
 
+from datetime import timedelta
+
+from django.utils import timezone
+
+from dueregard.foundation.accounts.models import digest_of
 from dueregard.records.bodies.models import Body
 from dueregard.records.evidence.actions.cite_passage import cite_passage
 from dueregard.records.evidence.models import Document
 from dueregard.records.findings.actions.ask_question import ask_question, show_findings
 from dueregard.records.findings.actions.give_answer import give_answer
-from dueregard.records.findings.models import Finding, Question
+from dueregard.records.findings.models import Finding, Question, ReplyLink, Source, Statement
 from dueregard.records.groups.models import Group
 from dueregard.records.packages.actions.ask_for_export import ask_for_export
 from dueregard.records.packages.actions.build_export import build_export
@@ -165,11 +170,43 @@ def _questions(world: World, group: Group, document: Document) -> None:
     finding = Finding.objects.create(
         question=answered, body=body, value=plant.text(realm, "value of a finding"), passage=passage, found_at=NOW
     )
+    _replied(world, group, body, finding)
     for one in (question, answered):
         world.add("question", f"a private question of {group.name}", realm, pk=one.pk)
         world.add("cell", f"a private question of {group.name}", realm, pk=one.pk, slug=body.slug)
     world.add("public question", f"a private question of {group.name}", "nobody", pk=question.pk)
     world.add("finding", f"a private finding of {group.name}", realm, pk=finding.pk)
+
+
+def _replied(world: World, group: Group, body: Body, finding: Finding) -> None:
+    """Send a link to a body, and let it say something that nobody has seen yet; add a web page as a source."""
+    realm, worker, plant = realm_of(world, group), world.worker_of(group), world.planted
+    address = f"https://body.example/{plant.word(realm, 'address of a web page behind an answer')}"
+    finding.source = Source.objects.create(
+        group=group, body=body, kind="web", url=address, seen_on=NOW.date(), by=worker, at=NOW
+    )
+    finding.save()
+    link = ReplyLink.objects.create(
+        body=body,
+        group=group,
+        digest=f"{group.pk.hex}{'0' * 32}",
+        sent_to=f"{plant.word(realm, 'address to which a link went')}@body.example",
+        made_by=worker,
+        made_at=NOW,
+        ends_at=NOW,
+    )
+    said = Statement.objects.create(
+        link=link,
+        body=body,
+        finding=finding,
+        claim=plant.text(realm, "claim that a body answered"),
+        stance="disputes",
+        says=plant.text(realm, "what a body said and nobody has seen"),
+        at=NOW,
+    )
+    world.add("web source", f"a web page behind an answer of {group.name}", realm, pk=finding.source.pk)
+    world.add("reply link", f"a link that {group.name} sent", realm, pk=link.pk)
+    world.add("reply statement", f"what a body said to {group.name}", realm, pk=said.pk)
 
 
 def _public_findings(world: World, public: Document, private: Document) -> None:
@@ -181,6 +218,7 @@ def _public_findings(world: World, public: Document, private: Document) -> None:
     shown = Finding.objects.create(
         question=question, body=body, value="a lighthouse keeper", passage=public.passages.get(), found_at=NOW
     )
+    _open_link(world, shown)
     held_back = Finding.objects.create(
         question=_public_question_about_a_private_document(world),
         body=body,
@@ -192,6 +230,22 @@ def _public_findings(world: World, public: Document, private: Document) -> None:
     world.add("finding", "a public question's finding whose document is private", "northport", pk=held_back.pk)
     world.add("public question", "a public question", "everybody", pk=question.pk)
     world.add("question", "a public question", "northport", pk=question.pk)
+
+
+def _open_link(world: World, claim: Finding) -> None:
+    """Send a body a link that still works: whoever holds its secret opens it, signed in or not."""
+    secret = "the-secret-of-a-link-that-works"
+    now = timezone.now()
+    ReplyLink.objects.create(
+        body=claim.body,
+        group=world.northport,
+        digest=digest_of(secret),
+        sent_to="foi@lighthouse.example",
+        made_by=world.everybody.cast.asha,
+        made_at=now,
+        ends_at=now + timedelta(days=60),
+    )
+    world.add("open reply link", "a link that works", "everybody", secret=secret, pk=claim.pk)
 
 
 def _public_question_about_a_private_document(world: World) -> Question:

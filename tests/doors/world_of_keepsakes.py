@@ -14,6 +14,7 @@ from dueregard.records.calendars.actions.override_day import declare_working_day
 from dueregard.records.calendars.actions.record_closure import record_closure
 from dueregard.records.groups.actions.offer_place import offer_place
 from dueregard.records.groups.models import Role
+from dueregard.records.rights.actions.keep_request import open_request
 from dueregard.rules.law.laws import BodyKind, Nation
 from dueregard.website.actions.file_complaint import file_complaint
 from tests.builders import make_body
@@ -34,6 +35,17 @@ def add_keepsakes(world: World) -> None:
         now=NOW,
     )
     world.add("complaint", "a complaint", "administrators", pk=complaint.pk)
+    asked = open_request(
+        right="erasure",
+        who=world.planted.text("administrators", "who asks about their data"),
+        reply_to=f"{world.planted.word('administrators', 'address of a request')}@northport.example",
+        says=world.planted.text("administrators", "words of a request about data"),
+        terms="Nobody Of That Name",
+        received_on=NOW.date(),
+        by=world.everybody.cast.dana,
+        now=NOW,
+    )
+    world.add("rights request", "a request about data", "administrators", pk=asked.pk)
     task = DBTaskResult.objects.order_by("id").first()
     assert task, "what the world did gave out work"
     task.set_failed(RuntimeError("it failed"))

@@ -89,7 +89,8 @@ def test_a_live_request_goes_out_once_and_what_comes_back_finds_its_case(
 
         asha.post(reverse("foi:new_address", args=[unreachable.pk]), {"address": "foi@uni-southmoor.example"})
         again = unreachable.correspondence.filter(direction=Direction.OUT).latest("created_at")
-        asha.post(reverse("foi:leave_one_now", args=[again.pk]))
+        left = asha.post(reverse("foi:leave_one_now", args=[again.pk]), {"sure": "yes"})
+        assert left.status_code == 302, left.content.decode()
         wait_until(lambda: phase(unreachable) == Phase.WAITING, what="the request to the corrected address")
         wait_until(lambda: len(at_bodies(tmp_path)) == 2, what="the second body's request")
         wait_until(lambda: own_copies() == 3, what="the copy of the corrected request")
@@ -132,7 +133,7 @@ def send_campaign(client: Client, campaign: Campaign) -> None:
     """Send every letter of the campaign as it was checked, and end the time to undo."""
     seen = {"seen": sealed(checked(campaign), on=campaign)}
     assert client.post(reverse("foi:check", args=[campaign.pk]), seen).status_code == 302
-    assert client.post(reverse("foi:leave_now", args=[campaign.pk])).status_code == 302
+    assert client.post(reverse("foi:leave_now", args=[campaign.pk]), {"sure": "yes"}).status_code == 302
 
 
 def answer_to(case: Case) -> bytes:

@@ -7,12 +7,12 @@ from tests.house.sources import PACKAGE, modules, name, said_by_parts
 EMPTY_NAMES = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "managers", "service", "services"}
 ROOMS = {
     "__init__", "apps", "models", "access", "queries", "gateways", "actions", "forms", "tasks", "views", "urls",
-    "admin", "management", "migrations", "templates", "static",
+    "admin", "management", "migrations", "templates", "static", "personal",
 }  # fmt: skip
 # What an app has beside the usual rooms, and why. Of a part, tests/parts/<part>/house.py says so.
 OWN_ROOMS = {
     "foundation/accounts": {"audience", "requests", "middleware", "adapter"},  # the door that every request passes
-    "website": {"context"},  # the frame around every page
+    "website": {"context", "templatetags"},  # the frame around every page, and its head
 } | said_by_parts("OWN_ROOMS")
 FLOORS = {"config", "website", "parts", "records", "foundation", "rules"}
 

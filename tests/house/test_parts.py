@@ -26,13 +26,29 @@ NAMED = {
     "dueregard/foundation/packs/gateways/beginning.py": "a pack has a folder of that name, whoever reads it",
     "dueregard/foundation/packs/queries/files.py": "writes of a pack’s own guide, in its README",
     "dueregard/records/bodies/queries/picker.py": "an address in an example",
+    "dueregard/records/bodies/actions/bring_example.py": "the first word of an address for requests",
+    **dict.fromkeys(
+        (
+            "dueregard/rules/wiring/thread.py",
+            "dueregard/website/templates/website/components/thread.html",
+            "dueregard/website/templates/website/thread.html",
+            "dueregard/website/views/thread.py",
+        ),
+        "the first station of the thread, whichever part has it",
+    ),
 }
+# An ordinary word of the field names a part only where it names its modules or its addresses.
+ORDINARY = {"branch", "letters", "training"}
 PATH = re.compile(r"""["'(](/(?:desk/)?[a-z-]+/)""")
 
 
 def parts_named(text: str) -> list[str]:
     """Return the parts that a text names as words."""
-    return [part for part in PARTS if re.search(rf"\b{part}\b", text)]
+    return [part for part in PARTS if re.search(_named(part), text)]
+
+
+def _named(part: str) -> str:
+    return rf"\bparts[./]{part}\b|[\"']{part}:\w" if part in ORDINARY else rf"\b{part}\b"
 
 
 def written_elsewhere() -> list[Path]:

@@ -8,6 +8,7 @@ from tests.house.sources import PACKAGE, name, templates
 COMPONENTS = PACKAGE / "website/templates/website/components"
 # Parts of every page's frame, or of another component: seen wherever that is.
 FRAME = {
+    "rail", "look", "sign_out",
     "mode", "masthead", "footer", "sign", "message_text", "live_script", "copy_script", "exit_script",
     "share_script",
 }  # fmt: skip
@@ -36,6 +37,12 @@ def test_no_template_holds_script_or_style() -> None:
 
 def test_no_template_loads_a_file_from_another_host() -> None:
     assert [name(path) for path in templates() if ELSEWHERE.search(path.read_text())] == []
+
+
+def test_only_pages_without_a_form_tell_browsers_to_name_no_referrer() -> None:
+    """With it a browser sends "Origin: null" along with a form, also to this very site, and the form is refused."""
+    found = [name(path) for path in templates() if 'content="no-referrer"' in path.read_text()]
+    assert found == ["dueregard/parts/signposts/templates/signposts/quiet.html"]
 
 
 def test_every_component_is_in_the_gallery() -> None:

@@ -40,8 +40,13 @@ RIGHT = re.compile(
     r"|stands? (?:up|for)\b|as it stands|area it lies in|by whom\b",
     re.IGNORECASE,
 )
-# Letters of bodies in practice mode: written as such bodies write.
-NOT_OURS = {"dueregard/rules/practice/words.py", "dueregard/rules/practice/replies.py"}
+# Letters of bodies in practice mode, written as such bodies write; and words that people type into a search.
+NOT_OURS = {
+    "dueregard/rules/practice/words.py",
+    "dueregard/rules/practice/replies.py",
+    "dueregard/rules/search/questions.py",
+    "dueregard/rules/search/senses.py",
+}
 # The pages of the sealed inbox are no templates, and are read by people all the same.
 SEALED_PAGES = sorted((ROOT / "sealed" / "site").glob("*.html"))
 

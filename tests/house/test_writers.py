@@ -10,7 +10,14 @@ WRITES = {
     "asave", "acreate", "adelete", "aupdate", "abulk_create",
 }  # fmt: skip
 ROWS = {"save", "delete"}
-NOT_ROWS = {"super()", "default_storage", "pixels", "pdf"}  # bytes in the store are no rows, nor is a new file
+NOT_ROWS = {
+    "super()",
+    "default_storage",
+    "pixels",
+    "pdf",
+    "tilted",
+    "book",
+}  # bytes in the store are no rows, nor is a new file
 SIGNALS = {"receiver", "post_save", "pre_save", "post_delete", "pre_delete", "m2m_changed"}
 
 

@@ -104,7 +104,7 @@ def test_a_visitor_reads_what_a_group_published(
     page.goto(f"{live_server.url}/requests/")
     axe(page)
     page.get_by_role("link", name="University of Northport").click()
-    expect(page.get_by_role("heading", name="They refused")).to_be_visible()
+    expect(page.get_by_role("heading", name="They refused", level=2)).to_be_visible()
     expect(page.get_by_text("Jane Smith")).to_have_count(0)
     axe(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= width

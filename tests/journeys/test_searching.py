@@ -57,6 +57,8 @@ def test_somebody_finds_words_with_the_keyboard_and_without_scripts(
     page: Page, live_server: LiveServer, people: Cast, plan: Document, sign_in: SignIn
 ) -> None:
     page.goto(f"{live_server.url}/about/")
+    page.get_by_role("button", name="Menu").focus()  # a phone has the search in the menu
+    page.keyboard.press("Enter")
     page.get_by_role("searchbox", name="Search the site").focus()
     page.keyboard.type("referral")
     page.keyboard.press("Enter")

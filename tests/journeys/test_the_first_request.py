@@ -135,10 +135,9 @@ def open_case(page: Page, live_server: LiveServer, body: str) -> None:
 
 
 def sort_the_reply(page: Page, axe: Callable[[Page], None], means: str) -> None:
-    """Say what the reply means; the wording has ticked it already."""
-    page.locator("#timeline-unsorted").get_by_role("link", name="Sort this reply").click()
+    """Say on the page of the case what the reply means; the wording has ticked it already."""
     axe(page)
-    expect(page.get_by_label(means, exact=True)).to_be_checked()
+    expect(page.get_by_role("checkbox", name=re.compile(f"^{means}\\b"))).to_be_checked()
     page.get_by_role("button", name="Sort this reply").click()
 
 

@@ -49,7 +49,7 @@ def test_a_reader_without_scripts_reaches_the_calculator_by_keyboard(browser: Br
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Skip to main content")).to_be_focused()
     page.keyboard.press("Enter")
-    wanted = page.get_by_role("link", name="Work out a date")
+    wanted = page.get_by_role("link", name="Work out when they must answer")
     for _ in range(12):  # as many doors as the site has
         page.keyboard.press("Tab")
         if wanted.evaluate("(link) => link === document.activeElement"):

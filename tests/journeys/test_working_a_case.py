@@ -1,4 +1,4 @@
-"""In a browser, and without scripts: the pen cleared with one key, a refusal taken to review, a case published."""
+"""In a browser, and without scripts: the pen cleared with one key, a refusal taken to review."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -111,7 +111,6 @@ def test_a_refusal_is_taken_to_review_with_a_chosen_ground_and_the_review_has_it
     )
     sign_in(page, people.asha)
     page.goto(f"{live_server.url}{case.get_absolute_url()}")
-    page.locator("#timeline-unsorted").get_by_role("link", name="Sort this reply").click()
     axe(page)
     page.get_by_role("button", name="Sort this reply").click()
     page.get_by_role("link", name="Ask for an internal review").click()
@@ -133,30 +132,6 @@ def test_a_refusal_is_taken_to_review_with_a_chosen_ground_and_the_review_has_it
     expect(page.get_by_role("heading", name="We sent the request for an internal review")).to_be_visible()
     case.refresh_from_db()
     assert case.phase == Phase.REVIEW
-
-
-def test_a_case_is_published_and_a_visitor_reads_it(
-    page: Page, browser: Browser, live_server: LiveServer, people: Cast, case: Case, sign_in: SignIn, axe: Axe
-) -> None:
-    visitor = browser.new_context().new_page()
-    address = f"{live_server.url}{case.public_url()}"
-    assert visitor.goto(address).status == 404  # type: ignore[union-attr]
-    sign_in(page, people.asha)
-    page.goto(f"{live_server.url}{case.get_absolute_url()}")
-    page.get_by_text("More about this case").click()
-    axe(page)
-    page.get_by_role("link", name="Publish this case").click()
-    axe(page)
-    page.get_by_role("button", name="Publish this case").click()
-    expect(page.get_by_text("This case is now public.")).to_be_visible()
-    visitor.goto(address)
-    axe(visitor)
-    expect(visitor.get_by_role("heading", level=1)).to_have_text("Risk assessments")
-    expect(visitor.get_by_text("University of Northport").first).to_be_visible()
-    page.get_by_text("More about this case").click()
-    page.get_by_role("button", name="Make this case private again").click()
-    assert visitor.goto(address).status == 404  # type: ignore[union-attr]
-    visitor.context.close()
 
 
 def test_the_whole_way_from_question_to_sent_needs_no_script(plain_page: Page, live_server: LiveServer) -> None:

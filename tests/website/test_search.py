@@ -130,7 +130,12 @@ def test_the_page_says_what_it_understood(cast: Cast, plan: Document) -> None:
 
 def test_a_misspelt_word_is_answered_with_the_right_one(cast: Cast, plan: Document, signed_in: SignedIn) -> None:
     index_now()
-    assert "Did you mean informant" in text_of(signed_in(cast.ben), q="infromant")
+    seen = text_of(signed_in(cast.ben), q="infromant")
+    assert "Showing results for “informant” instead of “infromant”. Search for exactly “infromant”" in seen
+    assert "An ‹informant› was named." in seen
+    exactly = text_of(signed_in(cast.ben), q="infromant", exact="yes")
+    assert "0 results" in exactly
+    assert "Did you mean informant" in exactly
 
 
 def test_an_action_on_a_case_leaves_nothing_for_the_audit_to_find(cast: Cast, case: Case) -> None:
@@ -247,7 +252,7 @@ def keep(client: Client, **asked: str) -> KeptSearch:
 
 def address_of(client: Client, kept: KeptSearch) -> str:
     """Make an address for a kept search and read it from the page."""
-    html = client.post(f"/desk/searches/{kept.pk}/renew/").content.decode()
+    html = client.post(f"/desk/searches/{kept.pk}/renew/", {"sure": "yes"}).content.decode()
     (address,) = re.findall(r"/search/kept\.xml\?key=[\w-]+", html)
     return str(address)
 
@@ -283,7 +288,7 @@ def test_a_case_that_is_public_no_more_is_gone_at_once_from_page_and_feeds(
     outsider = signed_in(cast.carys)
     address = address_of(outsider, keep(outsider, q="referrals"))
     assert "Referral numbers" in Client().get(address).content.decode()
-    unpublish_case(case=case, by=cast.asha, now=PUBLISHED)  # the indexer has not come to it
+    unpublish_case(case=case, why="A mistake.", by=cast.asha, now=PUBLISHED)  # the indexer has not come to it
     for client, path in ((Client(), address), (Client(), "/search/feed.xml?q=referrals"), (outsider, "/search/?q=we")):
         words = client.get(path).content.decode()
         assert "Referral numbers" not in words
@@ -316,10 +321,10 @@ def test_an_address_closes_with_a_new_one_by_hand_and_with_its_search(cast: Cast
     kept = keep(client, q="plan")
     first, second = address_of(client, kept), address_of(client, kept)
     assert (Client().get(first).status_code, Client().get(second).status_code) == (404, 200)
-    client.post(f"/desk/searches/{kept.pk}/close/")
+    client.post(f"/desk/searches/{kept.pk}/close/", {"sure": "yes"})
     assert Client().get(second).status_code == 404
     third = address_of(client, kept)
-    client.post(f"/desk/searches/{kept.pk}/drop/")
+    client.post(f"/desk/searches/{kept.pk}/drop/", {"sure": "yes"})
     assert Client().get(third).status_code == 404
     assert Client().get("/search/kept.xml?key=").status_code == 404
     assert not KeptSearch.objects.exists()

@@ -7,13 +7,17 @@ from datetime import datetime
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.auth_backends import AuthenticationBackend
 from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from dueregard.foundation.accounts.gateways.sealed_secrets import seal, unseal
 from dueregard.foundation.accounts.models import Person
+from dueregard.foundation.accounts.queries import with_second_factor, wrong_tries
 from dueregard.foundation.audit.actions import record_act
 
 # allauth announces these by mail; people here need no address, so the audit is told instead.
@@ -27,6 +31,15 @@ CHANGED_KEYS = {
 }
 ADDED_KEYS = {"add_code_app", "add_passkey"}
 WRONG_CODE = "That code is not right. Wait for your app to show the next one, and type it in before it changes."
+
+
+class PersonBackend(AuthenticationBackend):  # type: ignore[misc]
+    """Loads the person of a session together with whether they have a second factor: each page asks for both."""
+
+    def get_user(self, user_id: Any) -> Person | None:
+        """Return the person, if their account is active."""
+        person = with_second_factor(Person.objects.filter(pk=user_id)).first()
+        return person if person and self.user_can_authenticate(person) else None
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -61,7 +74,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def login(self, request: HttpRequest, user: Person) -> None:
         """Sign the person in and write it to the audit."""
+        wrong = wrong_tries(user)
         super().login(request, user)
+        if wrong:
+            messages.warning(request, wrong)
         record_act(by=user, did="sign_in", on=user, at=self._now())
 
     def logout(self, request: HttpRequest) -> None:
@@ -88,6 +104,18 @@ class KeysAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     """The house's words about codes and passkeys."""
 
     error_messages = {**DefaultMFAAdapter.error_messages, "incorrect_code": WRONG_CODE}
+
+    def refuse_code(self, user: Person) -> None:
+        """Write to the audit that a wrong code was typed for a person; they are told when they sign in."""
+        record_act(by=None, did="refuse_code", on=user, at=self.request.now)
+
+    def encrypt(self, text: str) -> str:
+        """Return a code app's secret as the database may hold it."""
+        return seal(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Return the secret itself. Raises: KeyIsGone"""
+        return unseal(encrypted_text)
 
     def generate_authenticator_name(self, user: Person, type: str) -> str:
         """Return what a passkey is called when nobody says: what it was made on."""

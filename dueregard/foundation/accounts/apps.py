@@ -2,7 +2,7 @@
 
 from django.apps import AppConfig
 
-from dueregard.rules.wiring.adds import Adds, Entry, Menu, Periodic, ShownTo
+from dueregard.rules.wiring.adds import Adds, Entry, Menu, Periodic, RailGroup, ShownTo
 
 
 class AccountsConfig(AppConfig):
@@ -11,9 +11,11 @@ class AccountsConfig(AppConfig):
 
 
 ADDS = Adds(
-    periodic=(Periodic("dueregard.foundation.accounts.tasks.forget_what_ran_out", 86_400),),
-    menu=(
-        Entry(Menu.TOOLS, 10, "Your account", "me"),
-        Entry(Menu.TOOLS, 270, "Activity log", "acts", to=ShownTo.ADMINISTRATORS),
+    periodic=(
+        Periodic("dueregard.foundation.accounts.tasks.forget_what_ran_out", 3_600),
+        Periodic("dueregard.foundation.accounts.tasks.seal_what_lies_open", 3_600),
     ),
+    notices="dueregard.foundation.accounts.personal.NOTICES",
+    about_nobody="dueregard.foundation.accounts.personal.ABOUT_NOBODY",
+    menu=(Entry(Menu.DESK, 70, "Activity log", "acts", under=RailGroup.SITE, to=ShownTo.ADMINISTRATORS),),
 )

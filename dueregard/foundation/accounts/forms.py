@@ -3,13 +3,18 @@
 Whether a sign-in name is free, and whether a link is still open, is decided by the actions.
 """
 
+from collections.abc import Callable
 from typing import Any
 
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 
+from dueregard.foundation.accounts.gateways.sealed_secrets import KeyIsGone
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.editing.forms import GuardedForm
 
@@ -127,3 +132,36 @@ def _check_password(form: forms.Form, password: str, person: Person) -> None:
         validate_password(password, person)
     except forms.ValidationError as refused:
         form.add_error("password", refused)
+
+
+CANNOT_CHECK = (
+    "This site cannot check codes at the moment: its key for them is missing. Use a passkey if you have one, "
+    "or ask an administrator to put the file codes-key back."
+)
+
+
+class CodeForm(AuthenticateForm):  # type: ignore[misc]
+    """The code of an app, or a recovery code, at the end of signing in. A wrong one is written down."""
+
+    def clean_code(self) -> str:
+        """Check the code. Raises: ValidationError"""
+        return _checked(self.user, super().clean_code)
+
+
+class CodeAgainForm(ReauthenticateForm):  # type: ignore[misc]
+    """The same code, asked for again before something that needs it."""
+
+    def clean_code(self) -> str:
+        """Check the code. Raises: ValidationError"""
+        return _checked(self.user, super().clean_code)
+
+
+def _checked(user: Person, check: Callable[[], str]) -> str:
+    try:
+        return check()
+    except KeyIsGone as gone:  # not the person's mistake: no wrong code is written down
+        raise ValidationError(CANNOT_CHECK) from gone
+    except ValidationError as refusal:
+        if refusal.code == "incorrect_code":
+            get_adapter().refuse_code(user)
+        raise

@@ -20,6 +20,7 @@ from dueregard.foundation.accounts.audience import Audience, audience_of
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.accounts.queries import has_second_factor
 from dueregard.foundation.accounts.views.send_again import is_kept, send_again
+from dueregard.foundation.mail.queries import shown_time
 
 log = logging.getLogger(__name__)
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -58,6 +59,7 @@ class AudienceMiddleware:
     """Asks every view who may open it, and answers everybody else before the view runs.
 
     Where everybody may come, somebody who has not shown their second factor is a visitor: they see what is public.
+    A view of casework (`settings.SITE_TIME_VIEWS`) is told the instant on the site's own clock.
     """
 
     def __init__(self, get_response: Answer) -> None:
@@ -70,6 +72,8 @@ class AudienceMiddleware:
         self, request: HttpRequest, view: Callable[..., Any], args: Sequence[Any], kwargs: Mapping[str, Any]
     ) -> HttpResponse | None:
         """Return None to let the person in, else a redirect to what is missing. Raises: Http404"""
+        if view.__module__.startswith(settings.SITE_TIME_VIEWS):
+            request.now = shown_time(request.now)  # type: ignore[attr-defined]
         match = request.resolver_match
         audience = audience_of(view, match.url_name if match else None)
         if audience is None:
@@ -97,7 +101,8 @@ def _length(request: HttpRequest) -> int:
 
 def _missing_key(request: HttpRequest, person: Person, audience: Audience) -> HttpResponse | None:
     """Lead to where a second factor is added, or shown when this session has not seen it. None when it has."""
-    if not has_second_factor(person):
+    known: bool | None = getattr(person, "shows_key", None)  # as the session's person was loaded
+    if not (has_second_factor(person) if known is None else known):
         return None if audience is Audience.OWN_KEYS else _lead_to("second_factor", request)
     shown = any(record["method"] == "mfa" for record in get_authentication_records(request, person))
     return None if shown else _lead_to("mfa_reauthenticate", request)

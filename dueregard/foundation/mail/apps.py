@@ -2,7 +2,7 @@
 
 from django.apps import AppConfig
 
-from dueregard.rules.wiring.adds import Adds, Periodic
+from dueregard.rules.wiring.adds import Adds, Periodic, WaitsUntil
 
 
 class MailConfig(AppConfig):
@@ -11,8 +11,19 @@ class MailConfig(AppConfig):
 
 
 ADDS = Adds(
+    waits_until=(
+        WaitsUntil("mail.OutgoingMessage", "not_before", written="state_at", only={"state": "waiting"}),
+        WaitsUntil(
+            "mail.OutgoingMessage", "lease_until", written="state_at", only={"state__in": ("claimed", "handing_over")}
+        ),
+        WaitsUntil("mail.MailSystem", "next_at", most=60),
+        WaitsUntil("mail.StoredEmail", "enqueued_at", only={"state": "waiting"}),
+    ),
+    notices="dueregard.foundation.mail.personal.NOTICES",
+    about_nobody="dueregard.foundation.mail.personal.ABOUT_NOBODY",
     periodic=(
         Periodic("dueregard.foundation.mail.tasks.sweep_mail", 30),
+        Periodic("dueregard.foundation.mail.tasks.let_days_pass", 60),
         Periodic("dueregard.foundation.mail.tasks.send_outgoing", 60),
         Periodic("dueregard.foundation.mail.tasks.fetch_from_mailbox", 60, when="IMAP_URL"),
         Periodic("dueregard.foundation.mail.tasks.fetch_from_maildir", 20, when="MAILDIR"),

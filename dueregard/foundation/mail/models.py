@@ -6,6 +6,7 @@ The parts know what an e-mail means and what a letter says; here a row is the tr
 from __future__ import annotations
 
 import uuid
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
@@ -155,15 +156,55 @@ class ReceivingDomain(models.Model):
 
 
 class SiteMode(models.Model):
-    """The one row (number 1) that says whether mail leaves the site. Absent means practice mode."""
+    """The one row (number 1) that says whether mail leaves the site, and its clock. Absent: practice, real time."""
 
     Mode = Mode
 
     mode = models.CharField(max_length=20, choices=Mode.choices, default=Mode.PRACTICE)
     since = models.DateTimeField()
+    # In practice mode the site's own clock may be ahead of the real one, and on its way to a day (UK calendar date).
+    ahead = models.DurationField(default=timedelta(0))
+    goes_from_on = models.DateField(null=True)
+    goes_to_on = models.DateField(null=True)
+    # In live mode nothing leaves while it is held: the database was laid back, and what left since is not known.
+    held_at = models.DateTimeField(null=True)
+    held_because = models.CharField(max_length=200, blank=True)
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="site_mode_is_one_row")]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(pk=1), name="site_mode_is_one_row"),
+            models.CheckConstraint(
+                condition=models.Q(mode=Mode.PRACTICE) | models.Q(ahead=timedelta(0), goes_to_on=None),
+                name="site_clock_is_real_when_live",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.mode
+
+
+class Journal(models.Model):
+    """A journal of sending that this database knows, and up to which byte it has been compared with the outbox."""
+
+    name = models.UUIDField(primary_key=True)
+    read_to = models.PositiveBigIntegerField(default=0)
+    since = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"journal {self.name}"
+
+
+class LeftBefore(models.Model):
+    """A letter that the journal says began to leave, and that this database, laid back, has not written yet.
+
+    Keys, and with them Message-IDs, are the same when a letter is written again: so it is known when it comes.
+    """
+
+    message_id = models.CharField(max_length=250, unique=True)
+    fate = models.CharField(max_length=20)  # rules/mail/left_before.Fate
+    begun_at = models.DateTimeField()
+    answer = models.CharField(max_length=200, blank=True)
+    found_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.message_id} ({self.fate})"

@@ -1,33 +1,100 @@
 """Reads the outbox, the incoming mail and the mode of the site. Writes nothing."""
 
+import re
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
+from django.conf import settings
 from django.db.models import Count, Min, QuerySet
+from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from dueregard.foundation.mail.models import Mode, OutgoingMessage, SiteMode, StoredEmail
+from dueregard.rules.practice.site_time import site_time
 
 MODE_KEPT_SECONDS = 5.0
-_mode_read: tuple[float, str] | None = None
+CLOCK_FIELDS = ("mode", "ahead", "goes_from_on", "goes_to_on", "held_at", "held_because")
+LONGEST_HEAD = 64_000  # bytes of an e-mail in which its head is looked for
+HEAD_ENDS = re.compile(rb"\r?\n\r?\n")
+FOLDED = re.compile(r"\r?\n[ \t]+")
+LINE_ENDS = re.compile(r"\r?\n|\r")  # no other sign: in UTF-8 read as Latin-1, “Å” has one that Unicode calls an end
+SAYS_WHO_FOR = re.compile(r"(?:to|cc|delivered-to|x-original-to|envelope-to):", re.IGNORECASE)
+_mode_read: tuple[float, "SiteClock"] | None = None
+
+
+@dataclass(frozen=True)
+class SiteClock:
+    """The site's mode, how far its own clock is ahead of the real one, and the day it is on its way to."""
+
+    mode: str = Mode.PRACTICE.value
+    ahead: timedelta = timedelta(0)
+    goes_from_on: date | None = None
+    goes_to_on: date | None = None
+    held_at: datetime | None = None
+    held_because: str = ""
+
+    @property
+    def is_held(self) -> bool:
+        """Tell whether nothing leaves although the site is live: what had left before is not known."""
+        return self.held_at is not None
+
+
+def site_clock() -> SiteClock:
+    """Return mode and clock, for pages: read again at most every five seconds, so a page costs no query."""
+    global _mode_read
+    if _mode_read is None or time.monotonic() - _mode_read[0] > MODE_KEPT_SECONDS:
+        _mode_read = (time.monotonic(), site_clock_now())
+    return _mode_read[1]
+
+
+def site_clock_now() -> SiteClock:
+    """Return mode and clock as the database says at this moment."""
+    row = SiteMode.objects.filter(pk=1).values_list(*CLOCK_FIELDS).first()
+    return SiteClock(*row) if row else SiteClock()
+
+
+def shown_time(real_now: datetime) -> datetime:
+    """Return the instant that the site's own clock shows at a real one, for pages."""
+    return site_time(real_now, site_clock().ahead)
+
+
+def shown_or_none(real_at: datetime | None) -> datetime | None:
+    """Return what the site's own clock shows at a real instant of the outbox, or nothing if there is none."""
+    return shown_time(real_at) if real_at else None
+
+
+def shown_time_now(real_now: datetime) -> datetime:
+    """Return the instant that the site's own clock shows, as the database says at this moment: for what writes."""
+    return site_time(real_now, site_clock_now().ahead)
+
+
+def shown_today() -> date:
+    """Return the site's own UK calendar date at this moment, for pages, forms and lists of casework."""
+    return timezone.localdate(shown_time(timezone.now()))
+
+
+def has_sent_for_real() -> bool:
+    """Tell whether a letter has ever really left, or may have: such a site's clock stays the real one."""
+    state = OutgoingMessage.State
+    return OutgoingMessage.objects.filter(
+        mode=Mode.LIVE, state__in=[state.HANDING_OVER, state.SENT, state.UNSURE]
+    ).exists()
 
 
 def site_mode() -> str:
-    """Return "practice" or "live", for pages: read again at most every five seconds, so a page costs no query."""
-    global _mode_read
-    if _mode_read is None or time.monotonic() - _mode_read[0] > MODE_KEPT_SECONDS:
-        _mode_read = (time.monotonic(), site_mode_now())
-    return _mode_read[1]
+    """Return "practice" or "live", for pages, as `site_clock` does."""
+    return site_clock().mode
 
 
 def site_mode_now() -> str:
     """Return "practice" or "live" as the database says at this moment; anything that sends or queues asks this one."""
-    mode = SiteMode.objects.filter(pk=1).values_list("mode", flat=True).first()
-    return str(mode or Mode.PRACTICE)
+    return site_clock_now().mode
 
 
 def forget_site_mode() -> None:
-    """Read the mode again the next time a page asks."""
+    """Read the mode and the clock again the next time a page asks."""
     global _mode_read
     _mode_read = None
 
@@ -69,4 +136,16 @@ def outbox(*states: str) -> QuerySet[OutgoingMessage]:
 
 def waiting_emails(now: datetime) -> int:
     """Count stored e-mails that nobody has read yet."""
-    return StoredEmail.objects.filter(state=StoredEmail.State.WAITING, received_at__lte=now).count()
+    return StoredEmail.objects.filter(state=StoredEmail.State.WAITING, state_at__lte=now).count()
+
+
+def arrival_task(addresses: Sequence[str]) -> str:
+    """Return the task that files an e-mail to these addresses: of the app that claims one, else of all other mail."""
+    claimed = (import_string(path)(addresses) for path in settings.MAIL_CLAIMS)
+    return next(filter(None, claimed), settings.MAIL_ARRIVAL_TASK)
+
+
+def header_addresses(raw: bytes) -> list[str]:
+    """Return the lines of an e-mail's head that say who it is for, unread: enough to find an address of ours in."""
+    head = HEAD_ENDS.split(raw[:LONGEST_HEAD], maxsplit=1)[0].decode("latin-1")
+    return [line for line in LINE_ENDS.split(FOLDED.sub(" ", head)) if SAYS_WHO_FOR.match(line)]

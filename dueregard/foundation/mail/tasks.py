@@ -1,5 +1,6 @@
 """The background tasks of mail: each takes an id or nothing, calls one action, and is safe to run twice."""
 
+import contextlib
 from pathlib import Path
 
 from django.conf import settings
@@ -8,9 +9,12 @@ from django_tasks import TaskContext, task
 
 from dueregard.foundation.mail.actions.enqueue_stored_email import enqueue_waiting
 from dueregard.foundation.mail.actions.fetch_mail import fetch_mailbox, fetch_maildir
+from dueregard.foundation.mail.actions.heed_journal import heed_journal
+from dueregard.foundation.mail.actions.pass_days import pass_days
 from dueregard.foundation.mail.actions.read_delivery_log import read_delivery_log
-from dueregard.foundation.mail.actions.send_due_messages import send_due_messages
+from dueregard.foundation.mail.actions.send_due_messages import SLICE, send_due_messages
 from dueregard.foundation.mail.actions.sweep_outgoing import sweep_outgoing
+from dueregard.foundation.mail.gateways.journal import JournalAway
 from dueregard.foundation.work.actions.enqueue import enqueue_unless_waiting
 
 
@@ -22,8 +26,16 @@ def send_outgoing(context: TaskContext) -> None:
 
 
 @task()
+def let_days_pass() -> None:
+    """Let days pass in practice mode, for a slice of time; what is left is given out again."""
+    pass_days(clock=timezone.now, patience=SLICE)
+
+
+@task()
 def sweep_mail() -> None:
     """Take messages back from senders that died, and queue again e-mails that nobody has read."""
+    with contextlib.suppress(JournalAway):  # `send_outgoing` says so on each letter
+        heed_journal(now=timezone.now())
     sweep_outgoing(now=timezone.now())
     enqueue_waiting(now=timezone.now())
 

@@ -2,7 +2,7 @@
 
 from django.apps import AppConfig
 
-from dueregard.rules.wiring.adds import Adds, Entry, Menu, ShownTo
+from dueregard.rules.wiring.adds import Adds, Entry, Menu, RailGroup, ShownTo
 
 
 class PacksConfig(AppConfig):
@@ -10,4 +10,7 @@ class PacksConfig(AppConfig):
     label = "packs"
 
 
-ADDS = Adds(menu=(Entry(Menu.TOOLS, 210, "Texts", "packs:pack", to=ShownTo.ADMINISTRATORS),))
+ADDS = Adds(
+    about_nobody="dueregard.foundation.packs.personal.ABOUT_NOBODY",
+    menu=(Entry(Menu.DESK, 30, "Texts", "packs:pack", under=RailGroup.GUIDE, to=ShownTo.ADMINISTRATORS),),
+)

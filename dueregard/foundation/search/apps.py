@@ -10,4 +10,8 @@ class SearchConfig(AppConfig):
     label = "search"
 
 
-ADDS = Adds(folders=(Folder("SEARCH_FOLDER", "search", "search index: can be rebuilt"),))
+ADDS = Adds(
+    notices="dueregard.foundation.search.personal.NOTICES",
+    about_nobody="dueregard.foundation.search.personal.ABOUT_NOBODY",
+    folders=(Folder("SEARCH_FOLDER", "search", "search index: can be rebuilt"),),
+)

@@ -2,7 +2,7 @@
 
 from django.apps import AppConfig
 
-from dueregard.rules.wiring.adds import Adds, Entry, Menu, Periodic, ShownTo
+from dueregard.rules.wiring.adds import Adds, Entry, Menu, Periodic, RailGroup, ShownTo, WaitsUntil
 
 
 class WorkConfig(AppConfig):
@@ -11,6 +11,17 @@ class WorkConfig(AppConfig):
 
 
 ADDS = Adds(
+    about_nobody="dueregard.foundation.work.personal.ABOUT_NOBODY",
     periodic=(Periodic("dueregard.foundation.work.tasks.drop_old_work", 3600),),
-    menu=(Entry(Menu.TOOLS, 260, "Background tasks", "work_standing", to=ShownTo.ADMINISTRATORS),),
+    waits_until=(
+        WaitsUntil("work.Worker", "beat_at"),
+        WaitsUntil("django_tasks_database.DBTaskResult", "run_after", written="enqueued_at", only={"status": "READY"}),
+        WaitsUntil(
+            "django_tasks_database.DBTaskResult",
+            "run_after",
+            most=600,
+            only={"status": "READY", "exception_class_path__gt": ""},
+        ),
+    ),
+    menu=(Entry(Menu.DESK, 60, "Background tasks", "work_standing", under=RailGroup.SITE, to=ShownTo.ADMINISTRATORS),),
 )

@@ -43,6 +43,17 @@ class Worker(models.Model):
         return self.name
 
 
+class ClockChange(models.Model):
+    """That the server's clock was set: when a worker noticed, by how much, and how many rows were put right."""
+
+    noticed_at = models.DateTimeField(db_index=True)
+    by = models.DurationField()  # ahead; back, if negative
+    rows = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"the clock was set by {self.by}"
+
+
 class PeriodicRun(models.Model):
     """One due time of one periodic job. It can exist only once, so two schedulers give the work out once."""
 

@@ -3,15 +3,18 @@
 import shutil
 import uuid
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db.models import Max
 from django_tasks_db.models import DBTaskResult
 
-from dueregard.foundation.work.models import PeriodicRun, TaskRow, Worker
+from dueregard.foundation.work.gateways.disk import free_bytes, is_full
+from dueregard.foundation.work.models import ClockChange, PeriodicRun, TaskRow, Worker
+from dueregard.rules.work.clock_changes import words
 
 SHOWN = 100
+CLOCK_SHOWN_FOR = timedelta(days=14)
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,26 @@ class PeriodicLine:
 
 
 @dataclass(frozen=True)
+class ClockLine:
+    """That the server's clock was set, when, and what was done."""
+
+    noticed_at: datetime
+    by: timedelta
+    rows: int
+
+    @property
+    def words(self) -> str:
+        """Say what happened, and what of it needs nobody."""
+        if self.by > timedelta(0):
+            return f"The clock was set ahead by {words(self.by)}. If that is wrong, letters may carry the wrong time."
+        right = "Nothing waited for a time that had not come."
+        if self.rows:
+            lines = "1 thing that waited" if self.rows == 1 else f"{self.rows} things that waited"
+            right = f"{lines} for a time that had not come went on."
+        return f"The clock was set back by {words(self.by)}. {right}"
+
+
+@dataclass(frozen=True)
 class ProgramLine:
     """A program beside the site, and whether it is installed."""
 
@@ -105,6 +128,9 @@ class WorkStanding:
     trying_again: list[TaskLine]
     periodic: list[PeriodicLine]
     programs: list[ProgramLine]
+    clock: list[ClockLine]
+    free: int  # bytes of the disk
+    is_full: bool
 
     @property
     def tally(self) -> list[Figure]:
@@ -144,6 +170,12 @@ def work_standing(now: datetime) -> WorkStanding:
         programs=[
             ProgramLine(one.name, shutil.which(one.command) is not None, one.without, one.packages)
             for one in settings.PROGRAMS
+        ],
+        free=free_bytes(),
+        is_full=is_full(),
+        clock=[
+            ClockLine(one.noticed_at, one.by, one.rows)
+            for one in ClockChange.objects.filter(noticed_at__gt=now - CLOCK_SHOWN_FOR).order_by("-noticed_at")[:SHOWN]
         ],
     )
 

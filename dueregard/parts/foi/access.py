@@ -21,7 +21,8 @@ from dueregard.parts.foi.models import (
     LookedAt,
 )
 from dueregard.parts.foi.models.case import Cases
-from dueregard.records.groups.access import groups_of, groups_worked_by
+from dueregard.records.bodies.models import Body
+from dueregard.records.groups.access import administers, groups_of, groups_worked_by
 
 Row = TypeVar("Row")
 
@@ -97,6 +98,13 @@ def public_cases() -> Cases:
     return Case.objects.filter(is_public=True)
 
 
+def cases_about(person: Person | None, body: Body) -> Cases:
+    """Return the cases about a body that this person may read: published, or of their groups (`is_own`)."""
+    own = groups_of(person)
+    cases = Case.objects.filter(Q(is_public=True) | Q(group__in=own), body=body)
+    return cases.annotate(is_own=Exists(own.filter(pk=OuterRef("group_id"))))
+
+
 def public_case(pk: UUID) -> Case:
     """Return a published case. Raises: Http404"""
     return _found(public_cases().select_related("body", "campaign", "group").filter(pk=pk).first())
@@ -110,6 +118,16 @@ def campaigns_of(person: Person | None) -> QuerySet[Campaign]:
 def campaign_for(person: Person | None, pk: UUID) -> Campaign:
     """Return the campaign if this person works in its group. Raises: Http404"""
     return _found(campaigns_of(person).select_related("group").filter(pk=pk).first())
+
+
+def campaign_to_read(person: Person | None, pk: UUID) -> tuple[Campaign, bool]:
+    """Return the campaign as `campaign_for` does, and in the same query whether this person may work in it.
+
+    Raises: Http404
+    """
+    works = Exists(groups_worked_by(person).filter(pk=OuterRef("group_id")))
+    campaign = _found(campaigns_of(person).select_related("group").annotate(works=works).filter(pk=pk).first())
+    return campaign, campaign.works
 
 
 def campaign_worked_by(person: Person | None, pk: UUID) -> Campaign:
@@ -152,6 +170,11 @@ def practice_letters_of(person: Person | None) -> QuerySet[Correspondence]:
 def practice_letter_for(person: Person | None, pk: UUID) -> Correspondence:
     """Return a letter in the mailroom that this person may answer. Raises: Http404"""
     return _found(practice_letters_of(person).filter(pk=pk).first())
+
+
+def may_move_clock(person: Person) -> bool:
+    """Tell whether this person may let days pass in practice mode: everybody's work moves with it."""
+    return administers(person) or groups_worked_by(person).exists()
 
 
 def letters_worked_by(person: Person | None, letters: Iterable[Correspondence]) -> frozenset[UUID]:

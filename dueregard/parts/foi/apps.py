@@ -2,7 +2,23 @@
 
 from django.apps import AppConfig
 
-from dueregard.rules.wiring.adds import Adds, ClaimPage, Door, Entry, Kind, Menu, Moves, Periodic, Rows
+from dueregard.rules.wiring.adds import (
+    Adds,
+    ClaimPage,
+    Door,
+    Entry,
+    ExamplePiece,
+    Kind,
+    Menu,
+    Moves,
+    Offered,
+    Periodic,
+    RailGroup,
+    Role,
+    Room,
+    Rows,
+    Way,
+)
 
 
 class FoiConfig(AppConfig):
@@ -11,37 +27,46 @@ class FoiConfig(AppConfig):
 
 
 ADDS = Adds(
+    example=(ExamplePiece(30, "Requests and replies", "dueregard.parts.foi.actions.bring_example"),),
+    notices="dueregard.parts.foi.personal.NOTICES",
+    about_nobody="dueregard.parts.foi.personal.ABOUT_NOBODY",
     menu=(
         Entry(Menu.VISITOR, 30, "Requests", "foi:public_list"),
-        Entry(Menu.DESK, 20, "Campaigns", "foi:campaigns"),
-        Entry(Menu.DESK, 30, "Requests", "foi:cases", also=("/desk/cases/", "/desk/messages/", "/desk/replies/")),
-        Entry(Menu.DESK, 40, "Holding pen", "foi:pen"),
-        Entry(Menu.TOOLS, 30, "Outbox", "foi:outbox"),
-        Entry(Menu.TOOLS, 40, "Your calendar", "foi:feeds"),
-        Entry(Menu.TOOLS, 70, "Import e-mails", "foi:import"),
+        Entry(
+            Menu.DESK,
+            10,
+            "Replies",
+            "foi:replies",
+            under=RailGroup.ASK,
+            also=("/desk/sorted-for-you/",),
+            counts=("foi:sorted_for_you",),
+        ),
+        Entry(Menu.DESK, 20, "Holding pen", "foi:pen", under=RailGroup.ASK),
+        Entry(Menu.DESK, 30, "Requests", "foi:cases", under=RailGroup.ASK, also=("/desk/cases/", "/desk/messages/")),
+        Entry(Menu.DESK, 40, "Campaigns", "foi:campaigns", under=RailGroup.ASK),
+        Entry(Menu.DESK, 50, "Outbox", "foi:outbox", under=RailGroup.ASK),
+        Entry(Menu.DESK, 80, "Your calendar", "foi:feeds", under=RailGroup.ASK),
+        Entry(Menu.DESK, 90, "Import e-mails", "foi:import", under=RailGroup.ASK),
         Entry(Menu.PRACTICE, 10, "Open the mailroom", "foi:mailroom"),
     ),
     doors=(
+        Door(20, Room.DO, "bodies", "Ask a public body a question"),
         Door(
             40,
-            "desk",
-            "For people in a group",
-            "Ask a public body",
-            "Write one question, send it to every body it concerns, and watch the answers come in. "
-            "You need an account from your group.",
-        ),
-        Door(
-            50,
+            Room.KNOW,
             "foi:public_list",
-            "Published requests",
-            "See what public bodies answered",
-            "What was asked, what came back, what was withheld, and under which section of the law.",
+            "What public bodies answered",
+            leads="dueregard.parts.foi.access.public_cases",
         ),
     ),
+    figures="dueregard.parts.foi.queries.figures.figures",
     desk="dueregard.parts.foi.queries.desk.desk_piece",
+    first_steps="dueregard.parts.foi.queries.first_steps.first_steps",
+    stands="dueregard.parts.foi.queries.stands.asked_openly",
     waits="dueregard.parts.foi.queries.waits.waits",
     does={"ask": "foi:public_list"},
     claim_pages=(ClaimPage(30, "foi:case", "a case"),),
+    offers=(Offered(30, "dueregard.parts.foi.queries.open_data"),),
     findables=(Rows(50, "case", "dueregard.parts.foi.queries.findable"),),
     kinds=(
         Kind("letter", "letter", "Letters we sent", ("letters",)),
@@ -55,10 +80,25 @@ ADDS = Adds(
         Periodic("dueregard.parts.foi.tasks.send_digests", 900),
         Periodic("dueregard.parts.foi.tasks.publish_planned", 900),
     ),
+    site_time=("dueregard.parts.foi.views.",),
+    day_passes=("dueregard.parts.foi.actions.pass_day.pass_day",),
+    dated_after=("dueregard.parts.foi.queries.passing.cases_dated_after",),
+    practice_ends=("dueregard.parts.foi.actions.close_practised.close_practised",),
     mail_arrival_task="dueregard.parts.foi.tasks.file_stored_email",
     mail_settled_tasks=("dueregard.parts.foi.tasks.settle_letters",),
     moves={
         "foi.Case": Moves("Cases", "dueregard.parts.foi.queries.moving"),
     },
+    body_pieces="dueregard.parts.foi.queries.about_body.pieces",
     body_merged_tasks=("dueregard.parts.foi.tasks.recompute_body",),
+    thread="dueregard.parts.foi.queries.on_thread.strands",
+    ways=(
+        Way(
+            60,
+            "foi:public_list",
+            "Read what bodies answered",
+            "Every published request, with the letters.",
+            frozenset({Role.JOURNALIST, Role.COUNCILLOR, Role.UNION, Role.PARENT}),
+        ),
+    ),
 )

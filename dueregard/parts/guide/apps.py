@@ -2,7 +2,23 @@
 
 from django.apps import AppConfig
 
-from dueregard.rules.wiring.adds import Adds, ClaimPage, Door, Entry, Kind, Menu, Periodic, Rows, ShownTo
+from dueregard.rules.wiring.adds import (
+    Adds,
+    ClaimPage,
+    Door,
+    Entry,
+    ExamplePiece,
+    Kind,
+    Menu,
+    Offered,
+    Periodic,
+    RailGroup,
+    Room,
+    Rows,
+    ShownTo,
+    WaitsUntil,
+    Way,
+)
 
 
 class GuideConfig(AppConfig):
@@ -11,31 +27,39 @@ class GuideConfig(AppConfig):
 
 
 ADDS = Adds(
+    example=(ExamplePiece(90, "Suggestions for the guide", "dueregard.parts.guide.actions.bring_example"),),
+    notices="dueregard.parts.guide.personal.NOTICES",
+    about_nobody="dueregard.parts.guide.personal.ABOUT_NOBODY",
     menu=(
         Entry(Menu.VISITOR, 20, "Guide", "guide:index"),
-        Entry(Menu.DESK, 80, "Guide", "guide:index"),
-        Entry(Menu.TOOLS, 100, "Manage the guide", "guide:desk", to=ShownTo.ACTING, near=("/guide/", "/desk/guide/")),
+        Entry(Menu.DESK, 10, "Manage the guide", "guide:desk", under=RailGroup.GUIDE, to=ShownTo.ACTING),
     ),
     doors=(
         Door(
-            20,
+            10,
+            Room.KNOW,
             "guide:index",
-            "For parents, students, patients, workers",
-            "Read the guide",
-            "What the duty is, what you can say if someone asks about your views, and what you can do together. "
-            "In plain words, with sources.",
+            "What the duty is, in plain words",
+            leads="dueregard.parts.guide.queries.sections.sections_there",
         ),
     ),
     waits="dueregard.parts.guide.queries.waits.waits",
     claim_pages=(ClaimPage(10, "guide:section", "a section of the guide"),),
+    offers=(Offered(80, "dueregard.parts.guide.queries.open_data"),),
     findables=(Rows(60, "section", "dueregard.parts.guide.queries.findable"),),
-    kinds=(Kind("section", "guide", "Guide", ("sections", "guide", "passage", "passages")),),
+    kinds=(Kind("section", "guide", "Guide", ("sections", "guide", "passage", "passages"), is_advice=True),),
+    waits_until=(WaitsUntil("guide.PrintFile", "wanted_at", only={"made_at": None}),),
     periodic=(
         Periodic("dueregard.parts.guide.tasks.take_up_pack", 300),
         Periodic("dueregard.parts.guide.tasks.print_edition", 60),
         Periodic("dueregard.parts.guide.tasks.drop_old_prints", 86_400),
     ),
-    pack_changed_tasks=("dueregard.parts.guide.tasks.take_up_pack",),
+    pack_changed_tasks=(
+        "dueregard.parts.guide.tasks.take_up_pack",
+        "dueregard.parts.guide.tasks.find_sections_again",
+    ),
     pack_read_at="guide:index",
     kept={"prints": "the guide in print: removed 30 days after a newer edition"},
+    thread="dueregard.parts.guide.queries.on_thread.strands",
+    ways=(Way(20, "guide:index", "Read the guide", "What the duty says, and what your rights are."),),
 )

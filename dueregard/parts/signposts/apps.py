@@ -2,7 +2,21 @@
 
 from django.apps import AppConfig
 
-from dueregard.rules.wiring.adds import Adds, ClaimPage, Door, Entry, Menu, Periodic, ShownTo
+from dueregard.rules.wiring.adds import (
+    Adds,
+    ClaimPage,
+    Door,
+    Entry,
+    Kind,
+    Menu,
+    Periodic,
+    RailGroup,
+    Role,
+    Room,
+    Rows,
+    ShownTo,
+    Way,
+)
 
 
 class SignpostsConfig(AppConfig):
@@ -11,25 +25,46 @@ class SignpostsConfig(AppConfig):
 
 
 ADDS = Adds(
+    notices="dueregard.parts.signposts.personal.NOTICES",
     menu=(
-        Entry(Menu.VISITOR, 10, "Help", "signposts:help", is_quiet=True),
+        Entry(Menu.VISITOR, 10, "Get help", "signposts:help", is_quiet=True, is_first=True),
         Entry(Menu.FOOT, 20, "Key figures", "signposts:figures"),
-        Entry(Menu.FOOT, 30, "Sister networks", "signposts:networks"),
-        Entry(Menu.TOOLS, 220, "Help contacts", "signposts:contacts", to=ShownTo.ADMINISTRATORS),
+        Entry(Menu.DESK, 20, "Help contacts", "signposts:contacts", under=RailGroup.GUIDE, to=ShownTo.ADMINISTRATORS),
     ),
     doors=(
         Door(
             10,
+            Room.HELP,
             "signposts:help",
-            "For anyone, today",
             "Get help",
-            "You, your child or a pupil has been approached or referred, or you are worried about it: what to do "
-            "first, and who to call.",
+            "Someone has contacted me or my child about Prevent, or I fear it.",
             is_quiet=True,
         ),
+        Door(
+            20,
+            Room.KNOW,
+            "signposts:figures",
+            "Key figures, each with its source",
+            leads="dueregard.parts.signposts.queries.figures.figures_there",
+        ),
     ),
+    facts="dueregard.parts.signposts.queries.home_facts.home_facts",
+    first_steps="dueregard.parts.signposts.queries.first_steps.first_steps",
     waits="dueregard.parts.signposts.queries.waits.waits",
+    reach="dueregard.parts.signposts.queries.contacts.reach",
+    findables=(Rows(5, "situation", "dueregard.parts.signposts.queries.findable"),),
+    kinds=(Kind("situation", "help", "Help", ("help", "situations"), is_advice=True),),
+    pack_changed_tasks=("dueregard.parts.signposts.tasks.find_situations_again",),
     does={"find": "signposts:help"},
     claim_pages=(ClaimPage(20, "signposts:figures", "the key figures"),),
     periodic=(Periodic("dueregard.parts.signposts.tasks.remind_keepers", 86_400),),
+    ways=(
+        Way(
+            10,
+            "signposts:help",
+            "Get help today",
+            "Who to call, and what to do first.",
+            frozenset({Role.PARENT, Role.STUDENT, Role.TEACHER, Role.NHS}),
+        ),
+    ),
 )

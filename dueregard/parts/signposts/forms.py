@@ -7,16 +7,17 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator, validate_email
 
 from dueregard.foundation.editing.forms import GuardedForm
-from dueregard.parts.signposts.queries.contacts import KIND_WORDS
 from dueregard.rules.help.contact_fields import FACTS, FOR, IN, SITUATIONS
 from dueregard.rules.help.contact_table import Known, is_telephone
 from dueregard.rules.help.open_referral import PLACES
+from dueregard.rules.help.signposts import KIND_WORDS
 
 KNOWN = {
     Known.CALLED: "I called or wrote today, and someone answered",
     Known.READ: "I read it today on the organisation’s own website or leaflet",
     Known.NOT: "I have not checked it yet. Readers do not see it until someone has",
 }
+UNCHECKED = "not checked yet"
 BEFORE = (Known.BEFORE.value, "As it was recorded before")
 ONLY_SECURE = URLValidator(schemes=["https", "http"])
 
@@ -60,6 +61,7 @@ class FactFields(forms.Form):
             self.fields[f"{FOR}{code}"] = forms.BooleanField(label=f"Helps: {words}", required=False)
         for code, words in PLACES.items():
             self.fields[f"{IN}{code}"] = forms.BooleanField(label=f"Only in: {words}", required=False)
+        self.fields[f"{IN}{next(iter(PLACES))}"].help_text = "Tick no nation if they help people anywhere in the UK."
 
     def one_situation(self) -> None:
         """Refuse a contact that no situation of the help page would show."""
@@ -81,7 +83,8 @@ class ChannelFields(forms.Form):
     source = forms.CharField(
         label="Who checked it, and how",
         max_length=200,
-        help_text="Readers see this beside the date. For example: we called on a weekday morning.",
+        required=False,
+        help_text="If you checked it. Readers see this beside the date. For example: we called on a weekday morning.",
     )
     words = forms.CharField(
         label="Words for the link",
@@ -100,6 +103,16 @@ class ChannelFields(forms.Form):
         help_text="One line for each step. For example: a volunteer answers and asks only for a first name.",
     )
     note = forms.CharField(label="Note for readers", max_length=300, required=False)
+
+    def right_source(self) -> None:
+        """Ask who checked a number that somebody checked; of one that nobody did, say so."""
+        known = self.cleaned_data.get("known")
+        if known is None or self.cleaned_data.get("source"):
+            return
+        if known == Known.NOT:
+            self.cleaned_data["source"] = UNCHECKED
+        else:
+            self.add_error("source", "Say who checked it, and how. Readers see this beside the date.")
 
     def right_kind(self) -> None:
         """Refuse a value that is no number or address of its kind."""
@@ -134,6 +147,7 @@ class NewContactForm(ChannelFields, FactFields):
         """Hold both halves against their rules."""
         self.one_situation()
         self.right_kind()
+        self.right_source()
         return self.cleaned_data
 
 
@@ -143,6 +157,7 @@ class NewChannelForm(ChannelFields):
     def clean(self) -> dict[str, Any]:
         """Hold the value against its kind."""
         self.right_kind()
+        self.right_source()
         return self.cleaned_data
 
 
@@ -178,6 +193,7 @@ class ChannelForm(GuardedForm, ChannelFields):
     def clean(self) -> dict[str, Any]:
         """Hold the value against its kind, and a new number against the check of the old one."""
         self.right_kind()
+        self.right_source()
         before = self.seen.values
         is_new = any(self.cleaned_data.get(name) != before.get(name) for name in ("kind", "value"))
         if is_new and self.cleaned_data.get("known") == Known.BEFORE:

@@ -2,7 +2,18 @@
 
 from django.apps import AppConfig
 
-from dueregard.rules.wiring.adds import Adds, Door, Entry, Folder, Menu, Periodic, Variable
+from dueregard.rules.wiring.adds import (
+    Adds,
+    Door,
+    Entry,
+    Folder,
+    Menu,
+    Periodic,
+    RailGroup,
+    Room,
+    Variable,
+    Way,
+)
 
 
 class SubmissionsConfig(AppConfig):
@@ -11,19 +22,20 @@ class SubmissionsConfig(AppConfig):
 
 
 ADDS = Adds(
+    notices="dueregard.parts.submissions.personal.NOTICES",
+    about_nobody="dueregard.parts.submissions.personal.ABOUT_NOBODY",
     menu=(
         Entry(Menu.FOOT, 10, "Send in confidence", "submissions:inboxes"),
-        Entry(Menu.TOOLS, 80, "Sealed inbox", "submissions:desk"),
+        Entry(Menu.DESK, 40, "Sealed inbox", "submissions:desk", under=RailGroup.EVIDENCE),
     ),
     doors=(
         Door(
-            30,
+            40,
+            Room.DO,
             "submissions:inboxes",
-            "For people who work in a public body",
             "Send something in confidence",
-            "A recording, slides, a document or a few lines. It is sealed in your browser, and only the group’s "
-            "keyholders can open it. Do not use a work device or your work’s network.",
             is_quiet=True,
+            leads="dueregard.parts.submissions.queries.desk.open_inboxes",
         ),
     ),
     waits="dueregard.parts.submissions.queries.waits.waits",
@@ -43,4 +55,5 @@ ADDS = Adds(
     },
     folders=(Folder("SEALED_STORE", "sealed", "sealed inbox"),),
     logs_by_day=("dueregard.sealed",),
+    ways=(Way(80, "submissions:inboxes", "Send something in confidence", "Only the keyholders can read it."),),
 )

@@ -34,7 +34,7 @@ class SealedDoor:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         own = _own_hosts()
-        is_own = bool(own) and request.META.get("HTTP_HOST") in own
+        is_own = bool(own) and _folded(request.META.get("HTTP_HOST", "")) in own
         if not request.path_info.startswith(BELOW):
             return with_headers(_nothing()) if is_own else self.get_response(request)
         if own and not is_own:
@@ -59,7 +59,18 @@ class SealedDoor:
 
 
 def _own_hosts() -> set[str]:
-    return {urlsplit(one).netloc for one in (settings.SEALED_URL, settings.SEALED_ONION) if one}
+    return {_folded(urlsplit(one).netloc) for one in (settings.SEALED_URL, settings.SEALED_ONION) if one}
+
+
+def _folded(host: str) -> str:
+    """Return a host as DNS compares it: in lower case, without the usual ports and the dot that ends a full name.
+
+    Source: RFC 9110, sections 4.2.3 and 7.2.
+    """
+    name = host.strip().lower()
+    for port in (":443", ":80", ":"):
+        name = name.removesuffix(port)
+    return name.removesuffix(".") if ":" not in name else name.replace(".:", ":")
 
 
 def _elsewhere(request: HttpRequest) -> HttpResponseBase:

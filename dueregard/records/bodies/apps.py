@@ -2,7 +2,21 @@
 
 from django.apps import AppConfig
 
-from dueregard.rules.wiring.adds import Adds, Door, Entry, Kind, Menu, Moves, Rows, ShownTo
+from dueregard.rules.wiring.adds import (
+    Adds,
+    Door,
+    Entry,
+    ExamplePiece,
+    Kind,
+    Menu,
+    Moves,
+    Offered,
+    RailGroup,
+    Room,
+    Rows,
+    ShownTo,
+    Way,
+)
 
 
 class BodiesConfig(AppConfig):
@@ -11,22 +25,18 @@ class BodiesConfig(AppConfig):
 
 
 ADDS = Adds(
+    example=(ExamplePiece(20, "Sixty public bodies", "dueregard.records.bodies.actions.bring_example"),),
+    notices="dueregard.records.bodies.personal.NOTICES",
+    about_nobody="dueregard.records.bodies.personal.ABOUT_NOBODY",
     menu=(
         Entry(Menu.VISITOR, 40, "Bodies", "bodies"),
-        Entry(Menu.DESK, 60, "Bodies", "bodies"),
-        Entry(Menu.TOOLS, 240, "Import bodies", "import_bodies", to=ShownTo.ADMINISTRATORS),
+        Entry(Menu.DESK, 60, "Bodies", "bodies", under=RailGroup.ASK),
+        Entry(Menu.DESK, 50, "Import bodies", "import_bodies", under=RailGroup.SITE, to=ShownTo.ADMINISTRATORS),
     ),
-    doors=(
-        Door(
-            60,
-            "bodies",
-            "Councils, schools, universities, the NHS, the police",
-            "Find a public body",
-            "Search by whatever name you know: see which laws apply, where to write, and what we know it has done.",
-        ),
-    ),
+    doors=(Door(50, Room.KNOW, "bodies", "What is known about a public body"),),
     does={"ask": "bodies"},
     findables=(Rows(20, "body", "dueregard.records.bodies.queries.findable"),),
+    offers=(Offered(10, "dueregard.records.bodies.queries.open_data"),),
     kinds=(Kind("body", "public body", "Public bodies", ("bodies",)),),
     moves={
         "bodies.Contact": Moves("Addresses to write to"),
@@ -36,4 +46,12 @@ ADDS = Adds(
         "bodies.Succession": Moves("Links to the bodies before and after it"),
         "bodies.MergedEntry": Moves("Entries merged into it earlier"),
     },
+    ways=(
+        Way(
+            25,
+            "bodies",
+            "Ask a public body a question",
+            "Find your school, council, trust or university, and write to it.",
+        ),
+    ),
 )

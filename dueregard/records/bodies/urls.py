@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from dueregard.records.bodies.views import browse, keep, merge, upload
+from dueregard.records.bodies.views import browse, keep, many_addresses, merge, upload
 
 urlpatterns: list[URLPattern] = [
     path("bodies/", browse.bodies, name="bodies"),
@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern] = [
     path("bodies/<slug:slug>.json", browse.body_json, name="body_json"),
     path("desk/register/new/", keep.new_body, name="new_body"),
     path("desk/register/import/", upload.import_file, name="import_bodies"),
+    path("desk/register/addresses/", many_addresses.addresses, name="many_addresses"),
     path("desk/register/<slug:slug>/edit/", keep.edit_body, name="edit_body"),
     path("desk/register/<slug:slug>/merge/", merge.find_entry, name="find_entry"),
     path("desk/register/<slug:slug>/merge/<slug:other_slug>/", merge.merge, name="merge_bodies"),

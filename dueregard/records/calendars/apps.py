@@ -2,7 +2,18 @@
 
 from django.apps import AppConfig
 
-from dueregard.rules.wiring.adds import Adds, Door, Entry, Menu, Moves, ShownTo
+from dueregard.rules.wiring.adds import (
+    Adds,
+    Door,
+    Entry,
+    Menu,
+    Moves,
+    RailGroup,
+    Role,
+    Room,
+    ShownTo,
+    Way,
+)
 
 
 class CalendarsConfig(AppConfig):
@@ -11,21 +22,23 @@ class CalendarsConfig(AppConfig):
 
 
 ADDS = Adds(
+    about_nobody="dueregard.records.calendars.personal.ABOUT_NOBODY",
     menu=(
         Entry(Menu.VISITOR, 50, "Dates", "calendars:dates"),
-        Entry(Menu.DESK, 70, "Dates", "calendars:dates"),
-        Entry(Menu.TOOLS, 230, "Holidays", "calendars:desk", to=ShownTo.ADMINISTRATORS),
+        Entry(Menu.DESK, 70, "Dates", "calendars:dates", under=RailGroup.ASK),
+        Entry(Menu.DESK, 40, "Holidays", "calendars:desk", under=RailGroup.SITE, to=ShownTo.ADMINISTRATORS),
     ),
-    doors=(
-        Door(
-            70,
-            "calendars:dates",
-            "No account needed",
-            "Work out a date",
-            "When must they answer? How long do you have to complain? Every date comes with its reason.",
-        ),
-    ),
+    doors=(Door(30, Room.DO, "calendars:dates", "Work out when they must answer"),),
     moves={
         "calendars.SchoolClosure": Moves("Closed days"),
     },
+    ways=(
+        Way(
+            62,
+            "calendars:dates",
+            "Work out when they must answer",
+            "The last lawful day, counted by the law.",
+            frozenset({Role.PARENT, Role.STUDENT, Role.UNION, Role.JOURNALIST}),
+        ),
+    ),
 )

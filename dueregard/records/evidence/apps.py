@@ -2,7 +2,20 @@
 
 from django.apps import AppConfig
 
-from dueregard.rules.wiring.adds import Adds, Entry, Kind, Menu, Moves, Periodic, Program, Rows
+from dueregard.rules.wiring.adds import (
+    Adds,
+    Entry,
+    ExamplePiece,
+    Kind,
+    Menu,
+    Moves,
+    Offered,
+    Periodic,
+    Program,
+    RailGroup,
+    Rows,
+    WaitsUntil,
+)
 
 
 class EvidenceConfig(AppConfig):
@@ -11,16 +24,26 @@ class EvidenceConfig(AppConfig):
 
 
 ADDS = Adds(
-    menu=(Entry(Menu.DESK, 50, "Documents", "evidence:documents"),),
+    example=(ExamplePiece(40, "Documents, read page by page", "dueregard.records.evidence.actions.bring_example"),),
+    notices="dueregard.records.evidence.personal.NOTICES",
+    about_nobody="dueregard.records.evidence.personal.ABOUT_NOBODY",
+    menu=(Entry(Menu.DESK, 10, "Documents", "evidence:documents", under=RailGroup.EVIDENCE, also=("/documents/",)),),
+    figures="dueregard.records.evidence.queries.figures.figures",
     waits="dueregard.records.evidence.queries.waits.waits",
+    offers=(Offered(40, "dueregard.records.evidence.queries.open_data"),),
     findables=(
         Rows(10, "document", "dueregard.records.evidence.queries.findable"),
         Rows(30, "passage", "dueregard.records.evidence.queries.findable_passages"),
     ),
+    body_pieces="dueregard.records.evidence.queries.about_body.pieces",
     kinds=(
         Kind("page", "page", "Pages of documents", ("pages",)),
         Kind("document", "document", "Documents without text", ("documents", "file", "files")),
         Kind("passage", "passage", "Passages", ("passages", "quote", "quotes")),
+    ),
+    waits_until=(
+        WaitsUntil("evidence.Document", "claimed_until", most=3600),
+        WaitsUntil("evidence.Document", "next_try_at", most=3600),
     ),
     periodic=(
         Periodic("dueregard.records.evidence.tasks.sweep_documents", 30),
@@ -51,4 +74,5 @@ ADDS = Adds(
         Program("Tesseract", "tesseract", "tesseract-ocr", "Words on scans and photographs cannot be searched."),
         Program("ffmpeg", "ffmpeg", "ffmpeg", "Recordings are kept, but have no transcript and no public copy."),
     ),
+    thread="dueregard.records.evidence.queries.on_thread.strands",
 )

@@ -8,10 +8,11 @@ from urllib.parse import urlsplit
 from django import forms
 from django.conf import settings
 from django.urls import Resolver404, resolve
-from django.utils import timezone
 from django.utils.text import capfirst
 
 from dueregard.foundation.accounts.models import Person
+from dueregard.foundation.editing.forms import GuardedForm
+from dueregard.foundation.mail.queries import shown_today
 from dueregard.records.bodies.models import Body
 from dueregard.records.bodies.queries.search import find_bodies
 from dueregard.records.groups.access import groups_of
@@ -130,26 +131,12 @@ class UploadForm(forms.Form):
 
     def clean_body(self) -> Body | None:
         """Find the body that is meant; where several could be, ask. Raises: ValidationError"""
-        typed = self.cleaned_data["body"].strip()
-        if not typed:
-            return None
-        found = find_bodies(typed, limit=4)
-        exact = [match for match in found if typed.casefold() in {match.body.name.casefold(), match.body.slug}]
-        if exact:
-            return exact[0].body
-        if found and found[0].score >= SURE and (len(found) == 1 or found[1].score < found[0].score):
-            return found[0].body
-        if not found:
-            raise forms.ValidationError(
-                "We do not have a body with that name. Check the register, or leave this empty."
-            )
-        names = ", ".join(f"“{match.body.name}”" for match in found)
-        raise forms.ValidationError(f"More than one body matches. Type one of these names: {names}.")
+        return body_called(self.cleaned_data["body"].strip())
 
     def clean_seen_on(self) -> Any:
         """Refuse a day to come. Raises: ValidationError"""
         on = self.cleaned_data["seen_on"]
-        if on and on > timezone.localdate():
+        if on and on > shown_today():
             raise forms.ValidationError("That date is in the future.")
         return on
 
@@ -159,6 +146,48 @@ class UploadForm(forms.Form):
         if data.get("seen_on") and not data.get("url"):
             self.add_error("url", "Enter the address, or leave the date empty.")
         return data
+
+
+class CorrectForm(GuardedForm):
+    """What is said of a document. The body is named in words; `body_meant` is the one that was found."""
+
+    title = forms.CharField(
+        label="Title", required=False, max_length=300, help_text="Leave this empty to use the name of the file."
+    )
+    kind = forms.CharField(
+        label="Type of document",
+        required=False,
+        max_length=40,
+        help_text="In a word or two, such as minutes, policy or training slides.",
+    )
+    body = forms.CharField(
+        label="Which public body is it about?",
+        required=False,
+        max_length=200,
+        help_text="Use the name people know it by. Leave this empty if there is none.",
+    )
+    body_meant: Body | None = None
+
+    def clean_body(self) -> str:
+        """Find the body that is meant, and return its whole name. Raises: ValidationError"""
+        self.body_meant = body_called(self.cleaned_data["body"].strip())
+        return self.body_meant.name if self.body_meant else ""
+
+
+def body_called(typed: str) -> Body | None:
+    """Return the body of that name; where several could be meant, ask. Raises: ValidationError"""
+    if not typed:
+        return None
+    found = find_bodies(typed, limit=4)
+    exact = [match for match in found if typed.casefold() in {match.body.name.casefold(), match.body.slug}]
+    if exact:
+        return exact[0].body
+    if found and found[0].score >= SURE and (len(found) == 1 or found[1].score < found[0].score):
+        return found[0].body
+    if not found:
+        raise forms.ValidationError("We do not have a body with that name. Check the register, or leave this empty.")
+    names = ", ".join(f"“{match.body.name}”" for match in found)
+    raise forms.ValidationError(f"More than one body matches. Type one of these names: {names}.")
 
 
 class DocumentFilter(forms.Form):

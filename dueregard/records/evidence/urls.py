@@ -3,6 +3,7 @@
 from django.urls import path
 
 from dueregard.records.evidence.views import (
+    correcting,
     desk,
     documents,
     embedding,
@@ -17,6 +18,7 @@ urlpatterns = [
     path("desk/documents/again/", desk.again, name="again"),
     path("desk/documents/upload/", desk.upload, name="upload"),
     path("documents/<uuid:pk>/", documents.document, name="document"),
+    path("documents/<uuid:pk>/correct/", correcting.correct, name="correct"),
     path("documents/<uuid:pk>.json", documents.document_json, name="document_json"),
     path("documents/<uuid:pk>/original/", documents.original, name="original"),
     path("documents/<uuid:pk>/sound/", sound.sound, name="sound"),

@@ -3,6 +3,8 @@
 Other apps ask here and add their own rows; administrators see every group's work.
 """
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TypeVar
 from uuid import UUID
 
@@ -10,7 +12,7 @@ from django.db.models import Model, QuerySet
 from django.http import Http404
 
 from dueregard.foundation.accounts.models import Invitation, Person, digest_of
-from dueregard.records.groups.models import Group, Membership, Role
+from dueregard.records.groups.models import Group, Meeting, Membership, Network, NetworkPlace, PaperInvitation, Role
 
 Row = TypeVar("Row", bound=Model)
 
@@ -31,6 +33,35 @@ def groups_worked_by(person: Person | None) -> QuerySet[Group]:
     if person.is_administrator:
         return Group.objects.all()
     return Group.objects.filter(memberships__person=person, memberships__role=Role.CASEWORKER)
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The groups whose work a person may read, by name, and those of them in whose name they act."""
+
+    names: Mapping[UUID, str]
+    worked: frozenset[UUID]
+
+
+def places_of(person: Person) -> Places:
+    """Return the groups of a person. One query; none, where `remember_places` has read them for this page."""
+    remembered: Places | None = getattr(person, "remembered_places", None)
+    if remembered is not None:
+        return remembered
+    if person.is_administrator:
+        every = dict(Group.objects.values_list("pk", "name"))
+        return Places(every, frozenset(every))
+    rows = list(Membership.objects.filter(person=person).values_list("group_id", "group__name", "role"))
+    return Places({pk: name for pk, name, _ in rows}, frozenset(pk for pk, _, role in rows if role == Role.CASEWORKER))
+
+
+def remember_places(person: Person | None) -> None:
+    """Read the groups of whoever asks for a page once, for all that this page asks of them.
+
+    Only for a view that changes no membership: the person it holds lives as long as the request.
+    """
+    if person is not None:
+        person.remembered_places = places_of(person)  # type: ignore[attr-defined]
 
 
 def group_for(person: Person | None, slug: str) -> Group:
@@ -67,6 +98,79 @@ def invitation_of(secret: str) -> Invitation:
     return _only(Invitation.objects.select_related("place__group", "lets_back_in").filter(digest=digest_of(secret)))
 
 
+def public_groups() -> QuerySet[Group]:
+    """Return the groups that have opened their own page to everybody."""
+    return Group.objects.filter(is_public=True)
+
+
+def public_group(slug: str) -> Group:
+    """Return a group whose page anyone may read. Raises: Http404"""
+    return _only(public_groups().filter(slug=slug).select_related("area"))
+
+
+def paper_for(person: Person | None, slug: str, pk: UUID) -> PaperInvitation:
+    """Return an invitation on paper if this person may withdraw it. Raises: Http404"""
+    return _only(PaperInvitation.objects.filter(group=group_worked_for(person, slug), pk=pk).select_related("group"))
+
+
+def paper_of(code: str) -> PaperInvitation:
+    """Return the invitation of a code: who holds the paper may read it. Raises: Http404"""
+    return _only(PaperInvitation.objects.filter(digest=digest_of(code.strip().lower())).select_related("group"))
+
+
+def meetings_of(person: Person | None) -> QuerySet[Meeting]:
+    """Return the meetings of this person's groups."""
+    return Meeting.objects.filter(group__in=groups_of(person))
+
+
+def meetings_gone_to_by(person: Person | None) -> QuerySet[Meeting]:
+    """Return the meetings of the groups in which this person is a member; an administrator has no others here."""
+    if person is None:
+        return Meeting.objects.none()
+    return Meeting.objects.filter(group__memberships__person=person)
+
+
+def meeting_for(person: Person | None, pk: UUID) -> Meeting:
+    """Return a meeting of one of this person's groups. Raises: Http404"""
+    return _only(meetings_of(person).filter(pk=pk).select_related("group"))
+
+
+def networks_of(person: Person | None) -> QuerySet[Network]:
+    """Return the networks that one of this person's groups has joined; for an administrator, all."""
+    if person is None:
+        return Network.objects.none()
+    if person.is_administrator:
+        return Network.objects.all()
+    joined = NetworkPlace.objects.filter(group__in=groups_of(person), joined_at__isnull=False)
+    return Network.objects.filter(pk__in=joined.values("network"))
+
+
+def network_places_of(person: Person | None) -> QuerySet[NetworkPlace]:
+    """Return the places of this person's groups in networks, joined or asked."""
+    return NetworkPlace.objects.filter(group__in=groups_of(person))
+
+
+def network_places_to_answer(person: Person | None) -> QuerySet[NetworkPlace]:
+    """Return what this person's groups were asked to join, where this person may answer."""
+    return NetworkPlace.objects.filter(group__in=groups_worked_by(person), joined_at=None)
+
+
+def groups_with_area(person: Person) -> QuerySet[Group]:
+    """Return the groups with an area for which this person works as a member; an administrator is told of no others."""
+    return groups_worked_by(person).filter(memberships__person=person).exclude(area=None).distinct()
+
+
+def network_for(person: Person | None, pk: UUID) -> Network:
+    """Return a network that one of this person's groups has joined. Raises: Http404"""
+    return _only(networks_of(person).filter(pk=pk))
+
+
+def network_place_for(person: Person | None, pk: int) -> NetworkPlace:
+    """Return a group's place in a network if this person may answer for the group. Raises: Http404"""
+    places = NetworkPlace.objects.filter(group__in=groups_worked_by(person), pk=pk)
+    return _only(places.select_related("network", "group"))
+
+
 def works_in_a_group(person: Person | None) -> bool:
     """Tell whether this person is a member of any group, or an administrator."""
     return person is not None and (person.is_administrator or groups_of(person).exists())
@@ -74,7 +178,11 @@ def works_in_a_group(person: Person | None) -> bool:
 
 def acts_for_a_group(person: Person | None) -> bool:
     """Tell whether this person may write, send and publish for any group; administrators may on a site without one."""
-    return person is not None and (person.is_administrator or groups_worked_by(person).exists())
+    if person is None or person.is_administrator:
+        return person is not None
+    if hasattr(person, "remembered_places"):
+        return bool(places_of(person).worked)
+    return groups_worked_by(person).exists()
 
 
 def is_member(person: Person | None, group_id: UUID) -> bool:

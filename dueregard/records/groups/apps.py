@@ -2,7 +2,19 @@
 
 from django.apps import AppConfig
 
-from dueregard.rules.wiring.adds import Adds, Entry, Menu, ShownTo
+from dueregard.rules.wiring.adds import (
+    Adds,
+    Door,
+    Entry,
+    ExamplePiece,
+    Kind,
+    Menu,
+    RailGroup,
+    Room,
+    Rows,
+    ShownTo,
+    Way,
+)
 
 
 class GroupsConfig(AppConfig):
@@ -11,8 +23,21 @@ class GroupsConfig(AppConfig):
 
 
 ADDS = Adds(
+    example=(ExamplePiece(10, "Two groups and their people", "dueregard.records.groups.actions.bring_example"),),
+    notices="dueregard.records.groups.personal.NOTICES",
+    about_nobody="dueregard.records.groups.personal.ABOUT_NOBODY",
+    first_steps="dueregard.records.groups.queries.places.first_steps",
+    waits="dueregard.records.groups.queries.waits.waits",
+    area_pieces="dueregard.records.groups.queries.public.area_pieces",
+    doors=(Door(40, Room.DO, "public_groups", "Groups you can join"),),
+    findables=(Rows(26, "group", "dueregard.records.groups.queries.findable"),),
+    kinds=(Kind("group", "local group", "Local groups", ("group", "groups", "local group")),),
     menu=(
-        Entry(Menu.TOOLS, 20, "Groups", "groups"),
-        Entry(Menu.TOOLS, 200, "People", "people", to=ShownTo.ADMINISTRATORS),
+        Entry(Menu.DESK, 15, "Meetings", "meetings"),
+        Entry(Menu.DESK, 60, "Private notes", "notes:all", under=RailGroup.EVIDENCE),
+        Entry(Menu.DESK, 25, "Networks", "networks", under=RailGroup.SITE),
+        Entry(Menu.DESK, 20, "Groups", "groups", under=RailGroup.SITE),
+        Entry(Menu.DESK, 30, "People", "people", under=RailGroup.SITE, to=ShownTo.ADMINISTRATORS),
     ),
+    ways=(Way(90, "public_groups", "Join a group near you", "You need not do it alone."),),
 )

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from dueregard.foundation.accounts.models import Person
-from dueregard.records.groups.access import groups_of
+from dueregard.records.groups.access import groups_of, places_of
 from dueregard.records.history.models import Entry
 
 
@@ -24,7 +24,7 @@ def public_entries() -> QuerySet[Entry]:
 
 def ways_on(person: Person | None) -> Callable[[Entry], str]:
     """Return a function that says where an entry leads this person: to their group's work, a public page, nowhere."""
-    own: set[UUID | None] = set(groups_of(person).values_list("pk", flat=True)) if person else set()
+    own: set[UUID | None] = set(places_of(person).names) if person else set()
     if person is not None and person.is_administrator:
         own.add(None)  # what belongs to no group
     return lambda entry: entry.path if entry.group_id in own else entry.public_path

@@ -10,4 +10,7 @@ class HistoryConfig(AppConfig):
     label = "history"
 
 
-ADDS = Adds(moves={"history.Entry": Moves("Lines of its history")})
+ADDS = Adds(
+    notices="dueregard.records.history.personal.NOTICES",
+    moves={"history.Entry": Moves("Lines of its history")},
+)

@@ -20,6 +20,7 @@ class Entry(models.Model):
     kind = models.CharField(max_length=40)  # the field's word: request, reply, refusal, internal_review …
     says = models.CharField(max_length=300)
     quote = models.TextField(blank=True)  # the words of a document that say so
+    asked = models.JSONField(default=list)  # of a letter: each thing that it asks for, as a line of text
     part = models.CharField(max_length=40)
     subject = models.CharField(max_length=64)  # id of the record the entry comes from, in that part
     source = models.CharField(max_length=64, blank=True)  # what in that record said so, so that it can be withdrawn

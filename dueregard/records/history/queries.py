@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from dueregard.foundation.accounts.models import Person
 from dueregard.records.bodies.models import Body
+from dueregard.records.groups.models import Group
 from dueregard.records.history.access import entries_for, public_entries, ways_on
 from dueregard.records.history.models import Entry
 
@@ -23,6 +24,57 @@ class HistoryLine:
     path: str
     is_public: bool
     quote: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CameBack:
+    """A reply as its line says it."""
+
+    key: str
+    at: datetime
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class LetterLine:
+    """What a group asked a body in writing, and what came back, oldest first. `key` stays while the line does."""
+
+    key: str
+    says: str
+    at: datetime
+    path: str
+    asked: tuple[str, ...]
+    replies: tuple[CameBack, ...]
+
+
+WROTE = ("letter", "request")
+REPLIED = "reply"
+
+
+def letters_to(body: Body, group: Group, person: Person | None) -> tuple[LetterLine, ...]:
+    """Return what a group wrote to a body, oldest first, as far as this person may read it. One query.
+
+    A letter and its replies are of one subject, whichever part they come from.
+    """
+    kinds = [*WROTE, REPLIED]
+    rows = entries_for(person).filter(body=body, group=group, kind__in=kinds).order_by("at", "pk")
+    letters: dict[tuple[str, str], Entry] = {}
+    replies: dict[tuple[str, str], list[CameBack]] = {}
+    for row in rows:
+        thread = (row.part, row.subject)
+        if row.kind == REPLIED:
+            replies.setdefault(thread, []).append(CameBack(_key(row), row.at, row.path))
+        else:
+            letters.setdefault(thread, row)
+    return tuple(
+        LetterLine(_key(row), row.says, row.at, row.path, tuple(row.asked), tuple(replies.get(thread, ())))
+        for thread, row in letters.items()
+    )
+
+
+def _key(entry: Entry) -> str:
+    """Return a name of what an entry tells of: entries are written anew when they are reworded."""
+    return f"{entry.part}/{entry.subject}/{entry.source}"
 
 
 def history_of(body: Body, person: Person | None, *, limit: int = 100) -> list[HistoryLine]:

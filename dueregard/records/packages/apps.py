@@ -2,7 +2,7 @@
 
 from django.apps import AppConfig
 
-from dueregard.rules.wiring.adds import Adds, Periodic
+from dueregard.rules.wiring.adds import Adds, Periodic, WaitsUntil
 
 
 class PackagesConfig(AppConfig):
@@ -11,6 +11,9 @@ class PackagesConfig(AppConfig):
 
 
 ADDS = Adds(
+    waits_until=(WaitsUntil("packages.Export", "claimed_until", most=600),),
+    erased_tasks=("dueregard.records.packages.tasks.remove_packages",),
+    notices="dueregard.records.packages.personal.NOTICES",
     periodic=(Periodic("dueregard.records.packages.tasks.sweep_exports", 30),),
     kept={"exports": "packages to download: removed after 7 days"},
 )

@@ -7,6 +7,7 @@ from django_tasks import TaskContext, task
 
 from dueregard.records.packages.actions.build_export import build_export as build
 from dueregard.records.packages.actions.build_export import sweep_exports as sweep
+from dueregard.records.packages.actions.remove_packages import remove_packages as remove
 
 
 @task(takes_context=True, queue_name="slow")
@@ -19,3 +20,9 @@ def build_export(context: TaskContext, pk: str) -> None:
 def sweep_exports() -> None:
     """Take packages from workers that died, and remove those whose time is over."""
     sweep(now=timezone.now())
+
+
+@task()
+def remove_packages() -> None:
+    """Remove every package that was made: something that may be in it was erased."""
+    remove(now=timezone.now())

@@ -127,6 +127,7 @@ class PublicCopy(models.Model):
     pages_expected = models.PositiveIntegerField(null=True)
     pages_done = models.PositiveIntegerField(default=0)
     attempts = models.PositiveSmallIntegerField(default=0)
+    claimed_by = models.CharField(max_length=64, blank=True)
     claimed_until = models.DateTimeField(null=True)
     made_at = models.DateTimeField(null=True)
     copy = models.ForeignKey(Document, null=True, on_delete=models.PROTECT, related_name="made_as")

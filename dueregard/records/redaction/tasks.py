@@ -3,15 +3,15 @@
 from uuid import UUID
 
 from django.utils import timezone
-from django_tasks import task
+from django_tasks import TaskContext, task
 
 from dueregard.records.redaction.actions.make_copy import make_copy, sweep_copies
 
 
-@task(queue_name="slow")
-def make_public_copy(pk: str) -> None:
+@task(queue_name="slow", takes_context=True)
+def make_public_copy(context: TaskContext, pk: str) -> None:
     """Make one copy for the public."""
-    make_copy(pk=UUID(pk), clock=timezone.now)
+    make_copy(pk=UUID(pk), worker=context.task_result.worker_ids[-1], clock=timezone.now)
 
 
 @task()

@@ -5,19 +5,20 @@ The apps ask their own doors first; this is the second lock. What nobody is name
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from dueregard.foundation.accounts.models import Person
-from dueregard.records.groups.access import groups_of
-from dueregard.records.groups.models import Group, Membership, Role
+from dueregard.records.groups.access import groups_of, places_of
+from dueregard.records.groups.models import Membership, Role
 from dueregard.records.todo.models import Take
-from dueregard.records.todo.queries.kinds import For, Kind, Row, described, kinds_for, row_of, worded
+from dueregard.records.todo.queries.kinds import For, Kind, Row, described, kinds_for, plain_key, row_of, worded
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +37,31 @@ class Reader:
 
 def reader_of(person: Person) -> Reader:
     """Return the reader. One query."""
-    if person.is_administrator:
-        names = {pk.hex: name for pk, name in Group.objects.values_list("pk", "name")}
-        return Reader(person, names, frozenset(names))
-    places = list(Membership.objects.filter(person=person).values_list("group_id", "group__name", "role"))
-    return Reader(
-        person,
-        {pk.hex: name for pk, name, _ in places},
-        frozenset(pk.hex for pk, _, role in places if role == Role.CASEWORKER),
-    )
+    places = places_of(person)
+    names = {pk.hex: name for pk, name in places.names.items()}
+    return Reader(person, names, frozenset(pk.hex for pk in places.worked))
+
+
+@dataclass(frozen=True, slots=True)
+class Stands:
+    """What decides what is asked for a person, their ids aside: people who stand alike are asked the same."""
+
+    is_administrator: bool
+    works: tuple[bool, ...]  # for each group, whether they act for it; an administrator's question names no group
+
+
+def stands_of(reader: Reader) -> Stands:
+    """Return how a person stands."""
+    if reader.person.is_administrator:
+        return Stands(is_administrator=True, works=())
+    return Stands(is_administrator=False, works=tuple(group in reader.worked for group in reader.groups))
+
+
+def stand_in(stands: Stands, person: UUID, groups: Sequence[UUID]) -> Reader:
+    """Return a reader who stands so, under ids of nobody."""
+    ids = [group.hex for group in groups]
+    worked = frozenset(group for group, works in zip(ids, stands.works, strict=True) if works)
+    return Reader(Person(pk=person, is_administrator=stands.is_administrator), dict.fromkeys(ids, ""), worked)
 
 
 def is_for(kind: Kind, reader: Reader) -> bool:
@@ -76,13 +93,14 @@ def rows_for(kind: Kind, reader: Reader, today: date) -> QuerySet[Any] | None:
     return rows.filter(w_group__in=_groups(kind, reader))
 
 
-def few_for(kind: Kind, reader: Reader) -> tuple[Row, ...]:
-    """Return those of a kind that are few."""
-    if kind.few is None or not is_for(kind, reader):
+def few_for(kind: Kind, reader: Reader, *, lately: bool = False) -> tuple[Row, ...]:
+    """Return those of a kind that are few; `lately`, as they were seconds ago."""
+    few = (lately and kind.few_lately) or kind.few
+    if few is None or not is_for(kind, reader):
         return ()
     if reader.person.is_administrator or kind.to is For.KEEPERS:
-        return kind.few()
-    return tuple(row for row in kind.few() if row.group in _groups(kind, reader))
+        return few()
+    return tuple(row for row in few() if row.group in _groups(kind, reader))
 
 
 def done_for(kind: Kind, reader: Reader, today: date) -> QuerySet[Any] | None:
@@ -133,13 +151,25 @@ def colleagues_of(reader: Reader) -> Q:
 
 
 def taken_now(kind: Kind, today: date) -> Q:
-    """Return the condition that somebody has a thing today."""
-    return Q(Exists(Take.objects.filter(_same(kind), person__isnull=False, until__gte=today)))
+    """Return the condition that somebody has a thing today, or looks after what it comes with."""
+    taken = Q(_taken(kind, today))
+    return taken | Q(**{f"{kind.keeper}__isnull": False}) if kind.keeper else taken
 
 
 def taken_by(kind: Kind, person: Person, today: date) -> Q:
-    """Return the condition that this person has a thing today."""
-    return Q(Exists(Take.objects.filter(_same(kind), person=person, until__gte=today)))
+    """Return the condition that this person has a thing today: taken, or theirs and taken by nobody."""
+    mine = Q(Exists(Take.objects.filter(_same(kind), person=person, until__gte=today)))
+    return mine | (Q(**{kind.keeper: person.pk}) & ~Q(_taken(kind, today))) if kind.keeper else mine
+
+
+def is_taken_by_another(code: str, person: Person, today: date) -> Exists:
+    """Return the condition that somebody else has a thing today; of rows whose id is its key."""
+    takes = Take.objects.filter(kind=code, key=plain_key(OuterRef("pk")), person__isnull=False, until__gte=today)
+    return Exists(takes.exclude(person=person))
+
+
+def _taken(kind: Kind, today: date) -> Exists:
+    return Exists(Take.objects.filter(_same(kind), person__isnull=False, until__gte=today))
 
 
 def _same(kind: Kind) -> Q:

@@ -14,7 +14,7 @@ SOON = 5  # working days: a working week
 
 @dataclass(frozen=True, slots=True)
 class StatusWord:
-    """A status as pages show it: tone is late, soon, wait, good or quiet; the words say what it means."""
+    """A status as pages show it: tone is late, soon, wait, good, part, no or quiet; the words say what it means."""
 
     tone: str
     words: str
@@ -69,7 +69,7 @@ def _theirs(due_on: date, not_before: date | None, today: date, calendar: Calend
 
 
 def _answered(phase: Phase, outcome: Outcome) -> StatusWord:
-    tone = {Outcome.RELEASED: "good", Outcome.RELEASED_IN_PART: "good", Outcome.REFUSED: "late"}.get(outcome, "wait")
+    tone = {Outcome.RELEASED: "good", Outcome.RELEASED_IN_PART: "part", Outcome.REFUSED: "no"}.get(outcome, "wait")
     words = outcome.label if phase is Phase.ANSWERED else f"{outcome.label}, reviewed"
     return StatusWord(tone, words)
 

@@ -73,18 +73,33 @@ def late_sentence(*, due_on: date, source: str, is_law: bool, words: LawWords) -
 
 
 def review_reason(
-    *, requested_on: date, received_on: date, answered_on: date | None, date_passed: str, words: LawWords
+    *,
+    requested_on: date,
+    received_on: date,
+    answered_on: date | None,
+    date_passed: str,
+    words: LawWords,
+    has_reasons: bool,
 ) -> str:
-    """Say why a review is asked for: an unsatisfactory answer, or silence."""
+    """Say why a review is asked for: an unsatisfactory answer, or silence. Promises reasons only where some follow."""
     if answered_on:
+        ends = ", for the reasons below." if has_reasons else ". Please look again at the whole of it."
         return (
             f"I made a request on {long_date(requested_on)}, and you answered on {long_date(answered_on)}. I am not "
-            f"satisfied that the answer meets the requirements of {words.called}, for the reasons below."
+            f"satisfied that the answer meets the requirements of {words.called}{ends}"
         )
     return (
         f"I made a request on {long_date(requested_on)}, which you received on {long_date(received_on)}. {date_passed} "
         "I have received neither the information nor a refusal notice, and that is what I am dissatisfied with."
     )
+
+
+def still_dissatisfied(*, has_reasons: bool) -> str:
+    """Say with what an applicant is still dissatisfied after a review. Source: FOISA 2002 s.47(2)(c)."""
+    matter = "The matter that gave rise to my requirement for review, and what I am still dissatisfied with,"
+    if has_reasons:
+        return f"{matter} are set out below."
+    return f"{matter} are those in the requirement itself, which goes with this letter: the outcome has not met it."
 
 
 def case_so_far(rows: Sequence[tuple[str, date | None]]) -> str:

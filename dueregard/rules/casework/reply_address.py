@@ -23,7 +23,8 @@ _INVISIBLE = re.compile(
 )
 # Characters that links (%2B) and quoted-printable (=2B) write as numbers, where they can be in or next to an address.
 _ENCODED_SIGN = re.compile(r"[%=](20|22|27|2b|2d|3a|3c|3d|3e|40)")
-_BEFORE_AT = re.compile(r"[\s\"'\u2018\u2019\u201c\u201d]+(?=@)|(?<=@)\s+")
+# Tried once for each run of such signs, from where it begins: a stranger's letter may be one long run of them.
+_BEFORE_AT = re.compile(r"(?<![\s\"'\u2018\u2019\u201c\u201d])[\s\"'\u2018\u2019\u201c\u201d]++(?=@)|(?<=@)\s++")
 _PLACE = "{token}"
 _SIGNS = frozenset(ALPHABET)
 

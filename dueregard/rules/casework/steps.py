@@ -25,15 +25,30 @@ class NextStep(StrEnum):
     SORT = "sort"
     NEW_ADDRESS = "new_address"
     CLOSE = "close"
+    WAIT = "wait"
+
+
+# The steps that are a letter.
+WRITTEN = frozenset(
+    {
+        NextStep.REMINDER,
+        NextStep.REVIEW_REMINDER,
+        NextStep.REVIEW,
+        NextStep.COMPLAINT,
+        NextStep.CLARIFICATION,
+    }
+)
+ON_ITS_WAY = "A letter is in the outbox"
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A step, the verb on its button, and why it is offered today."""
+    """A step, the verb on its button, and why it is offered today. `until` is the UK calendar day to wait for."""
 
     step: NextStep
     verb: str
     because: str
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +64,7 @@ class Place:
     unsorted: int = 0
     rests_on: str = "statute"
     reminded_on: date | None = None
+    is_written: bool = False  # a letter of ours waits in the outbox
 
 
 def is_late(place: Place, today: date) -> bool:
@@ -58,10 +74,13 @@ def is_late(place: Place, today: date) -> bool:
 
 def may_remind(place: Place, today: date) -> bool:
     """Tell whether the body is late, was not reminded in the last ten days, and no reply from it is unread."""
-    if place.unsorted:
-        return False
-    was_reminded = place.reminded_on is not None and today - place.reminded_on < PATIENCE
-    return is_late(place, today) and not was_reminded
+    return not place.unsorted and is_late(place, today) and patient_until(place, today) is None
+
+
+def patient_until(place: Place, today: date) -> date | None:
+    """Return the first day on which a second reminder makes sense; None where it does today."""
+    until = place.reminded_on + PATIENCE if place.reminded_on else None
+    return until if until and today < until else None
 
 
 def review_warning(place: Place, today: date, *, ask_by: date | None = None) -> str:
@@ -81,11 +100,14 @@ def review_warning(place: Place, today: date, *, ask_by: date | None = None) -> 
 
 
 def next_steps(place: Place, today: date) -> tuple[Offer, ...]:
-    """Return what can be done today, the best step first; nothing when all we can do is wait."""
+    """Return what can be done today, the best step first; waiting is a step where a day is known to wait for."""
     offers = []
     if place.unsorted:
         offers.append(Offer(NextStep.SORT, "Sort this reply", "A reply has arrived that nobody has read."))
     offers.extend(_offers_of_phase(place, today))
+    if place.is_written and any(offer.step in WRITTEN for offer in offers):
+        offers = [offer for offer in offers if offer.step is NextStep.SORT]
+        offers.append(Offer(NextStep.WAIT, ON_ITS_WAY, "It leaves in a few minutes. Until then you can undo it there."))
     return tuple(offers)
 
 
@@ -112,7 +134,9 @@ def _offers_of_phase(place: Place, today: date) -> list[Offer]:
             else:
                 why = "You can complain without a review if they never answered; people usually send a reminder first."
                 challenge = Offer(NextStep.COMPLAINT, "Complain to the regulator", why)
-            return [reminder, challenge] if may_remind(place, today) else [challenge]
+            return _reminding(place, today, reminder, challenge)
+        case Phase.WAITING | Phase.REVIEW if not is_late(place, today):
+            return _waiting(place)
         case Phase.ANSWERED if place.outcome is Outcome.RELEASED:
             return [Offer(NextStep.CLOSE, "Close this case", "They released what we asked for.")]
         case Phase.ANSWERED:
@@ -125,9 +149,36 @@ def _offers_of_phase(place: Place, today: date) -> list[Offer]:
         case Phase.REVIEW if is_late(place, today):
             reminder = Offer(NextStep.REVIEW_REMINDER, "Send a reminder", "The time for their review has passed.")
             challenge = Offer(NextStep.COMPLAINT, "Complain to the regulator", "Their review is late.")
-            return [reminder, challenge] if may_remind(place, today) else [challenge]
+            return _reminding(place, today, reminder, challenge)
         case Phase.REVIEWED:
             why = "The review is finished; the next step is the regulator."
             complaint = Offer(NextStep.COMPLAINT, "Complain to the regulator", why)
             return [complaint, Offer(NextStep.CLOSE, "Close this case", "If you do not want to challenge it.")]
     return []
+
+
+def _reminding(place: Place, today: date, reminder: Offer, challenge: Offer) -> list[Offer]:
+    """Return a reminder and the stronger step; soon after a reminder, waiting and the stronger step."""
+    if may_remind(place, today):
+        return [reminder, challenge]
+    until = patient_until(place, today)
+    if until is None or place.reminded_on is None:
+        return [challenge]
+    why = f"You reminded them on {day_words(place.reminded_on)}. Give them until then before you write again."
+    return [_wait(until, why), challenge]
+
+
+def _waiting(place: Place) -> list[Offer]:
+    """Return the wait for an answer or a review whose last day is known and has not passed."""
+    if place.turn is not Turn.THEIRS or place.due_on is None:
+        return []
+    what = "review their answer" if place.phase is Phase.REVIEW else "answer"
+    if place.rests_on == "statute":
+        why = f"They have until then to {what}. You can remind them from the day after."
+    else:
+        why = f"They are expected to {what} by then. You can remind them from the day after."
+    return [_wait(place.due_on, why)]
+
+
+def _wait(until: date, why: str) -> Offer:
+    return Offer(NextStep.WAIT, f"Wait until {day_words(until)}", why, until)

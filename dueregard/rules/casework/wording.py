@@ -20,6 +20,7 @@ from dueregard.rules.casework.letter_sentences import (
     law_paragraphs,
     long_date,
     review_reason,
+    still_dissatisfied,
 )
 from dueregard.rules.casework.same_question import same_question
 from dueregard.rules.law.laws import BodyKind, Law, Nation
@@ -87,6 +88,7 @@ PLACEHOLDERS: Mapping[str, str] = {
     "due_because": "how that day is counted, in words",
     "date_passed": "a sentence saying that a date has passed; called a legal deadline only where it is one",
     "review_reason": "why a review is asked for: an unsatisfactory answer, or silence",
+    "still_dissatisfied": "after a review: that the matter is not settled, and whether reasons follow",
     "case_so_far": "the days of the case as a list, from the request to the review's outcome",
     "answered_on": "the day of the answer that is challenged",
     "review_asked_on": "the day the review was asked for",
@@ -274,6 +276,7 @@ def _law_values(law: Law, facts: CaseFacts) -> dict[str, str | None]:
             answered_on=facts.answered_on,
             date_passed=date_passed or "",
             words=said,
+            has_reasons=_has_reasons(facts),
         )
     return {
         **{name: value for name, value in asdict(said).items() if isinstance(value, str)},
@@ -282,8 +285,13 @@ def _law_values(law: Law, facts: CaseFacts) -> dict[str, str | None]:
         "the_law": said.called,
         "date_passed": date_passed,
         "review_reason": reason,
+        "still_dissatisfied": still_dissatisfied(has_reasons=_has_reasons(facts)),
         **law_paragraphs(said),
     }
+
+
+def _has_reasons(facts: CaseFacts) -> bool:
+    return bool(facts.typed.strip() or any(ground.strip() for ground in facts.grounds))
 
 
 def _case_values(facts: CaseFacts) -> dict[str, str | None]:

@@ -15,13 +15,19 @@ DRAWN = frozenset(
         Kind.EML,
         Kind.XLSX,
         Kind.XLS,
+        Kind.XLSB,
         Kind.ODS,
         Kind.PPTX,
         Kind.ODP,
+        Kind.FODT,
+        Kind.FODS,
+        Kind.FODP,
     }
 )
 # What these binary kinds hold is read from the OpenDocument file that the engine makes of them.
-AS_OPEN = {Kind.DOC: Kind.ODT, Kind.PPT: Kind.ODP}
+AS_OPEN = {Kind.DOC: Kind.ODT, Kind.PPT: Kind.ODP, Kind.XLSB: Kind.ODS}
+# Of these a table of cells is kept beside the drawing.
+WORKBOOKS = frozenset({Kind.XLS, Kind.XLSX, Kind.XLSB, Kind.ODS})
 # Reasons that another try does not mend.
 LASTING = ("locked", "broken", "too_big")
 MOST_ATTEMPTS = 3

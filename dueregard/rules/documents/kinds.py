@@ -23,6 +23,9 @@ class Kind(StrEnum):
     ODT = "application/vnd.oasis.opendocument.text"
     ODS = "application/vnd.oasis.opendocument.spreadsheet"
     ODP = "application/vnd.oasis.opendocument.presentation"
+    FODT = "application/vnd.oasis.opendocument.text-flat-xml"
+    FODS = "application/vnd.oasis.opendocument.spreadsheet-flat-xml"
+    FODP = "application/vnd.oasis.opendocument.presentation-flat-xml"
     RTF = "application/rtf"
     HTML = "text/html"
     EML = "message/rfc822"
@@ -125,6 +128,13 @@ _MAIN_PARTS = (
     ("spreadsheetml.sheet.main+xml", Kind.XLSX),
     ("presentationml.presentation.main+xml", Kind.PPTX),
 )
+# An OpenDocument file of one XML text says what it is in its first element, after a long list of name spaces.
+_FLAT = re.compile(
+    rb"<(?:[\w.-]+:)?document\s[^>]*?[\s:]mimetype\s*=\s*[\"']application/vnd\.oasis\.opendocument\.(\w+)"
+)
+_FLAT_START = re.compile(rb"<(?:[\w.-]+:)?document\s[^>]*urn:oasis:names:tc:opendocument:xmlns:office:1\.0")
+_FLAT_FAMILIES = {b"text": Kind.FODT, b"spreadsheet": Kind.FODS, b"presentation": Kind.FODP}
+_FLAT_ENDINGS = {"fodt": Kind.FODT, "fods": Kind.FODS, "fodp": Kind.FODP}
 _OPEN_DOCUMENT = (("text", Kind.ODT), ("spreadsheet", Kind.ODS), ("presentation", Kind.ODP))
 
 
@@ -217,9 +227,19 @@ def _text(head: bytes, ending: str) -> Kind:
     fields = {field.lower() for field in _FIELD.findall(plain[:2048].replace(b"\r", b"\n"))}
     if (_FIELD.match(start) and (len(fields) > 1 or ending == "eml")) or _is_mail(_fields(start), ending):
         return Kind.EML
+    if start.startswith(b"<") and (flat := _flat(start, ending)):
+        return flat
     if _HTML.match(start) or (start.startswith((b"<?xml", b"<!--")) and _HTML.search(start[:1024])):
         return Kind.HTML
     return _BY_NAME.get(ending, Kind.TEXT) if ending != "eml" else Kind.TEXT
+
+
+def _flat(start: bytes, ending: str) -> Kind | None:
+    """Return which OpenDocument file of one XML text it is. Its name is asked where its bytes end too soon."""
+    said = _FLAT.search(start)
+    if said:
+        return _FLAT_FAMILIES.get(said.group(1))
+    return _FLAT_ENDINGS.get(ending) if _FLAT_START.search(start) else None
 
 
 def _fields(start: bytes) -> set[bytes]:

@@ -38,6 +38,7 @@ has_no_name = _quick(raw.FPDFText_HasUnicodeMapError, AT, INT)
 count_things = _quick(raw.FPDFPage_CountObjects, AT)
 get_thing = _quick(raw.FPDFPage_GetObject, AT, INT, gives=AT)
 get_kind = _quick(raw.FPDFPageObj_GetType, AT)
+get_matrix = _quick(raw.FPDFPageObj_GetMatrix, AT, AT)  # six numbers
 count_inside = _quick(raw.FPDFFormObj_CountObjects, AT)
 get_inside = _quick(raw.FPDFFormObj_GetObject, AT, ctypes.c_ulong, gives=AT)
 count_marks = _quick(raw.FPDFPageObj_CountMarks, AT)

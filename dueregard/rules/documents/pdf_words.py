@@ -25,17 +25,18 @@ from dueregard.rules.documents.pdf_calls import (
     get_angle,
     get_letter,
     get_letter_number,
+    get_matrix,
     get_rect,
     get_size,
     has_no_name,
 )
 from dueregard.rules.documents.pdf_columns import Line, in_columns
 from dueregard.rules.documents.pdf_things import Things, take_off_stand_ins, things_on
+from dueregard.rules.documents.pdf_turned import Part, Span, put_together
 from dueregard.rules.documents.reading import Word
 from dueregard.rules.text.readable_text import clean
 
 Box = tuple[float, float, float, float]
-Span = tuple[int, int]  # the first of a word's letters on its page, and how many they are
 
 _WORD = re.compile(r"\S+")
 # Where PDFium joins a word that a line has broken, it leaves one of these.
@@ -43,9 +44,10 @@ _JOINT = re.compile("[\x02\ufffe\xad]")
 _SPACE = " \t\xa0"
 _ASKED_FOR_TURN = 24  # letters
 _QUARTER = math.pi / 2
+_STRAIGHT = 0.1  # radians: what is turned by less is not turned
+_WITH_LETTERS = {raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_FORM}
 _DOUBLE = 8  # bytes
 _NOWHERE = (-1.0e6, -1.0e6, -1.0e6, -1.0e6)
-_Part = tuple[str, int, int]  # a word, and where it begins and ends in the text
 
 
 @dataclass(slots=True)
@@ -59,7 +61,54 @@ class PlacedWords:
     beyond: list[tuple[str, Span]] = field(default_factory=list)  # words that stand beyond the edge of what is shown
 
 
-class PageText:
+class PageLetters:
+    """The letters of an open page, each by its number there."""
+
+    def _hold(self, text: Any) -> None:
+        self._open = text
+        self._address = address_of(text)
+        self._count = count_letters(self._address)
+        self._sides = (ctypes.c_double * 4)()
+        first = ctypes.addressof(self._sides)
+        self._at = (first, first + _DOUBLE, first + 2 * _DOUBLE, first + 3 * _DOUBLE)
+
+    def letter(self, number: int) -> Box:
+        """Return left, bottom, right, top of a letter in the page's own space."""
+        left, right, bottom, top = self._at
+        get_letter(self._address, number, left, right, bottom, top)
+        sides = self._sides
+        return sides[0], sides[2], sides[1], sides[3]
+
+    def sign_of(self, number: int) -> str:
+        """Return the sign that a letter is."""
+        return chr(raw.FPDFText_GetUnicode(self._open.raw, number) or 32)
+
+    def size_of(self, number: int) -> float:
+        """Return the size of a letter's font in points, as it is drawn."""
+        matrix = raw.FS_MATRIX()
+        if not raw.FPDFText_GetMatrix(self._open.raw, number, matrix):
+            return math.inf
+        return float(abs(get_size(self._address, number)) * math.hypot(matrix.c, matrix.d)) or math.inf
+
+    def turned_by(self, number: int) -> float | None:
+        """Return by how much a letter is turned against the clock, in radians; nothing where nobody knows."""
+        angle = get_angle(self._address, number)
+        if angle < 0:
+            return None
+        return float(-angle) + (math.pi if get_size(self._address, number) < 0 else 0.0)
+
+    def stands_at(self, number: int) -> tuple[float, float]:
+        """Return where a letter stands on its line, in the page's own space."""
+        x, y = ctypes.c_double(), ctypes.c_double()
+        raw.FPDFText_GetCharOrigin(self._open.raw, number, x, y)
+        return x.value, y.value
+
+    def is_space(self, number: int) -> bool:
+        """Tell whether a letter is a space that the file itself has."""
+        return self.sign_of(number) in _SPACE and raw.FPDFText_IsGenerated(self._open.raw, number) == 0
+
+
+class PageText(PageLetters):
     """The text of an open page. Close it before the page."""
 
     def __init__(self, page: pdfium.PdfPage, *, is_placed: bool = True) -> None:
@@ -68,6 +117,7 @@ class PageText:
         self.things: Things = things_on(page) if is_placed else Things()
         # What the file wants to be read in place of what it draws. The text is that of the drawing.
         self.stand_ins: list[str] = take_off_stand_ins(self.things)
+        self._upright = 0.0  # how most letters are turned against the clock, in radians
         self.unmapped = 0.0  # the part of its letters that their fonts do not name, from 0 to 1, as far as was asked
         self._hold(page.get_textpage())
         turn, shown = self._turn_to_read(), page.get_rotation()
@@ -78,14 +128,6 @@ class PageText:
                 self._hold(page.get_textpage())
             finally:
                 page.set_rotation(shown)
-
-    def _hold(self, text: Any) -> None:
-        self._open = text
-        self._address = address_of(text)
-        self._count = count_letters(self._address)
-        self._sides = (ctypes.c_double * 4)()
-        first = ctypes.addressof(self._sides)
-        self._at = (first, first + _DOUBLE, first + 2 * _DOUBLE, first + 3 * _DOUBLE)
 
     def close(self) -> None:
         """Let go of what PDFium keeps."""
@@ -111,6 +153,8 @@ class PageText:
             return found
         parts = list(_parts(written))
         spans = self._spans(written, parts)
+        if self._turned_things():
+            written, parts, spans = put_together(self, written, parts, spans, self._upright)
         boxes, pieced = self._boxes(spans)
         found.pieced = pieced
         place = Place.of(self._page)
@@ -123,23 +167,19 @@ class PageText:
         _read_in_columns(found, written, parts)
         return found
 
-    def letter(self, number: int) -> Box:
-        """Return left, bottom, right, top of a letter in the page's own space."""
-        left, right, bottom, top = self._at
-        get_letter(self._address, number, left, right, bottom, top)
-        sides = self._sides
-        return sides[0], sides[2], sides[1], sides[3]
-
-    def sign_of(self, number: int) -> str:
-        """Return the sign that a letter is."""
-        return chr(raw.FPDFText_GetUnicode(self._open.raw, number) or 32)
-
-    def size_of(self, number: int) -> float:
-        """Return the size of a letter's font in points, as it is drawn."""
-        matrix = raw.FS_MATRIX()
-        if not raw.FPDFText_GetMatrix(self._open.raw, number, matrix):
-            return math.inf
-        return float(abs(get_size(self._address, number)) * math.hypot(matrix.c, matrix.d)) or math.inf
+    def _turned_things(self) -> bool:
+        """Tell whether anything with letters is turned, which few pages have: only then each word is asked."""
+        matrix = (ctypes.c_float * 6)()
+        at = ctypes.addressof(matrix)
+        for thing, kind in self.things.all:
+            if kind in _WITH_LETTERS and get_matrix(thing, at):
+                across, up = matrix[0], matrix[1]
+                if up == self._upright == 0 < across:
+                    continue
+                against = (math.atan2(up, across) - self._upright + _STRAIGHT) % math.tau
+                if against > 2 * _STRAIGHT:
+                    return True
+        return False
 
     def objects_of(self, span: Span) -> list[Any]:
         """Return the objects of the page that draw these letters, each once."""
@@ -150,7 +190,7 @@ class PageText:
                 found[ctypes.cast(one, ctypes.c_void_p).value or 0] = one
         return list(found.values())
 
-    def _spans(self, written: str, parts: Sequence[_Part]) -> list[Span]:
+    def _spans(self, written: str, parts: Sequence[Part]) -> list[Span]:
         if len(written) == self._count:
             return [(start, end - start) for _, start, end in parts]
         # Where signs were left out of the text, PDFium tells a letter's number on the page by its place in the text.
@@ -200,10 +240,12 @@ class PageText:
         if not turns:
             return None
         self.unmapped = nameless / turns.total()
-        return turns.most_common(1)[0][0]
+        turn = turns.most_common(1)[0][0]
+        self._upright = math.radians(turn)
+        return turn
 
 
-def _parts(written: str) -> Iterator[_Part]:
+def _parts(written: str) -> Iterator[Part]:
     """Yield the words of a text. The plain way is for plain words, which most are."""
     if written.isascii() and written.replace("\r", "").replace("\n", "").isprintable():
         yield from [(found.group(), found.start(), found.end()) for found in _WORD.finditer(written)]
@@ -227,9 +269,9 @@ def _beyond(place: Place, found: PlacedWords) -> set[int]:
     return {number for number, (_, *box) in enumerate(found.words) if not place.holds(*([side] for side in box))}
 
 
-def _without(beyond: set[int], written: str, parts: list[_Part], found: PlacedWords) -> tuple[str, list[_Part]]:
+def _without(beyond: set[int], written: str, parts: list[Part], found: PlacedWords) -> tuple[str, list[Part]]:
     """Take words that stand beyond the edge out of the text."""
-    kept: list[_Part] = []
+    kept: list[Part] = []
     pieces: list[str] = []
     at = cut = 0
     for number, (text, start, end) in enumerate(parts):
@@ -245,7 +287,7 @@ def _without(beyond: set[int], written: str, parts: list[_Part], found: PlacedWo
     return "".join(pieces), kept
 
 
-def _read_in_columns(found: PlacedWords, written: str, parts: Sequence[_Part]) -> None:
+def _read_in_columns(found: PlacedWords, written: str, parts: Sequence[Part]) -> None:
     """Bring lines that were drawn across columns of prose into the order in which they are read."""
     lines = list(_lines(written, parts))
     read = in_columns(found.words, lines) if len(lines) > 1 else None
@@ -257,7 +299,7 @@ def _read_in_columns(found: PlacedWords, written: str, parts: Sequence[_Part]) -
     found.spans = [found.spans[one] for one in order]
 
 
-def _lines(written: str, parts: Sequence[_Part]) -> Iterator[Line]:
+def _lines(written: str, parts: Sequence[Part]) -> Iterator[Line]:
     """Yield the numbers of the words of each line."""
     first, end = 0, written.find("\n")
     for number, (_, start, _) in enumerate(parts):

@@ -13,8 +13,8 @@ SOUNDS = {
     "audio/webm": "audio/webm", "video/mp4": "video/mp4", "video/webm": "video/webm",
 }  # fmt: skip
 
-# Pixels of the longer way across a page's picture: what a screen shows, and what a reader enlarges.
-WIDTHS = {"": 800, "large": 2200}
+# Pixels of the longer way across a page's picture: what a screen shows, what a reader enlarges, and what a list shows.
+WIDTHS = {"": 800, "large": 2200, "thumb": 220}
 MOST_PIXELS = 12_000_000
 LONGEST_SIDE = 12_000  # WebP holds 16,383
 

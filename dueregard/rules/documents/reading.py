@@ -32,6 +32,7 @@ class Reason(StrEnum):
     TOO_LONG = "too_long"
     TOO_MUCH_MEMORY = "too_much_memory"
     TOO_LARGE = "too_large"
+    TOO_MUCH_TEXT = "too_much_text"
     TOO_DEEP = "too_deep"
     TOO_MANY = "too_many"
     EXPANDS = "expands"
@@ -42,6 +43,7 @@ class Reason(StrEnum):
     MISSING = "missing"
     NO_WORDS = "no_words"
     NOT_DRAWN = "not_drawn"
+    ERASED = "erased"
 
 
 REASONS = {
@@ -53,6 +55,7 @@ REASONS = {
     Reason.TOO_LONG: "Reading it took too long.",
     Reason.TOO_MUCH_MEMORY: "Reading it needed more memory than we allow for one file.",
     Reason.TOO_LARGE: "It is larger than we allow for one file.",
+    Reason.TOO_MUCH_TEXT: "It holds more text than we keep of one document. The pages before that are here.",
     Reason.TOO_DEEP: "It is inside too many layers of other files.",
     Reason.TOO_MANY: "It contains more files than we can take out of one.",
     Reason.EXPANDS: "It would unpack to far more than its size suggests.",
@@ -62,6 +65,7 @@ REASONS = {
     Reason.CRASHED: "The program that reads it crashed.",
     Reason.MISSING: "The stored file is missing.",
     Reason.NO_WORDS: "No words can be seen in it, but it is not empty.",
+    Reason.ERASED: "It was erased. Only its hash stays, in the custody log.",
     Reason.NOT_DRAWN: "Its pages have not been drawn, so nobody can tell what can be seen on them.",
 }
 # Reasons that may be gone at a second try, with more time or on a mended server.

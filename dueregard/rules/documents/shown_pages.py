@@ -14,7 +14,7 @@ from dueregard.rules.documents.text_pieces import Piece
 SHEETS = {
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "application/vnd.ms-excel",
     "application/vnd.ms-excel.sheet.binary.macroenabled.12", "application/vnd.oasis.opendocument.spreadsheet",
-    "text/csv", "text/tab-separated-values",
+    "application/vnd.oasis.opendocument.spreadsheet-flat-xml", "text/csv", "text/tab-separated-values",
 }  # fmt: skip
 MOST_ROWS = 2000
 MOST_CELLS = 20_000

@@ -13,7 +13,7 @@ from enum import StrEnum
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-FACT = re.compile(r"\s*\[\^([a-z0-9-]+)\]")
+FACT = re.compile(r"(?:(?<!\s)\s++)?\[\^([a-z0-9-]+)\]")
 # A telephone number as British people write it; also the two that save lives.
 NUMBER = re.compile(r"(?<![\w.,/-])(?:(?:\+44|0)\d[\d ]{7,12}\d|999|112|111|116 ?\d{3})(?![\w/-]|,\d)")
 _MARKDOWN = MarkdownIt("zero").enable(

@@ -20,6 +20,10 @@ LONGEST: Mapping[str, int] = {
 REMIND_BEFORE = 28  # days before that, its keeper is told
 # A voice first, then what is written and answered, then what is only read.
 ORDER = ("phone", "text_message", "form", "email", "website", "post")
+KIND_WORDS: Mapping[str, str] = {
+    "phone": "telephone", "text_message": "text message", "email": "e-mail", "form": "form", "website": "website",
+    "post": "post",
+}  # fmt: skip
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _SCHEMES = {"http", "https"}
 
@@ -85,11 +89,34 @@ class Stands:
     standing: Standing
     checked_on: date
     until: date
+    is_ours: bool = False  # the day is that of the group's own try, not the pack's
 
     @property
     def is_shown(self) -> bool:
         """Tell whether a reader may be sent there."""
         return self.standing in SHOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A channel with how it stands."""
+
+    channel: Channel
+    stands: Stands
+
+    @property
+    def kind_words(self) -> str:
+        """Name the kind of channel."""
+        return KIND_WORDS[self.channel.kind]
+
+    @property
+    def source(self) -> str:
+        """Say where the day of the last check comes from: our own try where that is the newer word, or the pack's."""
+        if not self.stands.is_ours:
+            return self.channel.source
+        if self.stands.standing is Standing.FAILED:
+            return "we tried it, and it did not work"
+        return "we called, and someone answered" if self.channel.kind == "phone" else "we tried it, and it works"
 
 
 def channel_of(table: Mapping[str, Any]) -> Channel:
@@ -122,7 +149,7 @@ def stands(channel: Channel, *, organisation: str, checks: Iterable[Checked], to
     newer = latest if latest and latest.on >= channel.checked_on else None
     checked_on = newer.on if newer else channel.checked_on
     until = checked_on + timedelta(days=LONGEST[channel.kind])
-    return Stands(_standing(channel, organisation, newer, until, today), checked_on, until)
+    return Stands(_standing(channel, organisation, newer, until, today), checked_on, until, is_ours=newer is not None)
 
 
 def _standing(channel: Channel, organisation: str, newer: Checked | None, until: date, today: date) -> Standing:

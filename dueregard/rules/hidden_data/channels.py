@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from textwrap import wrap
 
 from dueregard.rules.documents.reading import HiddenThing
 
 LONGEST_SAMPLE, LONGEST_WHERE = 200, 300
+_MOST_TOLD = 8_000  # signs of one text: more than all findings of one place show
 _MOST_PARTS = 40  # findings of one place, so that all of its words can be read
 
 
@@ -71,7 +73,7 @@ CHANNELS: dict[str, Channel] = {
     "document_variable": _content("Document variables", "The document contains values that no page shows."),
     "macro": _trace("Macros", "The file contains program code."),
     "author": _person("Names of people", "The file says who wrote it, changed it or is in charge."),
-    "property": _trace("Properties", "The file has a title, a subject, keywords or other properties."),
+    "property": _trace("Properties", "The file has a title, keywords, the names of programs or other properties."),
     "template_path": _person("Path of a template", "A path on someone’s computer, often with their name."),
     "thumbnail": _content("Small picture of the first page", "It may show what the page looked like before."),
     "cropped_picture": _content("Cropped picture", "The part that was cut off is still in the file."),
@@ -139,7 +141,7 @@ def all_of(channel: str, where: str, said: Iterable[str], *, page: int | None = 
     """Yield findings that together show each of these words once; none where there are none."""
     parts: list[list[str]] = []
     left = 0
-    for one in dict.fromkeys(line for words in said if (line := _line(words, LONGEST_SAMPLE))):
+    for one in dict.fromkeys(line for words in said for line in _lines(words)):
         if left < len(one):
             parts.append([])
             left = LONGEST_SAMPLE
@@ -150,6 +152,14 @@ def all_of(channel: str, where: str, said: Iterable[str], *, page: int | None = 
         yield thing(channel, there, count=len(part), sample="; ".join(part), page=page)
     if len(parts) > _MOST_PARTS:
         yield thing("not_examined", f"{where}: {CHANNELS[channel].name.lower()} after the first {_MOST_PARTS} findings")
+
+
+def _lines(words: str) -> Iterator[str]:
+    """Yield words in lines of which each is a sample, so that a long paragraph is told to its end."""
+    shown = "".join(sign if sign.isprintable() else " " for sign in words[:_MOST_TOLD])
+    yield from wrap(" ".join(shown.split()), LONGEST_SAMPLE, break_on_hyphens=False)
+    if len(words) > _MOST_TOLD:
+        yield f"… and {len(words) - _MOST_TOLD:,} more signs"
 
 
 def _line(words: str, longest: int) -> str:

@@ -21,7 +21,7 @@ from dueregard.rules.hidden_data.pdf_pictures import pages_outside, pictures_ins
 
 MOST_ITEMS, MOST_OBJECTS = 5_000, 2_000_000
 _ENOUGH = 8
-_PEOPLE = {"/Author", "/Creator", "/Producer", "/Company", "/Manager", "/SourceModified"}
+_PEOPLE = {"/Author", "/Company", "/Manager"}  # /Creator and /Producer name programs, not people
 _PLAIN_NOTES = {"/Link", "/Widget", "/Popup", "/PrinterMark", "/TrapNet"}
 _CALLS = frozenset({Name.SubmitForm, Name.ImportData, Name.Launch})
 _WITH_ENTRIES = (pikepdf.Dictionary, pikepdf.Stream)

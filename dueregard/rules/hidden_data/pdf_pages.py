@@ -15,7 +15,8 @@ from PIL import Image, ImageChops
 
 from dueregard.rules.documents.pdf_drawing import draw, opened, settled
 from dueregard.rules.documents.pdf_things import differing
-from dueregard.rules.documents.pdf_words import PageText, PlacedWords, Span
+from dueregard.rules.documents.pdf_turned import Span
+from dueregard.rules.documents.pdf_words import PageText, PlacedWords
 from dueregard.rules.documents.reading import HiddenThing
 from dueregard.rules.hidden_data.channels import thing
 from dueregard.rules.hidden_data.pdf_covered import covered_pictures

@@ -10,7 +10,7 @@ import re
 import warnings
 from collections.abc import Iterator
 
-from PIL import ExifTags, Image, UnidentifiedImageError
+from PIL import ExifTags, Image, IptcImagePlugin, UnidentifiedImageError
 
 from dueregard.rules.documents.picture_drawing import opened
 from dueregard.rules.documents.reading import HiddenThing
@@ -37,6 +37,9 @@ _OF_PIXELS = {
     "loop", "duration", "version", "extension", "timestamp", "aspect", "srgb", "chromaticity", "mp", "mpoffset",
     "resolution", "default_image", "disposal", "blend", "bbox", "lossless", "quality",
 }  # fmt: skip
+_XMP = b"http://ns.adobe.com/"
+_KNOWN_SEGMENTS = (b"JFIF", b"JFXX", b"Exif\0", _XMP, b"Photoshop 3.0", b"ICC_PROFILE", b"Adobe", b"MPF\0")
+_FIRST_OF_WORDS = 3  # the numbers before it say how the record is kept
 _MOST_UNPACKED = 80_000_000  # pixels
 # One of these is in every picture that says something of its making.
 SIGNS_OF_DETAILS = (b"Exif\0", b"ns.adobe.com/xap", b"xmpmeta", b"Photoshop 3.0", b"http://ns.")
@@ -103,17 +106,43 @@ def _plain(value: object) -> str:
 
 
 def _words_beside(picture: Image.Image) -> Iterator[HiddenThing]:
-    xmp = picture.info.get("xmp") or picture.info.get("XML:com.adobe.xmp")
-    if xmp:
-        raw = xmp if isinstance(xmp, bytes) else str(xmp).encode()
+    # Of a JPEG all segments: Pillow gives the first part of a long one alone, and only under its usual name.
+    raw = _segments(picture, _XMP) or _in_bytes(picture.info.get("xmp") or picture.info.get("XML:com.adobe.xmp") or b"")
+    if raw:
         yield thing("exif", "a description by a program (XMP)", sample=_markup(raw))
     if picture.info.get("photoshop"):
-        yield thing("exif", "a description by a program (IPTC)")
+        yield thing("exif", "a description by a program (IPTC)", sample=_press_words(picture))
+    for name, segment in getattr(picture, "applist", ()):
+        if name.startswith("APP") and not segment.startswith(_KNOWN_SEGMENTS):
+            yield thing("exif", f"a program’s own data ({name})", sample=_plain(segment))
     for name, value in picture.info.items():
         key = str(name)
         if key.lower() in _OF_PIXELS or key == "XML:com.adobe.xmp" or not isinstance(value, str | bytes):
             continue
         yield thing("property", f"remark “{key}”", sample=_plain(value.encode() if isinstance(value, str) else value))
+
+
+def _in_bytes(said: object) -> bytes:
+    return said if isinstance(said, bytes) else str(said).encode()
+
+
+def _segments(picture: Image.Image, start: bytes) -> bytes:
+    """Return what the segments of a JPEG hold whose name begins so.
+
+    Source: findings/pillow-passes-over-the-second-part-of-a-long-description.
+    """
+    return b" ".join(one.partition(b"\0")[2] for _, one in getattr(picture, "applist", ()) if one.startswith(start))
+
+
+def _press_words(picture: Image.Image) -> str:
+    """Return the words that picture desks add: who took it, where, who is on it. Source: IPTC-IIM 4.1, record 2."""
+    try:
+        rows = IptcImagePlugin.getiptcinfo(picture) or {}  # type: ignore[arg-type]  # whatever was opened from bytes
+    except (SyntaxError, ValueError, OSError, KeyError, IndexError):
+        return "it could not be read"
+    kept = [value for (record, number), value in rows.items() if record == 2 and number >= _FIRST_OF_WORDS]
+    said = [one for value in kept for one in (value if isinstance(value, list) else [value])]
+    return "; ".join(one.decode("utf-8", "replace") for one in said)
 
 
 def _markup(raw: bytes) -> str:

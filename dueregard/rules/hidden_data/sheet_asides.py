@@ -18,7 +18,7 @@ from dueregard.rules.hidden_data.channels import all_of
 from dueregard.rules.hidden_data.packages import Element, Package, attribute, every, local, words
 
 _LITERAL = re.compile(r'"((?:[^"]|"")*)"')
-_ANY_REFERENCE = re.compile(r"[A-Za-z_$\[]+[\w.$]*\d|[!:\[]|[A-Za-z_.]{2,}")
+_ANY_REFERENCE = re.compile(r"[!:\[]|[A-Za-z_.]{2}|(?<![A-Za-z_$])[A-Za-z_$][\w.$]*\d")
 _HINTS = ("promptTitle", "prompt", "errorTitle", "error")
 _TAGS = ("c", "f", "formula", "formula1", "formula2", "dataValidation", "hyperlink", "inputCells", "scenario")
 

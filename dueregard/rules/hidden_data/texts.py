@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dueregard.rules.documents.reading import HiddenThing
-from dueregard.rules.hidden_data.channels import thing
+from dueregard.rules.hidden_data.channels import all_of, thing
 from dueregard.rules.hidden_data.office import in_common
 from dueregard.rules.hidden_data.packages import Element, Package, attribute, every, local, words
 
@@ -36,9 +36,7 @@ def hidden_in_text(package: Package) -> Iterator[HiddenThing]:
     for part in package.names("word/people", ".xml"):
         yield from _people(part, list(every(package.tree(part), "person")))
     for part in package.names("word/glossary/document", ".xml"):
-        said_there = words(package.tree(part))
-        if said_there:
-            yield thing("hidden_text", "building blocks", sample=said_there)
+        yield from all_of("hidden_text", "building blocks", (words(one) for one in every(package.tree(part), "p")))
     yield from in_common(package)
 
 

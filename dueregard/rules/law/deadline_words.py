@@ -55,11 +55,12 @@ def receipt_step(received: date, *, what: str = "Received") -> str:
 
 def skipping(skipped: tuple[Skipped, ...], nations: tuple[Nation, ...], year: int) -> str:
     """Return "skipping weekends, Tue 17 March (St Patrick's Day, in Northern Ireland), …"."""
-    named = [_skipped_words(day, nations, year) for day in skipped]
+    named = [skipped_words(day, nations, year) for day in skipped]
     return f"skipping weekends, {listed(named)}" if named else "skipping weekends (no holiday falls in between)"
 
 
-def _skipped_words(day: Skipped, nations: tuple[Nation, ...], year: int) -> str:
+def skipped_words(day: Skipped, nations: tuple[Nation, ...], year: int) -> str:
+    """Return "Tue 17 March (St Patrick's Day, in Northern Ireland)"; `nations` are all that the law looks at."""
     where = ""
     if len(day.nations) < len(nations):
         where = f", in {listed(nation.label for nation in day.nations)}"

@@ -6,7 +6,7 @@ Which of them are known is for `harmless`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"')]{0,2}\s+(?=[A-Z\u00c0-\u00de\"'(\[]|www|https?:)")
 _ABBREVIATIONS = r"no|nos|mr|mrs|ms|dr|ref|tel|ext|e\.g|i\.e|etc|st|s|art|reg"
@@ -48,6 +48,7 @@ _LEADS = (
 # What may stand before any sentence and says nothing by itself.
 _LEAD = re.compile(rf"^(?:{'|'.join(_LEADS)})(?:[,:]? |[,:]?$)")
 _MOST_LEADS = 4
+_A_WRAPPED_LINE = 60  # characters; programs break lines later than that, people where they like
 _BARE = " .,;:!()[]\"'-"
 
 
@@ -61,6 +62,13 @@ def sentences_of(text: str) -> Iterator[str]:
             pending = ""
     if pending:
         yield pending
+
+
+def goes_on(lines: Sequence[str], place: int) -> bool:
+    """Whether the line at a place seems to go on with the sentence of the line before."""
+    if not 0 < place < len(lines) or lines[place - 1].rstrip().endswith((".", "!", "?", ":", ";")):
+        return False
+    return lines[place].lstrip()[:1].islower() or len(lines[place - 1]) >= _A_WRAPPED_LINE
 
 
 def clauses_of(plain: str) -> list[str]:

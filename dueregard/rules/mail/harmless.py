@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from dueregard.rules.mail.clauses import clauses_of, sentences_of, without_leads
+from dueregard.rules.mail.clauses import clauses_of, goes_on, sentences_of, without_leads
 from dueregard.rules.mail.known_fields import field_saying, repeats_a_request
 from dueregard.rules.mail.known_phrases import phrase_sayings
 from dueregard.rules.mail.known_sentences import KNOWN_SENTENCES, KnownSentence, Saying
@@ -20,6 +20,7 @@ from dueregard.rules.mail.known_words import can_describe, word_list
 from dueregard.rules.mail.our_words import OurLetters
 from dueregard.rules.mail.plain_talk import may_decide, plain_sayings
 from dueregard.rules.mail.quotes import PassageKind, fold_quotes
+from dueregard.rules.mail.read_before import NOTHING_READ, ReadBefore
 from dueregard.rules.mail.signature_lines import (
     is_closing,
     is_greeting,
@@ -37,13 +38,14 @@ _MOST_CLAUSES = 12
 NOT_FOR_SUBJECTS = word_list("not_for_subjects")
 # Lines of names at the end of a letter that does not say "Yours sincerely".
 _MOST_NAMES = 4
-_WORD = re.compile(r"[\w\u00ab\u00bb'&/.+-]*[\w\u00bb](?:\(s\)|\(1\))?|[^\w\s,.;:()\"'\-/!\[\]|<>_=~#]")
+_WORD = re.compile(
+    r"(?<![\u00ab'&/.+-])(?:[\u00ab'&/.+-]*+[\w\u00bb])++(?:\(s\)|\(1\))?|[^\w\s,.;:()\"'\-/!\[\]|<>_=~#]"
+)
 _ABOUT = word_list("about")
 _LONGEST_SUBJECT = 14
 _PAGE_MARK = re.compile(r"</?(?:strong|b|i|em|u|span|p|br|div)\s?/?>", re.IGNORECASE)
 # A sentence is written over at most so many lines.
 _MOST_LINES_JOINED = 8
-_A_WRAPPED_LINE = 60
 _BEGINNING = frozenset({Saying.RECEIVED, Saying.PROMISE, Saying.HANDLING})
 # A day too late for the law counts wherever it is promised; when an office opens says nothing of it.
 _DATED = frozenset(Saying) - {Saying.ABSENT, Saying.HOURS, Saying.FOOTER, Saying.CARD}
@@ -63,6 +65,7 @@ class Writer:
     """What is known of the body that writes and of what we wrote: words of names, of our subject, our letters.
 
     A promise for a day after `latest` (UK calendar date) is no mere acknowledgement; without it no day is checked.
+    `before` are sentences of earlier letters of theirs that a person read and sorted as acknowledgements.
     """
 
     theirs: frozenset[str] = frozenset()
@@ -70,6 +73,7 @@ class Writer:
     letters: OurLetters = field(default_factory=OurLetters)
     may_name: frozenset[str] = frozenset({"\u00abact\u00bb"})
     latest: date | None = None
+    before: ReadBefore = NOTHING_READ
 
 
 @dataclass(frozen=True)
@@ -163,7 +167,7 @@ class _Reader:
             joined = f"{joined} {line}".strip()
             if (known := self._sayings_of(joined)) is not None:
                 best, said = length, known
-            if best == length and not _goes_on(lines, place + length):
+            if best == length and not goes_on(lines, place + length):
                 break
         self.said += said
         self.is_opened = self.is_opened or bool({saying for saying, _ in said} & _BEGINNING)
@@ -200,6 +204,8 @@ class _Reader:
     def _saying_of_line(self, line: str, plain: str, *, is_last: bool) -> Saying | None:
         if is_heading(plain, self.writer.ours | self.writer.theirs):
             return Saying.HEADING
+        if self.writer.before.holds(line):
+            return Saying.READ_BEFORE if self._is_in_time(line) else None
         says = field_saying(line, self.writer.theirs, self.writer.ours)
         if says is not None:
             return says if self._is_in_time(line) else None
@@ -229,6 +235,8 @@ class _Reader:
         if self.writer.letters.hold(sentence):
             return [(Saying.QUOTED, "")]
         sayings = self._sayings_of_sentence(sentence)
+        if sayings is None and self.writer.before.holds(sentence):
+            sayings = [Saying.READ_BEFORE]
         is_signed = self.is_closed or self.signs
         if sayings is None and is_signed and is_motto(with_slots(sentence, self.writer.theirs), self.writer.theirs):
             return [(Saying.FOOTER, sentence)]
@@ -275,13 +283,6 @@ def _plain_sayings(plain: str, writer: Writer) -> tuple[Saying, ...] | None:
 def _points(sentence: str) -> bool:
     """Whether a line of addresses holds one of a website, which may be the answer itself."""
     return "\u00aburl\u00bb" in with_slots(sentence, frozenset())
-
-
-def _goes_on(lines: Sequence[str], place: int) -> bool:
-    """Whether the line at a place seems to go on with the sentence of the line before."""
-    if place >= len(lines) or lines[place - 1].rstrip().endswith((".", "!", "?", ":", ";")):
-        return False
-    return lines[place].lstrip()[:1].islower() or len(lines[place - 1]) >= _A_WRAPPED_LINE
 
 
 def known_saying(plain: str, writer: Writer) -> Saying | None:

@@ -18,6 +18,10 @@ from dueregard.rules.mail.portal_notices import portal_notice
 from dueregard.rules.mail.verdict import KindFound, Known, MailKind, SuggestedEvent
 from dueregard.rules.mime.shapes import ReadMail
 
+# Shown with a letter that is known by an earlier one.
+WRITTEN_BEFORE = (
+    "Its words are those of an earlier letter from this body, which one of you read and sorted as an acknowledgement."
+)
 ACKNOWLEDGING = frozenset({EventKind.ACKNOWLEDGED, EventKind.REVIEW_ACKNOWLEDGED})
 
 
@@ -83,7 +87,7 @@ def _says_nothing(mail: ReadMail, reading: Reading, events: tuple[SuggestedEvent
     if Saying.ABSENT in says:
         why = f"It is an automatic message ({machine}) saying that someone is away, and it says nothing else."
         return KindFound(MailKind.OUT_OF_OFFICE, (why,), needs_person=False) if machine else None
-    if Saying.RECEIVED in says or Saying.PROMISE in says:
+    if {Saying.RECEIVED, Saying.PROMISE, Saying.READ_BEFORE} & says:
         return _acknowledgement(reading, events)
     if machine:
         why = f"It is an automatic reply ({machine}), and no sentence of it needs an answer."
@@ -92,14 +96,15 @@ def _says_nothing(mail: ReadMail, reading: Reading, events: tuple[SuggestedEvent
 
 
 def _acknowledgement(reading: Reading, events: tuple[SuggestedEvent, ...]) -> KindFound | None:
-    passage = reading.first(Saying.RECEIVED, Saying.PROMISE)[:500]
+    passage = reading.first(Saying.RECEIVED, Saying.PROMISE, Saying.READ_BEFORE)[:500]
     if {Saying.RIGHTS, Saying.ELSEWHERE} & reading.sayings and Saying.PROMISE not in reading.sayings:
         return None  # whoever tells how to complain or where to look, and promises nothing, may have answered elsewhere
     found = events or (
         SuggestedEvent(EventKind.ACKNOWLEDGED, passage, "The passage says that they have received the request."),
     )
     why = f"It only acknowledges receipt: \u201c{(events[0].passage if events else passage)[:200]}\u201d"
-    return KindFound(MailKind.ACKNOWLEDGEMENT, (why,), needs_person=False, events=found)
+    reasons = (why, WRITTEN_BEFORE) if Saying.READ_BEFORE in reading.sayings else (why,)
+    return KindFound(MailKind.ACKNOWLEDGEMENT, reasons, needs_person=False, events=found)
 
 
 def _reply(mail: ReadMail) -> KindFound:

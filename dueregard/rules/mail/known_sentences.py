@@ -38,6 +38,7 @@ class Saying(StrEnum):
     ELSEWHERE = "elsewhere"
     FOOTER = "footer"
     QUOTED = "quoted"
+    READ_BEFORE = "read_before"
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,7 @@ _ANSWER = re.compile(
     re.IGNORECASE,
 )
 # ">>> https://www.northport.example <<<" points to something and quotes nobody.
-_POINTS = re.compile(r"^\s*>{2,}.{1,300}<{2,}\s*$")
+_POINTS = re.compile(r"^\s*+>{2,}+.{1,300}(?<!<)<{2,}+\s*+$")
 # A longer letter is a table or a log; any further lines count as its own words.
 _MOST_LINES = 20_000
 _NO_LETTERS = OurLetters()

@@ -19,7 +19,7 @@ from dueregard.rules.mail.kinds import ACKNOWLEDGING
 from dueregard.rules.mail.plain_talk import may_decide
 from dueregard.rules.mail.reply_wording import suggest_events
 from dueregard.rules.mail.signature_lines import is_closing
-from dueregard.rules.mail.slots import plain_line, with_slots
+from dueregard.rules.mail.slots import holds_a_figure, plain_line, with_slots
 from dueregard.rules.mail.verdict import MailKind
 
 MOST_CHARS = 6_000  # nobody reads a longer letter among thirty others
@@ -46,15 +46,8 @@ _GOES_FURTHER = re.compile(
     r"|yn atodedig|ynghlwm|gwrthod\w*|dal yn \u00f4l)\b",
     re.IGNORECASE,
 )
-# Numbers that are names: of a section, a page, a reference.
-_NAMING = re.compile(
-    r"\b(?:section|sections|s\.|part|paragraph|chapter|article|regulation|room|floor|ext(?:ension)?\.?|option|level"
-    r"|ref(?:erence)?|number|no\.?|case|request|logged|rhif|cyfeirnod|adran)\b"
-    r"(?: (?:number|no\.?|is|as|under|yw|code))*[ :#(]{0,4}(?:\u00abnumber\u00bb|\d{1,3}\b)"
-)
 _TELLING_WORD = 4  # a shorter word of a name is anybody's
 _ELSEWHERE = re.compile("\u00ab(?:url|body)\u00bb")
-_FIGURE = re.compile(r"\u00abnumber\u00bb|\u00abmore days\u00bb|(?<![\w/.\u00ab-])\d[\d,.]*%?|[\u00a3\u20ac$]\s?\d")
 
 
 def may_be_read_together(*, text: str, mail_kind: str, suggestions: Sequence[Mapping[str, Any]]) -> bool:
@@ -72,10 +65,13 @@ def seems_only_to_acknowledge(own: str, law: Law, theirs: frozenset[str]) -> boo
 
     `theirs` are words of the body that writes, in small letters: of its name and its address.
     """
+    return bool(suggest_events(own) or _CAME.search(own)) and seems_to_say_no_more(own, law, theirs)
+
+
+def seems_to_say_no_more(own: str, law: Law, theirs: frozenset[str]) -> bool:
+    """Tell whether nothing in these words points further than an acknowledgement, whether or not they are one."""
     kinds = {event.kind for event in suggest_events(own)}
     if kinds - ACKNOWLEDGING or "?" in own or _GOES_FURTHER.search(own) or find_exemptions(own, law):
-        return False
-    if not kinds and not _CAME.search(own):
         return False
     return not any(_points_further(sentence, theirs) for sentence in _sentences_above_names(own))
 
@@ -97,7 +93,7 @@ def acknowledged_as(own: str, choices: Sequence[EventKind]) -> EventKind:
 def _points_further(sentence: str, theirs: frozenset[str]) -> bool:
     """Whether it leads to a page, another body or a later day, or has a number that is no date, reference or limit."""
     plain = with_slots(sentence, theirs)
-    return bool(_ELSEWHERE.search(plain) or may_decide(plain, theirs) or _FIGURE.search(_NAMING.sub("", plain)))
+    return bool(_ELSEWHERE.search(plain) or may_decide(plain, theirs) or holds_a_figure(plain))
 
 
 def _sentences_above_names(own: str) -> Iterator[str]:

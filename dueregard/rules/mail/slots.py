@@ -269,3 +269,17 @@ def days_in(sentence: str, near: date) -> tuple[date, ...]:
             days = dates_in(f"{match.group(1)} {match.group(2)} {year}")
             found += [day for day in days if abs(day - near) <= _HALF_A_YEAR]
     return tuple(found)
+
+
+# Numbers that are names: of a section, a page, a reference.
+_NAMING = re.compile(
+    r"\b(?:section|sections|s\.|part|paragraph|chapter|article|regulation|room|floor|ext(?:ension)?\.?|option|level"
+    r"|ref(?:erence)?|number|no\.?|case|request|logged|rhif|cyfeirnod|adran)\b"
+    r"(?: (?:number|no\.?|is|as|under|yw|code)){0,4}[ :#(]{0,4}(?:\u00abnumber\u00bb|\d{1,3}\b)"
+)
+_FIGURE = re.compile(r"\u00abnumber\u00bb|\u00abmore days\u00bb|(?<![\w/.\u00ab-])\d[\d,.]*%?|[\u00a3\u20ac$]\s?\d")
+
+
+def holds_a_figure(plain: str) -> bool:
+    """Tell whether a sentence in its plain form has a number that is no date, reference, limit or name of a section."""
+    return _FIGURE.search(_NAMING.sub("", plain)) is not None

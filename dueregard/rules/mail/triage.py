@@ -22,14 +22,26 @@ from dueregard.rules.mail.kinds import ACKNOWLEDGING, find_kind
 from dueregard.rules.mail.our_words import OurLetters
 from dueregard.rules.mail.portal_links import portal_links
 from dueregard.rules.mail.quotes import PassageKind, fold_quotes, own_words
+from dueregard.rules.mail.read_before import read_before
 from dueregard.rules.mail.reply_wording import can_be_under, cite_exemptions, suggest_events
+from dueregard.rules.mail.seems_acknowledging import MOST_CHARS, seems_to_say_no_more
 from dueregard.rules.mail.sender_domains import registrable_domain
-from dueregard.rules.mail.verdict import FactsWanted, FileTo, Guess, Hold, Known, MailKind, SuggestedEvent, Verdict
+from dueregard.rules.mail.verdict import (
+    FactsWanted,
+    FileTo,
+    Guess,
+    Hold,
+    KindFound,
+    Known,
+    MailKind,
+    SuggestedEvent,
+    Verdict,
+)
 from dueregard.rules.mime.quoted_headers import may_quote
 from dueregard.rules.mime.return_path import EMPTY, return_path_of
 from dueregard.rules.mime.shapes import Address, ReadMail
 
-__all__ = ["facts_wanted", "near_wanted", "registrable_domain", "triage", "with_envelope"]
+__all__ = ["facts_wanted", "may_repeat", "near_wanted", "registrable_domain", "triage", "with_envelope"]
 
 # What a letter has to say comes in its first pages.
 _TEXT_READ = 200_000
@@ -92,8 +104,11 @@ def triage(mail: ReadMail, known: Known) -> Verdict:
     events = suggest_events(own)
     evidence = gather_evidence(mail, known)
     likely = _filing(evidence, known, MailKind.REPLY, ())
-    reading = read_whole(mail.text, _writer(mail, known, likely, letters))
+    writer = _writer(mail, known, likely, letters)
+    reading = read_whole(mail.text, writer)
     found = find_kind(mail, own, reading, known, events)
+    if known.read_before and found.kind is MailKind.REPLY:
+        found = _as_before(mail, own, known, likely, writer) or found
     settles = _settled(mail, known, found.kind)
     filing = _filing(evidence, known, found.kind, settles)
     if found.kind is MailKind.REPLY and not reading.is_harmless:
@@ -114,6 +129,32 @@ def triage(mail: ReadMail, known: Known) -> Verdict:
         needs_person=found.needs_person,
         doubts_arrival=found.doubts_arrival,
     )
+
+
+def may_repeat(mail: ReadMail, verdict: Verdict) -> bool:
+    """Tell whether earlier letters of this body are worth a look, and another `triage` with `Known.read_before`.
+
+    That is so of a short letter without files, filed for certain, that a person would have to read.
+    """
+    is_filed = verdict.kind is MailKind.REPLY and isinstance(verdict.filing, FileTo)
+    return is_filed and not mail.parts and len(mail.text) <= MOST_CHARS
+
+
+def _as_before(mail: ReadMail, own: str, known: Known, filing: FileTo | Hold, writer: Writer) -> KindFound | None:
+    """An acknowledgement, if what a person has not read before in the same words seems to say nothing more."""
+    case = known.cases.get(filing.case_id) if isinstance(filing, FileTo) else None
+    subject = case.subject if case else ""
+    before = read_before(known.read_before, subject, writer.theirs)
+    left = before.left_of(own, subject)
+    if not seems_to_say_no_more(left, _law_of(filing, known), writer.theirs):
+        return None
+    reading = read_whole(mail.text, replace(writer, before=before))
+    events = (
+        *(event for event in suggest_events(own) if event.kind in ACKNOWLEDGING),
+        *(event for event in suggest_events(left) if event.kind not in ACKNOWLEDGING),
+    )
+    found = find_kind(mail, left, reading, known, events)
+    return found if found.kind is MailKind.ACKNOWLEDGEMENT else None
 
 
 def _writer(mail: ReadMail, known: Known, filing: FileTo | Hold, letters: OurLetters) -> Writer:

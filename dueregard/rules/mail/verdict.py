@@ -75,6 +75,8 @@ class Known:
     this contact address, or a contact address at this registrable domain. `cases` describes every case named anywhere
     else in this value, by its id. `own_addresses` are ours: sender addresses, and reply addresses without a token.
     `our_letters` are the texts of the letters we sent in the case, if `FactsWanted.quotes` asked for them.
+    `read_before` are letters of theirs that a person sorted as mere acknowledgements, each (text, subject of the
+    request it answered); see `triage.may_repeat`.
     """
 
     address_pattern: str
@@ -85,6 +87,7 @@ class Known:
     cases: Mapping[str, KnownCase] = field(default_factory=dict)
     own_addresses: frozenset[str] = frozenset()
     our_letters: tuple[str, ...] = ()
+    read_before: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

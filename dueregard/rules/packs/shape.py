@@ -15,6 +15,7 @@ from typing import Any
 from dueregard.rules.casework.wording import LetterTemplate, unknown_placeholders
 from dueregard.rules.law.laws import Law, Nation
 from dueregard.rules.law.words import LAW_WORDS
+from dueregard.rules.letters.wording import lists_not_alone, unknown_in_model
 from dueregard.rules.packs.shelves import BY_KIND, DAY, LIST, NUMBER, SURE, TABLE, TABLES, TEXT, TRUTH, Shape
 
 CODE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -77,6 +78,8 @@ def text_faults(kind: str, meta: Mapping[str, Any], text: str, words: Mapping[st
 
 def written_faults(kind: str, meta: Mapping[str, Any], text: str, words: Mapping[str, str]) -> tuple[Fault, ...]:
     """Return what is wrong with what people write in a Markdown text: its subject, its wording, its references."""
+    if BY_KIND[kind].is_taken_away:
+        return tuple(_taken_away_faults(meta, text, words))
     if BY_KIND[kind].has_placeholders:
         subject = meta.get("subject")
         return wording_faults(subject if isinstance(subject, str) else "", text, words)
@@ -89,6 +92,17 @@ def wording_faults(subject: str, text: str, words: Mapping[str, str]) -> tuple[F
     empty = () if text.strip() else (Fault("There is no text.", line=1),)
     problems = unknown_placeholders(LetterTemplate(subject, text), words)
     return (*empty, *(Fault(one.advice, "" if one.line else "subject", one.line) for one in problems))
+
+
+def _taken_away_faults(meta: Mapping[str, Any], text: str, words: Mapping[str, str]) -> Iterator[Fault]:
+    """Check a motion, a letter or a clause: its placeholders, and that each mark such as [^duty] has its fact."""
+    if not text.strip():
+        yield Fault("There is no text.", line=1)
+    for one in unknown_in_model(text, words):
+        yield Fault(one.says, "", one.line)
+    for line in lists_not_alone(text):
+        yield Fault("A placeholder that fills whole lines needs a line of its own.", "", line)
+    yield from _reference_faults(meta, text)
 
 
 def with_dates(meta: Mapping[str, Any], shape: Shape) -> dict[str, Any]:

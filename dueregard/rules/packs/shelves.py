@@ -10,6 +10,10 @@ from dataclasses import dataclass, field
 
 from dueregard.rules.law.laws import BodyKind, Nation
 from dueregard.rules.law.words import LAW_WORDS
+from dueregard.rules.letters.clauses import PLACES
+from dueregard.rules.letters.clauses import SITUATIONS as LETTER_SITUATIONS
+from dueregard.rules.letters.languages import LANGUAGES
+from dueregard.rules.letters.wording import Form, Reader
 
 TEXT, LIST, TABLES, DAY, NUMBER = "text", "a list of texts", "a list of tables", "a date", "a whole number"
 TRUTH, TABLE = "true or false", "a table"
@@ -22,8 +26,17 @@ TOOLS = ("ask", "write", "record", "send", "find", "sign")
 # Names that a section cannot have: the guide's own pages are there.
 RESERVED = frozenset({"changes", "in", "print", "suggestions"})
 SITUATIONS = ("approached", "referral", "child", "pupil", "work", "data", "port", "complaint")
+# What an organisation may decide not to do any more; what each is called, the part that keeps decisions knows.
+SCOPES = ("money", "events", "boards", "information", "optional_training", "delivery", "duty_tasks")
+RISKS = ("low", "some", "high")
 CHANNELS = ("phone", "text_message", "email", "form", "website", "post")
 CHANNEL_STATES = ("active", "unconfirmed", "historic")
+PATHS = ("branch", "student-union")
+PATH_STEPS = (
+    "national", "policy", "members", "management", "standing", "response", "official", "consult", "decide",
+)  # fmt: skip
+COURSE_FORMS = ("online", "workshop", "local")
+TAKES = ("yes_no", "number", "choice", "text")  # which answers a question takes
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
@@ -46,6 +59,7 @@ class Shelf:
     shape: Shape
     is_table: bool = False
     has_placeholders: bool = False
+    is_taken_away: bool = False  # a motion or letter that people take with them: its placeholders are others
 
 
 _SOURCE = Shape({"title": TEXT}, {"url": TEXT, "on": DAY, "says": TEXT})
@@ -105,6 +119,43 @@ SHELVES: Mapping[str, Shelf] = {
         ),
         has_placeholders=True,
     ),
+    "models": Shelf(
+        "model",
+        "Model motions and letters",
+        Shape(
+            {
+                "title": TEXT, "form": TEXT, "to": TEXT, "summary": TEXT, "order": NUMBER, "reviewed_on": DAY,
+            },
+            {
+                "for_kinds": LIST, "nations": LIST, "language": TEXT, "advice": LIST, "facts": TABLES,
+                "needs_no_body": TRUTH,
+            },
+            {
+                "form": list(Form), "to": list(Reader), "for_kinds": list(BodyKind), "language": LANGUAGES, **_NATIONS,
+            },
+            {"facts": _FACT},
+        ),
+        has_placeholders=True,
+        is_taken_away=True,
+    ),
+    "clauses": Shelf(
+        "clause",
+        "Clauses for motions and letters",
+        Shape(
+            {"title": TEXT, "situation": TEXT, "place": TEXT, "order": NUMBER, "reviewed_on": DAY},
+            {
+                "for_forms": LIST, "for_models": LIST, "for_kinds": LIST, "nations": LIST, "is_usual": TRUTH,
+                "facts": TABLES,
+            },
+            {
+                "situation": list(LETTER_SITUATIONS), "place": PLACES, "for_forms": list(Form),
+                "for_kinds": list(BodyKind), **_NATIONS,
+            },
+            {"facts": _FACT},
+        ),
+        has_placeholders=True,
+        is_taken_away=True,
+    ),
     "guide": Shelf(
         "section",
         "Guide",
@@ -113,7 +164,7 @@ SHELVES: Mapping[str, Shelf] = {
             {
                 "neutral_title": TEXT, "card": LIST, "facts": TABLES, "tools": TABLES, "changed": LIST,
                 "is_for_danger": TRUTH, "passages": LIST, "ancestry": TABLES, "translates": TEXT, "language": TEXT,
-                "made_from": TEXT, "credit": LIST,
+                "made_from": TEXT, "credit": LIST, "found_by": LIST,
             },
             {},
             {"facts": _FACT, "tools": _TOOL, "ancestry": _ANCESTOR},
@@ -129,9 +180,9 @@ SHELVES: Mapping[str, Shelf] = {
             },
             {
                 "summary": TEXT, "order": NUMBER, "nations": LIST, "languages": LIST, "is_official": TRUTH,
-                "not_for": TEXT, "sources": TABLES,
+                "not_for": TEXT, "sources": TABLES, "regulates": LIST,
             },
-            {"for_situations": SITUATIONS, "status": CHANNEL_STATES, **_NATIONS},
+            {"for_situations": SITUATIONS, "status": CHANNEL_STATES, "regulates": list(LAW_WORDS), **_NATIONS},
             {"channels": _CHANNEL, "sources": _SOURCE},
         ),
         is_table=True,
@@ -141,7 +192,7 @@ SHELVES: Mapping[str, Shelf] = {
         "Situations",
         Shape(
             {"title": TEXT, "code": TEXT, "order": NUMBER, "reviewed_on": DAY},
-            {"guide": TEXT, "summary": TEXT, "sources": TABLES},
+            {"guide": TEXT, "summary": TEXT, "sources": TABLES, "found_by": LIST},
             {"code": SITUATIONS},
             {"sources": _SOURCE},
         ),
@@ -160,10 +211,53 @@ SHELVES: Mapping[str, Shelf] = {
         ),
         is_table=True,
     ),
+    "steps": Shelf(
+        "step",
+        "Steps of the branch path",
+        Shape(
+            {"title": TEXT, "path": TEXT, "code": TEXT, "order": NUMBER, "days": NUMBER, "reviewed_on": DAY},
+            {"who": TEXT, "letter": TEXT, "summary": TEXT, "facts": TABLES},
+            {"path": PATHS, "code": PATH_STEPS},
+            {"facts": _FACT},
+        ),
+    ),
+    "recording": Shelf(
+        "recording",
+        "Advice on recording",
+        Shape(
+            {"title": TEXT, "order": NUMBER, "reviewed_on": DAY},
+            {"summary": TEXT, "facts": TABLES},
+            {},
+            {"facts": _FACT},
+        ),
+    ),
+    "courses": Shelf(
+        "course",
+        "Courses and workshops",
+        Shape(
+            {
+                "title": TEXT, "form": TEXT, "status": TEXT, "says": TEXT, "source": TEXT, "checked_on": DAY,
+                "sure": TEXT,
+            },
+            {"order": NUMBER, "by": TEXT, "url": TEXT, "on": DAY},
+            {"form": COURSE_FORMS, "status": CHANNEL_STATES, "sure": SURE},
+        ),
+        is_table=True,
+    ),
     "principles": Shelf(
         "principle",
         "Pledge principles",
         Shape({"title": TEXT, "order": NUMBER}, {"summary": TEXT, "sources": TABLES}, {}, {"sources": _SOURCE}),
+    ),
+    "risks": Shelf(
+        "risk",
+        "What a decision may mean for people’s jobs",
+        Shape(
+            {"title": TEXT, "scope": TEXT, "level": TEXT, "order": NUMBER, "sources": TABLES, "reviewed_on": DAY},
+            {"summary": TEXT},
+            {"scope": SCOPES, "level": RISKS},
+            {"sources": _SOURCE},
+        ),
     ),
     "figures": Shelf(
         "figures",
@@ -185,8 +279,11 @@ SHELVES: Mapping[str, Shelf] = {
         "Questions",
         Shape(
             {"title": TEXT, "why": TEXT, "for_kinds": LIST, "answers": TABLES, "reviewed_on": DAY},
-            {"order": NUMBER, "summary": TEXT, "nations": LIST, "sources": TABLES},
-            {"for_kinds": list(BodyKind), **_NATIONS},
+            {
+                "order": NUMBER, "summary": TEXT, "nations": LIST, "sources": TABLES, "help": TEXT, "takes": TEXT,
+                "allowed_months": NUMBER, "version": NUMBER, "asked_by": LIST,
+            },
+            {"for_kinds": list(BodyKind), "takes": TAKES, **_NATIONS},
             {"answers": Shape({"id": TEXT, "words": TEXT}), "sources": _SOURCE},
         ),
         is_table=True,

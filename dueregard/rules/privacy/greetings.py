@@ -70,7 +70,7 @@ _CLOSINGS = (
     r"(?:moran |ceud mile )?taing|tapadh (?:leibh|leat)|beannachd(?:an)?(?: (?:leibh|leat))?",
 )
 _CLOSING = re.compile("|".join(f"(?:{each})" for each in _CLOSINGS))
-_SEVERAL = re.compile(r"\s*[,/|\u2013\u2014]\s*|\s+-\s+|\s+and\s+(?=best|kind|thank)")
+_SEVERAL = re.compile(r"(?:(?<!\s)\s++)?[,/|\u2013\u2014]\s*+|(?<!\s)\s++(?:-\s++|and\s++(?=best|kind|thank))")
 _LONGEST_CLOSING = 80
 _AND_NAMES = re.compile(
     rf"^(?P<closing>[^,\n]{{2,60}}),\s{{0,5}}(?P<names>{_NAME_WORD}(?: {_NAME_WORD}){{0,4}})[.,]?\s{{0,20}}$"

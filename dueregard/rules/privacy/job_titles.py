@@ -12,7 +12,7 @@ from dueregard.rules.privacy.words import word_list
 
 _OFFICES = word_list("offices")
 _BESIDE = word_list("beside_offices")
-_PIECES = re.compile(r"\s*[,|\u2022\u00b7]\s*|\s+[-\u2013\u2014]\s+|\s*/\s*")
+_PIECES = re.compile(r"(?:(?<!\s)\s++)?[,|/\u2022\u00b7]\s*+|(?<!\s)\s++[-\u2013\u2014]\s++")
 _LONGEST = 90
 
 

@@ -44,6 +44,8 @@ _BEFORE_STREET = re.compile(
 )
 # The two regulators stand in nearly every refusal.
 _NOBODYS = {"SK95AF", "KY169DS"}
+# "FOI-20881", "EIR2026/114": a body's own number for a letter. Whoever is called so writes no capitals before digits.
+_REFERENCE = re.compile(r"(?:[A-Z]{2,6}[-_]?){1,3}\d[\d-]*")
 _AROUND = 110
 _WRAPPED_AT = 50
 _MOST_IN_LINE = 5
@@ -213,7 +215,10 @@ def _is_no_name(word: str, known: frozenset[str]) -> bool:
     bare = word.casefold().rstrip(".").replace("\u2019", "'").removesuffix("'s")
     if bare in _TITLES or bare in _SMALL or (len(bare) == 1 and word.endswith(".")):
         return False
-    return bare in _NO_NAMES or bare in known or len(bare) == 1
+    if _REFERENCE.fullmatch(word):
+        return True
+    pieces = bare.split("-")
+    return all(piece in _NO_NAMES or piece in known for piece in pieces) or bare in _NO_NAMES or len(bare) == 1
 
 
 def _name(text: str, piece: list[re.Match[str]], *, is_title: bool) -> tuple[int, int, bool] | None:

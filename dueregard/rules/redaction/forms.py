@@ -43,7 +43,9 @@ _ODF = "application/vnd.oasis.opendocument."
 _BOOKS = {
     f"{_OOXML}spreadsheetml.sheet",
     "application/vnd.ms-excel",
+    "application/vnd.ms-excel.sheet.binary.macroenabled.12",
     f"{_ODF}spreadsheet",
+    f"{_ODF}spreadsheet-flat-xml",
 }
 _TABLES = {"text/csv", "text/tab-separated-values"}
 _TEXTS = {"text/plain", "text/markdown"}

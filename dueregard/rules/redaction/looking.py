@@ -24,7 +24,7 @@ HARDLY = "recognised badly"
 SURE_LINE = 70.0
 SURE_WORD = 40.0
 _LETTERS_THAT_TELL = 3
-_HALF = 0.5
+_HALF, _NEARLY_ALL = 0.5, 0.95
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +77,12 @@ class Looked:
         return self.page == place.page and _lies_in(place.box, self.left, self.top, self.right, self.bottom)
 
 
-def _lies_in(box: Word, left: float, top: float, right: float, bottom: float) -> bool:
-    """Tell whether more than half of a box lies in another, as two readings of the same letters do."""
+def _lies_in(box: Word, left: float, top: float, right: float, bottom: float, *, share: float = _HALF) -> bool:
+    """Tell whether so much of a box lies in another: half of it does where two readings saw the same letters."""
     across = min(box.right, right) - max(box.left, left)
     down = min(box.bottom, bottom) - max(box.top, top)
     area = (box.right - box.left) * (box.bottom - box.top)
-    return across > 0 and down > 0 and across * down >= _HALF * area
+    return across > 0 and down > 0 and across * down >= share * area
 
 
 def is_within(box: Word, words: Iterable[Word]) -> bool:
@@ -139,7 +139,9 @@ def still_to_look_at(places: Iterable[Place], covered: Sequence[Rectangle], look
     """Return which of a page's places are neither covered nor looked at, each once for a phrase."""
     left: list[Place] = []
     for place in places:
-        if any(_lies_in(place.box, one.left, one.top, one.right, one.bottom) for one in covered):
+        # Words that are still read are not covered, though a box reaches over half of where they were read.
+        share = _NEARLY_ALL if place.how == ITSELF else _HALF
+        if any(_lies_in(place.box, one.left, one.top, one.right, one.bottom, share=share) for one in covered):
             continue
         if any(one.settles(place) for one in looked):
             continue

@@ -96,6 +96,7 @@ higher special saint ce rc catholic church england commissioner crime services s
 """
 WEAK_WORDS = frozenset(_SORTS.split())
 _WEAK = 0.3
+_FEWEST_INITIALS = 3
 _NEAR = 0.72  # below this, one word is not a misspelling of the other
 
 _PHRASES = [
@@ -131,6 +132,13 @@ def words_of(text: str) -> tuple[str, ...]:
 def index_words(names: Iterable[str]) -> frozenset[str]:
     """Return every word that finds a body with these names."""
     return frozenset(word for name in names for word in words_of(name))
+
+
+def initials_of(names: Iterable[str]) -> tuple[str, ...]:
+    """Return the initials by which bodies with these names may be called: “UCL”. Of two words they say too little."""
+    lettered = [[word[0] for word in normalise(name).split() if word not in STOP_WORDS] for name in names]
+    found = ("".join(letters) for letters in lettered if len(letters) >= _FEWEST_INITIALS)
+    return tuple(dict.fromkeys(letters for letters in found if letters.isalpha()))
 
 
 def is_weak(word: str) -> bool:

@@ -33,7 +33,8 @@ class Findable:
     label: str = ""  # what it is, in a word or two: “page 3”, “reply”
     by: str = ""  # who wrote it, as readers know them
     body: str = ""  # id of the public body it is about
-    about: str = ""  # further names it should be found by, though they do not stand in its text
+    about: str = ""  # further names it should be found by, one a line, though they do not stand in its text
+    asked: tuple[str, ...] = ()  # words in which people ask for it; they weigh as much as its title
     dated_on: date | None = None
     cases: tuple[str, ...] = ()  # ids of the cases it belongs to; what one is called is found under the kind “case”
     exemptions: tuple[str, ...] = ()

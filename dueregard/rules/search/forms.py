@@ -189,7 +189,7 @@ def _compound(text: str, at: int, after: int) -> Form | None:
     first = at
     while first > after and text[first - 1].isalnum():
         first -= 1
-    found = _COMPOUND.match(text, first) if first < at else None
+    found = _COMPOUND.match(text, first, first + LONGEST_COMPOUND + 1) if first < at else None
     if found is None or found.end() - first > LONGEST_COMPOUND:
         return None
     words = _PARTS.split(found.group())

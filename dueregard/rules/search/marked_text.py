@@ -85,6 +85,10 @@ class Marker:
         start, end = _whole_words(text, first, last)
         return _pieces(text, start, end, places)
 
+    def is_in(self, text: str) -> bool:
+        """Tell whether anything of what was sought stands in a text."""
+        return bool(self._places(text))
+
     def whole(self, text: str) -> tuple[Piece, ...]:
         """Return the whole text with everything that was sought marked."""
         return _pieces(text, 0, len(text), self._places(text))

@@ -93,13 +93,21 @@ class Any:
 
 
 @dataclass(frozen=True, slots=True)
+class Some:
+    """At least so many of the parts, the more the better. Nobody types it: it is asked when nothing has all."""
+
+    parts: tuple["Node", ...]
+    least: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Not:
     """Not this."""
 
     part: "Node"
 
 
-Node = Word | Phrase | Beginning | Field | OneOf | Dated | All | Any | Not
+Node = Word | Phrase | Beginning | Field | OneOf | Dated | All | Any | Some | Not
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +129,7 @@ def resolve(node: Node, find: Callable[[Field], Node | None]) -> Node:
     match node:
         case Field():
             return find(node) or node
-        case All() | Any():
+        case All() | Any() | Some():
             return replace(node, parts=tuple(resolve(part, find) for part in node.parts))
         case Not():
             return Not(resolve(node.part, find))
@@ -134,7 +142,7 @@ def sought(node: Node | None) -> Iterator[Word | Phrase | Beginning]:
     match node:
         case Word() | Phrase() | Beginning():
             yield node
-        case All() | Any():
+        case All() | Any() | Some():
             for part in node.parts:
                 yield from sought(part)
         case _:

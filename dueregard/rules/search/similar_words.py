@@ -12,10 +12,14 @@ SHORTEST = 3  # letters
 MOST_READ = 50_000  # signs of each text
 
 
-def similar_words(word: str, texts: Iterable[str], folds: Folds) -> list[str]:
+def letters_wrong(word: str) -> int:
+    """Return how many letters of a word may be wrong."""
+    return 1 if len(word) < 6 else 2
+
+
+def similar_words(word: str, texts: Iterable[str], folds: Folds, allowed: int) -> list[str]:
     """Return the nearest words, the most frequent first; at most three. Case and marks on letters do not matter."""
     typed = "".join(word.translate(folds).split())
-    allowed = 1 if len(typed) < 6 else 2
     seen: Counter[str] = Counter()
     for text in texts:
         seen.update(set(text[:MOST_READ].translate(folds).split()))

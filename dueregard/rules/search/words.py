@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from dueregard.rules.search.query import All, Any, Beginning, Dated, Field, Node, Not, OneOf, Phrase, Query, Word
+from dueregard.rules.search.query import All, Any, Beginning, Dated, Field, Node, Not, OneOf, Phrase, Query, Some, Word
 
 _FIELD_WORDS = {
     "body": "about {}",
@@ -43,6 +43,8 @@ def _say(node: Node, *, is_inner: bool = True) -> str:
             return _bracketed(_list([_say(part) for part in parts], "and"), is_inner)
         case Any(parts):
             return _bracketed(_list([_say(part) for part in parts], "or"), is_inner)
+        case Some(parts):
+            return f"as many as possible of {_list([_say(part) for part in parts], 'and')}"
 
 
 def _say_days(first: date | None, last: date | None) -> str:

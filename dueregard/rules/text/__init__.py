@@ -1,1 +1,1 @@
-"""Text, whatever it is about: encodings, dates in prose, cells of tables, names of files, charts, QR codes."""
+"""Text, whatever it is about: encodings, dates in prose, cells of tables, names of files and domains, charts, QR."""

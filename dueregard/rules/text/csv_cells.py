@@ -16,6 +16,11 @@ def safe_cell(value: str | float | None) -> str:
     return words if _is_number(words) else f"'{words}"
 
 
+def words_of_cell(cell: str) -> str:
+    """Return the words of a cell that `safe_cell` may have written: without the apostrophe before a formula."""
+    return cell[1:] if cell.startswith("'") and safe_cell(cell[1:]) == cell else cell
+
+
 def _is_number(words: str) -> bool:
     bare = words.removeprefix("-")
     return bare.replace(".", "", 1).isdigit() and bare.isascii()

@@ -49,7 +49,7 @@ class Taken:
 
     by: str  # name
     is_reader: bool  # the person who reads the list
-    until: date
+    until: date | None  # None: it comes with what they look after, such as a case
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,7 @@ class Waits:
     may_take: bool
     may_put_away: bool
     taken: Taken | None = None
+    counted: str = ""  # how far off `until` is, as the law counts: "2 working days late"; empty: by the calendar
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +107,11 @@ def headed(things: Iterable[Waits], today: date) -> Iterator[tuple[Heading, list
     yield from ((heading, found) for heading, found in under.items() if found)
 
 
-def said(since: date, until: date | None, today: date) -> DateSaid:
-    """Return how the date of a thing is said: what is late or near as a status, else since when it waits."""
+def said(since: date, until: date | None, today: date, counted: str = "") -> DateSaid:
+    """Return how the date of a thing is said: what is late or near as a status, else since when it waits.
+
+    `counted` is how far off it is as the law at hand counts; without it, days are counted by the calendar.
+    """
     waits = f"since {day_words(since, year=since.year != today.year)}"
     if since >= today:
         waits = "came today"
@@ -116,12 +120,14 @@ def said(since: date, until: date | None, today: date) -> DateSaid:
     day = day_words(until, year=until.year != today.year)
     days = (until - today).days
     if days < 0:
-        return DateSaid("late", f"{_days(-days)} late", f"was due {day}")
+        return DateSaid("late", _capital(counted) or f"{_days(-days)} late", f"was due {day}")
     if days == 0:
         return DateSaid("soon", "Today", waits)
     if days == 1:
         return DateSaid("soon", "Tomorrow", day)
-    return DateSaid("soon" if until <= end_of_next_week(today) else "wait", f"{_days(days)} left", f"by {day}")
+    return DateSaid(
+        "soon" if until <= end_of_next_week(today) else "wait", _capital(counted) or f"{_days(days)} left", f"by {day}"
+    )
 
 
 def how_much(number: int, headings: Mapping[Heading, int]) -> str:
@@ -152,6 +158,10 @@ def why_not_until(until: date, today: date) -> str:
             f"Choose a day up to {day_words(today + LONGEST_TAKEN)}, so that nothing is left with one person for long."
         )
     return ""
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _number(count: int) -> str:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from lxml import html as markup
 from striprtf.striprtf import rtf_to_text
 
-from dueregard.rules.documents.drawn_kinds import AS_OPEN
+from dueregard.rules.documents.drawn_kinds import AS_OPEN, WORKBOOKS
 from dueregard.rules.documents.kinds import Kind
 from dueregard.rules.hidden_data.packages import Element, Package, attribute, every, local, words
 from dueregard.rules.mime.incoming import read_mail
@@ -45,7 +45,7 @@ def held_in(content: bytes, kind: str, *, as_shown: bytes = b"") -> list[Held]:
 
     Raises what a reader raises on a broken file.
     """
-    if kind in AS_OPEN:
+    if kind in AS_OPEN and kind not in WORKBOOKS:
         return [one for one in _in_open_file(as_shown) if one.text.strip()]
     way = _WAYS.get(Kind(kind))
     found = list(way(content)) if way else []

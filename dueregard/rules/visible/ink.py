@@ -16,7 +16,8 @@ import pypdfium2 as pdfium
 from PIL import Image, ImageChops
 from pypdfium2 import raw
 
-from dueregard.rules.documents.pdf_words import PageText, Place, PlacedWords, Span
+from dueregard.rules.documents.pdf_turned import Span
+from dueregard.rules.documents.pdf_words import PageText, Place, PlacedWords
 from dueregard.rules.documents.reading import Word
 
 _SCALE, _SMALLEST_SCALE, _MOST_PIXELS = 1.5, 0.5, 4_000_000

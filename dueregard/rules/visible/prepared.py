@@ -26,12 +26,15 @@ _GONE = {"template", "script", "noscript", "iframe", "object", "embed", "link", 
 _HIDING = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|opacity\s*:\s*0(?:\.0*)?\s*(?:;|$)", re.I
 )
-_RULE = re.compile(r"([^{}]{1,2000})\{([^{}]{0,20000})\}")
+_RULE = re.compile(r"(?<![^{}])([^{}]++)\{([^{}]*+)\}")
 _SIMPLE = re.compile(r"(?:[a-z][a-z0-9]*)?(?:[.#][\w-]+)?", re.I)
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]{2,40})", re.I)
 _SEE_THROUGH = re.compile(rb'rgb="00([0-9A-Fa-f]{6})"')
 _DATES = re.compile(r"\s*(?:DATE|TIME|PRINTDATE|SAVEDATE|CREATEDATE)\b")
-_WRITES_CHANGES = (b"<w:del ", b":del>", b":moveFrom", b":fldSimple", b":instrText", b":del ")
+_WRITES_CHANGES = (b":del>", b":del ", b":ins ", b":move", b"PrChange", b":fldSimple", b":instrText")
+_OF_MARKS = {"rPr", "trPr", "pPr"}  # a change in these is one of the mark of a paragraph, or of a row
+# Heights make LibreOffice lay out tables within tables for ever, and no word is seen for them.
+_TABLES = {"table", "tbody", "tr", "td", "th"}
 
 
 def prepared(content: bytes, kind: str) -> bytes:
@@ -78,6 +81,8 @@ def _shown_markup(text: str) -> bytes:
             for name in ("src", "background", "srcset", "poster", "data"):
                 if not one.get(name, "").startswith("data:"):
                     one.attrib.pop(name, None)
+            if one.tag in _TABLES:
+                one.attrib.pop("height", None)
     body: bytes = markup.tostring(tree, encoding="utf-8", include_meta_content_type=True)
     return b"<!DOCTYPE html>\n" + body
 
@@ -130,15 +135,45 @@ def _settled(raw: bytes) -> bytes:
     tree = parse(raw)
     if tree is None:
         return raw
-    for one in list(every(tree, "del", "moveFrom")):
-        if local(one.getparent()) not in {"rPr", "trPr", "pPr"}:
-            one.getparent().remove(one)
+    _accept_changes(tree)
     for field in list(every(tree, "fldSimple")):
         if _DATES.match(attribute(field, "instr")):
             _unwrap(field)
     _freeze_dates(tree)
     settled: bytes = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
     return settled
+
+
+def _accept_changes(tree: Element) -> None:
+    """Take every tracked change in, so that the engine has none to take in: for that it would open a window."""
+    for one in list(every(tree, "del", "moveFrom")):
+        parent = one.getparent()
+        row, paragraph = parent.getparent(), next(parent.iterancestors("{*}p"), None)
+        if local(parent) not in _OF_MARKS:
+            parent.remove(one)
+        elif local(parent) == "trPr" and row.getparent() is not None:
+            row.getparent().remove(row)
+        elif paragraph is not None:
+            parent.remove(one)
+            _join_next(paragraph)
+    for one in list(every(tree, "ins", "moveTo")):
+        if local(one.getparent()) in _OF_MARKS:
+            one.getparent().remove(one)
+        else:
+            _unwrap(one)
+    for one in list(every(tree)):
+        if local(one).endswith("PrChange") or local(one).startswith(("moveFromRange", "moveToRange")):
+            one.getparent().remove(one)
+
+
+def _join_next(paragraph: Element) -> None:
+    """Let a paragraph whose mark was deleted go on with the next one."""
+    following = paragraph.getnext()
+    if following is not None and local(following) == "p":
+        for part in list(following):
+            if local(part) != "pPr":
+                paragraph.append(part)
+        following.getparent().remove(following)
 
 
 def _unwrap(element: Element) -> None:

@@ -1,23 +1,19 @@
-"""Decides which entries of a menu a reader is offered on a page, and under which of them the page belongs.
+"""Decides which entries of a menu a reader is offered, and under which of them the page belongs.
 
 Who acts for a group and who is an administrator, the caller knows; whether a page may be opened, its view says.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from dueregard.rules.wiring.adds import Entry, ShownTo
 
 
-def offered(
-    entries: Iterable[Entry], *, path: str, is_administrator: bool, acts_for_a_group: Callable[[], bool]
-) -> tuple[Entry, ...]:
-    """Return the entries that this reader is offered on the page at `path`. Administrators keep all of the site."""
+def offered(entries: Iterable[Entry], *, is_administrator: bool, acts_for_a_group: bool) -> tuple[Entry, ...]:
+    """Return the entries that this reader is offered. Administrators keep all of the site."""
     return tuple(
         one
         for one in entries
-        if one.to is ShownTo.EVERYBODY
-        or is_administrator
-        or (one.to is ShownTo.ACTING and path.startswith(one.near) and acts_for_a_group())
+        if one.to is ShownTo.EVERYBODY or is_administrator or (one.to is ShownTo.ACTING and acts_for_a_group)
     )
 
 

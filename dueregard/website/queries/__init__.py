@@ -1,68 +1,65 @@
-"""What the home page shows: what changed lately, and what the law says about a question that is asked today.
+"""What the home page shows: its doors, figures that were counted, what happened last, and what documents say.
 
-Which line of a history is public is decided in records/history; the date, in rules/law/deadlines.
+Which line of a history is public is decided in records/history, which finding in records/findings. What stands behind
+a door, and which figures there are, each app says in its `apps.py`.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from dueregard.foundation.packs.models import Pack
-from dueregard.records.calendars.queries import current_holidays
+from dueregard.records.areas.queries.small_map import SmallMap, small_map
+from dueregard.records.findings.queries.finding_page import FindingLine
+from dueregard.records.findings.queries.newest import newest_quotes
 from dueregard.records.history.queries import HistoryLine, latest_public
-from dueregard.rules.law.calendars import calendar_for
-from dueregard.rules.law.day_strip import DayMark, day_strip
-from dueregard.rules.law.deadlines import DueDate, Event, Facts, due, uk_day
-from dueregard.rules.law.laws import Law
+from dueregard.rules.wiring.adds import Door, Room
+from dueregard.rules.wiring.figures import MOST_FACTS, HomeFact, HomeFigure, shown_figures
+from dueregard.website.queries.doors import open_doors
 
-NEWEST = 6
-
-
-@dataclass(frozen=True, slots=True)
-class AskedToday:
-    """When a body must answer that receives a question today, and the days of that count."""
-
-    due: DueDate
-    days: tuple[DayMark, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Duty:
-    """The duty that the campaign is about, in the words of its pack."""
-
-    name: str
-    summary: str
-    source: str
+NEWEST = 5
+QUOTES = 2
 
 
 @dataclass(frozen=True, slots=True)
 class HomePage:
-    """The home page's own content, beside its doors."""
+    """The home page."""
 
-    duty: Duty | None
+    duty: str  # the duty that the campaign is about, in the words of its pack; empty before one is installed
+    help: Sequence[Door]
+    do: Sequence[Door]
+    know: Sequence[Door]
+    figures: tuple[HomeFigure, ...]
     changes: list[HistoryLine]
-    asked_today: AskedToday | None
+    quotes: tuple[FindingLine, ...]
+    on: date
+    map: SmallMap | None
+    facts: tuple[HomeFact, ...]
 
 
 def home_page(now: datetime) -> HomePage:
-    """Return what the home page shows at this moment."""
-    return HomePage(duty=duty(), changes=latest_public(limit=NEWEST), asked_today=asked_today(now))
+    """Return what the home page shows at this moment. At most twelve queries."""
+    today = timezone.localdate(now)
+    doors = open_doors(settings.DOORS)
+    return HomePage(
+        duty=duty(),
+        help=[door for door in doors if door.room is Room.HELP],
+        do=[door for door in doors if door.room is Room.DO],
+        know=[door for door in doors if door.room is Room.KNOW],
+        figures=shown_figures(one for path in settings.FIGURES for one in import_string(path)(today)),
+        changes=latest_public(limit=NEWEST),
+        quotes=newest_quotes(limit=QUOTES, today=today),
+        on=today,
+        map=small_map(today),
+        facts=tuple(one for path in settings.FACTS for one in import_string(path)())[:MOST_FACTS],
+    )
 
 
-def duty() -> Duty | None:
-    """Return the duty of the pack installed last; None before one is installed."""
+def duty() -> str:
+    """Return the name of the duty of the pack installed last; empty before one is installed."""
     pack = Pack.objects.only("description").first()
-    if pack is None:
-        return None
-    said = pack.description["duty"]
-    return Duty(said["name"], said.get("summary", ""), f"{said['statute']}, {said['section']}")
-
-
-def asked_today(now: datetime) -> AskedToday | None:
-    """Return the date for a request under the Act of 2000 that is received on this day; None outside the calendar."""
-    holidays = current_holidays()
-    today = uk_day(now)
-    answer = due(Event.RESPONSE, Facts(received=today, law=Law.FOIA), holidays)
-    if not isinstance(answer, DueDate):
-        return None
-    calendar = calendar_for(Law.FOIA, holidays)
-    return AskedToday(answer, day_strip(received_on=today, until_on=answer.on, calendar=calendar))
+    return pack.description["duty"]["name"] if pack else ""

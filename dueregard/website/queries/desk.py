@@ -17,8 +17,10 @@ from dueregard.records.todo.queries.counts import Counts
 from dueregard.records.todo.queries.done import DonePage, done_page
 from dueregard.records.todo.queries.waiting import ListPage, Show, list_page
 from dueregard.rules.law.deadline_words import day_words, weekday_name
+from dueregard.rules.practice.site_time import real
 from dueregard.rules.todo.waits import how_much
 from dueregard.rules.wiring.desk import DeskPiece, Figure
+from dueregard.website.queries.first_steps import first_steps_piece
 
 TABS = {
     Show.EVERYTHING: "Everything",
@@ -75,14 +77,15 @@ def desk_page(person: Person, asked: Mapping[str, str], now: datetime) -> DeskPa
     else:
         waiting = list_page(person, show=show, only=only, page=page, today=today)
         counts, only = waiting.counts, waiting.only
+    first = first_steps_piece(person, timezone.localdate(real(now)))  # after the list: both read the contacts
     day = f"{weekday_name(today)}{day_words(today)[3:]}"
     everything = counts.headings if show is Show.EVERYTHING and not only else {}
     return DeskPage(
         lede=f"{day}. {how_much(counts.all, everything)}" if not only else f"{day}.",
         counts=counts,
-        warnings=tuple(piece for piece in shown if piece.is_warning),
+        warnings=tuple(piece for piece in (first, *shown) if piece and piece.is_warning),
         figures=tuple(figure for piece in pieces for figure in piece.figures),
-        pieces=tuple(piece for piece in shown if not piece.is_warning),
+        pieces=tuple(piece for piece in (*shown, first) if piece and not piece.is_warning),
         tabs=tuple(Tab(_href(one, only), words, _count(one, counts), one is show) for one, words in TABS.items()),
         list=waiting,
         done=done,

@@ -3,6 +3,7 @@
 What is found is foundation/search's; a reader's groups are records/groups', the names of bodies records/bodies'.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -12,20 +13,25 @@ from django.conf import settings
 
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.search.gateways.interface import Hit, Order, Reader
-from dueregard.foundation.search.queries.search import Results, case_titles, narrow, newest, search, understood
+from dueregard.foundation.search.queries.answer import Answer, Asking, answer, asked_plainly
+from dueregard.foundation.search.queries.search import Results, case_titles, narrow, newest, understood
 from dueregard.records.bodies.models import Body
 from dueregard.records.bodies.queries import find_bodies
 from dueregard.records.groups.access import groups_of
+from dueregard.rules.areas.postcodes import has_postcode
 from dueregard.rules.search.marked_text import Piece
-from dueregard.rules.search.query import Field, Node, OneOf
+from dueregard.rules.search.query import Field, Node, OneOf, Phrase, sought
 from dueregard.rules.search.words import say_query
+from dueregard.website.queries.named_bodies import bodies_named
 
 # The facets in the order of the page, each with its heading.
 HEADINGS = {"kind": "Kind", "body": "Public body", "exemption": "Withheld under", "year": "Year", "case": "Request"}
 ORDERS = {"": "Best match first", Order.NEWEST.value: "Newest first"}
 MOST_BODIES = 12
+_QUOTES = re.compile('["“”„«»‟＂〝〞″]')
 GOOD_NAME = 80.0  # out of 100: a name that matches this well is the one meant
 FEED_LENGTH = 50
+LONGEST_TITLE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +42,11 @@ class Asked:
     narrowed: tuple[tuple[str, str], ...] = ()
     order: str = ""
     page: int = 1
+    is_exact: bool = False  # every word as it was typed, and nothing left out
 
     def href(self, **changed: str) -> str:
         """Return the address of this search with some of it changed, from its first page."""
-        values = {"q": self.typed, **dict(self.narrowed), "order": self.order} | changed
+        values = {"q": self.typed, **dict(self.narrowed), "order": self.order, "exact": _yes(self.is_exact)} | changed
         return f"?{urlencode({name: value for name, value in values.items() if value})}"
 
     def turned_to(self, page: int) -> str:
@@ -77,6 +84,7 @@ class HitRow:
     by: str
     dated_on: date | None
     passage: tuple[Piece, ...]
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +105,15 @@ class SearchPage:
     pages: int
     feed: str
     is_asked: bool
+    without: str = ""  # the words that were not looked for
+    instead: tuple[tuple[str, str], ...] = ()  # words that stand nowhere, each with the one it was read as
+    is_best: bool = False  # nothing has all the words
+    exact: str = ""  # address of the search for exactly what was typed
+    loosely: str = ""  # address of the search for what fits best
+    apart: tuple[str, ...] = ()  # phrases that stand in no page
+    has_postcode: bool = False
+    unquoted: str = ""  # address of the search without quotation marks, where they found nothing
+    title: str = ""  # what was typed, for the title of the page
 
 
 def asked_by(values: Mapping[str, str]) -> Asked:
@@ -109,6 +126,7 @@ def asked_by(values: Mapping[str, str]) -> Asked:
         narrowed=tuple((name, value.replace("\0", " ")) for name, value in narrowed),
         order=order if order in ORDERS else "",
         page=int(page) if page.isascii() and page.isdigit() and len(page) < 5 else 1,
+        is_exact=values.get("exact") == "yes",
     )
 
 
@@ -122,14 +140,8 @@ def reader_for(person: Person | None) -> Reader:
 def search_page(asked: Asked, person: Person | None) -> SearchPage:
     """Return the page of a search. At most two queries, and nine more for a `body:`. Raises: IndexUnavailable"""
     reader = reader_for(person)
-    results = search(
-        asked.typed,
-        reader=reader,
-        narrowed=dict(asked.narrowed),
-        names=known_names,
-        order=Order(asked.order or Order.BEST),
-        page=asked.page,
-    )
+    told = answer(asked.typed, _asking(asked, reader), names=known_names, is_exact=asked.is_exact)
+    results = told.results
     facets = results.found.facets
     bodies = _body_names([*(value for value, _ in facets["body"]), *(hit.body for hit in results.found.hits)])
     cases = case_titles([value for value, _ in facets["case"]], reader)
@@ -138,7 +150,7 @@ def search_page(asked: Asked, person: Person | None) -> SearchPage:
         says=say_query(results.query),
         notes=results.query.notes,
         found=_count(results.found.count),
-        hits=tuple(_row(hit, bodies, asked) for hit in results.found.hits),
+        hits=tuple(_row(hit, bodies, asked, told) for hit in results.found.hits),
         facets=tuple(_facets(asked, facets, {"body": bodies, "case": cases})),
         orders=tuple(
             Choice(words, 0, asked.href(order=value), value == asked.order) for value, words in ORDERS.items()
@@ -150,6 +162,33 @@ def search_page(asked: Asked, person: Person | None) -> SearchPage:
         pages=results.pages,
         feed=f"/search/feed.xml{asked.href(order='')}",
         is_asked=bool(asked.typed or asked.narrowed),
+        without=", ".join(told.without),
+        instead=told.instead,
+        is_best=told.is_best,
+        exact=asked.href(exact="yes") if told.without or told.instead or told.is_best else "",
+        loosely=asked.href(exact=""),
+        apart=told.apart,
+        has_postcode=has_postcode(asked.typed),
+        unquoted=_unquoted(asked, results),
+        title="" if has_postcode(asked.typed) else _title(asked.typed),
+    )
+
+
+def _title(typed: str) -> str:
+    """Return what was typed as a title: without the sign that ends a sentence, and not too long."""
+    words = typed.rstrip(" ?!.,;:")
+    return words if len(words) <= LONGEST_TITLE else f"{words[:LONGEST_TITLE].rsplit(' ', 1)[0]} …"
+
+
+def _unquoted(asked: Asked, results: Results) -> str:
+    is_quoted = any(isinstance(part, Phrase) for part in sought(results.query.asked))
+    return asked.href(q=_QUOTES.sub(" ", asked.typed).strip()) if is_quoted and not results.found.count else ""
+
+
+def _asking(asked: Asked, reader: Reader) -> Asking:
+    advice = tuple(kind for kind, said in settings.SEARCH_KINDS.items() if said.is_advice)
+    return Asking(
+        reader, dict(asked.narrowed), Order(asked.order or Order.BEST), asked.page, advice=advice, named=bodies_named
     )
 
 
@@ -159,7 +198,8 @@ def feed_hits(asked: Asked, person: Person | None) -> tuple[Hit, ...]:
     query = understood(asked.typed, reader, known_names)
     if asked.typed and query.asked is None:
         return ()
-    return newest(narrow(query.asked, dict(asked.narrowed)), reader, limit=FEED_LENGTH)
+    node = query.asked if asked.is_exact else asked_plainly(query, asked.typed)
+    return newest(narrow(node, dict(asked.narrowed)), reader, limit=FEED_LENGTH)
 
 
 def known_names(field: Field) -> Node | None:
@@ -216,7 +256,7 @@ def _value_words(facet: str, value: str) -> str:
     return value
 
 
-def _row(hit: Hit, bodies: Mapping[str, str], asked: Asked) -> HitRow:
+def _row(hit: Hit, bodies: Mapping[str, str], asked: Asked, told: Answer) -> HitRow:
     marks = f"?{urlencode({'q': asked.typed})}" if hit.document and asked.typed else ""
     return HitRow(
         kind=kind_word(hit.kind),
@@ -227,11 +267,16 @@ def _row(hit: Hit, bodies: Mapping[str, str], asked: Asked) -> HitRow:
         by=hit.by,
         dated_on=hit.dated_on,
         passage=hit.passage,
+        missing=tuple(told.told[which] for which in hit.missing) if told.is_best else (),
     )
 
 
 def _later(asked: Asked, results: Results) -> str:
     return asked.turned_to(results.number + 1) if results.number < results.pages else ""
+
+
+def _yes(is_so: bool) -> str:
+    return "yes" if is_so else ""
 
 
 def _count(count: int) -> str:

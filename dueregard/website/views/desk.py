@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from dueregard.foundation.accounts.audience import Audience, open_to
 from dueregard.foundation.accounts.requests import SignedInRequest
+from dueregard.website.context import frame
 from dueregard.website.queries.desk import desk_page
 
 
@@ -13,4 +14,5 @@ from dueregard.website.queries.desk import desk_page
 @open_to(Audience.SIGNED_IN)
 def desk(request: SignedInRequest) -> HttpResponse:
     """Show what waits, or what was done."""
-    return render(request, "website/desk.html", {"page": desk_page(request.person, request.GET.dict(), request.now)})
+    page = desk_page(request.person, request.GET.dict(), request.now)
+    return render(request, "website/desk.html", {"page": page, "front": frame(request, counts=page.counts)})

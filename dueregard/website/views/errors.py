@@ -3,9 +3,13 @@
 Who may see what is decided elsewhere; nothing here asks the database for anything of its own.
 """
 
+import sys
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+
+from dueregard.foundation.work.gateways.disk import says_full
 
 PLAIN = "<!doctype html><title>Something went wrong on our side</title><h1>Something went wrong on our side</h1>"
 
@@ -26,9 +30,10 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: our own mistake. Stands alone: no context, no database, no session."""
+    """500: our own mistake. Stands alone: no context, no database, no session. A full disk is called one: 507."""
+    is_disk = says_full(sys.exc_info()[1])
     try:
-        page: str = render_to_string("website/errors/500.html")
+        page: str = render_to_string("website/errors/507.html" if is_disk else "website/errors/500.html")
     except ValueError:  # no stylesheet was collected, which may be the very mistake
         page = PLAIN
-    return HttpResponse(page, status=500)
+    return HttpResponse(page, status=507 if is_disk else 500)

@@ -1,9 +1,8 @@
-"""The home page: one question, and the doors of this site.
+"""The home page: three doors, and what this site has to show.
 
 Which doors there are, each app says in its `apps.py`; what is behind them is its own.
 """
 
-from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 
@@ -15,4 +14,4 @@ from dueregard.website.queries import home_page
 @open_to(Audience.EVERYBODY)
 def home(request: SiteRequest) -> HttpResponse:
     """Show the home page."""
-    return render(request, "website/home.html", {"doors": settings.DOORS, "page": home_page(request.now)})
+    return render(request, "website/home.html", {"page": home_page(request.now)})

@@ -7,12 +7,16 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dueregard.foundation.accounts.audience import Audience, open_to
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.accounts.requests import SignedInRequest, SiteRequest
+from dueregard.foundation.accounts.views.sure import Question, ask_first, is_sure
 from dueregard.foundation.feeds.queries import FeedLine
 from dueregard.foundation.feeds.views import atom
 from dueregard.foundation.search import access
@@ -25,21 +29,34 @@ from dueregard.foundation.search.actions.keep_search import (
 )
 from dueregard.foundation.search.gateways.interface import Hit, IndexUnavailable
 from dueregard.foundation.search.queries.kept import searches_of
+from dueregard.records.areas.views.postcodes import look_up
+from dueregard.rules.areas.postcodes import has_postcode
 from dueregard.website.queries.search_page import Asked, asked_by, feed_hits, kind_word, search_page
 
 NOT_READY = 503
 
 
-@require_safe
+@csrf_exempt  # a search changes nothing, and a visitor who searches is given no cookie
+@require_http_methods(["GET", "HEAD", "POST"])
 @open_to(Audience.EVERYBODY)
+@sensitive_post_parameters()
 def search(request: SiteRequest) -> HttpResponse:
-    """Show what this reader finds; without words or a narrowing, how one may ask."""
+    """Show what this reader finds; without words or a narrowing, how one may ask.
+
+    The site's own forms send their words by POST. A postcode among them is looked up and forgotten, and stands in no
+    address; other words lead to the address of their search, which can be kept and shared.
+    """
+    if request.method == "POST":
+        typed = asked_by({"q": request.POST.get("q", "")})
+        if has_postcode(typed.typed):
+            return look_up(request, typed.typed)
+        return redirect(f"{reverse('search')}{typed.href() if typed.typed else ''}")
     asked = asked_by(request.GET.dict())
     try:
         page = search_page(asked, request.person)
     except IndexUnavailable:
         return render(request, "website/search/not_ready.html", {"asked": asked}, status=NOT_READY)
-    answer = render(request, "website/search/results.html", {"page": page})
+    answer = render(request, "website/search/results.html", {"page": page, "doors": settings.DOORS})
     answer["X-Robots-Tag"] = "noindex"
     return answer
 
@@ -91,7 +108,11 @@ def keep(request: SignedInRequest) -> HttpResponse:
 @open_to(Audience.SIGNED_IN)
 def drop(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Keep a search no longer; its address closes with it."""
-    drop_search(search=access.search_of(request.person, pk), by=request.person, now=request.now)
+    kept = access.search_of(request.person, pk)
+    if not is_sure(request):
+        says = f"“{kept.name}” and its feed address will be gone. Feed readers that use the address get nothing more."
+        return ask_first(request, Question("Delete this saved search?", says, "Delete the search", "/desk/searches/"))
+    drop_search(search=kept, by=request.person, now=request.now)
     messages.success(request, "Search deleted.")
     return redirect("searches")
 
@@ -102,6 +123,9 @@ def drop(request: SignedInRequest, pk: UUID) -> HttpResponse:
 def renew(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Make a new feed address of a kept search and show it once."""
     kept = access.search_of(request.person, pk)
+    if kept.digest and not is_sure(request):
+        says = "Feed readers that use the present address get nothing more. It cannot be opened again."
+        return ask_first(request, Question("Replace this feed address?", says, "Replace it", "/desk/searches/"))
     secret = renew_address(search=kept, by=request.person, now=request.now)
     return _list(request, address=f"{settings.PUBLIC_URL}/search/kept.xml?key={secret}", name=kept.name)
 
@@ -110,7 +134,11 @@ def renew(request: SignedInRequest, pk: UUID) -> HttpResponse:
 @open_to(Audience.SIGNED_IN)
 def close(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Close the feed address of a kept search."""
-    close_address(search=access.search_of(request.person, pk), by=request.person, now=request.now)
+    kept = access.search_of(request.person, pk)
+    if not is_sure(request):
+        says = "Feed readers that use it get nothing more. It cannot be opened again; you can make another."
+        return ask_first(request, Question("Close this feed address?", says, "Close the address", "/desk/searches/"))
+    close_address(search=kept, by=request.person, now=request.now)
     messages.success(request, "The address is closed. Feed readers that used it no longer get anything.")
     return redirect("searches")
 
@@ -121,7 +149,8 @@ def _list(request: SignedInRequest, *, address: str = "", name: str = "") -> Htt
 
 
 def _kept(asked: Asked) -> dict[str, str]:
-    return {name: value for name, value in {"q": asked.typed, **dict(asked.narrowed)}.items() if value}
+    exact = "yes" if asked.is_exact else ""
+    return {name: value for name, value in {"q": asked.typed, **dict(asked.narrowed), "exact": exact}.items() if value}
 
 
 def _feed(asked: Asked, person: Person | None, *, title: str, key: str) -> HttpResponse:

@@ -5,6 +5,7 @@ import re
 from django.conf import settings
 
 from dueregard.rules.casework.wording import PLACEHOLDERS
+from dueregard.rules.letters.wording import PLACEHOLDERS as TAKEN_AWAY
 from dueregard.rules.packs import shape as pack
 from dueregard.rules.packs.shelves import SHELVES, Shape
 
@@ -12,8 +13,14 @@ PAGE = (settings.ROOT / "docs" / "reference" / "pack.md").read_text(encoding="ut
 
 
 def test_every_placeholder_is_in_the_table_with_the_same_words() -> None:
-    rows = dict(re.findall(r"^\| `\{(\w+)\}` \| (.+) \|$", PAGE, re.MULTILINE))
-    assert rows == dict(PLACEHOLDERS)
+    taken_away, others = PAGE.split("\n## Placeholders\n")
+    assert rows_of(others) == dict(PLACEHOLDERS)
+    assert rows_of(taken_away) == dict(TAKEN_AWAY)
+
+
+def rows_of(page: str) -> dict[str, str]:
+    """Return the placeholders of a table with their words."""
+    return dict(re.findall(r"^\| `\{(\w+)\}` \| (.+) \|$", page, re.MULTILINE))
 
 
 def keys_of(shape: Shape) -> set[str]:

@@ -45,7 +45,7 @@ def test_its_pages_answer(client: Client) -> None:
 
 def test_its_entries_are_in_the_menus_of_those_they_are_for(client: Client, cast: Cast, signed_in: SignIn) -> None:
     offered = {
-        who: {words for words, page in PAGES.items() if f'href="{reverse(page)}"' in read(one, "/about/")}
+        who: {words for words, page in PAGES.items() if f'href="{reverse(page)}"' in read(one, "/dates/")}
         for who, one in {
             "visitor": client,
             "volunteer": signed_in(cast.ben),
@@ -66,6 +66,13 @@ def test_its_entry_stands_where_its_number_says_and_is_marked_on_its_page(client
     html = read(client, "/pamphlets/first/")
     assert '<a href="/pamphlets/"  aria-current="page">Pamphlets</a>' in html
     assert html.index(">Dates</a>") < html.index(">Pamphlets</a>")
+
+
+def test_its_entries_stand_in_the_rails_groups_with_what_waits_there(cast: Cast, signed_in: SignIn) -> None:
+    html = read(signed_in(cast.dana), "/desk/")
+    names = [html.index(f">{words}") for words in ("Ask and hear<", "Folding", "Evidence<", "Site<", "Paper<")]
+    assert names == sorted(names)
+    assert 'Folding <span class="count">1<' in html
 
 
 def test_its_door_is_on_the_home_page(client: Client) -> None:
@@ -115,7 +122,7 @@ def test_a_passage_can_stand_under_its_pages() -> None:
 
 
 def test_a_section_that_advises_what_it_does_leads_to_it() -> None:
-    assert settings.DOES["sign"] == "pamphlets:all"
+    assert settings.DOES["hand_out"] == "pamphlets:all"
 
 
 def test_each_of_its_addresses_is_swept_with_what_it_names() -> None:

@@ -1,5 +1,6 @@
 """A case is looked after by somebody, tagged and noted: for its group alone, and lists are narrowed by all three."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -7,10 +8,14 @@ from django.utils import timezone
 
 from dueregard.foundation.audit.models import Act
 from dueregard.foundation.editing.actions.join_edit import ChangedMeanwhile, seen_now
+from dueregard.foundation.mail.models import OutgoingMessage
 from dueregard.parts.foi.actions.keep_case import NotAColleague, keep_case, stored_keeping
 from dueregard.parts.foi.actions.note_case import change_note, remove_note, write_note
 from dueregard.parts.foi.actions.publish_case import publish_case
 from dueregard.parts.foi.models import Case, CaseNote
+from dueregard.parts.foi.models.correspondence import Step
+from dueregard.records.todo.actions.take_thing import take_thing
+from dueregard.records.todo.queries.counts import counts_for
 from dueregard.rules.casework.tags import NotTags, all_tags, clean_tags, fenced
 from tests.builders import make_body
 from tests.builders_foi import make_campaign, make_letter, make_waiting_case
@@ -124,7 +129,7 @@ def test_two_edits_of_a_note_are_joined_and_its_writer_removes_it(case: Case, ca
         change_note(note=note, wanted={"text": "Zeroth.\n\nSecond."}, seen=seen, by=cast.asha, now=now)
     assert sign_in(cast.asha).post(f"/desk/notes/{note.pk}/remove/").status_code == 404
     assert "First!" in opened(sign_in(cast.asha), f"/desk/notes/{note.pk}/")["text"]
-    sign_in(cast.ben).post(f"/desk/notes/{note.pk}/remove/")
+    sign_in(cast.ben).post(f"/desk/notes/{note.pk}/remove/", {"sure": "yes"})
     remove_note(note=note, by=cast.ben, now=now)
     assert not CaseNote.objects.exists()
 
@@ -147,3 +152,34 @@ def test_too_many_or_too_long_tags_are_refused() -> None:
     assert len(clean_tags(longest)) <= 400
     assert len(fenced(longest)) <= 800
     assert all_tags(["b, A", "a, c", ""]) == ("a", "b", "c")
+
+
+def test_a_case_that_i_look_after_is_among_my_things_today_until_somebody_else_takes_it(case: Case, cast: Cast) -> None:
+    Case.objects.filter(pk=case.pk).update(due_on=timezone.localdate() - timedelta(days=8))
+    today = timezone.localdate()
+    assert counts_for(cast.asha, today).mine == 0
+    keep(case, cast, assigned_to=str(cast.asha.pk))
+    counts = counts_for(cast.asha, today)
+    assert (counts.mine, counts.nobodys) == (1, 0)
+    page = sign_in(cast.asha).get("/desk/?show=mine").content.decode()
+    assert "looks after it" in page
+    take_thing(kind="overdue", key=case.pk.hex, until=today, today=today, by=cast.ben, now=timezone.now())
+    assert counts_for(cast.asha, today).mine == 0
+
+
+def test_today_and_the_list_of_requests_say_alike_how_late_a_body_is(case: Case, cast: Cast) -> None:
+    Case.objects.filter(pk=case.pk).update(due_on=timezone.localdate() - timedelta(days=8))
+    client = sign_in(cast.asha)
+    (row,) = client.get("/desk/requests/?view=overdue").context["page"].rows
+    assert "working day" in row.status.words
+    assert row.status.words in client.get("/desk/").content.decode()
+
+
+def test_a_case_with_a_letter_in_the_outbox_offers_no_second_one(case: Case, cast: Cast) -> None:
+    make_letter(case, step=Step.REMINDER, state=OutgoingMessage.State.WAITING)
+    client = sign_in(cast.asha)
+    page = client.get(case.get_absolute_url()).content.decode()
+    assert "A letter is in the outbox" in page
+    assert "Send a reminder" not in page
+    (row,) = client.get("/desk/requests/?view=overdue").context["page"].rows
+    assert (row.next_verb, row.can_be_chased) == ("A letter is in the outbox", False)

@@ -115,9 +115,9 @@ def test_the_secret_is_shown_once_and_kept_nowhere(cast: Cast, signed_in: SignIn
 
 def test_the_page_closes_the_address(cast: Cast, signed_in: SignIn) -> None:
     client = signed_in(cast.asha)
-    client.post("/desk/feeds/renew/")
+    client.post("/desk/feeds/renew/", {"sure": "yes"})
     assert "You have had a calendar address since" in client.get("/desk/feeds/").content.decode()
-    client.post("/desk/feeds/close/")
+    client.post("/desk/feeds/close/", {"sure": "yes"})
 
     assert "You do not have a calendar address." in client.get("/desk/feeds/").content.decode()
 

@@ -9,10 +9,11 @@ from django.utils import timezone
 
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.audit.models import Act
+from dueregard.foundation.mail.actions.answer_in_practice import NotPractice, NotSentYet
 from dueregard.foundation.mail.actions.set_mode import set_mode
 from dueregard.foundation.mail.models import Mode, OutgoingMessage, StoredEmail
 from dueregard.foundation.mail.queries import forget_site_mode
-from dueregard.parts.foi.actions.answer_as_body import NotPractice, NotSentYet, answer_as_body
+from dueregard.parts.foi.actions.answer_as_body import answer_as_body
 from dueregard.parts.foi.models import Case, Correspondence, HeldEmail
 from dueregard.rules.casework.events import EventKind, Phase
 from dueregard.rules.practice.replies import practice_replies

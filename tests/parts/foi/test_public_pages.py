@@ -1,6 +1,7 @@
 """Everybody may read what a group published, and nothing else: by page, data, feed or guessed address."""
 
 import json
+import re
 from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 from xml.etree import ElementTree
@@ -17,6 +18,7 @@ from dueregard.parts.foi.models.correspondence import Step
 from dueregard.rules.casework.events import EventKind, Outcome, Phase, Turn
 from dueregard.rules.law.laws import BodyKind, Nation
 from tests.builders import make_body
+from tests.builders_evidence import make_pdf_document, make_public_copy
 from tests.builders_foi import (
     ASKED_AT,
     NOW,
@@ -95,7 +97,7 @@ def test_a_published_case_shows_what_was_asked_and_what_came_back(client: Client
 
     assert "University of Northport" in page
     assert "Please send the risk assessment." in page
-    assert "They refused under FOIA s.24" in page
+    assert "They refused under section 24" in page
     assert "We refuse your request under section 24." in page
     assert "Last day to ask for an internal review" in page
     assert "Northport group" in page
@@ -135,7 +137,7 @@ def test_a_hidden_message_is_left_out_and_said_to_be(client: Client, case: Case,
     assert "We refuse your request" not in text
     assert "refusal-" not in text
     assert "The group has left 1 message out of this page" in text
-    assert "They refused under FOIA s.24" in text  # that it happened is the case's standing, not the letter
+    assert "They refused under section 24" in text  # that it happened is the case's standing, not the letter
 
 
 def test_a_reply_that_nobody_has_read_is_not_public(client: Client, case: Case, cast: Cast) -> None:
@@ -190,7 +192,7 @@ def test_a_file_is_listed_by_name_type_and_size_and_cannot_be_fetched(client: Cl
 def test_what_becomes_private_again_is_gone_at_once_everywhere(client: Client, case: Case, cast: Cast) -> None:
     published(case, cast)
     assert "Risk assessments" in client.get("/requests/feed.xml").content.decode()
-    unpublish_case(case=case, by=cast.asha, now=NOW)
+    unpublish_case(case=case, why="A mistake.", by=cast.asha, now=NOW)
 
     assert client.get(f"/requests/{case.pk}/").status_code == 404
     assert client.get(f"/requests/{case.pk}.json").status_code == 404
@@ -208,7 +210,7 @@ def test_the_feed_is_atom_and_tells_only_of_published_cases(client: Client, case
     assert answer["Content-Type"].startswith("application/atom+xml")
     titles = [entry.findtext(f"{ATOM}title") for entry in feed.iter(f"{ATOM}entry")]
     assert titles == [
-        "University of Northport: Refused “Risk assessments” under FOIA s.24",
+        "University of Northport: Refused “Risk assessments” under section 24",
         "University of Northport: Northport group asked: Risk assessments",
     ]
     ids = [entry.findtext(f"{ATOM}id") for entry in feed.iter(f"{ATOM}entry")]
@@ -285,3 +287,62 @@ def test_a_visitor_gets_no_cookie(client: Client, case: Case, cast: Cast) -> Non
     published(case, cast)
     for address in ("/requests/", f"/requests/{case.pk}/", f"/requests/{case.pk}.json", "/requests/feed.xml"):
         assert not client.get(address).cookies
+
+
+def test_the_answer_comes_first_and_each_section_is_explained_once(client: Client, case: Case, cast: Cast) -> None:
+    published(case, cast)
+    page = client.get(f"/requests/{case.pk}/").content.decode()
+    assert re.search(
+        r'<h1><a href="/bodies/[^"]+">University of Northport</a> <span[^>]*>Risk assessments</span></h1>', page
+    )
+    assert page.index('id="answer"') < page.index('id="grounds"') < page.index('id="happened"')
+    assert "Mon 16 November 2026, in time" in page
+    assert page.count("They may keep back what must stay secret to protect national security.") == 1
+    assert "serves the public better than releasing it" in page
+
+
+def test_a_long_request_is_folded_after_six_lines_and_nothing_of_it_is_lost(
+    client: Client, case: Case, cast: Cast
+) -> None:
+    lines = [f"{number}. Please send part {number} of the plan, as it is in force today." for number in range(1, 16)]
+    make_letter(case, text="\n\n".join(lines))
+    published(case, cast)
+    page = client.get(f"/requests/{case.pk}/").content.decode()
+    shown, folded = page.split("<summary>Read the whole letter</summary>")
+    assert lines[0] in shown
+    assert lines[14] in folded
+    assert all(line in page for line in lines)
+
+
+def test_the_same_question_elsewhere_is_shown_in_full_over_pages_and_only_what_is_published(
+    client: Client, case: Case, cast: Cast
+) -> None:
+    published(case, cast)
+    for number in range(25):
+        make_waiting_case(case.campaign, make_body(f"Northport School {number:02}"), is_public=True, published_at=NOW)
+    make_waiting_case(case.campaign, make_body("Kept private"))
+    make_waiting_case(
+        make_campaign(cast.northport, title="Another"), make_body("Asked otherwise"), is_public=True, published_at=NOW
+    )
+    first = client.get(f"/requests/{case.pk}/").content.decode()
+    second = client.get(f"/requests/{case.pk}/?page=2").content.decode()
+    assert "<b>25</b> overdue" in first
+    assert "Page 1 of 2" in first
+    shown = {
+        f"Northport School {number:02}" for number in range(25) if f">Northport School {number:02}<" in first + second
+    }
+    assert len(shown) == 25
+    assert "Kept private" not in first + second
+    assert "Asked otherwise" not in first + second
+
+
+def test_a_file_opens_the_copy_that_was_made_for_the_public(client: Client, case: Case, cast: Cast) -> None:
+    original = make_pdf_document(cast.northport, body=case.body)
+    reply = case.correspondence.get(kind="reply")
+    make_attachment(reply, name="plan.pdf", document=original)
+    published(case, cast)
+    assert "Not public, or not checked yet." in client.get(f"/requests/{case.pk}/").content.decode()
+    copy = make_public_copy(original)
+    page = client.get(f"/requests/{case.pk}/").content.decode()
+    assert f'<a href="/documents/{copy.pk}/">plan.pdf</a>' in page
+    assert str(original.pk) not in page

@@ -52,7 +52,7 @@ def test_the_history_of_the_body_becomes_public_and_private_with_the_case(case: 
     assert Entry.objects.get().public_path == case.public_url()
     make_event(case, EventKind.REFUSED, date(2026, 11, 2))
     assert Entry.objects.filter(is_public=True).count() == 2  # what happens later is public at once
-    unpublish_case(case=case, by=cast.asha, now=NOW)
+    unpublish_case(case=case, why="A mistake.", by=cast.asha, now=NOW)
     assert not Entry.objects.filter(is_public=True).exists()
 
 
@@ -86,16 +86,20 @@ def test_the_public_history_says_that_a_request_was_passed_to_another_body(case:
 
 def test_a_double_click_never_turns_the_wish_round(case: Case, cast: Cast) -> None:
     client = sign_in(cast.asha)
-    for wish, is_public in (("public", True), ("private", False)):
+    preview = client.get(f"/desk/cases/{case.pk}/publish/").context["preview"].seen
+    for path, sent, is_public in (
+        ("publish/", {"make": "public", "read": "on", "preview": preview}, True),
+        ("publish/undo/", {}, False),
+    ):
         for _ in range(2):
-            client.post(f"/desk/cases/{case.pk}/publish/", {"make": wish})
+            client.post(f"/desk/cases/{case.pk}/{path}", sent)
             case.refresh_from_db()
             assert case.is_public is is_public
 
 
 def test_who_is_slower_than_a_colleague_is_told(case: Case, cast: Cast) -> None:
     with pytest.raises(NotPublic):
-        unpublish_case(case=case, by=cast.asha, now=NOW)
+        unpublish_case(case=case, why="A mistake.", by=cast.asha, now=NOW)
     publish_case(case=case, by=cast.asha, now=NOW)
     with pytest.raises(AlreadyPublic):
         publish_case(case=case, by=cast.asha, now=NOW)

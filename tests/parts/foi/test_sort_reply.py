@@ -4,16 +4,21 @@ import re
 from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
 from dueregard.foundation.audit.models import Act
 from dueregard.foundation.editing.actions.join_edit import seen_now
 from dueregard.parts.foi.actions.record_event import NotYet
 from dueregard.parts.foi.actions.sort_reply import AlreadySorted, Meaning, sort_reply, stored_reference
+from dueregard.parts.foi.actions.sort_together import NothingToUndo, undo_sort
 from dueregard.parts.foi.models import Case, Correspondence
+from dueregard.parts.foi.queries.what_follows import what_follows
+from dueregard.records.todo.actions.take_thing import take_thing
 from dueregard.rules.casework.events import EventKind, Outcome, Phase
+from dueregard.rules.law.deadline_words import day_words
 from dueregard.rules.law.laws import Law
 from tests.builders import make_body
-from tests.builders_foi import NOW, make_campaign, make_case, make_event, make_reply
+from tests.builders_foi import NOW, make_campaign, make_case, make_event, make_reply, make_waiting_case
 from tests.people import Cast
 from tests.sessions import sign_in
 
@@ -53,7 +58,7 @@ def test_one_reply_may_release_a_part_refuse_the_rest_and_take_time(reply: Corre
     )
     assert set(case.events.values_list("kind", flat=True)) == {"request_received", "acknowledged", "released_in_part"}
     assert (case.outcome, case.unsorted, case.their_reference) == (Outcome.RELEASED_IN_PART, 0, "FOI 2026/318")
-    assert case.standing["says"] == "They released part of it under s.24(1), s.31(1)(a)"
+    assert case.standing["says"] == "They released part of it under section 24(1), section 31(1)(a)"
 
 
 def test_an_extension_keeps_the_date_they_name_and_sets_the_lawful_one(reply: Correspondence, cast: Cast) -> None:
@@ -90,7 +95,7 @@ def test_the_form_gives_sections_to_a_refusal_and_the_new_date_to_an_extension(
     typed |= {"kinds": ["refused", "extension_claimed", "acknowledged"]}  # type: ignore[dict-item]
     sign_in(cast.ben).post(f"/desk/messages/{reply.pk}/sort/", typed)
     details = dict(reply.case.events.values_list("kind", "details"))
-    assert details["refused"] == {"sections": ["s.24(1)", "s.31"]}
+    assert details["refused"] == {"sections": ["section 24(1)", "section 31"], "as_typed": "s.24(1) and s.31"}
     assert details["extension_claimed"] == {"until": "2026-12-15"}
     assert details["acknowledged"] == {}
 
@@ -148,10 +153,9 @@ def test_no_two_links_of_the_page_are_called_the_same_and_each_leads_to_its_repl
     links = re.findall(r'<a class="button[^"]*" href="([^"]+)">(.+?)</a>', page)
     buttons = {re.sub(r"<[^>]+>", "", words): href for href, words in links}
     assert len(buttons) == len(links)
-    assert buttons["Go to the reply"] == "#timeline-unsorted"
-    assert page.count('id="timeline-unsorted"') == 1
+    assert f'action="/desk/messages/{reply.pk}/sort/"' in page  # the oldest is open beside its form
     to_sort = {href for words, href in buttons.items() if words.startswith("Sort this reply of ")}
-    assert to_sort == {f"/desk/messages/{each.pk}/sort/" for each in (reply, second)}
+    assert to_sort == {f"/desk/messages/{second.pk}/sort/"}
 
 
 def test_an_extension_is_not_suggested_where_the_law_has_none_whenever_the_law_was_set(
@@ -165,3 +169,87 @@ def test_an_extension_is_not_suggested_where_the_law_has_none_whenever_the_law_w
     page = client.get(address)
     assert "We need more time." not in page.content.decode()
     assert page.context["form"].initial["kinds"] == []
+
+
+def saves(reply: Correspondence, then: str = "") -> dict[str, object]:
+    """Return what the form sends for a refusal."""
+    return {"kinds": ["refused"], "on": "2026-11-04", "sections": "s.24", "then": then}
+
+
+def test_after_sorting_comes_the_oldest_reply_that_no_colleague_has_taken(reply: Correspondence, cast: Cast) -> None:
+    campaign, today = make_campaign(cast.northport), timezone.localdate()
+    taken, free = (make_reply(make_waiting_case(campaign), at=NOW + timedelta(days=n), is_sorted=False) for n in (1, 2))
+    make_reply(make_waiting_case(make_campaign(cast.southmoor)), at=NOW, is_sorted=False)  # another group's
+    take_thing(kind="reply", key=taken.pk.hex, until=today, today=today, by=cast.ben, now=NOW)
+    answer = sign_in(cast.asha).post(f"/desk/messages/{reply.pk}/sort/", saves(reply, "next"))
+    assert answer["Location"] == f"/desk/cases/{free.case_id}/?reply={free.pk}&done={reply.pk}"
+    page = sign_in(cast.asha).get(answer["Location"]).content.decode()
+    assert f'action="/desk/messages/{free.pk}/sort/"' in page
+    assert "They refused." in page
+    # Ben has taken the other one: to him it is the next.
+    assert f"reply={taken.pk}" in sign_in(cast.ben).get(answer["Location"]).content.decode()
+
+
+def test_the_last_reply_leads_back_to_its_case(reply: Correspondence, cast: Cast) -> None:
+    answer = sign_in(cast.asha).post(f"/desk/messages/{reply.pk}/sort/", saves(reply, "next"))
+    assert answer["Location"] == f"/desk/cases/{reply.case_id}/?done={reply.pk}"
+    page = sign_in(cast.asha).get(answer["Location"]).content.decode()
+    assert "Next reply" not in page
+    assert "Sorted: " in page
+
+
+def test_what_one_person_sorted_they_can_undo_and_nobody_else(reply: Correspondence, cast: Cast) -> None:
+    sort(reply, cast, Meaning(EventKind.REFUSED, ON), Meaning(EventKind.ACKNOWLEDGED, ON))
+    undo = f"/desk/messages/{reply.pk}/sort/undo/"
+    sign_in(cast.asha).post(undo)
+    reply.refresh_from_db()
+    assert reply.is_sorted
+    sign_in(cast.ben).post(undo)
+    reply.refresh_from_db()
+    assert not reply.is_sorted
+    assert Case.objects.get(pk=reply.case_id).unsorted == 1
+    assert reply.case_events.filter(struck_at=None).count() == 0
+    assert reply.case_events.count() == 2  # crossed out, and still to be read
+
+
+def test_a_doubt_that_was_settled_is_not_undone_in_passing(reply: Correspondence, cast: Cast) -> None:
+    make_event(reply.case, EventKind.ARRIVAL_DOUBTED, ON, correspondence=reply)
+    sort(reply, cast, Meaning(EventKind.ACKNOWLEDGED, ON))
+    with pytest.raises(NothingToUndo):
+        undo_sort(reply=reply, by=cast.ben, now=NOW)
+
+
+def test_the_list_of_replies_shows_what_each_seems_to_say_and_who_has_it(reply: Correspondence, cast: Cast) -> None:
+    told = {"kind": "refused", "passage": "We withhold it.", "reason": "It says so.", "sections": []}
+    Correspondence.objects.filter(pk=reply.pk).update(suggestions=[told])
+    page = sign_in(cast.asha).get("/desk/replies/").content.decode()
+    assert "1 reply, the oldest first" in page
+    assert "Seems to say: They refused" in page
+    today = timezone.localdate()
+    take_thing(kind="reply", key=reply.pk.hex, until=today, today=today, by=cast.ben, now=NOW)
+    page = sign_in(cast.asha).get("/desk/replies/").content.decode()
+    assert "A colleague has taken it" in page
+    assert "Sort the oldest reply" not in page
+    assert "No replies to sort" in sign_in(cast.carys).get("/desk/replies/").content.decode()
+
+
+def test_beside_each_answer_stands_the_date_that_follows_and_it_is_the_one_recorded_afterwards(
+    reply: Correspondence, cast: Cast
+) -> None:
+    page = sign_in(cast.ben).get(f"/desk/messages/{reply.pk}/sort/").content.decode()
+    said = {
+        kind: re.sub(r"<[^>]+>", "", page.partition(f'value="{kind}"')[2].partition('class="follows">')[2])
+        .partition("\n")[0]
+        .strip()
+        for kind in ("refused", "released")
+    }
+    on = timezone.localdate(reply.at)
+    case = sort(reply, cast, Meaning(EventKind.REFUSED, on))
+    assert case.due_on is not None
+    assert said["refused"].startswith(f"{case.standing['due']['what']} {day_words(case.due_on)}.")
+    assert said["released"].startswith("No deadline follows.")
+
+
+@pytest.mark.parametrize("kind", list(EventKind))
+def test_what_follows_can_be_said_of_everything_that_a_reply_may_say(reply: Correspondence, kind: EventKind) -> None:
+    assert what_follows(reply.case, ON, [kind])[kind].endswith(".")

@@ -250,7 +250,7 @@ def test_the_page_takes_as_many_queries_for_sixty_replies_as_for_five(cast: Cast
 def test_the_lists_of_what_is_to_sort_lead_to_it(cast: Cast) -> None:
     reply = make_one(cast.northport)
     client = sign_in(cast.asha)
-    for url in ("/desk/requests/?view=ours", f"/desk/messages/{reply.pk}/sort/", "/desk/sorted-for-you/"):
+    for url in ("/desk/requests/?view=ours", "/desk/replies/", "/desk/sorted-for-you/"):
         assert f'href="{PAGE}"' in client.get(url).content.decode()
     tick(client, reply)
     assert "Nothing to sort here" in client.get(PAGE).content.decode()

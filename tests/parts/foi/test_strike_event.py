@@ -35,7 +35,7 @@ def test_striking_out_a_refusal_brings_the_old_date_back(case: Case, cast: Cast)
 
 def test_the_history_of_the_body_takes_it_back_and_keeps_the_rest(case: Case, cast: Cast) -> None:
     event = make_event(case, EventKind.REFUSED, date(2026, 11, 2), sections=("s.24",))
-    assert Entry.objects.filter(says="Refused “Risk assessments” under s.24").exists()
+    assert Entry.objects.filter(says="Refused “Risk assessments” under section 24").exists()
     strike_event(event=event, by=cast.asha, now=NOW)
     assert list(Entry.objects.values_list("kind", flat=True)) == ["request"]
 
@@ -68,6 +68,6 @@ def test_a_letter_and_what_was_recorded_of_it_are_one_entry_of_the_timeline(case
     make_event(case, EventKind.REFUSED, date(2026, 11, 4), correspondence=reply, sections=("s.24",))
     make_event(case, EventKind.ACKNOWLEDGED, date(2026, 11, 4), correspondence=reply)
     page = sign_in(cast.asha).get(f"/desk/cases/{case.pk}/").content.decode()
-    assert "They refused under s.24; They acknowledged it</a>" in page
+    assert "They refused under section 24; They acknowledged it</a>" in page
     assert "They wrote" not in page
     assert page.count('<li class="in-margin ') == 2  # the reply, and the request recorded by hand

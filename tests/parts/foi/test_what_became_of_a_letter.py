@@ -133,10 +133,10 @@ def test_a_person_who_finds_that_an_unsure_letter_went_out_starts_the_clock(
     assert settle_letters(now=LATER) == 0
     page = sign_in(cast.asha).get(f"/desk/messages/{letter.pk}/").content.decode()
     assert "Did this letter go out?" in page
-    sign_in(cast.asha).post(f"/desk/messages/{letter.pk}/settle/", {"went": "yes"})
+    sign_in(cast.asha).post(f"/desk/messages/{letter.pk}/settle/", {"went": "yes", "sure": "yes"})
     case.refresh_from_db()
     assert (kinds(case), case.phase) == (["request_received"], Phase.WAITING)
-    again = sign_in(cast.asha).post(f"/desk/messages/{letter.pk}/settle/", {"went": "yes"}, follow=True)
+    again = sign_in(cast.asha).post(f"/desk/messages/{letter.pk}/settle/", {"went": "yes", "sure": "yes"}, follow=True)
     assert "There is nothing left to check here" in again.content.decode()
 
 
@@ -144,7 +144,7 @@ def test_a_person_who_finds_that_it_did_not_go_out_lets_it_leave_under_its_one_k
     case: Case, letter: Correspondence, cast: Cast
 ) -> None:
     end(letter, State.UNSURE)
-    sign_in(cast.asha).post(f"/desk/messages/{letter.pk}/settle/", {"went": "no"})
+    sign_in(cast.asha).post(f"/desk/messages/{letter.pk}/settle/", {"went": "no", "sure": "yes"})
     message = OutgoingMessage.objects.get()
     assert (message.state, case.correspondence.count(), kinds(case)) == (State.WAITING, 1, [])
 

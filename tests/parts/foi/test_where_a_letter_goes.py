@@ -6,6 +6,7 @@ import pytest
 
 from dueregard.foundation.mail.actions.set_mode import set_mode
 from dueregard.foundation.mail.models import Mode, OutgoingMessage
+from dueregard.foundation.packs.models import PackText
 from dueregard.parts.foi.actions.queue_letter import (
     MustNotLeave,
     NoAddress,
@@ -75,7 +76,10 @@ def test_a_body_without_an_address_is_named_and_the_rest_are_asked(case: Case, c
     assert OutgoingMessage.objects.get().to == "foi@northport.example"
 
 
-def test_the_complaint_goes_to_the_regulator_whose_address_a_person_types(case: Case, cast: Cast) -> None:
+def test_a_complaint_goes_where_a_person_types_when_nobody_checked_the_regulators_address(
+    case: Case, cast: Cast
+) -> None:
+    PackText.objects.filter(kind="contact").delete()
     make_event(case, EventKind.REQUEST_RECEIVED, date(2026, 9, 1))
     case.address = "foi@northport.example"
     case.save()

@@ -132,6 +132,18 @@ def test_too_many_in_an_hour_are_told_to_wait_and_lose_nothing(
     assert suggesting.PER_HOUR > 1
 
 
+def test_one_reader_does_not_use_up_the_hour_of_all(guide: Callable[..., PackText]) -> None:
+    guide()
+    one, other = Client(REMOTE_ADDR="192.0.2.7"), Client(REMOTE_ADDR="192.0.2.8")
+    for number in range(6):
+        assert send(client=one, proposed=f"Then speak calmly and slowly, {number}.").status_code == 302
+    refused = send(client=one, proposed="Then speak up.")
+    assert refused.status_code == 429
+    assert "You have sent six suggestions within an hour" in refused.content.decode()
+    assert "Then speak up." in refused.content.decode()
+    assert send(client=other, proposed="Then speak up.").status_code == 302
+
+
 def test_the_very_same_is_kept_once(guide: Callable[..., PackText]) -> None:
     guide()
     send()

@@ -153,3 +153,17 @@ def test_the_feed_names_each_version_and_no_risky_title(guide: Callable[..., Pac
     assert "When somebody asks" not in text
     assert "/guide/one/changes/?old=1&amp;new=2" in text
     assert "The other section" not in Client().get("/guide/one/changes.atom").content.decode()
+
+
+def test_every_page_of_the_guide_has_the_way_out(guide: Callable[..., PackText], cast: Cast) -> None:
+    section = guide()
+    after = edited(section, cast, "First breathe.", "First breathe slowly.")
+    assert after is not None
+    suggest = f"one/suggest/{after.passages[4]}/"
+    for path in ("one/versions/", "one/changes/?old=1&new=2", "changes/", "one/suggest/", suggest, "suggestions/"):
+        answer = Client().get(f"/guide/{path}")
+        assert answer.status_code == 200, path
+        text = answer.content.decode()
+        assert "Leave this page" in text, path
+        assert 'data-quiet-below="/guide/"' in text, path
+        assert "website/js/exit" in text, path

@@ -61,6 +61,34 @@ def test_a_number_that_nobody_tried_is_not_shown_and_waits_for_a_call(cast: Cast
     assert "Call Westfold Helpline" in client.get("/desk/").content.decode()
 
 
+def test_who_has_not_tried_a_number_need_not_say_who_did(cast: Cast) -> None:
+    make_situation("child", "My child was asked questions")
+    answer = sign_in(cast.asha).post(NEW, HELPLINE | {"known": "not", "source": ""}, follow=True).content.decode()
+    assert "Readers do not see it yet" in answer
+    assert "not checked yet" in answer
+    assert "020 7946 0999" not in help_page()
+
+
+def test_who_called_a_number_says_who_and_how(cast: Cast) -> None:
+    make_situation("child", "My child was asked questions")
+    answer = sign_in(cast.asha).post(NEW, HELPLINE | {"source": ""}).content.decode()
+    assert "Say who checked it, and how." in answer
+    assert not PackText.objects.filter(title="Westfold Helpline").exists()
+
+
+def test_after_our_call_readers_read_that_we_called_and_not_where_the_number_was_found(cast: Cast) -> None:
+    make_situation("child", "My child was asked questions")
+    client = sign_in(cast.asha)
+    client.post(NEW, HELPLINE | {"known": "not", "source": "From an old leaflet"})
+    contact = PackText.objects.get(title="Westfold Helpline")
+    check = f"/desk/contacts/{contact.pack_id}/{contact.slug}/check/?channel=phone%3A020+7946+0999"
+    client.post(check, {"channel": "phone:020 7946 0999", "works": "yes"})
+    html = help_page()
+    assert "020 7946 0999" in html
+    assert "we called, and someone answered" in html
+    assert "From an old leaflet" not in html
+
+
 def test_three_taps_confirm_a_number_that_was_never_confirmed(cast: Cast) -> None:
     make_situation()
     make_contact("advice", phone(status="unconfirmed"))

@@ -103,6 +103,10 @@ def test_an_inbox_with_its_own_host_is_answered_there_alone_and_nothing_else_is(
         own = Client(headers={"host": host})
         assert own.get(B + "config.json").status_code == 200
         assert [own.get(path).status_code for path in ("/", "/bodies/", "/account/login/", "/desk/")] == [404] * 4
+    for host in ("SEALED.Northport.Example", "sealed.northport.example:443", "sealed.northport.example."):
+        folded = Client(headers={"host": host})
+        assert folded.get(B + "config.json").status_code == 200, host
+        assert folded.get("/bodies/").status_code == 404, host
     site = Client(headers={"host": "northport.example"})
     assert site.get(B).headers["Location"] == "https://sealed.northport.example/sealed/northport/"
     assert site.get(B + "config.json").status_code == 404

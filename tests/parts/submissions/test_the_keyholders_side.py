@@ -186,7 +186,7 @@ def test_the_list_of_threads_is_paged_and_its_queries_do_not_grow(
     )
     asha = signed_in(cast.asha)
     asha.get(f"{DESK}api/threads")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         first = asha.get(f"{DESK}api/threads").json()
     rest = asha.get(f"{DESK}api/threads?after={first['next']}").json()
     ids = [one["id"] for one in first["threads"] + rest["threads"]]

@@ -5,7 +5,7 @@ from pathlib import Path
 from dueregard.records.evidence.gateways.drawn import draw_file
 from dueregard.records.evidence.gateways.reader import Beside, ReadingOptions, read_in_child
 from dueregard.records.evidence.gateways.reading import ShownTables
-from dueregard.rules.documents.reading import HiddenThing, ReadPage
+from dueregard.rules.documents.reading import CouldNotRead, HiddenThing, ReadPage
 from tests.records.evidence.reading import NO_OCR, SECONDS, Outcome
 
 
@@ -19,13 +19,16 @@ def drawn_and_read(
     assert made is not None
     outcome, tables = Outcome(), ""
     beside = Beside(made.pdf, made.as_shown)
-    for item in read_in_child(source, name=name, options=options, seconds=SECONDS, beside=beside):
-        if isinstance(item, ReadPage):
-            outcome.pages.append(item)
-        elif isinstance(item, HiddenThing):
-            outcome.hidden.append(item)
-        elif isinstance(item, ShownTables):
-            tables = item.content
+    try:
+        for item in read_in_child(source, name=name, options=options, seconds=SECONDS, beside=beside):
+            if isinstance(item, ReadPage):
+                outcome.pages.append(item)
+            elif isinstance(item, HiddenThing):
+                outcome.hidden.append(item)
+            elif isinstance(item, ShownTables):
+                tables = item.content
+    except CouldNotRead as refusal:
+        outcome.reason, outcome.detail = refusal.reason, refusal.detail
     return outcome, tables, made.pdf
 
 

@@ -57,7 +57,7 @@ def test_a_page_that_is_not_there_is_not_there(rest: str, cast: Cast) -> None:
 
 
 def test_only_the_group_learns_what_is_hidden_inside_and_how_it_came(cast: Cast) -> None:
-    original = make_pdf_document(cast.northport, title="Risk assessment")
+    original = make_pdf_document(cast.northport, title="Risk assessment", body=make_body())
     make_provenance(original, says="With a reply sent to Robin Sample")
     copy = make_public_copy(original)
     child = make_document(cast.northport, name="inside.xlsx")

@@ -9,13 +9,18 @@ import openpyxl
 import pypdfium2
 import pytest
 from docx import Document as Letter
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import parse_xml
 from openpyxl.styles import Protection
+from PIL import Image
 from pptx import Presentation
 
 from dueregard.records.evidence.gateways import drawing
 from dueregard.records.evidence.gateways.drawing import Drawing, NotDrawn, close_engine, draw, engine_version
 from dueregard.rules.documents.kinds import Kind
+from dueregard.rules.visible.prepared import prepared
 from tests import hidden_files
 from tests.hidden_files import SECRET
 
@@ -30,6 +35,13 @@ _LOCKED = f"""{_MANIFEST_HEAD}{_ENTRY[:-2]}>
 <manifest:key-derivation manifest:key-derivation-name="PBKDF2" manifest:iteration-count="1024"
 manifest:salt="AAAAAAAAAAAAAAAAAAAAAA=="/></manifest:encryption-data></manifest:file-entry></manifest:manifest>"""
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+_OBJECT = (
+    f'<w:object {_W} xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" w:dxaOrig="3000" w:dyaOrig="900">'
+    '<v:shape id="_x1" style="width:150pt;height:45pt" o:ole=""><v:imagedata r:id="{picture}"/></v:shape>'
+    '<o:OLEObject Type="Embed" ProgID="Excel.Sheet.12" ShapeID="_x1" DrawAspect="Content" ObjectID="_1" r:id="{book}"/>'
+    "</w:object>"
+)
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -84,6 +96,43 @@ def test_a_letter_is_drawn_as_it_stands_when_every_change_is_taken_in(tmp_path: 
     letter.add_comment(paragraph.runs, text="Ask Marigold", author="Pat", initials="P")
     words = words_of(drawn(tmp_path, Kind.DOCX, saved(letter)))
     assert words.strip() == "The panel met on Tuesday"
+
+
+def test_a_letter_with_a_comment_and_a_workbook_inside_is_drawn_without_the_comment(tmp_path: Path) -> None:
+    """Comments have windows of their own; LibreOffice without a screen ended over one as soon as it had time."""
+    letter, sheet, shown = Letter(), io.BytesIO(), io.BytesIO()
+    letter.add_comment(letter.add_paragraph("The panel met").runs, text=SECRET, author="Pat", initials="P")
+    openpyxl.Workbook().save(sheet)
+    Image.new("RGB", (40, 20), "red").save(shown, "PNG")
+    inside = Part(PackURI("/word/embeddings/book.xlsx"), Kind.XLSX, sheet.getvalue(), letter.part.package)
+    book, (picture, _) = letter.part.relate_to(inside, RELATIONSHIP_TYPE.PACKAGE), letter.part.get_or_add_image(shown)
+    letter.add_paragraph().add_run()._r.append(parse_xml(_OBJECT.format(book=book, picture=picture)))
+    assert words_of(drawn(tmp_path, Kind.DOCX, saved(letter))).strip() == "The panel met"
+
+
+def test_tables_within_tables_of_a_web_page_are_drawn_whatever_their_heights(tmp_path: Path) -> None:
+    inner = "<p>Words.</p>"
+    for _ in range(4):
+        inner = (
+            f'<table height="100%"><tr><td height="100%" width="200">{inner}</td><td height="10">side</td></tr></table>'
+        )
+    page = f"<!doctype html><html><body>{inner}</body></html>".encode()
+    assert b"height" not in prepared(page, Kind.HTML)
+    assert "Words." in words_of(drawn(tmp_path, Kind.HTML, prepared(page, Kind.HTML)))
+
+
+def test_a_deleted_mark_of_a_paragraph_and_a_deleted_row_are_taken_in_before_drawing() -> None:
+    letter = Letter()
+    mark = f'<w:rPr {_W}><w:del w:id="1" w:author="Pat"/></w:rPr>'
+    letter.add_paragraph("The panel")._p.get_or_add_pPr().append(parse_xml(mark))
+    letter.add_paragraph(" met.")
+    table = letter.add_table(2, 1)
+    for row, words in zip(table.rows, ("kept", SECRET), strict=True):
+        row.cells[0].text = words
+    table.rows[1]._tr.get_or_add_trPr().append(parse_xml(f'<w:del {_W} w:id="2" w:author="Pat"/>'))
+    settled = Letter(io.BytesIO(prepared(saved(letter), Kind.DOCX)))
+    assert settled.paragraphs[0].text == "The panel met."
+    assert [row.cells[0].text for row in settled.tables[0].rows] == ["kept"]
 
 
 def test_hidden_words_of_a_letter_are_not_drawn(tmp_path: Path) -> None:

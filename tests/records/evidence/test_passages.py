@@ -149,6 +149,22 @@ def test_the_history_of_a_body_shows_the_words_to_whom_the_document_is_shown(
     assert len(history_of(body, cast.ben)) == 1
 
 
+def test_what_a_part_claims_of_a_public_passage_stays_with_the_group(cast: Cast, original: Document) -> None:
+    body = original.body
+    assert body
+    asked = ready(original, by=cast.ben)
+    assert asked.copy
+    passage = make_passage(asked.copy.pages.get(), "What is left", by=cast.asha)
+    citation = cite(passage, cast, part="tracker", subject="7", says="Who signed it? nobody")
+    publish_copy(asked=asked, sha256=asked.copy.sha256, seen=0, to_be_seen=0, by=cast.asha, now=NOW)
+    assert "Who signed it? nobody" not in [line.says for line in history_of(body, None)]
+    cite(passage, cast, part="tracker", subject="8", says="Who read it? nobody")
+    assert "Who read it? nobody" not in [line.says for line in history_of(body, None)]
+    assert {"Who signed it? nobody", "Who read it? nobody"} <= {line.says for line in history_of(body, cast.ben)}
+    uncite_passage(citation=citation, by=cast.asha, now=NOW)
+    assert "Who signed it? nobody" not in [line.says for line in history_of(body, cast.ben)]
+
+
 def test_what_a_history_says_of_a_copy_goes_private_and_public_with_it(cast: Cast, original: Document) -> None:
     body = original.body
     assert body

@@ -20,6 +20,7 @@ from pptx import Presentation
 from dueregard.records.evidence.gateways.reader import ReadingOptions
 from dueregard.rules.documents.reading import Reason, TextSource
 from tests.mail.make import MAILS, PDF
+from tests.records.evidence.drawings import drawn_and_read
 from tests.records.evidence.papers import SENTENCE, saved, word_file
 from tests.records.evidence.reading import read
 from tests.records.evidence.scans import SHORT, picture, saved_as
@@ -221,6 +222,21 @@ def test_only_what_hides_nothing_is_called_empty(content: bytes, tmp_path: Path)
     outcome = read(content, tmp_path)
     assert outcome.reason is Reason.NO_WORDS
     assert "Nobody sees this." in {one.sample for one in outcome.hidden}
+
+
+@pytest.mark.parametrize("content", [only_deleted(), only_hidden()], ids=["deleted", "not displayed"])
+def test_a_drawing_of_blank_pages_is_no_page_but_a_reason_with_the_list(content: bytes, tmp_path: Path) -> None:
+    outcome, _, _ = drawn_and_read(content, tmp_path)
+    assert (outcome.pages, outcome.reason) == ([], Reason.NO_WORDS)
+    assert "Nobody sees this." in {one.sample for one in outcome.hidden}
+
+
+def test_a_blank_page_among_others_keeps_its_place(tmp_path: Path) -> None:
+    paper = Document()
+    for words in ("One.", "", "Three."):
+        paper.add_paragraph(words).add_run().add_break(WD_BREAK.PAGE)
+    outcome, _, _ = drawn_and_read(saved(paper), tmp_path)
+    assert [(page.number, page.text) for page in outcome.pages][:3] == [(1, "One."), (2, ""), (3, "Three.")]
 
 
 def test_words_that_were_not_found_do_not_make_a_file_empty(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
-"""Binary Word files and presentations are read from their drawing; what they hold besides is listed, also old bytes."""
+"""Binary files of Word, Excel and PowerPoint are read from their drawing; what they hold besides is listed."""
 
+import json
 import lzma
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from dueregard.rules.hidden_data.packages import NotAPackage
 from dueregard.rules.redaction.forms import Form, forms_for
 from dueregard.rules.visible.held import held_in
 from tests.hidden_files import SECRET
+from tests.records.evidence.binary_workbooks import binary_workbook
 from tests.records.evidence.compound import compound
 from tests.records.evidence.drawings import drawn_and_read
 from tests.records.evidence.reading import read
@@ -42,14 +44,29 @@ def test_what_is_seen_is_on_the_page_and_what_is_hidden_is_listed(
     assert "not_judged" not in {one.channel for one in outcome.hidden}
 
 
-@pytest.mark.parametrize("content", [LETTER, SLIDES])
+BOOK = binary_workbook(
+    {"Totals": [["School", "Asked"], ["Northport", "twelve"]], "Names": [["Rosalind Thorn"]]},
+    hidden=["Names"], left_over=["Marigold Tansy"], more={"xl/vbaProject.bin": b"code"},
+)  # fmt: skip
+
+
+def test_a_binary_workbook_shows_its_cells_and_lists_hidden_sheets_and_strings_of_deleted_cells(tmp_path: Path) -> None:
+    outcome, tables, _ = drawn_and_read(BOOK, tmp_path, name="book.xlsb")
+    assert outcome.text == "School\tAsked\nNorthport\ttwelve"
+    assert json.loads(tables) == [["Totals", [["School", "Asked"], ["Northport", "twelve"]]]]
+    found = {(one.channel, one.sample) for one in outcome.hidden}
+    assert {("hidden_sheet", "Rosalind Thorn"), ("unseen_words", "Rosalind Thorn"), ("macro", "")} <= found
+    assert {one for one in found if one[0] == "left_over_words"} == {("left_over_words", "Marigold Tansy")}
+
+
+@pytest.mark.parametrize("content", [LETTER, SLIDES, BOOK])
 def test_without_a_drawing_the_reason_says_so(content: bytes, tmp_path: Path) -> None:
     assert read(content, tmp_path).reason is Reason.NOT_DRAWN
 
 
 @pytest.mark.parametrize("kind", AS_OPEN)
 def test_they_are_published_as_drawn_pages(kind: Kind) -> None:
-    assert forms_for(kind) == (Form.PAGES,)
+    assert forms_for(kind)[0] is Form.PAGES
 
 
 def of_bytes(text: bytes, as_open: bytes) -> list[HiddenThing]:

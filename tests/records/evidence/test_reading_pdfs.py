@@ -12,6 +12,7 @@ from PIL import Image
 from dueregard.records.evidence.gateways.reader import Limits, ReadingOptions, close_reader
 from dueregard.records.evidence.gateways.readers.drawing import drawn
 from dueregard.rules.documents.reading import ReadPage, Reason, TextSource
+from tests.made_scans import made_scan
 from tests.records.evidence.papers import SENTENCE, pdf, typeset
 from tests.records.evidence.reading import read
 from tests.records.evidence.scans import SHORT, ink, picture, scanned, turned_and_cropped
@@ -80,6 +81,14 @@ def test_a_scan_is_recognised_with_places_and_confidence(tmp_path: Path) -> None
     assert page.confidence is not None
     assert page.confidence > 80
     assert box_of_words(page) == pytest.approx(ink(scanned(picture())), abs=3.0)
+
+
+def test_a_scan_of_dots_is_read_softened_even_where_a_few_words_seem_sure(tmp_path: Path) -> None:
+    """Of this one five words are read as it is, with a confidence above the bar; softened, all of it."""
+    dots = Image.open(io.BytesIO(made_scan(33, "dithered", "letter").picture))
+    (page,) = read(scanned(dots, dpi=200), tmp_path, options=OCR).pages
+    assert len(page.words) > 300
+    assert (page.confidence or 0) > 80
 
 
 @pytest.mark.parametrize("turn", [90, 180, 270])

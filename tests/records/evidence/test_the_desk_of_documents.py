@@ -172,3 +172,9 @@ def test_its_group_sees_what_was_done_with_a_document(cast: Cast, signed_in: Sig
     Document.objects.filter(pk=document.pk).update(is_public=True, copy_of=document)
     page = signed_in(cast.carys).get(document.get_absolute_url()).content.decode()
     assert "Asha" not in page
+
+
+def test_an_empty_list_has_one_way_to_begin_and_nothing_to_filter(cast: Cast, signed_in: SignedIn) -> None:
+    page = signed_in(cast.asha).get("/desk/documents/").content.decode()
+    assert page.count("Upload files") == 1
+    assert "<form" not in page.partition("<main")[2].partition("</main>")[0]

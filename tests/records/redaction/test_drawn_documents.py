@@ -43,7 +43,7 @@ def copied_now(document: Document, cast: Cast, form: Form = Form.PAGES) -> Publi
     asked = prepare_copy(
         document=document, seen=marks_of(document), form=form, title="", by=cast.asha, now=timezone.now()
     )
-    make_copy(pk=asked.pk, clock=timezone.now)
+    make_copy(pk=asked.pk, worker="tests", clock=timezone.now)
     asked.refresh_from_db()
     return asked
 

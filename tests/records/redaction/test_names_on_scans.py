@@ -9,6 +9,7 @@ import io
 import json
 import subprocess
 from dataclasses import dataclass, field
+from datetime import timedelta
 from itertools import product
 from pathlib import Path
 
@@ -53,6 +54,8 @@ class Counted:
     let_out: int = 0
     refused: int = 0
     readable: list[str] = field(default_factory=list)
+    why: list[str] = field(default_factory=list)  # of each that was refused, scan by scan
+    failed: list[str] = field(default_factory=list)  # that could not be made: no refusal, and no copy
 
 
 @pytest.mark.soak
@@ -64,11 +67,13 @@ def test_no_name_of_a_scan_of_fax_quality_is_readable_in_a_copy_that_was_let_out
     counted = Counted()
     for number in range(kind, kind + len(KINDS) * so_many(4, piece=1), len(KINDS)):
         scan = made_scan(number, *KINDS[kind])
-        document = receive(cast.northport, _as_file(scan, number), name=f"scan.{'pdf' if number % 2 else 'png'}")
+        name = f"scan-{number}.{'pdf' if number % 2 else 'png'}"
+        document = receive(cast.northport, _as_file(scan, number), name=name)
         read(document)
         _one(document, scan, cast, counted, tmp_path)
     print(KINDS[kind], counted, flush=True)  # noqa: T201 (the figures of the soak)
     assert counted.readable == []
+    assert counted.failed == []
     assert counted.shown >= LEAST_SHOWN * counted.places
     assert counted.let_out > 0, "whoever looks at all places gets a copy"
 
@@ -94,12 +99,17 @@ def _one(document: Document, scan: Scan, cast: Cast, counted: Counted, folder: P
         counted.let_out_unlooked += 1
     else:
         counted.refused_unlooked += 1
-    for _ in range(MOST_ROUNDS):
+    for rounds in range(1, MOST_ROUNDS + 1):
+        assert document.public_copies.first() == asked, "what is listed is what the newest copy was refused for"
         if asked.state != State.REFUSED or not _answered(document, boxes, cast):
             break
-        asked = copied(document, by=cast.asha)
+        asked = copied(document, by=cast.asha, now=NOW + timedelta(minutes=rounds))
+    if asked.state == State.FAILED:
+        counted.failed.append(f"{document.name}: {asked.reason}")
+        return
     if asked.state != State.READY:
         counted.refused += 1
+        counted.why += [f"{document.name}: {fault}" for fault in asked.faults]
         return
     counted.let_out += 1
     counted.readable += [f"{document.name}: {name}" for name in _readable(asked, folder)]

@@ -174,7 +174,7 @@ def test_while_a_copy_is_in_the_works_marks_stay_as_they_are(cast: Cast, plan: D
     with pytest.raises(NotInTheMaking):
         drop_copy(asked=asked, by=cast.asha, now=NOW)
     remove_mark(mark=mark, by=cast.asha, now=NOW)
-    make_copy(pk=asked.pk, clock=clock)
+    make_copy(pk=asked.pk, worker="tests", clock=clock)
     asked.refresh_from_db()
     assert asked.state == State.DROPPED
 
@@ -205,7 +205,7 @@ def test_a_making_that_broke_ends_with_its_reason_and_a_dead_worker_is_followed_
     assert sweep_copies(now=NOW) == 1
     with monkeypatch.context() as patched:
         patched.setattr(making, "remake", breaks)
-        make_copy(pk=asked.pk, clock=clock)
+        make_copy(pk=asked.pk, worker="tests", clock=clock)
     asked.refresh_from_db()
     assert (asked.state, asked.reason, asked.attempts) == (State.FAILED, "too_long", 2)
     again = prepare_copy(document=plan, seen=marks_of(plan), form=Form.PAGES, title="", by=cast.asha, now=NOW)
@@ -244,7 +244,7 @@ def test_a_workbook_is_drawn_as_pages_or_becomes_a_table_of_the_cells_that_can_b
     mark_words(document=book, phrases=["Marigold"], reason="person", by=cast.asha, now=NOW)
     for form in (Form.PAGES, Form.TABLE):
         asked = prepare_copy(document=book, seen=marks_of(book), form=form, title="", by=cast.asha, now=NOW)
-        make_copy(pk=asked.pk, clock=clock)
+        make_copy(pk=asked.pk, worker="tests", clock=clock)
         asked.refresh_from_db()
         assert asked.faults == []
         assert asked.copy is not None
@@ -276,7 +276,7 @@ def test_a_stretch_of_sound_is_silent_in_the_copy_and_its_tags_are_gone(cast: Ca
     recording = make_document(cast.northport, content=tone(), name="talk.wav", media_type="audio/wav")
     mark_span(document=recording, start_ms=1000, end_ms=2000, words="", reason="person", by=cast.asha, now=NOW)
     asked = prepare_copy(document=recording, seen=marks_of(recording), form=Form.SOUND, title="", by=cast.asha, now=NOW)
-    make_copy(pk=asked.pk, clock=clock)
+    make_copy(pk=asked.pk, worker="tests", clock=clock)
     asked.refresh_from_db()
     assert (asked.state, asked.faults) == (State.READY, [])
     assert asked.copy is not None

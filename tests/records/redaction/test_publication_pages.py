@@ -202,6 +202,10 @@ def test_what_survived_is_said_with_where_and_a_file_of_another_kind_with_what_t
     page = signed_in(cast.asha).get(url("publication", plan)).content.decode()
     assert "Nothing was published" in page
     assert "the text of page 2" in page
+    for number in (1, 2):
+        assert (
+            f'href="{reverse("redaction:mark_page", args=[plan.pk, number])}">draw a box on page {number}</a>' in page
+        )
     zipped = make_document(cast.northport, name="all.zip", media_type="application/zip")
     page = signed_in(cast.asha).get(url("publication", zipped)).content.decode()
     assert "Each file inside it is a document of its own: publish those." in page

@@ -1,5 +1,7 @@
 """A finished copy is read from its pixels: beside its black boxes too, and a box that is not black is no box."""
 
+import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -7,7 +9,7 @@ import pytest
 from dueregard.records.evidence.gateways.reader import ReadingOptions, read_in_child
 from dueregard.records.redaction.gateways.copier import copier
 from dueregard.records.redaction.gateways.copying.drawing import draw_page, open_pages
-from dueregard.records.redaction.gateways.remake import Made, remake
+from dueregard.records.redaction.gateways.remake import NOT_READ_AGAIN, Made, remake
 from dueregard.rules.documents.reading import ReadPage, Word
 from dueregard.rules.redaction.forms import Form
 from dueregard.rules.redaction.marks import Mark, MarkKind, Rectangle
@@ -81,3 +83,24 @@ def test_a_page_whose_box_is_not_black_is_not_taken_for_covered(crowded: tuple[P
     assert not bare.recall([cover])
     half = covered.picture.resize((covered.picture.width // 2, covered.picture.height // 2))
     assert cover.on(half.size).box[2] == pytest.approx(cover.box[2] / 2, abs=1), "it follows the size of the drawing"
+
+
+def test_a_copy_whose_last_reading_fails_is_refused(
+    crowded: tuple[Path, ReadPage], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = shutil.which("tesseract")
+    broken = tmp_path / "tesseract"
+    broken.write_text(f'#!/bin/sh\ncase "$*" in *"--psm 11"*) exit 1 ;; esac\nexec {real} "$@"\n')
+    broken.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+    made = copied(*crowded, [box_over([word for word in crowded[1].words if word.text == "Marigold"][:1])])
+    assert not made.is_read_again
+    assert [fault["where"] for fault in made.faults] == [f"page 1, {NOT_READ_AGAIN}"]
+
+
+def test_without_tesseract_the_copy_is_made_and_says_that_nobody_read_its_pictures(
+    crowded: tuple[Path, ReadPage], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    made = copied(*crowded, [box_over([word for word in crowded[1].words if word.text == "Marigold"][:1])])
+    assert (made.is_read_again, made.faults) == (False, [])

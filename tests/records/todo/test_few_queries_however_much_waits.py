@@ -61,7 +61,8 @@ def asked(person: Person, url: str) -> int:
     site_mode()
     with CaptureQueriesContext(connection) as queries:
         assert client.get(url).status_code == 200
-    assert len(queries) <= MOST, "\n".join(query["sql"][:200] for query in queries)
+    # An administrator of a practice site is offered the invented county, which asks whether letters have really left.
+    assert len(queries) <= MOST + person.is_administrator, "\n".join(query["sql"][:200] for query in queries)
     return len(queries)
 
 
@@ -74,6 +75,7 @@ def test_the_desk_takes_as_many_queries_for_a_thousand_things_as_for_ten(cast: C
     take_thing(kind=thing.kind, key=thing.key, until=today, today=today, by=cast.asha, now=timezone.now())
     take_thing(kind=thing.kind, key=thing.key, until=today, today=today, by=cast.asha, now=timezone.now())
     late_cases(cast, 10)
+    asked(cast.asha, "/desk/")  # what is alike for everybody is read once, and kept for a while
     few = [asked(person, f"/desk/{show}") for person in (cast.asha, cast.dana) for show in SHOWS]
     late_cases(cast, 1000)
     assert [asked(person, f"/desk/{show}") for person in (cast.asha, cast.dana) for show in SHOWS] == few

@@ -63,8 +63,8 @@ def test_a_school_with_unknown_terms_is_never_called_late_inside_its_range() -> 
     ("outcome", "tone"),
     [
         (Outcome.RELEASED, "good"),
-        (Outcome.RELEASED_IN_PART, "good"),
-        (Outcome.REFUSED, "late"),
+        (Outcome.RELEASED_IN_PART, "part"),
+        (Outcome.REFUSED, "no"),
         (Outcome.NOT_HELD, "wait"),
     ],
 )

@@ -1,4 +1,4 @@
-"""A late body is reminded once and then left ten days; the stronger step stands open all the while."""
+"""A late body is reminded once and then left ten days, said with the day; the stronger step is open all the while."""
 
 from datetime import date, timedelta
 
@@ -28,14 +28,15 @@ def late(phase: Phase, reminded_on: date | None, law: Law = Law.FOIA) -> Place:
         (Phase.REVIEW, Law.FOIA, NextStep.REVIEW_REMINDER, NextStep.COMPLAINT),
     ],
 )
-def test_within_ten_days_of_a_reminder_only_the_stronger_step_is_offered(
+def test_within_ten_days_of_a_reminder_the_step_is_to_wait_until_a_day_or_to_go_further(
     phase: Phase, law: Law, reminder: NextStep, challenge: NextStep
 ) -> None:
     def offered(reminded_on: date | None) -> list[NextStep]:
         return [offer.step for offer in next_steps(late(phase, reminded_on, law), TODAY)]
 
     assert offered(None) == [reminder, challenge]
-    assert offered(TODAY - timedelta(days=9)) == [challenge]
+    assert offered(TODAY - timedelta(days=9)) == [NextStep.WAIT, challenge]
+    assert next_steps(late(phase, TODAY - timedelta(days=9), law), TODAY)[0].until == TODAY + timedelta(days=1)
     assert offered(TODAY - timedelta(days=10)) == [reminder, challenge]
 
 

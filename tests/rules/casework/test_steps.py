@@ -12,7 +12,7 @@ DUE = date(2026, 11, 19)
 AFTER = date(2026, 11, 20)
 
 OFFERS = [
-    (Phase.WAITING, Turn.THEIRS, Law.FOIA, None, DUE, []),
+    (Phase.WAITING, Turn.THEIRS, Law.FOIA, None, DUE, [NextStep.WAIT]),
     (Phase.WAITING, Turn.THEIRS, Law.FOIA, None, AFTER, [NextStep.REMINDER, NextStep.COMPLAINT]),
     (Phase.WAITING, Turn.THEIRS, Law.FOISA, None, AFTER, [NextStep.REMINDER, NextStep.REVIEW]),
     (Phase.CLARIFYING, Turn.OURS, Law.FOIA, None, AFTER, [NextStep.CLARIFICATION]),
@@ -20,7 +20,7 @@ OFFERS = [
     (Phase.ANSWERED, Turn.OURS, Law.FOIA, Outcome.REFUSED, DUE, [NextStep.REVIEW, NextStep.CLOSE]),
     (Phase.ANSWERED, Turn.OURS, Law.FOIA, Outcome.REFUSED, AFTER, [NextStep.CLOSE, NextStep.REVIEW]),
     (Phase.ANSWERED, Turn.NOBODYS, Law.FOIA, Outcome.RELEASED, AFTER, [NextStep.CLOSE]),
-    (Phase.REVIEW, Turn.THEIRS, Law.FOIA, Outcome.REFUSED, DUE, []),
+    (Phase.REVIEW, Turn.THEIRS, Law.FOIA, Outcome.REFUSED, DUE, [NextStep.WAIT]),
     (Phase.REVIEW, Turn.THEIRS, Law.FOIA, Outcome.REFUSED, AFTER, [NextStep.REVIEW_REMINDER, NextStep.COMPLAINT]),
     (Phase.REVIEWED, Turn.OURS, Law.FOIA, Outcome.REFUSED, DUE, [NextStep.COMPLAINT, NextStep.CLOSE]),
     (Phase.REGULATOR, Turn.REGULATORS, Law.FOIA, Outcome.REFUSED, AFTER, []),
@@ -41,6 +41,24 @@ def test_a_reply_nobody_has_looked_at_comes_before_everything() -> None:
     assert offers[0].step is NextStep.SORT
 
 
+@pytest.mark.parametrize(
+    ("phase", "rests_on", "says"),
+    [
+        (Phase.WAITING, "statute", "They have until then to answer."),
+        (Phase.REVIEW, "statute", "They have until then to review their answer."),
+        (Phase.REVIEW, "code", "They are expected to review their answer by then."),
+    ],
+)
+def test_until_their_last_day_the_step_is_to_wait_for_it(phase: Phase, rests_on: str, says: str) -> None:
+    (offer,) = next_steps(Place(phase, Turn.THEIRS, Law.FOIA, None, DUE, rests_on=rests_on), DUE)
+    assert (offer.step, offer.until, offer.verb) == (NextStep.WAIT, DUE, "Wait until Thu 19 November 2026")
+    assert offer.because.startswith(says)
+
+
+def test_where_no_day_is_known_there_is_nothing_to_wait_for() -> None:
+    assert next_steps(Place(Phase.REVIEW, Turn.THEIRS, Law.FOIA, None, None), AFTER) == ()
+
+
 def test_the_last_lawful_day_itself_is_not_late() -> None:
     place = Place(Phase.WAITING, Turn.THEIRS, Law.FOIA, None, DUE)
     assert not is_late(place, DUE)
@@ -49,3 +67,12 @@ def test_the_last_lawful_day_itself_is_not_late() -> None:
 
 def test_nothing_of_ours_is_ever_called_late() -> None:
     assert not is_late(Place(Phase.ANSWERED, Turn.OURS, Law.FOIA, Outcome.REFUSED, DUE), AFTER)
+
+
+@pytest.mark.parametrize("phase", [Phase.WAITING, Phase.ANSWERED, Phase.CLARIFYING, Phase.REVIEWED])
+def test_while_a_letter_is_in_the_outbox_no_second_one_is_offered(phase: Phase) -> None:
+    turn = Turn.THEIRS if phase is Phase.WAITING else Turn.OURS
+    outcome = Outcome.REFUSED if phase in (Phase.ANSWERED, Phase.REVIEWED) else None
+    place = Place(phase, turn, Law.FOIA, outcome, date(2026, 11, 19), is_written=True)
+    (only,) = next_steps(place, date(2026, 11, 30))
+    assert (only.step, only.verb, only.until) == (NextStep.WAIT, "A letter is in the outbox", None)

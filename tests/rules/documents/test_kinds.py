@@ -4,6 +4,9 @@ import pytest
 
 from dueregard.rules.documents.kinds import Kind, kind_in_ole, kind_in_zip, kind_of
 
+_OFFICE = 'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
+_SPACES = "xmlns:far='urn:away' " * 200
+_OPEN = "application/vnd.oasis.opendocument"
 BYTES = [
     (b"%PDF-1.7\n%\xe2\xe3", "report.pdf", Kind.PDF),
     (b"%PDF-1.4\n", "photo.jpg", Kind.PDF),
@@ -56,6 +59,12 @@ BYTES = [
     (b"name" + bytes(253) + b"ustar\x0000", "letters", Kind.TAR),
     (b"\x1f\x8b\x08\0", "letters.tgz", Kind.GZIP),
     (b"\x78\x9f\x3e\x22\0\0", "winmail.dat", Kind.WINMAIL),
+    (f'<?xml version="1.0"?>\n<office:document {_OFFICE} office:mimetype="{_OPEN}.text">'.encode(), "", Kind.FODT),
+    (f"<o:document {_OFFICE} o:mimetype='{_OPEN}.spreadsheet-template'>".encode(), "a.fodt", Kind.FODS),
+    (f'<office:document {_OFFICE} office:mimetype="{_OPEN}.presentation">'.encode(), "a.xml", Kind.FODP),
+    (f'<office:document {_OFFICE} office:mimetype="{_OPEN}.graphics">'.encode(), "a.xml", Kind.TEXT),
+    (f"<office:document {_OFFICE} {_SPACES} office:mimetype=".encode()[:4096], "a.fodp", Kind.FODP),
+    (b"<document><text>Minutes</text></document>", "minutes.fodt", Kind.TEXT),
     (b"", "empty.pdf", Kind.EMPTY),
 ]
 

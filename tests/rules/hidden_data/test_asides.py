@@ -175,3 +175,14 @@ def test_of_many_words_each_can_be_read() -> None:
     content = workbook(lambda sheet: [sheet.append([f'=LEN("{one}")']) for one in many])
     listed = of_channel("formula_words", content, XLSX)
     assert all(one in listed for one in many)
+
+
+def test_a_long_text_kept_beside_the_pages_is_told_to_its_end() -> None:
+    long = "Somebody wrote this building block and nobody took it out. " * 8
+    block = f"<w:glossaryDocument {_W}><w:p><w:r><w:t>{long}{SECRET}</w:t></w:r></w:p></w:glossaryDocument>"
+
+    found = find_hidden(with_parts(letter(""), {"word/glossary/document.xml": block.encode()}), DOCX)
+
+    told = " ".join(one.sample for one in found if one.where.startswith("building blocks"))
+    assert SECRET in " ".join(told.split())
+    assert "…" not in told

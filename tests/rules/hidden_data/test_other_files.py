@@ -1,6 +1,9 @@
 """What slides, OpenDocument files, mails, marked-up texts and recordings hide is found."""
 
+import io
+
 import pytest
+from PIL import Image
 
 from dueregard.rules.hidden_data import find_hidden
 from tests.hidden_files import MAIL, PPTX, SECRET, open_sheets, open_text, slides
@@ -140,3 +143,34 @@ def test_broken_recordings_and_texts_break_nothing(content: bytes, kind: str) ->
 @pytest.mark.parametrize("kind", ["application/vnd.ms-excel", f"{ODF}text", PPTX])
 def test_a_broken_file_is_said_to_be_not_looked_into(kind: str) -> None:
     assert [one.channel for one in find_hidden(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 broken", kind)] == ["not_examined"]
+
+
+def segment(number: int, inside: bytes) -> bytes:
+    """Make a segment of a JPEG."""
+    return bytes([0xFF, number]) + (len(inside) + 2).to_bytes(2, "big") + inside
+
+
+PRESS = b"".join(b"\x1c\x02" + bytes([number, 0, len(said)]) + said for number, said in ((0, b"\0\2"), (80, NAME)))
+SEGMENTS = {
+    "a description under a name with a blank": segment(
+        0xE1, b"http://ns.adobe.com/xap/1.0/ \0<x d:by='1'>" + NAME + b"</x>"
+    ),
+    "a long description": segment(0xE1, b"http://ns.adobe.com/xmp/extension/\0" + NAME),
+    "the second part of a description": segment(0xE1, b"http://ns.adobe.com/xap/1.0/\0<x>a part</x>")
+    + segment(0xE1, b"http://ns.adobe.com/xmp/extension/\0" + NAME),
+    "words of a picture desk": segment(
+        0xED, b"Photoshop 3.0\0" + b"8BIM\x04\x04\0\0" + len(PRESS).to_bytes(4, "big") + PRESS
+    ),
+    "a segment of a program": segment(0xEC, NAME),
+}
+
+
+@pytest.mark.parametrize("more", SEGMENTS.values(), ids=SEGMENTS)
+def test_what_programs_write_into_a_photograph_is_listed_with_its_words(more: bytes) -> None:
+    made = io.BytesIO()
+    Image.new("RGB", (20, 20), "green").save(made, "JPEG")
+    plain = made.getvalue()
+    assert list(find_hidden(plain, "image/jpeg")) == []
+    (found,) = find_hidden(plain[:2] + more + plain[2:], "image/jpeg")
+    assert found.channel == "exif"
+    assert SECRET in found.sample

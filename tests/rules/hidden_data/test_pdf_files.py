@@ -23,6 +23,17 @@ def test_what_lies_beside_the_pages_is_found(channel: str) -> None:
     assert channel in {one.channel for one in find_hidden(laden_pdf(), PDF)}
 
 
+def test_the_programs_that_made_a_file_are_not_names_of_people() -> None:
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.docinfo["/Author"], pdf.docinfo["/Creator"], pdf.docinfo["/Producer"] = SECRET, "Writer", "LibreOffice 7"
+        made = io.BytesIO()
+        pdf.save(made)
+    told = {(one.channel, one.sample) for one in find_hidden(made.getvalue(), PDF)}
+    assert told >= {("author", SECRET), ("property", "Writer"), ("property", "LibreOffice 7")}
+    assert not {sample for channel, sample in told if channel == "author"} & {"Writer", "LibreOffice 7"}
+
+
 @pytest.mark.parametrize("turned", [0, 90, 180, 270])
 @pytest.mark.parametrize(("page", "channel"), [(UNDER, "text_under_box"), (WHITE, "invisible_text")])
 def test_words_that_the_page_does_not_show_are_found_on_a_page_turned_any_way(

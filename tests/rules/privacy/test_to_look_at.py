@@ -47,6 +47,8 @@ def test_what_was_not_left_out_is_listed_and_gone_once_ticked(what: str, words: 
 
 
 NOT_LISTED = [
+    "Our reference is FOI-20881, or EIR2026/114.",
+    "See the Counter-Terrorism and Security Act, and our Counter-Terrorism policy.",
     "Dear Freedom of Information Team,",
     "We refuse under section 24(1) of the Freedom of Information Act 2000.",
     "The Prevent Duty Guidance is published by the Home Office.",
@@ -84,3 +86,8 @@ def test_whatever_is_listed_can_be_left_out(text: str) -> None:
 @pytest.mark.parametrize("sign", ["A ", "Mr ", "van ", "1 A ", "A van ", "@a", "1 ", "Aa\n", "12 Aa ", "a at b.", "'"])
 def test_a_long_hostile_text_is_looked_through(sign: str) -> None:
     assert to_look_at(sign * (100_000 // len(sign))) is not None
+
+
+def test_a_name_with_a_hyphen_is_still_listed() -> None:
+    found = to_look_at("The panel met Jane Smith-Jones and Mary Counter-Hughes on Monday.")
+    assert [look.words for look in found] == ["Jane Smith-Jones", "Mary Counter-Hughes"]

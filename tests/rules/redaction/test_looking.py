@@ -66,6 +66,15 @@ def test_the_words_themselves_cannot_be_said_to_be_something_else() -> None:
     assert still_to_look_at(itself, [], [Looked("Tansy", "tansy", 3, *BOX)]) == itself
 
 
+def test_words_that_are_still_read_are_listed_though_a_box_reaches_over_half_of_them() -> None:
+    (itself,) = near_on(3, Spoken(row("met Tansy there")), Sought("Tansy"), also_itself=True)
+    width = itself.right - itself.left
+    most = Rectangle(itself.left, itself.top, itself.left + 0.6 * width, itself.bottom, "person")
+    assert still_to_look_at([replace(itself, how="")], [most], []) == []
+    assert still_to_look_at([itself], [most], []) == [itself], "else the copy is refused, and nobody is told where"
+    assert still_to_look_at([itself], [replace(most, right=itself.right)], []) == []
+
+
 def test_where_there_is_no_picture_a_form_is_looked_at_once_for_all_places() -> None:
     bare = replace(PLACE, left=0, top=0, right=0, bottom=0)
     other = replace(bare, page=9)

@@ -94,6 +94,6 @@ def test_the_pieces_of_the_whole_are_the_text_and_the_passage_is_part_of_it(word
 
 def test_similar_words_are_near_and_the_nearest_comes_first() -> None:
     texts = ["Referral of an informant", "referral formant"]
-    assert similar_words("refferal", texts, FOLDS) == ["referral"]
-    assert similar_words("informnat", texts, FOLDS)[0] == "informant"
-    assert similar_words("zzzz", texts, FOLDS) == []
+    assert similar_words("refferal", texts, FOLDS, 2) == ["referral"]
+    assert similar_words("informnat", texts, FOLDS, 2)[0] == "informant"
+    assert similar_words("zzzz", texts, FOLDS, 1) == []

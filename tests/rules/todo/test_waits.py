@@ -120,3 +120,11 @@ def test_nothing_is_kept_for_a_day_that_is_past_or_far_away() -> None:
 )
 def test_how_much_waits_is_a_sentence(number: int, headings: dict[Heading, int], words: str) -> None:
     assert how_much(number, headings) == words
+
+
+def test_a_day_is_as_far_off_as_the_law_counts_where_a_law_counts() -> None:
+    late = said(date(2026, 11, 1), date(2026, 11, 24), date(2026, 11, 30), "3 working days late")
+    assert (late.tone, late.words) == ("late", "3 working days late")
+    left = said(date(2026, 11, 1), date(2026, 12, 24), date(2026, 11, 30), "18 working days left")
+    assert left.words == "18 working days left"
+    assert said(date(2026, 11, 1), date(2026, 11, 24), date(2026, 11, 30)).words == "6 days late"

@@ -3,11 +3,11 @@
 import pytest
 
 from dueregard.rules.wiring import joined
-from dueregard.rules.wiring.adds import Adds, Door, Entry, Menu, Periodic, Rows
+from dueregard.rules.wiring.adds import Adds, Door, Entry, Menu, Periodic, Room, Rows
 
 GUIDE = Adds(
     menu=(Entry(Menu.VISITOR, 20, "Guide", "guide"), Entry(Menu.FOOT, 10, "Figures", "figures")),
-    doors=(Door(20, "guide", "", "Read the guide", ""),),
+    doors=(Door(20, Room.KNOW, "guide", "Read the guide"),),
     does={"ask": "guide"},
     findables=(Rows(20, "section", "guide.findable"),),
     periodic=(Periodic("print", 60),),
@@ -15,7 +15,7 @@ GUIDE = Adds(
 )
 HELP = Adds(
     menu=(Entry(Menu.VISITOR, 10, "Help", "help"), Entry(Menu.VISITOR, 20, "Card", "card")),
-    doors=(Door(10, "help", "", "Get help", ""),),
+    doors=(Door(10, Room.HELP, "help", "Get help"),),
     does={"ask": "help", "find": "help"},
     findables=(Rows(10, "section", "help.findable"),),
     periodic=(Periodic("remind", 3600), Periodic("fetch", 5, when="MAILBOX")),

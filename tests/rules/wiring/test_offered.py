@@ -8,32 +8,24 @@ from dueregard.rules.wiring.offered import here, offered
 TODAY = Entry(Menu.DESK, 1, "Today", "desk", is_alone=True)
 REQUESTS = Entry(Menu.DESK, 2, "Requests", "requests", also=("/desk/cases/",))
 CHASING = Entry(Menu.DESK, 3, "Chasing", "chase")
-WORK = Entry(Menu.TOOLS, 4, "Work", "work", to=ShownTo.ADMINISTRATORS)
-GUIDE = Entry(Menu.TOOLS, 5, "Manage the guide", "guide", to=ShownTo.ACTING, near=("/guide/", "/desk/guide/"))
+WORK = Entry(Menu.DESK, 4, "Work", "work", to=ShownTo.ADMINISTRATORS)
+GUIDE = Entry(Menu.DESK, 5, "Manage the guide", "guide", to=ShownTo.ACTING)
 ADDRESSES = ("/desk/", "/desk/requests/", "/desk/requests/chase/")
 
 
-def shown(path: str, *, is_administrator: bool = False, acts: bool = False) -> list[str]:
+def shown(*, is_administrator: bool = False, acts: bool = False) -> list[str]:
     """Return the words that a reader is offered of everything there is."""
-    entries = offered([TODAY, WORK, GUIDE], path=path, is_administrator=is_administrator, acts_for_a_group=lambda: acts)
+    entries = offered([TODAY, WORK, GUIDE], is_administrator=is_administrator, acts_for_a_group=acts)
     return [one.words for one in entries]
 
 
-def test_administrators_are_offered_everything_wherever_they_are() -> None:
-    assert shown("/about/", is_administrator=True) == ["Today", "Work", "Manage the guide"]
+def test_administrators_are_offered_everything() -> None:
+    assert shown(is_administrator=True) == ["Today", "Work", "Manage the guide"]
 
 
-def test_whoever_acts_for_a_group_is_offered_what_is_near_and_nothing_of_the_administrators() -> None:
-    assert shown("/guide/start/", acts=True) == ["Today", "Manage the guide"]
-    assert shown("/about/", acts=True) == ["Today"]
-    assert shown("/guide/start/") == ["Today"]
-
-
-def test_whether_somebody_acts_is_asked_only_where_it_decides_something() -> None:
-    def never() -> bool:
-        raise AssertionError("it costs a query")
-
-    assert offered([TODAY, GUIDE], path="/about/", is_administrator=False, acts_for_a_group=never) == (TODAY,)
+def test_whoever_acts_for_a_group_is_offered_that_and_nothing_of_the_administrators() -> None:
+    assert shown(acts=True) == ["Today", "Manage the guide"]
+    assert shown() == ["Today"]
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 
 from dueregard.foundation.audit.models import Act
+from dueregard.rules.practice.site_time import real
 
 if TYPE_CHECKING:
     from dueregard.foundation.accounts.models import Person
@@ -14,10 +15,10 @@ if TYPE_CHECKING:
 def record_act(
     *, by: "Person | None", did: str, on: models.Model, at: datetime, details: dict[str, Any] | None = None
 ) -> Act:
-    """Add one row to the audit. `by` is None when the site itself acted.
+    """Add one row to the audit, at the real instant behind `at`. `by` is None when the site itself acted.
 
     `details` holds codes, dates and counts only: no names, addresses or words of a message.
     """
     return Act.objects.create(
-        by=by, did=did, on_kind=on._meta.label_lower, on_id=str(on.pk), at=at, details=details or {}
+        by=by, did=did, on_kind=on._meta.label_lower, on_id=str(on.pk), at=real(at), details=details or {}
     )

@@ -16,6 +16,7 @@ from dueregard.foundation.audit.actions import record_act
 from dueregard.foundation.audit.models import Act
 from dueregard.foundation.editing.models import EditNotice
 from dueregard.foundation.editing.queries import changes_since
+from dueregard.rules.practice.site_time import real
 from dueregard.rules.text.joining import Clash, Seen, Shape, as_texts, join_edits
 from dueregard.rules.text.paragraphs import what_changed
 
@@ -46,7 +47,7 @@ class Edit:
 
 def seen_now(stored: Mapping[str, Any], at: datetime) -> Seen:
     """Return what somebody has seen who looks at this very moment: for commands and for the site's own changes."""
-    return Seen(at, as_texts(stored))
+    return Seen(real(at), as_texts(stored))
 
 
 def join_edit(*, stored: Mapping[str, Any], wanted: Mapping[str, Any], seen: Seen, shape: Shape) -> Edit:
@@ -83,7 +84,7 @@ def record_edit(
         changes = changes_since(on=on, since=edit.since)
         before = {change.by.pk: change.by for change in changes if change.by and change.by != by}
         for person in before.values():
-            EditNotice.objects.create(to=person, by=by, at=at, called=called[:200], path=path, lines=_lines(edit))
+            EditNotice.objects.create(to=person, by=by, at=real(at), called=called[:200], path=path, lines=_lines(edit))
         Person.objects.filter(pk__in=before).update(has_notices=True)
     return act
 

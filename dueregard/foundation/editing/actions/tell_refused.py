@@ -10,6 +10,7 @@ from django.db import transaction
 
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.editing.models import EditNotice
+from dueregard.rules.practice.site_time import real
 
 
 def tell_refused(
@@ -24,6 +25,6 @@ def tell_refused(
     with transaction.atomic():
         for person in others.values():
             EditNotice.objects.create(
-                to=person, by=by, at=now, called=called[:200], path=path, lines=rows, is_refused=True
+                to=person, by=by, at=real(now), called=called[:200], path=path, lines=rows, is_refused=True
             )
         Person.objects.filter(pk__in=others).update(has_notices=True)

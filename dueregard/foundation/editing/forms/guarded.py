@@ -18,6 +18,7 @@ from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.editing.actions.join_edit import ChangedMeanwhile
 from dueregard.foundation.editing.forms.settling import ASKING, THEIRS, YOURS, Settling, SettlingField
 from dueregard.foundation.editing.queries import changes_since, who_changed
+from dueregard.rules.practice.site_time import real
 from dueregard.rules.text.joining import Seen, Shape, as_text, as_texts, join_edits
 
 SALT = "dueregard.editing"
@@ -41,9 +42,9 @@ def unsealed(text: str, *, on: models.Model, now: datetime) -> tuple[Seen, list[
     try:
         content = signing.loads(text, salt=SALT)
     except signing.BadSignature:
-        return Seen(now, {}), []
+        return Seen(real(now), {}), []
     if content["on"] != _key(on):
-        return Seen(now, {}), []
+        return Seen(real(now), {}), []
     seen = Seen(datetime.fromisoformat(content["since"]), content["values"], is_joined=content["is_joined"])
     return seen, [Settling.kept(packed) for packed in content["settlings"]]
 
@@ -71,7 +72,7 @@ class GuardedForm(forms.Form):
         super().__init__(data, initial={**as_texts(stored), **kwargs.pop("initial", {})}, **kwargs)
         self.fit()
         self.fields["seen"] = forms.CharField(required=False, widget=forms.HiddenInput)
-        self._on, self._shape, self._person, self._now = on, shape, person, now
+        self._on, self._shape, self._person, self._now = on, shape, person, real(now)
         self._settlings: dict[str, Settling] = {}
         self.seen = self._first_seen(stored, now)
         if data is None:
@@ -86,7 +87,7 @@ class GuardedForm(forms.Form):
 
     def _first_seen(self, stored: Mapping[str, Any], now: datetime) -> Seen:
         """Return what somebody has seen who opens the form now."""
-        return Seen(now, as_texts({name: stored[name] for name in self.guarded}))
+        return Seen(real(now), as_texts({name: stored[name] for name in self.guarded}))
 
     @property
     def guarded(self) -> list[str]:

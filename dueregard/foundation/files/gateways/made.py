@@ -33,5 +33,19 @@ def put_made(name: str, content: bytes) -> None:
     default_storage.save(_path(name), ContentFile(content))
 
 
+def remove_all_made() -> int:
+    """Remove everything that was made, so that nothing made from erased bytes stays. Returns how many files went."""
+    removed = 0
+    try:
+        folders, _ = default_storage.listdir("made")
+    except FileNotFoundError:
+        return 0
+    for folder in folders:
+        for name in default_storage.listdir(f"made/{folder}")[1]:
+            default_storage.delete(f"made/{folder}/{name}")
+            removed += 1
+    return removed
+
+
 def _path(name: str) -> str:
     return f"made/{name[:2]}/{name}"

@@ -7,7 +7,7 @@ import hashlib
 import os
 import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -216,3 +216,16 @@ def _flush_folder(folder: str) -> None:
         os.fsync(directory)
     finally:
         os.close(directory)
+
+
+def remove(digest: str) -> None:
+    """Remove the bytes of a digest and the folders that are empty then; nothing happens when they are gone already.
+
+    Whether anything still names them, the caller has asked: only what was invented is ever removed.
+    """
+    name = _name(digest)
+    default_storage.delete(name)
+    if _is_folder():
+        for folder in (os.path.dirname(name), os.path.dirname(os.path.dirname(name))):
+            with suppress(OSError):  # something else lies there
+                os.rmdir(default_storage.path(folder))

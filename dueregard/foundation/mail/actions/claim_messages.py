@@ -10,8 +10,9 @@ from django.db import transaction
 from django.db.models import F, QuerySet
 
 from dueregard.foundation.files.gateways.on_disk import on_disk
+from dueregard.foundation.mail.actions.heed_journal import settle_left_before
 from dueregard.foundation.mail.models import MailSystem, Mode, OutgoingMessage
-from dueregard.foundation.mail.queries import site_mode_now
+from dueregard.foundation.mail.queries import site_clock_now
 from dueregard.foundation.work.gateways.process import this_boot
 
 State = OutgoingMessage.State
@@ -19,12 +20,13 @@ LEASE = timedelta(minutes=2)  # to begin; handing over has its own longer one
 
 
 def claim_messages(*, worker: str, now: datetime, limit: int) -> list[OutgoingMessage]:
-    """Claim up to `limit` messages for this sender; in practice mode none. Attempts are counted here.
+    """Claim up to `limit` messages for this sender; none in practice mode or while mail is held.
 
-    The claims are on the disk when this returns. Later steps survive a killed process, but perhaps not a power cut; so
-    after a power cut the sweep treats whatever was claimed as unsure.
+    Attempts are counted here. The claims are on the disk when this returns. Later steps survive a killed process, but
+    perhaps not a power cut; so after a power cut the sweep treats whatever was claimed as unsure.
     """
-    if site_mode_now() != Mode.LIVE:
+    clock = site_clock_now()
+    if clock.mode != Mode.LIVE or clock.is_held:
         return []
     boot = this_boot()
     with on_disk(), transaction.atomic():
@@ -39,7 +41,7 @@ def claim_messages(*, worker: str, now: datetime, limit: int) -> list[OutgoingMe
         )
     for message in claimed:
         message.state, message.worker, message.attempts = State.CLAIMED, worker, message.attempts + 1
-    return claimed
+    return settle_left_before(claimed, now=now)
 
 
 def _due(now: datetime) -> QuerySet[OutgoingMessage]:

@@ -5,12 +5,14 @@ After the last try the e-mail is held for a person, with the reason; it is never
 
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.db import transaction
 
 from dueregard.foundation.audit.actions import record_act
+from dueregard.foundation.files.gateways import store
 from dueregard.foundation.mail.models import StoredEmail
+from dueregard.foundation.mail.queries import arrival_task, header_addresses
 from dueregard.foundation.work.actions.enqueue import enqueue
+from dueregard.rules.practice.site_time import real
 from dueregard.rules.work.backoff import wait_before
 
 FIRST_WAIT = timedelta(minutes=2)
@@ -54,11 +56,15 @@ def enqueue_one(*, email: StoredEmail, now: datetime) -> int:
 
 def give_out_again(*, email: StoredEmail, now: datetime) -> None:
     """Read an e-mail again because a person asked for it; it gets all its attempts back."""
-    email.attempts, email.enqueued_at, email.trouble = 0, now, ""
+    email.attempts, email.enqueued_at, email.trouble = 0, real(now), ""
     email.save(update_fields=["attempts", "enqueued_at", "trouble"])
     _tell_the_part(email)
 
 
 def _tell_the_part(email: StoredEmail) -> None:
-    if settings.MAIL_ARRIVAL_TASK:
-        enqueue(settings.MAIL_ARRIVAL_TASK, str(email.pk))
+    try:
+        in_head = header_addresses(store.get(email.sha256))
+    except OSError:  # the task finds its bytes missing, too; what waits behind it does not wait for that
+        in_head = []
+    if task := arrival_task([*email.envelope_to, *in_head]):
+        enqueue(task, str(email.pk))

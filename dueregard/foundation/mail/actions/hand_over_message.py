@@ -6,6 +6,7 @@ and nothing is sent twice.
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -14,6 +15,7 @@ from django.db.models import QuerySet
 
 from dueregard.foundation.audit.actions import record_act
 from dueregard.foundation.files.gateways import store
+from dueregard.foundation.mail.gateways.journal import JournalAway, write_begun, write_ended
 from dueregard.foundation.mail.gateways.smtp import (
     LostWhileHandingOver,
     MailServer,
@@ -22,6 +24,7 @@ from dueregard.foundation.mail.gateways.smtp import (
     RefusedForNow,
 )
 from dueregard.foundation.mail.models import Mode, OutgoingMessage, SiteMode
+from dueregard.rules.mail.left_before import Step
 from dueregard.rules.work.backoff import wait_before
 
 State = OutgoingMessage.State
@@ -48,7 +51,7 @@ SENT = f"""
 
 
 def hand_over_message(*, message: OutgoingMessage, server: MailServer, clock: Clock) -> None:
-    """Offer, mark, transmit, record. Raises: MailServerAway, after putting the message back"""
+    """Offer, mark, transmit, record. Raises: MailServerAway, JournalAway, after putting the message back"""
     try:
         content = store.get(message.sha256)
     except FileNotFoundError:
@@ -57,11 +60,12 @@ def hand_over_message(*, message: OutgoingMessage, server: MailServer, clock: Cl
     copy_to = message.reply_to if settings.INTAKE_COPY else ""
     try:
         server.offer(sender=message.reply_to, to=message.to, copy_to=copy_to)
-        if not _begin(message, clock()):
+        begun_at = clock()
+        if not _begin(message, begun_at):
             server.withdraw()
             return
-        answer = server.hand_over(content)
-    except MailServerAway as error:
+        answer = _transmit(message, content, server, begun_at)
+    except (MailServerAway, JournalAway) as error:
         put_back(message=message, trouble=str(error), now=clock())
         raise
     except RefusedForNow as error:
@@ -72,6 +76,35 @@ def hand_over_message(*, message: OutgoingMessage, server: MailServer, clock: Cl
         _record_unsure(message, str(error), clock())
     else:
         _record_sent(message, answer, clock())
+
+
+def _transmit(message: OutgoingMessage, content: bytes, server: MailServer, begun_at: datetime) -> str:
+    """Transmit between two lines of the journal, which outlives a database that is laid back. Returns the answer.
+
+    Raises: JournalAway, MailServerAway, RefusedForNow, Refused, LostWhileHandingOver
+    """
+    path = Path(settings.MAIL_JOURNAL)
+    try:
+        write_begun(path, message_id=message.message_id, begun_at=begun_at)
+    except JournalAway:
+        server.withdraw()
+        raise
+    ended, said = Step.SENT, ""
+    try:
+        said = server.hand_over(content)
+    except (MailServerAway, RefusedForNow) as error:
+        ended, said = Step.BACK, str(error)
+        raise
+    except Refused as error:
+        ended, said = Step.REFUSED, str(error)
+        raise
+    except BaseException:  # nobody knows: the line that it began is the last
+        ended = Step.BEGUN
+        raise
+    finally:
+        if ended is not Step.BEGUN:
+            write_ended(path, step=ended, message_id=message.message_id, begun_at=begun_at, answer=said)
+    return said
 
 
 def put_back(*, message: OutgoingMessage, trouble: str, now: datetime) -> bool:

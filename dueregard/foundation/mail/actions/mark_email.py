@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from dueregard.foundation.mail.models import StoredEmail
+from dueregard.rules.practice.site_time import real
 
 
 def take_email(*, email: StoredEmail, state: StoredEmail.State, now: datetime, read: tuple[str, str, str]) -> bool:
@@ -13,7 +14,7 @@ def take_email(*, email: StoredEmail, state: StoredEmail.State, now: datetime, r
     message_id, sender, subject = read
     told = {"message_id": _indexable(message_id), "sender": sender[:320], "subject": subject[:998]} if any(read) else {}
     waiting = StoredEmail.objects.filter(pk=email.pk, state=StoredEmail.State.WAITING)
-    return waiting.update(state=state, state_at=now, trouble="", **told) == 1
+    return waiting.update(state=state, state_at=real(now), trouble="", **told) == 1
 
 
 def mark_email(
@@ -28,7 +29,7 @@ def mark_email(
 
     Call inside the transaction that files or holds the e-mail, with its row locked.
     """
-    email.state, email.state_at, email.trouble = state, now, trouble[:300]
+    email.state, email.state_at, email.trouble = state, real(now), trouble[:300]
     if any(read):
         email.message_id, email.sender, email.subject = _indexable(read[0]), read[1][:320], read[2][:998]
     email.save(update_fields=["state", "state_at", "trouble", "message_id", "sender", "subject"])

@@ -18,6 +18,7 @@ from dueregard.foundation.mail.models import OutgoingMessage, ReceivingDomain
 from dueregard.foundation.mail.queries import site_mode_now
 from dueregard.foundation.work.actions.enqueue import enqueue_unless_waiting
 from dueregard.rules.casework.outgoing_letter import Attachment, Letter, letter_bytes
+from dueregard.rules.practice.site_time import real
 
 SEND_TASK = "dueregard.foundation.mail.tasks.send_outgoing"
 
@@ -48,7 +49,7 @@ def queue_message(
     references: Sequence[str] = (),
     attachments: Sequence[Attachment] = (),
 ) -> OutgoingMessage:
-    """Store the letter's bytes and its row. Until `not_before` (an instant) it can be undone.
+    """Store the letter, dated by `now` (perhaps the site's own time), and its row. Until `not_before` it can be undone.
 
     Raises: AlreadyQueued, NotAnAddress, NotAHeader
     """
@@ -81,13 +82,13 @@ def queue_message(
                 mode=site_mode_now(),
                 sha256=digest,
                 mail_system=_known_mail_system(domain),
-                state_at=now,
-                not_before=not_before,
-                created_at=now,
+                state_at=real(now),
+                not_before=real(not_before),
+                created_at=real(now),
                 created_by=by,
             )
             record_act(by=by, did="queue_message", on=message, at=now, details={"mode": message.mode})
-            enqueue_unless_waiting(SEND_TASK, run_after=not_before)
+            enqueue_unless_waiting(SEND_TASK, run_after=real(not_before))
     except IntegrityError:
         raise AlreadyQueued(key) from None
     return message

@@ -1,22 +1,26 @@
 """Keeps an e-mail's bytes before anything reads them, once however often they come, and queues it to be read.
 
-The task named in settings.MAIL_ARRIVAL_TASK decides what the e-mail is and where it belongs.
+The task of the app that claims its address (settings.MAIL_CLAIMS), else the one named in settings.MAIL_ARRIVAL_TASK,
+decides what the e-mail is and where it belongs.
 """
 
 import uuid
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from dueregard.foundation.audit.actions import record_act
 from dueregard.foundation.files.gateways import store
 from dueregard.foundation.files.gateways.on_disk import on_disk
+from dueregard.foundation.files.gateways.store import digest_of
 from dueregard.foundation.mail.models import StoredEmail
+from dueregard.foundation.mail.queries import arrival_task, header_addresses
 from dueregard.foundation.work.actions.enqueue import enqueue
 from dueregard.rules.mime.same_email import content_key
+from dueregard.rules.practice.site_time import real
+from dueregard.rules.privacy.erasing import GONE, tombstone
 
 TRIES = 5  # against another process that stores the same bytes at the same moment
 
@@ -37,10 +41,13 @@ def store_email(
     """Return the stored e-mail and whether it is new. When this returns, bytes and row are on the disk.
 
     `envelope_from` is "<>" where the mail server says that it is empty, and nothing where nobody said it.
-    The same e-mail by another route is a row of its own whose `same_as` names the first. Raises: CouldNotStore, OSError
+    The same e-mail by another route is a row of its own whose `same_as` names the first. One that was erased
+    stays so. Raises: CouldNotStore, OSError
     """
-    digest = store.put(raw)
     key = content_key(raw)
+    if (erased := _erased(digest_of(raw), key)) is not None:
+        return erased, False  # its bytes are not kept a second time
+    digest = store.put(raw)
     for _ in range(TRIES):
         try:
             with on_disk(), transaction.atomic():
@@ -57,17 +64,23 @@ def store_email(
                     received_at=now,
                     envelope_from=_clean([envelope_from])[0] if envelope_from else "",
                     envelope_to=_clean(envelope_to),
-                    state_at=now,
-                    enqueued_at=now,
+                    state_at=real(now),
+                    enqueued_at=real(now),
                     group_hint=group_hint,
                 )
                 record_act(by=None, did="store_email", on=email, at=now, details={"by": arrived_by, "size": len(raw)})
-                if settings.MAIL_ARRIVAL_TASK:
-                    enqueue(settings.MAIL_ARRIVAL_TASK, str(email.pk))
+                if task := arrival_task([*email.envelope_to, *header_addresses(raw)]):
+                    enqueue(task, str(email.pk))
                 return email, True
         except IntegrityError:
             continue
     raise CouldNotStore(digest)
+
+
+def _erased(digest: str, key: str) -> StoredEmail | None:
+    """Return the row of an e-mail that was erased, and now comes again: from the mailbox, or by another route."""
+    same = Q(sha256=tombstone(digest)) | Q(content_key=key, sha256__startswith=GONE)
+    return StoredEmail.objects.filter(same).first()
 
 
 def _known_as(digest: str, key: str) -> tuple[uuid.UUID | None, uuid.UUID | None]:

@@ -7,6 +7,7 @@ from django.db import transaction
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.audit.actions import record_act
 from dueregard.foundation.mail.models import OutgoingMessage
+from dueregard.rules.practice.site_time import real
 
 
 class TooLate(Exception):
@@ -18,7 +19,7 @@ def undo_message(*, message: OutgoingMessage, by: Person | None, now: datetime) 
     state = OutgoingMessage.State
     with transaction.atomic():
         undone = OutgoingMessage.objects.filter(pk=message.pk, state=state.WAITING).update(
-            state=state.UNDONE, state_at=now, trouble=""
+            state=state.UNDONE, state_at=real(now), trouble=""
         )
         if not undone:
             raise TooLate(str(message.pk))

@@ -10,7 +10,7 @@ from pathlib import Path
 TAIL = 64 * 1024 * 1024  # bytes read from the end of the log
 # Postfix: "... postfix/cleanup[12]: 4F2A: message-id=<x@y>"; Exim: "... 1abc-0001-AB <= from ... id=x@y ..."
 POSTFIX = re.compile(r"cleanup\[\d+\]: (?P<queue>\w+): message-id=(?P<id><[^>\s]+>)")
-EXIM = re.compile(r"(?P<queue>\S+) <= .* id=(?P<id>[^>\s]+)")
+EXIM = re.compile(r"(?<!\S)(?P<queue>\S++) <= .* id=(?P<id>[^>\s]+)")
 POSTFIX_KEPT = re.compile(r"qmgr\[\d+\]: (?P<queue>\w+): from=.*\(queue active\)")
 
 

@@ -7,8 +7,11 @@ from dataclasses import dataclass
 
 from dueregard.foundation.packs.models import Pack, PackText
 from dueregard.rules.casework.wording import PLACEHOLDERS, LetterTemplate, unfold
+from dueregard.rules.law.laws import Law
+from dueregard.rules.law.sections import Citation, read_all
+from dueregard.rules.letters.wording import PLACEHOLDERS as TAKEN_AWAY
 from dueregard.rules.packs.shape import parse_citation, words_of
-from dueregard.rules.packs.shelves import SHELVES
+from dueregard.rules.packs.shelves import BY_KIND, SHELVES
 
 
 class NoSuchLetter(LookupError):
@@ -43,15 +46,16 @@ def letter_template(law: str, step: str) -> PackText:
 
 
 def grounds(law: str, sections: Iterable[str] = ()) -> list[PackText]:
-    """Return the arguments against refusals under a law; with sections (`24`, `31(1)`), those that answer them."""
-    wanted = [_main_number(section) for section in sections]
-    found = []
-    for text in PackText.objects.in_use().filter(kind="ground").select_related("pack"):
-        cited = [citation for cite in text.meta["cites"] if (citation := parse_citation(cite))]
-        numbers = {_main_number(section) for cited_law, section in cited if cited_law == law}
-        if numbers and (not wanted or numbers & set(wanted)):
-            found.append(text)
-    return found
+    """Return the arguments against refusals under a law; with sections (`24`, `s.31(1)`), those that answer them.
+
+    An argument against 31 answers 31(1)(a); one against 24(2) does not answer 24(1).
+    """
+    typed = list(sections)
+    wanted = read_all(typed, Law(law))
+    texts = texts_of("ground")
+    if typed:
+        return [text for text in texts if any(one.meets(other) for one in _answered_by(text) for other in wanted)]
+    return [text for text in texts if any(one.law == law for one in _answered_by(text))]
 
 
 def template_of(text: PackText) -> LetterTemplate:
@@ -98,13 +102,14 @@ def pack_page() -> PackPage:
 def placeholders(text: PackText) -> list[tuple[str, str]]:
     """Return what may stand in braces in this text, with what it becomes; the pack's own words come last."""
     own = words_of(text.pack.description.get("words", {}))
-    return [*PLACEHOLDERS.items(), *own.items()]
+    known = TAKEN_AWAY if BY_KIND[text.kind].is_taken_away else PLACEHOLDERS
+    return [*known.items(), *own.items()]
 
 
 def _is_for(text: PackText, key: str, code: str | None) -> bool:
     return code is None or key not in text.meta or code in text.meta[key]
 
 
-def _main_number(section: str) -> str:
-    """Return the section without its subsections: an argument against 31(1)(a) answers 31."""
-    return section.removeprefix("s.").strip().partition("(")[0]
+def _answered_by(ground: PackText) -> list[Citation]:
+    """Return the sections that an argument answers."""
+    return [Citation(*citation) for cite in ground.meta["cites"] if (citation := parse_citation(cite))]

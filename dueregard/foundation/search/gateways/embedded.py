@@ -4,7 +4,7 @@ A folder per generation lies in the index's folder; `current` names the one in u
 """
 
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
@@ -35,12 +35,11 @@ from dueregard.foundation.search.gateways.shape import (
     open_index,
     owner_of,
     owner_term,
-    text_of,
     texts_of,
 )
 from dueregard.rules.search.marked_text import Marker
 from dueregard.rules.search.query import sought
-from dueregard.rules.search.similar_words import similar_words
+from dueregard.rules.search.similar_words import letters_wrong, similar_words
 
 ORDERED_BY = {Order.NEWEST: "day", Order.FOUND_LAST: "since"}
 AT_ONCE = 5000  # documents looked through at once when all are
@@ -76,20 +75,21 @@ class EmbeddedIndex:
             query = question(ask, lambda part: _is_taken(searcher, part))
             found = _search(searcher, query, ask)
         marker = marker_of(sought(ask.asked)) if ask.with_passages else None
+        tells = [marker_of(sought(node)) for node in ask.tells]
         return Found(
-            hits=tuple(_hit(searcher.doc(address), marker) for _, address in found.hits[: ask.limit]),
+            hits=tuple(_hit(searcher.doc(address), marker, tells) for _, address in found.hits[: ask.limit]),
             count=found.count,  # type: ignore[attr-defined]
             facets=_facets(searcher, query, ask.facets) if ask.facets else {},
         )
 
-    def words_like(self, word: str, reader: Reader) -> list[str]:
+    def words_like(self, word: str, reader: Reader, most_wrong: int | None = None) -> list[str]:
         """Return words close to one that found nothing, from texts this reader may find. Raises: IndexUnavailable"""
-        searcher = self._searcher()
-        near = Query.fuzzy_term_query(SCHEMA, "plain", word.lower(), distance=1 if len(word) < 6 else 2)
+        searcher, wrong = self._searcher(), most_wrong or letters_wrong(word)
+        near = Query.fuzzy_term_query(SCHEMA, "plain", word.lower(), distance=wrong)
         allowed = Query.boolean_query([(Occur.Must, near), *permission(reader)])
         found = searcher.search(allowed, limit=TEXTS_FOR_WORDS, count=False)
         texts = (" ".join(texts_of(searcher.doc(address))) for _, address in found.hits)
-        return similar_words(word, texts, FOLDS)
+        return similar_words(word, texts, FOLDS, wrong)
 
     def fingerprints(self, owners: Collection[Owner]) -> list[int]:
         """Return the fingerprints of all that was made of these rows. Raises: IndexUnavailable"""
@@ -184,13 +184,16 @@ def _is_taken(searcher: Searcher, query: Query) -> bool:
     return True
 
 
-def _hit(document: Document, marker: Marker | None) -> Hit:
+def _hit(document: Document, marker: Marker | None, tells: Sequence[Marker]) -> Hit:
+    texts = texts_of(document)
     shown: dict[str, Any] = json.loads(bytes(document.get_first("shown") or b"{}").decode())
     dated_on = shown.pop("dated_on")
     return Hit(
         **shown | {"cases": tuple(shown["cases"])},
         dated_on=date.fromisoformat(dated_on) if dated_on else None,
-        passage=marker.passage(text_of(document)) if marker else (),
+        passage=marker.passage(texts[0]) if marker else (),
+        about=texts[2] if len(texts) > 2 else "",
+        missing=tuple(which for which, one in enumerate(tells) if not any(map(one.is_in, texts))),
     )
 
 

@@ -49,8 +49,19 @@ class Reader:
 
 
 @dataclass(frozen=True, slots=True)
+class Favour:
+    """What comes before other hits, by how much: a word that is found adds between one and about twenty."""
+
+    node: Node
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
 class Ask:
-    """One question to the index. `asked` None: everything this reader may find."""
+    """One question to the index. `asked` None: everything this reader may find.
+
+    Of each of the nodes in `tells`, every hit says whether it is missing in it.
+    """
 
     asked: Node | None
     reader: Reader
@@ -59,6 +70,8 @@ class Ask:
     limit: int = 20
     facets: int = 0  # how many values of each facet to count; 0: none
     with_passages: bool = True
+    favours: tuple[Favour, ...] = ()
+    tells: tuple[Node, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +93,8 @@ class Hit:
     start_ms: int | None
     since: int  # seconds since 1970, UTC
     passage: tuple[Piece, ...] = ()
+    about: str = ""  # its further names, one a line
+    missing: tuple[int, ...] = ()  # which of `Ask.tells` it does not have
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +125,11 @@ class SearchIndex(Protocol):
     def find(self, ask: Ask) -> Found:
         """Answer a question. Raises: IndexUnavailable"""
 
-    def words_like(self, word: str, reader: Reader) -> list[str]:
-        """Return words close to one that found nothing, from texts this reader may find. Raises: IndexUnavailable"""
+    def words_like(self, word: str, reader: Reader, most_wrong: int | None = None) -> list[str]:
+        """Return words close to one that found nothing, from texts this reader may find. Raises: IndexUnavailable
+
+        `most_wrong`: how many letters may be; None: one, and two in words of six letters and more.
+        """
 
     def fingerprints(self, owners: Collection[Owner]) -> list[int]:
         """Return the fingerprints of all that was made of these rows. Raises: IndexUnavailable"""

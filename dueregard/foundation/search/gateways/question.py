@@ -15,7 +15,7 @@ from dueregard.foundation.search.gateways.shape import (
 )
 from dueregard.rules.search.families import others_of
 from dueregard.rules.search.forms import spellings
-from dueregard.rules.search.query import All, Any, Beginning, Dated, Field, Node, Not, OneOf, Phrase, Word, sought
+from dueregard.rules.search.query import All, Any, Beginning, Dated, Field, Node, Not, OneOf, Phrase, Some, Word, sought
 
 TITLE_WEIGHT = 2.0
 LONGEST_PHRASE = 40  # words
@@ -31,9 +31,12 @@ def question(ask: Ask, fits: Fits | None = None) -> Query:
 
     `fits` tells whether the engine takes a part: of so many words that begin alike it takes only some at once.
     """
-    parts = permission(ask.reader)
+    parts, asked = permission(ask.reader), _Asked(fits or _anything)
     if ask.asked is not None:
-        parts.append((Occur.Must, _Asked(fits or _anything).query(ask.asked) or Query.empty_query()))
+        parts.append((Occur.Must, asked.query(ask.asked) or Query.empty_query()))
+    for favour in ask.favours:
+        if (favoured := asked.query(favour.node)) is not None:
+            parts.append((Occur.Should, Query.const_score_query(favoured, favour.weight)))
     parts += [(Occur.Should, Query.boost_query(words, TITLE_WEIGHT)) for words in _in_titles(ask.asked)]
     return Query.boolean_query(parts)
 
@@ -84,6 +87,10 @@ class _Asked:
                 return self._all_of(parts)
             case Any(parts):
                 return _one_of([self.query(part) for part in parts])
+            case Some(parts, least):
+                found = [(Occur.Should, query) for part in parts if (query := self.query(part)) is not None]
+                least = min(least, len(found))
+                return Query.boolean_query(found, minimum_number_should_match=least) if found else None
 
     def _all_of(self, parts: tuple[Node, ...]) -> Query | None:
         wanted = [query for part in parts if not isinstance(part, Not) and (query := self.query(part)) is not None]

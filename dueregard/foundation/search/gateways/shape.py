@@ -13,9 +13,9 @@ from dueregard.rules.search.findable import Findable
 from dueregard.rules.search.forms import Compared, compare
 from dueregard.rules.search.letters import clean, fold
 
-VERSION = 4  # count it up with every change here: an index of another shape is made anew
+VERSION = 5  # count it up with every change here: an index of another shape is made anew
 # Shapes whose fields are the first of this one's: they answer, in their older form, until the new index is made.
-READABLE = (VERSION, 3)
+READABLE = (VERSION, 4, 3)
 EVERYBODY = "*"
 LONGEST_WORD = 60  # bytes; longer runs of letters are no words
 
@@ -104,11 +104,15 @@ def document_of(thing: Findable) -> Document:
     if thing.instead_in:
         document.add_text("instead_in", thing.instead_in)
     about = clean(thing.about)
-    for words in (text, title, about):
+    asked = [clean(words) for words in thing.asked]
+    for words in (text, title, about, "\n".join(asked)):
         document.add_bytes("kept", words.encode())
     for compared in (compare(text), called := compare(title), compare(about)):
         _add_words(document, compared)
     document.add_text("title", _in_all_spellings(called))
+    for compared in map(compare, asked):
+        _add_words(document, compared)
+        document.add_text("title", _in_all_spellings(compared))
     document.add_text("kind", thing.kind)
     _add_facts(document, thing)
     document.add_bytes("shown", json.dumps(_shown(thing, title), ensure_ascii=False).encode("utf-8", "replace"))
@@ -131,13 +135,8 @@ def _in_all_spellings(compared: Compared) -> str:
     return fold(" . ".join([compared.text, *compared.others()]))
 
 
-def text_of(document: Document) -> str:
-    """Return the text that a document was made of."""
-    return texts_of(document)[0]
-
-
 def texts_of(document: Document) -> list[str]:
-    """Return the text, title and further names of a document; of the third shape they stand in another field."""
+    """Return a document's text, title, further names and asked words; the third shape has them in another field."""
     kept = document.get_all("kept")
     return [bytes(one).decode() for one in kept] if kept else [str(one) for one in document.get_all("plain")] or [""]
 

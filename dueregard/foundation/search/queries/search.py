@@ -46,17 +46,20 @@ def search(
 ) -> Results:
     """Return a page of what this reader may find. `narrowed` gives one value of each facet. Raises: IndexUnavailable"""
     query = understood(typed, reader, names)
+    results = page_of(query, Ask(narrow(query.asked, narrowed or {}), reader, order, facets=facets), page=page)
+    return results if results.found.count else replace(results, suggestions=_suggestions(query, reader))
+
+
+def page_of(query: Query, ask: Ask, *, page: int) -> Results:
+    """Return one page of what is asked; past the end, the last one there is. Raises: IndexUnavailable"""
     number = min(max(page, 1), MOST_PAGES)
-    asked = narrow(query.asked, narrowed or {})
-    ask = Ask(asked, reader, order, offset=(number - 1) * PER_PAGE, limit=PER_PAGE, facets=facets)
+    ask = replace(ask, offset=(number - 1) * PER_PAGE, limit=PER_PAGE)
     found = the_index().find(ask)
     pages = min(-(-found.count // PER_PAGE), MOST_PAGES)
-    if 0 < pages < number:  # past the end: the last page there is
+    if 0 < pages < number:
         number = pages
         found = the_index().find(replace(ask, offset=(number - 1) * PER_PAGE))
-    found = _as_it_is(found, reader)
-    suggestions = () if found.count else _suggestions(query, reader)
-    return Results(query, found, number, pages, suggestions)
+    return Results(query, _as_it_is(found, ask.reader), number, pages)
 
 
 def understood(typed: str, reader: Reader, names: Names = no_names) -> Query:

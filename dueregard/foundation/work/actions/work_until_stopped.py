@@ -11,6 +11,7 @@ import time
 import uuid
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import Error, close_old_connections, connection
@@ -21,6 +22,9 @@ from dueregard.foundation.work.actions.give_out_periodic import due_time, give_o
 from dueregard.foundation.work.actions.keep_worker import beat, bury_neighbours, register_worker, say_goodbye
 from dueregard.foundation.work.actions.return_tasks import return_tasks_of_the_dead
 from dueregard.foundation.work.actions.run_task import run_task
+from dueregard.foundation.work.actions.set_rows_right import ClockWatch, note_clock_change, set_rows_right
+from dueregard.foundation.work.models import DEAD_AFTER
+from dueregard.rules.work.clock_changes import IGNORED
 
 BEAT_EVERY = 2.0  # seconds; a worker is taken for dead after ten without
 LOOK_EVERY = 0.3  # seconds between looks for a task when there is none
@@ -44,10 +48,21 @@ class Rounds:
     reap_at: float = 0.0
     schedule_at: float = 0.0
     given_out: dict[str, object] = field(default_factory=dict)
+    watch: ClockWatch = field(default_factory=ClockWatch)
+
+    def begin(self) -> None:
+        """Put right what an earlier worker wrote while the clock was ahead."""
+        now = timezone.now()
+        self.watch.change(now)
+        rows, ahead = set_rows_right(now=now)
+        if rows:
+            log.warning("%d rows were dated ahead of the clock and were put right", rows)
+            note_clock_change(by=-max(ahead, IGNORED), now=now, rows=rows)
 
     def make(self) -> None:
         """Do what is due."""
         clock = time.monotonic()
+        self._look_at_the_clock()
         if clock >= self.reap_at:
             self.reap_at = clock + REAP_EVERY
             bury_neighbours()
@@ -55,6 +70,19 @@ class Rounds:
         if clock >= self.schedule_at:
             self.schedule_at = clock + SCHEDULE_EVERY
             self._schedule()
+
+    def _look_at_the_clock(self) -> None:
+        """Set back, rows from the future wait no longer; set ahead, no living worker is taken for dead."""
+        now = timezone.now()
+        by = self.watch.change(now)
+        if not by:
+            return
+        log.warning("the clock of this machine was set by %d seconds", by.total_seconds())
+        rows = set_rows_right(now=now)[0] if by < timedelta(0) else 0
+        beat(name=self.worker, now=now)
+        self.given_out.clear()
+        self.reap_at = time.monotonic() + DEAD_AFTER.total_seconds()
+        note_clock_change(by=by, now=now, rows=rows)
 
     def _schedule(self) -> None:
         """Look into the database only when a due time has come that this worker has not seen dealt with."""
@@ -81,6 +109,7 @@ def work_until_stopped(
     heart.start()
     rounds, done = Rounds(name), 0
     try:
+        rounds.begin()
         while not stop.is_set():
             close_old_connections()
             try:

@@ -4,6 +4,7 @@ What follows from a death is decided by the actions.
 """
 
 import os
+import time
 from functools import cache
 from pathlib import Path
 
@@ -26,6 +27,11 @@ def this_boot() -> str:
         return (PROC / "sys/kernel/random/boot_id").read_text().strip()
     except OSError:
         return ""
+
+
+def running_seconds() -> float:
+    """Return how long the machine has run, sleep counted where it tells: a clock that nobody can set."""
+    return time.clock_gettime(getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC))
 
 
 def this_process() -> str:

@@ -3,7 +3,7 @@
 Reading happens in a limited child process, before any transaction; rules/mail/triage decides; this only writes.
 """
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -25,9 +25,9 @@ from dueregard.parts.foi.actions.record_event import record_event
 from dueregard.parts.foi.actions.settle_letters import reopen_letter, settle_letters_of
 from dueregard.parts.foi.models import Attachment, Case, Correspondence
 from dueregard.parts.foi.models.correspondence import Direction, Means, Step
-from dueregard.parts.foi.queries.triage_facts import known_facts
+from dueregard.parts.foi.queries.triage_facts import known_facts, letters_read_before
 from dueregard.rules.casework.events import EventKind, Phase
-from dueregard.rules.mail.triage import triage, with_envelope
+from dueregard.rules.mail.triage import may_repeat, triage, with_envelope
 from dueregard.rules.mail.verdict import FileTo, Guess, Hold, MailKind, Verdict
 from dueregard.rules.mime.arrival import came_at
 from dueregard.rules.mime.shapes import ReadMail
@@ -49,13 +49,23 @@ def file_stored_email(*, pk: UUID, now: datetime) -> None:
         _hold_unread(email, str(refusal), now)
         return
     mail = with_envelope(mail, email.envelope_to, email.envelope_from)
-    verdict = triage(mail, known_facts(mail))
+    verdict = _verdict_on(mail)
     if verdict.kind is MailKind.OUR_OWN_COPY:
         _settle_copies(email, mail, verdict, now)
     elif isinstance(verdict.filing, Hold):
         hold_email(email=email, mail=mail, verdict=verdict, files=keep_files(raw, mail), trouble="", now=now)
     else:
         _file(email, mail, verdict, verdict.filing, keep_files(raw, mail), now)
+
+
+def _verdict_on(mail: ReadMail) -> Verdict:
+    """What triage says; of a short letter, in the light of what they wrote before."""
+    known = known_facts(mail)
+    verdict = triage(mail, known)
+    if not may_repeat(mail, verdict) or not isinstance(verdict.filing, FileTo):
+        return verdict
+    before = letters_read_before(verdict.filing.case_id, mail.sender.address)
+    return triage(mail, replace(known, read_before=before)) if before else verdict
 
 
 def _hold_unread(email: StoredEmail, trouble: str, now: datetime) -> None:

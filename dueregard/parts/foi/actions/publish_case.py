@@ -1,4 +1,7 @@
-"""Publishing is an act: a case becomes public with its body's history, and private again the same way."""
+"""Publishing is an act: a case becomes public with its body's history, and private again the same way.
+
+For ten minutes it can be undone (rules/casework/undo_window); afterwards it is withdrawn, and a note says why.
+"""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -9,9 +12,11 @@ from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.audit.actions import record_act
 from dueregard.foundation.search.actions.mark_changed import mark_changed
 from dueregard.parts.foi.actions.look_through import Decision, look_through
-from dueregard.parts.foi.models import Case, Correspondence
+from dueregard.parts.foi.actions.note_case import write_note
+from dueregard.parts.foi.models import Campaign, Case, Correspondence
 from dueregard.records.history.actions import hide_entries, show_entries
 from dueregard.rules.casework.events import Phase
+from dueregard.rules.casework.undo_window import undo_window
 
 
 class CannotPublish(Exception):
@@ -32,6 +37,14 @@ class AlreadyPublic(CannotPublish):
 
 class NotPublic(CannotPublish):
     """The case is private."""
+
+
+class TooLateToUndo(CannotPublish):
+    """It has been public for too long to be undone; it can be withdrawn."""
+
+
+class ReasonMissing(CannotPublish):
+    """A case is withdrawn with a reason."""
 
 
 def publish_case(*, case: Case, by: Person, now: datetime, decisions: Sequence[Decision] = ()) -> Case:
@@ -58,18 +71,64 @@ def publish_case(*, case: Case, by: Person, now: datetime, decisions: Sequence[D
     return case
 
 
-def unpublish_case(*, case: Case, by: Person, now: datetime) -> Case:
-    """Make the case private again. Copies that others have made cannot be taken back. Raises: NotPublic"""
+def undo_publication(*, case: Case, by: Person, now: datetime) -> Case:
+    """Undo publishing, as long as the window is open. Raises: NotPublic, TooLateToUndo"""
     with transaction.atomic():
-        case = Case.objects.select_for_update().get(pk=case.pk)
-        if not case.is_public:
-            raise NotPublic("This case is already private.")
-        case.is_public, case.published_at, case.published_by = False, None, None
-        case.save(update_fields=["is_public", "published_at", "published_by"])
-        hide_entries(part="foi", subject=str(case.pk))
-        mark_changed(kind="case", keys=[str(case.pk)])
-        record_act(by=by, did="unpublish_case", on=case, at=now)
+        case = _held_public(case)
+        window = undo_window(case.published_at, now)
+        if window is None or not window.is_open:
+            raise TooLateToUndo("Ten minutes have passed. You can still withdraw this case, with a reason.")
+        _hide(case)
+        record_act(by=by, did="undo_publication", on=case, at=now)
     return case
+
+
+def undo_publications(*, campaign: Campaign, published_at: datetime, by: Person, now: datetime) -> int:
+    """Undo what one act published in a campaign at one instant, as long as the window is open; returns how many.
+
+    What a colleague has made private since stays as it is. Raises: NotPublic, TooLateToUndo
+    """
+    window = undo_window(published_at, now)
+    if window is None or not window.is_open:
+        raise TooLateToUndo("Ten minutes have passed. You can still withdraw each case, with a reason.")
+    with transaction.atomic():
+        cases = list(campaign.cases.select_for_update().filter(published_at=published_at))
+        if not cases:
+            raise NotPublic("These cases are already private.")
+        for case in cases:
+            _hide(case)
+            record_act(by=by, did="undo_publication", on=case, at=now)
+    return len(cases)
+
+
+def unpublish_case(*, case: Case, why: str, by: Person, now: datetime) -> Case:
+    """Make the case private again; a note for colleagues says why. Raises: NotPublic, ReasonMissing
+
+    Copies that others have made cannot be taken back.
+    """
+    if not why.strip():
+        raise ReasonMissing("Say why you are withdrawing it. It is still public.")
+    with transaction.atomic():
+        case = _held_public(case)
+        _hide(case)
+        note = write_note(case=case, text=f"Withdrawn from the public: {why.strip()}", by=by, now=now)
+        record_act(by=by, did="unpublish_case", on=case, at=now, details={"note": note.pk})
+    return case
+
+
+def _held_public(case: Case) -> Case:
+    case = Case.objects.select_for_update().get(pk=case.pk)
+    if not case.is_public:
+        raise NotPublic("This case is already private.")
+    return case
+
+
+def _hide(case: Case) -> None:
+    """Take the case out of every public page, feed and search result."""
+    case.is_public, case.published_at, case.published_by = False, None, None
+    case.save(update_fields=["is_public", "published_at", "published_by"])
+    hide_entries(part="foi", subject=str(case.pk))
+    mark_changed(kind="case", keys=[str(case.pk)])
 
 
 def hide_message(*, message: Correspondence, by: Person, now: datetime) -> None:

@@ -34,6 +34,7 @@ from dueregard.parts.foi.queries.sending import stored_sending
 from dueregard.records.bodies.queries.closing import closing_of
 from dueregard.rules.casework.events import Phase
 from dueregard.rules.casework.outgoing_letter import NotAHeader, NotAnAddress
+from dueregard.rules.casework.promises import empty_promise, promises
 from dueregard.rules.casework.reply_address import reply_address
 from dueregard.rules.casework.wording import (
     FilledLetter,
@@ -43,7 +44,7 @@ from dueregard.rules.casework.wording import (
     check_letter,
 )
 from dueregard.rules.text.joining import Seen, as_texts
-from dueregard.rules.text.wrapping import wrap_for_mail
+from dueregard.rules.text.wrapping import unwrap, wrap_for_mail
 
 LIVE_STATES = [
     OutgoingMessage.State.WAITING,
@@ -55,6 +56,9 @@ WELL_FORMED_ID = re.compile(r"<[!-;=?-~]{1,200}@[!-;=?-~]{1,200}>")
 NO_ADDRESS = "We do not have a working e-mail address. Add one on the body's page, with its source."
 NO_REGULATOR = "Type the regulator's e-mail address, as given on its own website."
 BATCH = 50  # letters queued in one transaction, so that a batch of hundreds never blocks the site
+
+
+HAVE_IT = "They already have this request. To ask again, send a reminder or start a new campaign."
 
 
 class CannotQueue(Exception):
@@ -91,6 +95,10 @@ class OnlyPractised(CannotQueue):
 
 class NoLetter(CannotQueue):
     """The pack has no such letter, or the case lacks something that the letter mentions."""
+
+
+class SaysNothing(CannotQueue):
+    """The letter promises reasons or an explanation, and gives none."""
 
 
 class MustNotLeave(Exception):
@@ -164,7 +172,8 @@ def queue_letter(
 ) -> Correspondence:
     """Queue one letter of a case. `letter` is what a person wrote; None fills in the step's letter from the pack.
 
-    Raises: BodyHasClosed, NoAddress, OnItsWay, AlreadyAsked, NotAskedYet, OnlyPractised, NoLetter, BadHeader
+    Raises: BodyHasClosed, NoAddress, OnItsWay, AlreadyAsked, NotAskedYet, OnlyPractised, NoLetter, BadHeader,
+    SaysNothing
     """
     with on_disk(), transaction.atomic():
         case = Case.objects.select_for_update(of=("self",)).select_related("body", "campaign", "group").get(pk=case.pk)
@@ -174,6 +183,7 @@ def queue_letter(
             raise NoAddress(NO_REGULATOR if step == Step.COMPLAINT else NO_ADDRESS)
         _refuse_out_of_turn(case, step)
         letter = FilledLetter(letter.subject, wrap_for_mail(letter.text)) if letter else _filled(case, step, now)
+        _refuse_empty_promise(case, step, letter, now)
         ours = reply_address(settings.REPLY_ADDRESS, case.token)
         before = _thread_of(case)
         try:
@@ -256,6 +266,11 @@ def _refuse_closed(case: Case, step: Step, now: datetime) -> None:
         )
 
 
+def wants_request(case: Case) -> bool:
+    """Tell whether the body does not have the request: it was not sent, or did not reach it."""
+    return case.phase in (Phase.PREPARING, Phase.UNDELIVERED)
+
+
 def _refuse_out_of_turn(case: Case, step: Step) -> None:
     """Refuse a letter that would be a second one of its kind, or that follows a request nobody received."""
     letters = case.correspondence.filter(direction=Direction.OUT)
@@ -265,8 +280,8 @@ def _refuse_out_of_turn(case: Case, step: Step) -> None:
     # It has been sent, and the case does not know yet.
     if ours.filter(outgoing__state=OutgoingMessage.State.SENT, settled_at=None).exists():
         raise OnItsWay("A letter like this has just been sent.")
-    if step == Step.REQUEST and case.phase not in (Phase.PREPARING, Phase.UNDELIVERED):
-        raise AlreadyAsked("They already have this request. To ask again, send a reminder or start a new campaign.")
+    if step == Step.REQUEST and not wants_request(case):
+        raise AlreadyAsked(HAVE_IT)
     if step != Step.REQUEST and case.phase == Phase.PREPARING:
         raise NotAskedYet("Send the request first; this letter refers to it.")
     practised = letters.filter(outgoing__mode=Mode.PRACTICE, outgoing__state=OutgoingMessage.State.SENT)
@@ -274,6 +289,20 @@ def _refuse_out_of_turn(case: Case, step: Step) -> None:
         raise OnlyPractised(
             "This request was only practice; they never received it. To send it for real, start a new campaign."
         )
+
+
+def _refuse_empty_promise(case: Case, step: Step, letter: FilledLetter, now: datetime) -> None:
+    """Refuse a letter that says "for the reasons below" with no reasons below."""
+    text = unwrap(letter.text)
+    if not promises(text):
+        return
+    try:
+        plain = unwrap(filled_letter(case, step, now=now).text) if step != Step.OTHER else ""
+    except (NoSuchLetter, MissingFact, UnknownPlaceholders, NoWordingForLaw):
+        plain = ""
+    promise = empty_promise(text, plain)
+    if promise:
+        raise SaysNothing(f"The letter says “{promise}”, but nothing follows. Write it there, or remove these words.")
 
 
 def _filled(case: Case, step: Step, now: datetime) -> FilledLetter:

@@ -3,37 +3,39 @@
 rules/casework/standing knows the law; this reads the rows, asks it, and writes what lists are sorted by.
 """
 
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
 
 from dueregard.foundation.audit.actions import record_act
+from dueregard.parts.foi.access import public_cases
 from dueregard.parts.foi.models import Case, DateChange
-from dueregard.records.calendars.queries import closures_of, current_holidays
-from dueregard.rules.casework.events import EventKind, Happened
-from dueregard.rules.casework.standing import Standing, WhoAnswers, stand
-from dueregard.rules.law.deadlines import DateRange
+from dueregard.parts.foi.queries.law_facts import happened_in, who_answers
+from dueregard.records.calendars.queries import current_holidays
+from dueregard.rules.casework.first_answer import Came, came
+from dueregard.rules.casework.standing import Standing, stand
 from dueregard.rules.law.holidays import Holidays
-from dueregard.rules.law.laws import BodyKind, Law, Nation
 
-STARTS = {EventKind.REQUEST_RECEIVED, EventKind.CLARIFICATION_GIVEN}
+STORED = ["phase", "turn", "outcome", "came", "due_on", "due_not_before", "standing", "calendar_version"]
 BATCH = 500  # cases in one short transaction, so that web requests are never kept waiting
 
 
 def recompute(*, case: Case, holidays: Holidays | None = None) -> Standing:
     """Work out the case's standing and store it. Call inside the transaction that made the change."""
     holidays = holidays or current_holidays()
-    happened = _happened(case)
-    standing = stand(happened, _who_answers(case, happened), holidays)
+    happened = happened_in(case)
+    who = who_answers(case, happened)
+    standing, how = stand(happened, who, holidays), came(happened, who, holidays)
     case.phase = standing.phase.value
     case.turn = standing.turn.value
     case.outcome = standing.outcome.value if standing.outcome else ""
+    case.came = how.value if how else ""
     case.due_on = standing.due.on if standing.due else None
     case.due_not_before = standing.due.not_before if standing.due else None
     case.standing = standing.to_json()
     case.calendar_version = holidays.version
-    case.save(update_fields=["phase", "turn", "outcome", "due_on", "due_not_before", "standing", "calendar_version"])
+    case.save(update_fields=STORED)
     return standing
 
 
@@ -57,6 +59,26 @@ def recompute_for_calendar(*, now: datetime, because: str = "") -> int:
                 moved += _recompute_saying_why(case, holidays, now, because)
         if not stale:
             return moved
+
+
+def tell_how_answers_came() -> int:
+    """Work out how the answers came that were recorded before this was kept. Returns how many. Safe to run twice.
+
+    Of a published case only: elsewhere nobody asks, and whatever happens in a case works it out as well.
+    """
+    holidays, told = current_holidays(), 0
+    while True:
+        with transaction.atomic():
+            rows = public_cases().filter(came="").exclude(outcome="").select_for_update(of=("self",))
+            cases = list(rows.select_related("body", "campaign").prefetch_related("events")[:BATCH])
+            for case in cases:
+                happened = happened_in(case)
+                how = came(happened, who_answers(case, happened), holidays) or Came.UNKNOWN
+                case.came = how.value
+                case.save(update_fields=["came"])
+        told += len(cases)
+        if not cases:
+            return told
 
 
 def recompute_for_body(*, body: UUID, now: datetime) -> int:
@@ -89,33 +111,3 @@ def _recompute_saying_why(case: Case, holidays: Holidays, now: datetime, because
 def _steps(case: Case) -> list[str]:
     due = (case.standing or {}).get("due") or {}
     return list(due.get("steps", ()))
-
-
-def _happened(case: Case) -> list[Happened]:
-    return [
-        Happened(
-            kind=EventKind(event.kind),
-            on=event.on,
-            sections=tuple(event.details.get("sections", ())),
-            until=_day(event.details.get("until")),
-        )
-        for event in case.events.all()
-        if event.struck_at is None
-    ]
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
-
-
-def _who_answers(case: Case, happened: list[Happened]) -> WhoAnswers:
-    """Return what the clock needs to know; a school's closures are unknown where none were entered for this time."""
-    body = case.body
-    starts = [each.on for each in happened if each.kind in STARTS]
-    closures = closures_of(body, after=max(starts, default=None))
-    return WhoAnswers(
-        nation=Nation(body.nation),
-        kind=BodyKind(body.kind),
-        law=Law(case.law),
-        closures=tuple(DateRange(first, last) for first, last in closures) or None,
-    )

@@ -18,6 +18,8 @@ from dueregard.parts.foi.actions.tell_history import tell_history
 from dueregard.parts.foi.models import Case, CaseEvent, Correspondence
 from dueregard.records.history.actions import withdraw_entry
 from dueregard.rules.casework.events import EventKind
+from dueregard.rules.law.laws import Law
+from dueregard.rules.law.sections import read_sections
 
 
 class AlreadyRecorded(Exception):
@@ -46,14 +48,15 @@ def record_event(
 ) -> CaseEvent:
     """Record an event of a case, dated by the UK calendar day the law counts from, and work out where the case stands.
 
-    `by` is None when a rule or the mail server reported it; `because` then says how it knows.
+    `by` is None when a rule or the mail server reported it; `because` then says how it knows. `sections` are kept in
+    one form (rules/law/sections), with the words as they were typed beside them.
     Raises: AlreadyRecorded, NotYet
     """
     if on > timezone.localdate(now):
         raise NotYet("That day is in the future. Check the date.")
     details: dict[str, Any] = {}
-    if sections:
-        details["sections"] = list(sections)
+    if any(each.strip() for each in sections):
+        details |= _in_one_form(sections, Law(case.law))
     if until:
         details["until"] = until.isoformat()
     with transaction.atomic():
@@ -92,6 +95,13 @@ def strike_event(*, event: CaseEvent, by: Person, now: datetime) -> None:
         _tell_evidence(event)
         mark_changed(kind="case", keys=[str(case.pk)])
         record_act(by=by, did="strike_event", on=case, at=now, details={"kind": event.kind})
+
+
+def _in_one_form(typed: tuple[str, ...], law: Law) -> dict[str, Any]:
+    cited = dict.fromkeys(words for each in typed for words in read_sections(each, law).cited(law))
+    as_typed = ", ".join(typed)
+    kept: dict[str, Any] = {"sections": list(cited)}
+    return kept if as_typed == ", ".join(cited) else {**kept, "as_typed": as_typed}
 
 
 def _tell_evidence(event: CaseEvent) -> None:

@@ -3,7 +3,7 @@
 Each reply is sorted or refused by itself: what was sorted stays so, and who was left out is named with the reason.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -82,13 +82,27 @@ def undo_sorted(*, reply: Correspondence, by: Person, now: datetime) -> Correspo
 
     Raises: NothingToUndo
     """
+    return _undone(reply, lambda kinds: len(kinds) == 1 and kinds[0] in ACKNOWLEDGING, by, now)
+
+
+def undo_sort(*, reply: Correspondence, by: Person, now: datetime) -> Correspondence:
+    """Make a reply unsorted again that this person sorted, whatever they recorded of it; strike all that out.
+
+    Not where it also settled a doubt whether our letter arrived: that is for a person to look at. Raises: NothingToUndo
+    """
+    settled = reply.case_events.filter(kind=EventKind.ARRIVAL_DOUBTED).exists()
+    return _undone(reply, lambda kinds: bool(kinds) and not settled, by, now)
+
+
+def _undone(reply: Correspondence, may_be: Callable[[list[str]], bool], by: Person, now: datetime) -> Correspondence:
     with transaction.atomic():
         reply = Correspondence.objects.select_for_update(of=("self",)).get(pk=reply.pk)
         events = list(reply.case_events.filter(struck_at=None))
-        is_as_left = len(events) == 1 and events[0].recorded_by_id == by.pk and events[0].kind in ACKNOWLEDGING
-        if not reply.is_sorted or reply.sorted_by_rule or not is_as_left:
+        is_own = all(event.recorded_by_id == by.pk for event in events)
+        if not reply.is_sorted or reply.sorted_by_rule or not is_own or not may_be([event.kind for event in events]):
             raise NothingToUndo("This reply has been dealt with since. Nothing was changed.")
-        strike_event(event=events[0], by=by, now=now)
+        for event in events:
+            strike_event(event=event, by=by, now=now)
         reply.is_sorted = False
         reply.save(update_fields=["is_sorted"])
         case = Case.objects.select_for_update(of=("self",)).get(pk=reply.case_id)

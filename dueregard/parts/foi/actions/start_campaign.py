@@ -27,6 +27,9 @@ SHAPE = Shape(
 )
 
 
+SENT = "This letter has been sent. Start a new campaign to ask something else."
+
+
 class AlreadySent(Exception):
     """The letter has been sent to someone, so the campaign's text can no longer change."""
 
@@ -70,8 +73,8 @@ def change_letter(*, campaign: Campaign, wanted: Mapping[str, Any], seen: Seen, 
     """
     with transaction.atomic():
         campaign = Campaign.objects.select_for_update().get(pk=campaign.pk)
-        if campaign.cases.exclude(phase=Phase.PREPARING).exists() or _is_queued(campaign):
-            raise AlreadySent("This letter has been sent. Start a new campaign to ask something else.")
+        if not may_change_letter(campaign):
+            raise AlreadySent(SENT)
         edit = join_edit(stored=stored_letter(campaign), wanted=wanted, seen=seen, shape=SHAPE)
         for name in edit.changed:
             setattr(campaign, name, edit.values[name])
@@ -80,6 +83,11 @@ def change_letter(*, campaign: Campaign, wanted: Mapping[str, Any], seen: Seen, 
         path = reverse("foi:letter", args=[campaign.pk])
         record_edit(edit=edit, did="change_letter", on=campaign, called=campaign.title, path=path, by=by, at=now)
     return campaign
+
+
+def may_change_letter(campaign: Campaign) -> bool:
+    """Tell whether the letter has gone to nobody and waits for nobody."""
+    return not campaign.cases.exclude(phase=Phase.PREPARING).exists() and not _is_queued(campaign)
 
 
 def _is_queued(campaign: Campaign) -> bool:

@@ -16,6 +16,7 @@ from dueregard.parts.foi.models.campaign import Campaign
 from dueregard.records.bodies.models import Body
 from dueregard.records.groups.models import Group
 from dueregard.rules.casework.events import EventKind, Outcome, Phase, Turn
+from dueregard.rules.casework.first_answer import Came
 
 IS_OPEN = ~Q(phase__in=[Phase.PREPARING.value, Phase.CLOSED.value])
 
@@ -92,6 +93,7 @@ class Case(models.Model):
 
     phase = models.CharField(max_length=20, choices=Phase.choices(), default=Phase.PREPARING)
     outcome = models.CharField(max_length=20, choices=Outcome.choices(), blank=True)
+    came = models.CharField(max_length=10, choices=Came.choices(), blank=True)  # how the first answer came
     turn = models.CharField(max_length=10, choices=Turn.choices(), default=Turn.OURS)
     due_on = models.DateField(null=True)
     due_not_before = models.DateField(null=True)  # a school whose terms are not known: the earliest it can be

@@ -6,12 +6,16 @@ The register holds the addresses; in practice mode every body has one at an exam
 from collections.abc import Sequence
 from uuid import UUID
 
+from django.utils import timezone
+
 from dueregard.foundation.mail.queries import site_mode, site_mode_now
 from dueregard.parts.foi.models import Case
 from dueregard.parts.foi.models.correspondence import Step
+from dueregard.parts.foi.queries.regulator import regulator_for
 from dueregard.records.bodies.models import Contact
 from dueregard.records.bodies.models.contact import ContactForm, Purpose
 from dueregard.records.bodies.queries import practice_address
+from dueregard.rules.law.laws import Law
 
 PRACTICE_REGULATOR = "casework@regulator.example"
 REVIEWS = (Step.REVIEW, Step.REVIEW_REMINDER)
@@ -22,7 +26,7 @@ def address_for(case: Case, step: Step) -> str:
     if site_mode_now() == "practice":
         return PRACTICE_REGULATOR if step == Step.COMPLAINT else practice_address(case.body)
     if step == Step.COMPLAINT:
-        return ""  # the regulator's, which the person who complains looks up and types
+        return regulator_for(Law(case.law), timezone.localdate()).address  # only one that the site has checked
     if step in REVIEWS:
         review = _known([case], Purpose.INTERNAL_REVIEW).get(case.body_id)
         if review:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.mail.models import OutgoingMessage
+from dueregard.foundation.mail.queries import shown_or_none, shown_today
 from dueregard.parts.foi.access import campaigns_of
 from dueregard.parts.foi.models import Campaign, Case, Correspondence
 from dueregard.parts.foi.models.correspondence import Step
@@ -17,7 +18,6 @@ from dueregard.parts.foi.queries.letters import begun_letter
 from dueregard.parts.foi.queries.rows import CaseRow, case_rows
 from dueregard.parts.foi.queries.states import bar_for
 from dueregard.records.calendars.queries import current_holidays
-from dueregard.records.groups.access import is_caseworker
 from dueregard.rules.casework.events import Phase, Turn
 from dueregard.rules.casework.states import Bar
 from dueregard.rules.casework.wording import Advice, FilledLetter, check_letter, same_question
@@ -92,7 +92,7 @@ class CheckPage:
 
 def campaign_lines(person: Person) -> list[CampaignLine]:
     """Return a person's campaigns with their counts, the newest first. One query."""
-    today = timezone.localdate()
+    today = shown_today()
     campaigns = (
         campaigns_of(person)
         .select_related("group")
@@ -107,9 +107,9 @@ def campaign_lines(person: Person) -> list[CampaignLine]:
     return [CampaignLine(each, each.bodies, each.sent, each.answered, each.overdue) for each in campaigns]
 
 
-def campaign_page(campaign: Campaign, person: Person, page: str) -> CampaignPage:
-    """Return a campaign's page for someone who may read it. Nine queries, however many bodies."""
-    today = timezone.localdate()
+def campaign_page(campaign: Campaign, page: str, *, may_work: bool) -> CampaignPage:
+    """Return a campaign's page for someone who may read it. Eight queries, however many bodies."""
+    today = shown_today()
     counts = campaign.cases.aggregate(
         bodies=Count("pk"),
         sent=Count("pk", filter=Q(sent_on__isnull=False)),
@@ -131,8 +131,8 @@ def campaign_page(campaign: Campaign, person: Person, page: str) -> CampaignPage
         preparing=campaign.cases.not_asked().count(),
         queued=len(leaves),
         bar=bar_for(campaign.cases.all(), today),
-        leaves_at=leaves[0] if leaves else None,
-        may_work=is_caseworker(person, campaign.group),
+        leaves_at=shown_or_none(leaves[0]) if leaves else None,
+        may_work=may_work,
         **counts,
     )
 

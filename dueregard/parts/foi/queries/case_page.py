@@ -7,19 +7,20 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
-from dueregard.parts.foi.models import Case
+from dueregard.parts.foi.models import Case, Correspondence
 from dueregard.parts.foi.queries.collecting import ToCollect, to_collect_among
 from dueregard.parts.foi.queries.keeping import ShownNote, shown_notes
 from dueregard.parts.foi.queries.letters import reference_of
 from dueregard.parts.foi.queries.public_look import to_look_at_in
-from dueregard.parts.foi.queries.rows import CaseRow, case_rows, offers_of, status_of
-from dueregard.parts.foi.queries.timeline import TimelineItem, messages_of, timeline_of
+from dueregard.parts.foi.queries.rows import ON_THEIR_WAY, CaseRow, case_rows, offers_of, status_of
+from dueregard.parts.foi.queries.timeline import TimelineItem, timeline_of
 from dueregard.records.bodies.queries.closing import closing_of
-from dueregard.records.calendars.queries import current_holidays
+from dueregard.records.calendars.queries import holidays_of
 from dueregard.rules.casework.events import Outcome, Turn
 from dueregard.rules.casework.lateness import StatusWord, counted, tone_of
 from dueregard.rules.casework.steps import Offer
 from dueregard.rules.casework.tags import tags_of
+from dueregard.rules.casework.undo_window import UndoWindow, undo_window
 from dueregard.rules.law.calendars import calendar_for
 from dueregard.rules.law.laws import Law, Nation
 from dueregard.rules.law.working_days import Calendar
@@ -66,20 +67,22 @@ class CasePage:
     notes: tuple[ShownNote, ...]
     tags: tuple[str, ...]
     closing: str  # that the body has closed, and who took over; empty while it is open
+    undo: UndoWindow | None  # until when publishing can be undone; nothing for a private case, or who may not
 
 
-def case_page(case: Case, *, may_work: bool, now: datetime) -> CasePage:
-    """Return the page of a case for someone who may read it. Eight queries, however long the case.
+def case_page(
+    case: Case, messages: list[Correspondence], *, may_work: bool, is_sorting: bool = False, now: datetime
+) -> CasePage:
+    """Return the page of a case for someone who may read it, with its messages. Seven queries, however long the case.
 
-    One more for a body that has closed, two for a public case.
+    One more for a body that has closed, two for a public case. Who sorts a reply is shown no other bodies' answers.
     """
     today = timezone.localdate(now)
     standing = case.standing or {}
-    holidays = current_holidays()
+    holidays = holidays_of(case.calendar_version)
     calendar = calendar_for(Law(case.law), holidays, nation=Nation(case.body.nation))
     status, says = status_of(case, today, holidays), standing.get("says", "")
     closing = closing_of(case.body, today)
-    messages = messages_of(case)
     others = (
         case.campaign.cases.exclude(pk=case.pk).select_related("body", "campaign", "assigned_to").order_by("-last_at")
     )
@@ -94,10 +97,10 @@ def case_page(case: Case, *, may_work: bool, now: datetime) -> CasePage:
         also=tuple(shown for row in standing.get("also", ()) if (shown := shown_date(row, calendar, today))),
         no_date=standing.get("no_date", ""),
         doubt=standing.get("doubt", ""),
-        offers=offers_of(case, today) if may_work else (),
+        offers=offers_of(case, today, is_written=_is_written(messages)) if may_work else (),
         timeline=timeline_of(case, messages, may_work=may_work),
         to_collect=to_collect_among(messages, today),
-        elsewhere=case_rows(others[:ELSEWHERE], today, holidays),
+        elsewhere=[] if is_sorting else case_rows(others[:ELSEWHERE], today),
         may_work=may_work,
         outcome=Outcome(case.outcome).label if case.outcome else "",
         documents_href=f"{reverse('evidence:documents')}?case={case.pk}",
@@ -105,7 +108,13 @@ def case_page(case: Case, *, may_work: bool, now: datetime) -> CasePage:
         notes=shown_notes(case),
         tags=tags_of(case.tags),
         closing=closing.words if closing else "",
+        undo=undo_window(case.published_at, now) if may_work else None,
     )
+
+
+def _is_written(messages: list[Correspondence]) -> bool:
+    """Tell whether a letter of the case is on its way."""
+    return any(letter.outgoing is not None and letter.outgoing.state in ON_THEIR_WAY for letter in messages)
 
 
 def shown_date(row: dict[str, Any] | None, calendar: Calendar, today: date) -> ShownDate | None:

@@ -15,15 +15,18 @@ from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.mail.models import OutgoingMessage
 from dueregard.parts.foi.access import cases_of
 from dueregard.parts.foi.models import Correspondence
+from dueregard.records.calendars.queries import holidays_of
 from dueregard.records.todo.queries.kinds import For, Kind, Row, Says, as_day, day_of, plain_key
 from dueregard.rules.casework.events import Outcome, Phase, Turn
-from dueregard.rules.casework.steps import PATIENCE, NextStep, Place, next_steps
+from dueregard.rules.casework.lateness import counted
+from dueregard.rules.casework.steps import PATIENCE, WRITTEN, NextStep, Place, next_steps
+from dueregard.rules.law.calendars import calendar_for
 from dueregard.rules.law.laws import Law
 from dueregard.rules.todo.waits import end_of_next_week
 
 # No reminder is null in JSON, which SQLite reads out as the word "null".
 REMINDED = NullIf(Cast(KT("standing__reminded_on"), TextField()), Value("null", TextField()), output_field=TextField())
-OF_CASE = ("body__name", "campaign__title", "law", "phase", "outcome", "reminded")
+OF_CASE = ("body__name", "campaign__title", "law", "phase", "outcome", "reminded", "calendar_version")
 TITLES = {
     NextStep.REMINDER: "Send a reminder to {}",
     NextStep.REVIEW_REMINDER: "Remind {} of the review",
@@ -32,13 +35,7 @@ TITLES = {
     NextStep.CLARIFICATION: "Answer the question that {} asked",
     NextStep.NEW_ADDRESS: "Correct the address of {}",
     NextStep.CLOSE: "Close the case of {}",
-}
-WRITTEN = {
-    NextStep.REMINDER,
-    NextStep.REVIEW_REMINDER,
-    NextStep.REVIEW,
-    NextStep.COMPLAINT,
-    NextStep.CLARIFICATION,
+    NextStep.WAIT: "Wait for {}",
 }
 
 
@@ -71,6 +68,7 @@ def _overdue(person: Person, today: date) -> Kind:
         to=For.ACTING,
         rows=late,
         group="group",
+        keeper="assigned_to",
         since="due_on",
         due="due_on",
         columns=OF_CASE,
@@ -90,6 +88,7 @@ def _our_turn(person: Person, today: date) -> Kind:
         to=For.ACTING,
         rows=cases.needing_a_person().filter(~_written_to(), unsorted=0),
         group="group",
+        keeper="assigned_to",
         since=day_of("last_at"),
         due="due_on",
         columns=OF_CASE,
@@ -112,8 +111,8 @@ def _coming(person: Person, today: date) -> Kind:
         group="group",
         since="sent_on",
         due="due_on",
-        columns=("body__name", "campaign__title", "campaign", Subquery(number)),
-        says=_says_coming,
+        columns=("body__name", "campaign__title", "campaign", Subquery(number), "law", "calendar_version"),
+        says=lambda row: _says_coming(row, today),
         may_take=False,
     )
 
@@ -128,6 +127,7 @@ def _closed(person: Person, today: date) -> Kind:
         to=For.ACTING,
         rows=cases_of(person).not_asked().filter(Exists(stopped), body__closed_on__lte=today),
         group="group",
+        keeper="assigned_to",
         since="body__closed_on",
         columns=("body__name", "campaign__title"),
         says=lambda row: Says(
@@ -148,6 +148,7 @@ def _planned(person: Person, today: date) -> Kind:
         to=For.ACTING,
         rows=cases_of(person).filter(publish_on__lte=today, published_at=None),
         group="group",
+        keeper="assigned_to",
         since="publish_on",
         due="publish_on",
         columns=("body__name", "campaign__title"),
@@ -161,7 +162,7 @@ def _planned(person: Person, today: date) -> Kind:
 
 
 def _says(row: Row, turn: Turn, today: date) -> Says:
-    body, campaign, law, phase, outcome, reminded = row.words[:6]
+    body, campaign, law, phase, outcome, reminded, calendar = row.words[:7]
     place = Place(
         phase=Phase(phase),
         turn=turn,
@@ -172,17 +173,23 @@ def _says(row: Row, turn: Turn, today: date) -> Says:
     )
     offers = next_steps(place, today)
     case = reverse("foi:case", args=[UUID(row.key)])
+    days = _counted(row.due, law, calendar, today)
     if not offers:
-        return Says(f"Decide the next step with {body}", campaign, case, "Open the case")
+        return Says(f"Decide the next step with {body}", campaign, case, "Open the case", counted=days)
     first = offers[0]
     href = reverse("foi:write", args=[UUID(row.key), first.step.value]) if first.step in WRITTEN else case
     if first.step is NextStep.NEW_ADDRESS:
         href = reverse("foi:new_address", args=[UUID(row.key)])
-    return Says(TITLES[first.step].format(body), f"{campaign}. {first.because}", href, first.verb)
+    return Says(TITLES[first.step].format(body), f"{campaign}. {first.because}", href, first.verb, counted=days)
 
 
-def _says_coming(row: Row) -> Says:
-    body, campaign, pk, number = row.words[:4]
+def _counted(due: date | None, law: str, calendar: str, today: date) -> str:
+    """Return how far off a last day is, in the working days of the law that set it, as every other page says it."""
+    return counted(due, today, calendar_for(Law(law), holidays_of(calendar))) if due else ""
+
+
+def _says_coming(row: Row, today: date) -> Says:
+    body, campaign, pk, number, law, calendar = row.words[:6]
     who = f"{body} must answer" if int(number) == 1 else f"{number} bodies must answer"
     href = f"{reverse('foi:cases')}?view=due&campaign={UUID(pk)}"
-    return Says(who, f"{campaign}. Nothing to do until then.", href)
+    return Says(who, f"{campaign}. Nothing to do until then.", href, counted=_counted(row.due, law, calendar, today))

@@ -6,9 +6,9 @@ from enum import StrEnum
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.utils import timezone
 
 from dueregard.foundation.accounts.models import Person
+from dueregard.foundation.mail.queries import shown_today
 from dueregard.parts.foi.access import campaigns_of, cases_of
 from dueregard.parts.foi.models import Campaign, Case
 from dueregard.parts.foi.models.case import Cases
@@ -65,19 +65,20 @@ class CaseList:
 
 def desk_piece(person: Person) -> DeskPiece:
     """Return the newest campaigns and where to begin; what waits, `waits` says. One query."""
-    return DeskPiece(template="foi/today.html", page=Begin(newest_bars(person, timezone.localdate())))
+    return DeskPiece(template="foi/today.html", page=Begin(newest_bars(person, shown_today())))
+
+
+def overdue_in(cases: Cases, *, narrowed: Narrowing, typed: str, today: date) -> Cases:
+    """Narrow cases to all that are late in a list, on whatever page of it they are."""
+    return in_view(_narrowed(cases, narrowed, typed), View.OVERDUE, today)
 
 
 def case_list(person: Person, *, view: View, narrowed: Narrowing, typed: str, page: str, can_chase: bool) -> CaseList:
     """Return one list of a person's cases; `typed` narrows it to bodies whose name contains those words."""
-    today = timezone.localdate()
+    today = shown_today()
     campaign_id = uuid_in(narrowed.campaign)
     campaign = campaigns_of(person).filter(pk=campaign_id).first() if campaign_id else None
-    cases = narrowed_by(cases_of(person), narrowed)
-    if campaign:
-        cases = cases.filter(campaign=campaign)
-    if typed:
-        cases = cases.filter(body__name__icontains=typed)
+    cases = _narrowed(cases_of(person), narrowed, typed)
     found = Paginator(in_view(cases, view, today).values_list("pk", flat=True), PER_PAGE).get_page(page)
     shown = in_view(Case.objects.filter(pk__in=list(found.object_list)), view, today)
     return CaseList(
@@ -88,6 +89,14 @@ def case_list(person: Person, *, view: View, narrowed: Narrowing, typed: str, pa
         campaign=campaign,
         can_chase=can_chase and view is View.OVERDUE,
     )
+
+
+def _narrowed(cases: Cases, narrowed: Narrowing, typed: str) -> Cases:
+    """Narrow cases to what a list was asked for. What is no campaign narrows nothing."""
+    cases = narrowed_by(cases, narrowed)
+    if campaign := uuid_in(narrowed.campaign):
+        cases = cases.filter(campaign=campaign)
+    return cases.filter(body__name__icontains=typed) if typed else cases
 
 
 def narrowed_by(cases: Cases, narrowed: Narrowing) -> Cases:

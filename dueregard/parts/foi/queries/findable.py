@@ -42,7 +42,7 @@ def all_keys() -> Iterator[list[str]]:
 def _for_the_group(case: Case) -> Iterator[Findable]:
     grounds: dict[UUID | None, list[str]] = defaultdict(list)
     for event in case.events.all():
-        grounds[event.correspondence_id] += _grounds(case, event)
+        grounds[event.correspondence_id] += _grounds(event)
     yield Findable(
         kind="case",
         key=str(case.pk),
@@ -89,7 +89,7 @@ def _message(case: Case, message: Correspondence, grounds: tuple[str, ...]) -> F
 
 def _for_everybody(case: Case) -> Iterator[Findable]:
     page = public_case_page(case, timezone.localdate(case.published_at))
-    grounds = _once(ground for event in case.events.all() for ground in _grounds(case, event))
+    grounds = _once(ground for event in case.events.all() for ground in _grounds(event))
     yield _public(case, "case", part="public", title=page.title, text=page.body, label=page.law, grounds=grounds)
     for number, item in enumerate(page.items):
         if item.text:
@@ -145,11 +145,9 @@ def _public(
     )
 
 
-def _grounds(case: Case, event: CaseEvent) -> list[str]:
-    """Return the sections as documents write them: “section 24”, however the person typed it."""
-    unit = "regulation" if Law(case.law) in (Law.EIR, Law.EISR) else "section"
-    sections = (str(section).strip() for section in event.details.get("sections", ()))
-    return [f"{unit} {section}" if section[:1].isdigit() else section for section in sections]
+def _grounds(event: CaseEvent) -> list[str]:
+    """Return the sections as documents write them: “section 24”."""
+    return [str(section) for section in event.details.get("sections", ())]
 
 
 def _once(grounds: Iterable[str]) -> tuple[str, ...]:

@@ -3,15 +3,19 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
 from django.core.paginator import Page, Paginator
 from django.db.models import Min
+from django.utils.module_loading import import_string
 
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.mail.models import Mode, OutgoingMessage, StoredEmail
+from dueregard.foundation.mail.queries import shown_or_none
 from dueregard.parts.foi.access import cases_of, practice_letters_of
 from dueregard.parts.foi.models import Correspondence, HeldEmail
 from dueregard.parts.foi.models.correspondence import Step
 from dueregard.rules.text.wrapping import unwrap
+from dueregard.rules.wiring.practised import PractisedLetter
 
 PER_PAGE = 20
 MOST_ANSWERS = 500
@@ -43,6 +47,12 @@ class Mailroom:
     waiting: int
     leaves_at: datetime | None
     morning: OutgoingMessage | None
+    others: tuple[PractisedLetter, ...]  # of other parts
+
+    @property
+    def morning_on(self) -> datetime | None:
+        """Return when the morning e-mail was, on the site's own clock."""
+        return (self.morning.sent_at or self.morning.created_at) if self.morning else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +80,7 @@ class MailroomMessage:
 
 
 def mailroom_page(person: Person, page: str) -> Mailroom:
-    """Return one page of the mailroom, the newest first. Six queries."""
+    """Return one page of the mailroom, the newest first. Six queries, and those of other parts."""
     found = Paginator(practice_letters_of(person), PER_PAGE).get_page(page)
     letters = list(found.object_list)
     answered = _answers([letter.outgoing.reply_to for letter in letters if letter.outgoing])
@@ -81,10 +91,11 @@ def mailroom_page(person: Person, page: str) -> Mailroom:
         page=found,
         lines=tuple(_line(letter, answered) for letter in letters),
         waiting=waiting.count(),
-        leaves_at=waiting.aggregate(first=Min("not_before"))["first"],
+        leaves_at=shown_or_none(waiting.aggregate(first=Min("not_before"))["first"]),
         morning=OutgoingMessage.objects.filter(key__startswith=f"digest:{person.pk}:", mode=Mode.PRACTICE)
-        .order_by("-created_at")
+        .order_by("-created_at", "-sent_at")
         .first(),
+        others=tuple(one for path in settings.PRACTISED for one in import_string(path)(person)),
     )
 
 

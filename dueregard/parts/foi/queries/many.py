@@ -17,6 +17,7 @@ from dueregard.parts.foi.queries.addresses import addresses_for
 from dueregard.parts.foi.queries.campaign_page import QUEUED
 from dueregard.parts.foi.queries.letters import filled_letter
 from dueregard.parts.foi.queries.planned import why_not_planned
+from dueregard.parts.foi.queries.public_look import PublicLook, public_looks
 from dueregard.parts.foi.queries.rows import CHASED, offers_of
 from dueregard.rules.casework.events import Phase
 from dueregard.rules.casework.left_out import left_out_words
@@ -25,6 +26,7 @@ from dueregard.rules.casework.wording import FilledLetter, MissingFact, UnknownP
 
 ON_ITS_WAY = "A letter to them is waiting to be sent."
 GAP = "[what you write above]"
+LOOKED_THROUGH = 100  # cases whose letters are looked through on one page; each of the others has its own
 
 
 class ManyAct(StrEnum):
@@ -43,6 +45,7 @@ class Ready:
     body: str
     href: str
     to: str
+    look: PublicLook | None = None  # before publishing: what is left out of it, and what is not and looks like a person
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +76,19 @@ def many_page(campaign: Campaign, act: ManyAct, *, typed: str, now: datetime) ->
             fitting.append(case)
     addresses = addresses_for(fitting)
     letter, missing = _letter(fitting, act, typed, now)
+    looks = public_looks(fitting[:LOOKED_THROUGH], now=now) if act is ManyAct.PUBLISH else {}
     return ManyPage(
         campaign=campaign,
         act=act,
         ready=tuple(
-            Ready(str(case.pk), case.body.name, case.get_absolute_url(), addresses.get(case.pk, "")) for case in fitting
+            Ready(
+                str(case.pk),
+                case.body.name,
+                case.get_absolute_url(),
+                addresses.get(case.pk, ""),
+                looks.get(case.pk),
+            )
+            for case in fitting
         ),
         left_out=left_out_words(left_out),
         letter=letter,

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.mail.models import OutgoingMessage
+from dueregard.foundation.mail.queries import shown_or_none, shown_today
 from dueregard.parts.foi.access import cases_beside
 from dueregard.parts.foi.models import Attachment, Case, Correspondence
 from dueregard.parts.foi.models.correspondence import Direction, Step
@@ -16,12 +16,15 @@ from dueregard.parts.foi.queries.collecting import ToCollect
 from dueregard.parts.foi.queries.collecting import shown as shown_to_collect
 from dueregard.parts.foi.queries.outbox import letters_to_settle
 from dueregard.parts.foi.queries.quoted import letters_before
+from dueregard.parts.foi.queries.their_reference import reference_in
 from dueregard.records.evidence.queries.standing import standing_of
 from dueregard.records.groups.access import is_caseworker
 from dueregard.rules.casework.events import EventKind
 from dueregard.rules.law.laws import Law
+from dueregard.rules.mail.our_words import OurLetters
 from dueregard.rules.mail.quotes import fold_quotes
 from dueregard.rules.mail.reply_wording import can_be_under
+from dueregard.rules.mail.their_reference import SuggestedReference
 from dueregard.rules.text.wrapping import unwrap
 
 STUCK = (OutgoingMessage.State.UNSURE, OutgoingMessage.State.FAILED)
@@ -80,38 +83,42 @@ class MessagePage:
     may_work: bool
 
 
+def shown_message(message: Correspondence, older: OurLetters | None = None) -> ShownMessage:
+    """Return a message as it is read, what it quotes of `older` letters folded away. One query, for its files."""
+    ours = message.direction == Direction.OUT
+    who = message.sender or message.get_means_display()
+    if ours:
+        who = message.outgoing.to if message.outgoing else message.case.body.name
+    passages = fold_quotes(message.text, older) if older else fold_quotes(unwrap(message.text))
+    sections = tuple(Section(passage.kind == "quoted", passage.text, mark_safe("")) for passage in passages)
+    return ShownMessage(ours, who, message.at, message.subject, sections, _files(message))
+
+
 def message_page(message: Correspondence, person: Person) -> MessagePage:
     """Return the page of a message for someone who may read it."""
     ours = message.direction == Direction.OUT
     outgoing = message.outgoing
     waiting = bool(outgoing and outgoing.state == OutgoingMessage.State.WAITING)
     step = Step(message.step).label if message.step else "A letter"
-    who = (
-        (outgoing.to if outgoing else message.case.body.name)
-        if ours
-        else (message.sender or message.get_means_display())
-    )
-    passages = fold_quotes(unwrap(message.text)) if ours else fold_quotes(message.text, letters_before(message))
-    sections = tuple(Section(passage.kind == "quoted", passage.text, mark_safe("")) for passage in passages)
-    shown = ShownMessage(ours, who, message.at, message.subject, sections, _files(message))
+    shown = shown_message(message, None if ours else letters_before(message))
     rich = None
     if message.html:
         # safe_html was made by nh3 from an allow-list, in the child that read the e-mail; nothing else is stored here.
         body = Section(False, "", mark_safe(message.html))  # noqa: S308
-        rich = ShownMessage(ours, who, message.at, message.subject, (body,), ())
+        rich = ShownMessage(ours, shown.who, message.at, message.subject, (body,), ())
     return MessagePage(
         correspondence=message,
         title=step[0].upper() + step[1:] if ours else f"Reply from {message.case.body.name}",
         shown=shown,
         rich=rich,
-        suggestions=_suggested(message),
+        suggestions=suggested(message),
         links=tuple(row for row in message.suggestions if "link" in row),
         also_in=_also_in(message, person),
         is_email=not ours and message.email_id is not None,
-        collect=shown_to_collect(message, timezone.localdate()) if message.collect_by else None,
+        collect=shown_to_collect(message, shown_today()) if message.collect_by else None,
         state=outgoing.state if outgoing else "",
         how_known=outgoing.how_known or outgoing.trouble if outgoing else "",
-        leaves_at=outgoing.not_before if outgoing and waiting else None,
+        leaves_at=shown_or_none(outgoing.not_before) if outgoing and waiting else None,
         can_undo=waiting,
         is_unsure=_wants_a_person(message, person),
         may_work=is_caseworker(person, message.case.group),
@@ -131,7 +138,7 @@ def _wants_a_person(message: Correspondence, person: Person) -> bool:
     return is_stuck and letters_to_settle(person).filter(pk=message.pk).exists()
 
 
-def _suggested(message: Correspondence) -> tuple[dict[str, Any], ...]:
+def suggested(message: Correspondence) -> tuple[dict[str, Any], ...]:
     """Return what its wording suggests under the law of its case, which may be another than when it was read."""
     law = Law(message.case.law)
     rows = (row for row in message.suggestions if "kind" in row)
@@ -140,13 +147,19 @@ def _suggested(message: Correspondence) -> tuple[dict[str, Any], ...]:
 
 def suggested_answers(reply: Correspondence) -> dict[str, Any]:
     """Return what the sorting form starts with: what the wording suggests. A person decides."""
-    rows = _suggested(reply)
+    rows = suggested(reply)
     sections = dict.fromkeys(section for row in rows for section in row.get("sections", ()))
     return {
+        **suggested_reference(reference_in(reply)),
         "kinds": [row["kind"] for row in rows],
         "sections": ", ".join(sections),
         "until": next((row["until"] for row in rows if row.get("until")), None),
     }
+
+
+def suggested_reference(found: SuggestedReference | None) -> dict[str, str]:
+    """Return what a form starts with where a reference of theirs was found, and where it was read."""
+    return {"their_reference": found.value, "reference_says": found.says} if found else {}
 
 
 def _where(file: Attachment) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Set
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
@@ -9,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.mail.models import OutgoingMessage
+from dueregard.foundation.mail.queries import shown_time
 from dueregard.parts.foi.access import cases_of, cases_worked_by, letters_worked_by
 from dueregard.parts.foi.models import Correspondence
 from dueregard.parts.foi.models.correspondence import Direction
@@ -34,6 +36,7 @@ class OutboxLine:
     tone: str
     state: str
     can_undo: bool
+    at: datetime  # as the clock of this site shows it: when it leaves, or when it came into this state
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,4 +109,6 @@ def _line(letter: Correspondence, worked: Set[UUID]) -> OutboxLine:
     assert letter.outgoing is not None
     state = OutgoingMessage.State(letter.outgoing.state)
     can_undo = state is OutgoingMessage.State.WAITING and letter.pk in worked
-    return OutboxLine(letter, TONES[state], state.label, can_undo)
+    # The outbox counts on real time, and everything beside it shows the site's own; one page has one clock.
+    at = shown_time(letter.outgoing.not_before if can_undo else letter.outgoing.state_at)
+    return OutboxLine(letter, TONES[state], state.label, can_undo, at)

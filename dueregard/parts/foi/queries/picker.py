@@ -7,16 +7,17 @@ from uuid import UUID
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.utils import timezone
 
-from dueregard.foundation.mail.queries import site_mode
-from dueregard.parts.foi.forms import PickerForm
+from dueregard.foundation.mail.queries import shown_today, site_mode
+from dueregard.foundation.packs.queries import text_by_reference
+from dueregard.parts.foi.forms.campaigns import PickerForm
 from dueregard.parts.foi.models import Campaign, Case
 from dueregard.records.bodies.models import Body, Contact, MergedEntry
 from dueregard.records.bodies.models.contact import ContactForm, Purpose
 from dueregard.rules.casework.events import Phase
 
 PER_PAGE = 200
+FILTERS = ("kind", "nation", "region", "q")
 IS_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
@@ -43,10 +44,14 @@ class PickerPage:
 
 
 def picker_page(campaign: Campaign, asked: Mapping[str, str]) -> PickerPage:
-    """Return the page on which bodies are chosen. Five queries, whatever the register's size."""
+    """Return the page on which bodies are chosen. Six queries, whatever the register's size.
+
+    It opens on the first kind of body that the ready-made request is meant for.
+    """
+    asked = asked or _meant_for(campaign)
     form = PickerForm(asked)
     wanted = form.cleaned_data if form.is_valid() else {}
-    is_filtered = any(wanted.get(name) for name in ("kind", "nation", "region", "q"))
+    is_filtered = any(wanted.get(name) for name in FILTERS)
     page = Paginator(_fitting(wanted), PER_PAGE).get_page(asked.get("page", "1")) if is_filtered else None
     there = set(campaign.cases.values_list("body_id", flat=True))
     practice = site_mode() == "practice"
@@ -66,6 +71,15 @@ def picker_page(campaign: Campaign, asked: Mapping[str, str]) -> PickerPage:
     )
 
 
+def bodies_fitting(asked: Mapping[str, str], *, but: Iterable[str] = ()) -> list[Body]:
+    """Return every body that fits a filter, on whatever page of the list it is, but for some; none without a filter."""
+    form = PickerForm(asked)
+    wanted = form.cleaned_data if form.is_valid() else {}
+    if not any(wanted.get(name) for name in FILTERS):
+        return []
+    return list(_fitting(wanted).exclude(pk__in=[UUID(pk) for pk in but if IS_ID.fullmatch(pk)]))
+
+
 def bodies_named(pks: Iterable[str]) -> list[Body]:
     """Return the bodies that were ticked, by name. Anything that is not the id of a body is skipped.
 
@@ -76,8 +90,19 @@ def bodies_named(pks: Iterable[str]) -> list[Body]:
     return list(Body.objects.filter(Q(pk__in=ids) | Q(pk__in=merged)).order_by("name"))
 
 
+def bodies_not_asked(campaign: Campaign) -> QuerySet[Body]:
+    """Return the bodies of a campaign to which its letter has not gone."""
+    return Body.objects.filter(pk__in=campaign.cases.not_asked().values("body_id"))
+
+
+def _meant_for(campaign: Campaign) -> Mapping[str, str]:
+    template = text_by_reference(campaign.template) if campaign.template else None
+    kinds = template.meta.get("for_kinds", ()) if template else ()
+    return {"kind": kinds[0]} if kinds else {}
+
+
 def _fitting(wanted: Mapping[str, str]) -> QuerySet[Body]:
-    bodies = Body.objects.open_on(timezone.localdate()).order_by("name", "slug")
+    bodies = Body.objects.open_on(shown_today()).order_by("name", "slug")
     for field in ("kind", "nation", "region"):
         if wanted.get(field):
             bodies = bodies.filter(**{field: wanted[field]})

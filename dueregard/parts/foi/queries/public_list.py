@@ -74,22 +74,18 @@ def public_list(*, typed: str, kind: str, nation: str, stands: str, page: str, t
 
 
 def public_feed() -> list[FeedLine]:
-    """Return the newest lines about cases that are public now. Three queries.
+    """Return the newest lines about cases that are public now. Three queries, four if a line is of an older case.
 
     A line is new when it happened or when its case was published, whichever came later: what a visitor could not see
     yesterday is new today.
     """
     entries = public_entries().filter(part="foi").exclude(public_path="").select_related("body").order_by("-at")
-    latest = public_cases().order_by("-published_at").values_list("pk", flat=True)[:FEED_LINES]
+    cases = public_cases().filter(published_at__isnull=False).values_list("pk", "published_at")
+    published = {str(pk): at for pk, at in cases.order_by("-published_at")[:FEED_LINES] if at}
     found = {entry.pk: entry for entry in entries[: FEED_LINES * 2]}
-    found |= {entry.pk: entry for entry in entries.filter(subject__in=[str(pk) for pk in latest])[: FEED_LINES * 2]}
-    published = {
-        str(pk): at
-        for pk, at in public_cases()
-        .filter(pk__in={entry.subject for entry in found.values()})
-        .values_list("pk", "published_at")
-        if at is not None
-    }
+    found |= {entry.pk: entry for entry in entries.filter(subject__in=published)[: FEED_LINES * 2]}
+    if older := {entry.subject for entry in found.values()} - published.keys():
+        published |= {str(pk): at for pk, at in cases.filter(pk__in=older) if at}
     lines = [_feed_line(entry, published[entry.subject]) for entry in found.values() if entry.subject in published]
     return [line for _, line in sorted(lines, key=lambda timed: timed[0], reverse=True)][:FEED_LINES]
 

@@ -8,6 +8,7 @@ from django.db.models import Count, Min
 
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.mail.models import OutgoingMessage
+from dueregard.foundation.mail.queries import shown_or_none
 from dueregard.parts.foi.actions.start_campaign import stored_letter
 from dueregard.parts.foi.models import Campaign, Correspondence
 from dueregard.parts.foi.models.correspondence import Direction, Step
@@ -43,7 +44,7 @@ def sending_page(campaign: Campaign, person: Person, now: datetime) -> SendingPa
         case__campaign=campaign, direction=Direction.OUT, step=Step.REQUEST, outgoing__isnull=False
     ).exclude(outgoing__state=state.UNDONE)
     counts = dict(letters.order_by().values_list("outgoing__state").annotate(Count("pk")))
-    first = letters.filter(outgoing__state=state.WAITING).aggregate(first=Min("outgoing__not_before"))["first"]
+    first = shown_or_none(letters.filter(outgoing__state=state.WAITING).aggregate(at=Min("outgoing__not_before"))["at"])
     settled = letters.filter(settled_at__isnull=False).count()
     total = sum(counts.values())
     unsure, failed = counts.get(state.UNSURE, 0), counts.get(state.FAILED, 0)

@@ -1,9 +1,10 @@
 """What rules sorted this week without a person: a sample to check, and how often people found the rules right."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
 
 from dueregard.foundation.accounts.models import Person
 from dueregard.parts.foi.access import messages_of
@@ -33,19 +34,20 @@ class SampleToCheck:
     right: int
 
 
-def waiting_to_be_checked(person: Person, now: datetime) -> QuerySet[Correspondence]:
-    """Return what rules sorted in the last seven days and nobody has looked at since."""
-    return messages_of(person).filter(sorted_by_rule=True, rule_checked_at=None, created_at__gte=now - WEEK)
+def waiting_to_be_checked(person: Person, today: date) -> QuerySet[Correspondence]:
+    """Return what rules sorted today or in the seven days before, and nobody has looked at since."""
+    return messages_of(person).filter(sorted_by_rule=True, rule_checked_at=None, created_at__gte=_week_before(today))
 
 
 def sample_to_check(person: Person, now: datetime) -> SampleToCheck:
     """Return up to twenty of them. Three queries; the ids are random, so their order is a fair sample."""
+    today = timezone.localdate(now)
     counts = messages_of(person).aggregate(
-        week=Count("pk", filter=Q(sorted_by_rule=True, created_at__gte=now - WEEK)),
+        week=Count("pk", filter=Q(sorted_by_rule=True, created_at__gte=_week_before(today))),
         checked=Count("pk", filter=Q(rule_was_right__isnull=False)),
         right=Count("pk", filter=Q(rule_was_right=True)),
     )
-    letters = waiting_to_be_checked(person, now).select_related("case__body", "case__campaign").order_by("pk")
+    letters = waiting_to_be_checked(person, today).select_related("case__body", "case__campaign").order_by("pk")
     return SampleToCheck(
         letters=tuple(
             SortedLetter(message, " ".join(message.text.split())[:BEGINNING], tuple(message.reasons))
@@ -55,3 +57,7 @@ def sample_to_check(person: Person, now: datetime) -> SampleToCheck:
         checked=counts["checked"],
         right=counts["right"],
     )
+
+
+def _week_before(today: date) -> datetime:
+    return timezone.make_aware(datetime.combine(today - WEEK, time.min))

@@ -99,10 +99,11 @@ def timeline_of(case: Case, messages: Sequence[Correspondence], *, may_work: boo
 def _recorded(event: CaseEvent, *, may_work: bool) -> RecordedEvent:
     who = f"{event.recorded_by.name} recorded it" if event.recorded_by else "Recorded automatically"
     sections = ", ".join(event.details.get("sections", ()))
+    typed = f"Typed as “{event.details['as_typed']}”." if event.details.get("as_typed") else ""
     return RecordedEvent(
         title=EventKind(event.kind).label + (f" under {sections}" if sections else ""),
         on=event.on,
-        source=f"{who}. {event.because}".strip(),
+        source=" ".join(part for part in (f"{who}.", event.because, typed) if part),
         is_struck=event.struck_at is not None,
         strike_href=f"/desk/events/{event.pk}/strike/" if may_work and event.struck_at is None else "",
         is_said=event.kind in SAID_BY_THE_LETTER,

@@ -5,13 +5,15 @@ from collections.abc import Collection, Iterable
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
-from dueregard.parts.foi.models import Campaign, Case, Correspondence
+from dueregard.parts.foi.models import Attachment, Campaign, Case, CaseEvent, Correspondence
+from dueregard.parts.foi.models.correspondence import Direction
 from dueregard.parts.foi.queries.letters import reference_of
 from dueregard.records.bodies.models import Contact
 from dueregard.rules.casework.events import Phase
 from dueregard.rules.law.laws import Law
+from dueregard.rules.mail.kinds import ACKNOWLEDGING
 from dueregard.rules.mail.sender_domains import registrable_domain
 from dueregard.rules.mail.triage import facts_wanted, near_wanted
 from dueregard.rules.mail.verdict import FactsWanted, Known, KnownCase
@@ -20,6 +22,7 @@ from dueregard.rules.mime.shapes import ReadMail
 Cases = dict[str, tuple[str, ...]]
 MOST_TEXT = 20_000  # characters searched for a body's name
 MOST_LETTERS = 20  # of one case, the newest: what a reply quotes
+MOST_READ_BEFORE = 3  # letters: an office changes its template now and then
 MOST_CASES = 200  # more guesses than this help nobody
 
 
@@ -57,6 +60,33 @@ def _our_letters(ids: set[str]) -> tuple[str, ...]:
         return ()
     letters = Correspondence.objects.filter(case__in=[UUID(pk) for pk in ids])
     return tuple(letters.order_by("-at").values_list("text", flat=True)[:MOST_LETTERS])
+
+
+def letters_read_before(case_id: str, sender: str) -> tuple[tuple[str, str], ...]:
+    """Return the newest letters from this case's body to its group that a person sorted as mere acknowledgements.
+
+    Each is its text, and the subject of the request it answered.
+
+    They came from the sender's domain, carried no file, and nothing else was ever recorded of them. One query.
+    """
+    domain = sender.rpartition("@")[2]
+    if not domain:
+        return ()
+    case = Case.objects.filter(pk=UUID(case_id))
+    said = CaseEvent.objects.filter(correspondence=OuterRef("pk"), struck_at=None)
+    acknowledged = said.filter(kind__in=ACKNOWLEDGING, recorded_by__isnull=False)
+    letters = Correspondence.objects.filter(
+        Exists(acknowledged),
+        ~Exists(said.exclude(kind__in=ACKNOWLEDGING)),
+        ~Exists(Attachment.objects.filter(correspondence=OuterRef("pk"))),
+        case__body__in=case.values("body"),
+        case__group__in=case.values("group"),
+        direction=Direction.IN,
+        is_sorted=True,
+        sorted_by_rule=False,
+        sender__iendswith=f"@{domain}",
+    )
+    return tuple(letters.order_by("-at").values_list("text", "case__campaign__subject")[:MOST_READ_BEFORE])
 
 
 def _cases_by_token(wanted: FactsWanted) -> dict[str, str]:

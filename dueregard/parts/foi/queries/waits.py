@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.urls import reverse
-from django.utils import timezone
 
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.mail.models import OutgoingMessage
@@ -31,7 +30,7 @@ def waits(person: Person, today: date) -> tuple[Kind, ...]:
         _unsure(person),
         _refused(person),
         _to_collect(person),
-        _sorted_by_rule(person),
+        _sorted_by_rule(person, today),
         *case_kinds(person, today),
     )
 
@@ -42,10 +41,11 @@ def _replies(person: Person) -> Kind:
         code="reply",
         one="reply to sort",
         several="replies to sort",
-        page="foi:cases",
+        page="foi:replies",
         to=For.GROUP,
         rows=messages.filter(is_sorted=False),
         group="case__group",
+        keeper="case__assigned_to",
         since=day_of("at"),
         is_at_once=True,
         columns=OF_CASE,
@@ -103,6 +103,7 @@ def _unsure(person: Person) -> Kind:
         to=For.ACTING,
         rows=_letters(person, State.UNSURE),
         group="case__group",
+        keeper="case__assigned_to",
         since=day_of("created_at"),
         is_at_once=True,
         columns=OF_CASE,
@@ -124,6 +125,7 @@ def _refused(person: Person) -> Kind:
         to=For.ACTING,
         rows=_letters(person, State.FAILED),
         group="case__group",
+        keeper="case__assigned_to",
         since=day_of("created_at"),
         is_at_once=True,
         columns=(*OF_CASE, "outgoing__trouble"),
@@ -145,6 +147,7 @@ def _to_collect(person: Person) -> Kind:
         to=For.GROUP,
         rows=waiting_to_be_collected(person).select_related(None),
         group="case__group",
+        keeper="case__assigned_to",
         since=day_of("at"),
         due="collect_by",
         columns=OF_CASE,
@@ -157,8 +160,8 @@ def _to_collect(person: Person) -> Kind:
     )
 
 
-def _sorted_by_rule(person: Person) -> Kind:
-    letters = waiting_to_be_checked(person, timezone.now()).order_by()
+def _sorted_by_rule(person: Person, today: date) -> Kind:
+    letters = waiting_to_be_checked(person, today).order_by()
     same = letters.filter(case__group_id=OuterRef("case__group_id"))
     number = same.values("case__group_id").annotate(number=Count("pk")).values("number")
     return Kind(

@@ -11,7 +11,7 @@ from dueregard.foundation.accounts.audience import Audience, open_to
 from dueregard.foundation.accounts.requests import SignedInRequest
 from dueregard.foundation.mail.actions.store_email import CouldNotStore
 from dueregard.parts.foi.actions.bring_in_emails import NothingInside, bring_in_emails
-from dueregard.parts.foi.forms import ImportForm
+from dueregard.parts.foi.forms.replies import ImportForm
 from dueregard.parts.foi.queries.import_page import import_page
 from dueregard.records.groups.access import group_worked_for
 

@@ -16,9 +16,9 @@ from dueregard.parts.foi.actions.change_law import change_law as change_law_of
 from dueregard.parts.foi.actions.close_case import AlreadyClosed, NotAsked, NotClosed, close_case, reopen_case
 from dueregard.parts.foi.actions.record_event import AlreadyRecorded, AlreadyStruck, NotYet, record_event, strike_event
 from dueregard.parts.foi.actions.record_post import NothingRecorded, Scan, record_post
-from dueregard.parts.foi.forms import EventForm, LawForm, PostForm, sections_of
-from dueregard.parts.foi.queries.case_page import case_page
-from dueregard.records.evidence.queries.resting import evidence_at
+from dueregard.parts.foi.forms.replies import EventForm, LawForm, PostForm
+from dueregard.parts.foi.queries.desk import uuid_in
+from dueregard.parts.foi.views.sorting import show_case
 from dueregard.rules.casework.events import EventKind
 from dueregard.rules.law.laws import Law
 
@@ -26,11 +26,8 @@ from dueregard.rules.law.laws import Law
 @require_safe
 @open_to(Audience.SIGNED_IN)
 def case(request: SignedInRequest, pk: UUID) -> HttpResponse:
-    """Show a case."""
-    shown, may_work = case_to_read(request.person, pk)
-    evidence = evidence_at(request.path, request.person, group=shown.group)
-    page = case_page(shown, may_work=may_work, now=request.now)
-    return render(request, "foi/case.html", {"page": page, "evidence": evidence})
+    """Show a case, and the reply in it that is to be sorted."""
+    return show_case(request, *case_to_read(request.person, pk), wanted=uuid_in(request.GET.get("reply", "")))
 
 
 @open_to(Audience.SIGNED_IN)
@@ -46,7 +43,7 @@ def record(request: SignedInRequest, pk: UUID) -> HttpResponse:
                 case=case,
                 kind=EventKind(form.cleaned_data["kind"]),
                 on=form.cleaned_data["on"],
-                sections=sections_of(form.cleaned_data["sections"]),
+                sections=(form.cleaned_data["sections"],),
                 until=form.cleaned_data["until"],
                 by=request.person,
                 now=request.now,

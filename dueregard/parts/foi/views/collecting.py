@@ -18,7 +18,7 @@ from dueregard.parts.foi.actions.collect_answer import (
     mark_not_collected,
     tell_last_day,
 )
-from dueregard.parts.foi.forms import LastDayForm
+from dueregard.parts.foi.forms.replies import LastDayForm
 from dueregard.parts.foi.models import Correspondence
 
 DONE = {

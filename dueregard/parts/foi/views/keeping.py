@@ -9,12 +9,18 @@ from django.views.decorators.http import require_POST
 
 from dueregard.foundation.accounts.audience import Audience, open_to
 from dueregard.foundation.accounts.requests import SignedInRequest
+from dueregard.foundation.accounts.views.sure import Question, ask_first, is_sure
 from dueregard.foundation.editing.actions.join_edit import ChangedMeanwhile
 from dueregard.parts.foi.access import case_for, case_worked_by, note_by, note_for
 from dueregard.parts.foi.actions import keep_case as keeping
 from dueregard.parts.foi.actions import note_case as noting
-from dueregard.parts.foi.forms import KeepForm, NewNoteForm, NoteForm
+from dueregard.parts.foi.actions.keep_reference import keep_reference
+from dueregard.parts.foi.actions.sort_reply import REFERENCE, stored_reference
+from dueregard.parts.foi.forms.cases import KeepForm, NewNoteForm, NoteForm
+from dueregard.parts.foi.forms.replies import ReferenceForm
 from dueregard.parts.foi.queries.keeping import people_for
+from dueregard.parts.foi.queries.message_page import suggested_reference
+from dueregard.parts.foi.queries.their_reference import reference_of_case
 from dueregard.rules.casework.tags import NotTags
 
 
@@ -43,6 +49,29 @@ def keep(request: SignedInRequest, pk: UUID) -> HttpResponse:
         except NotTags as refusal:
             form.add_error("tags", str(refusal))
     return render(request, "foi/keep_case.html", {"form": form, "case": case}, status=422 if form.errors else 200)
+
+
+@open_to(Audience.SIGNED_IN)
+def reference(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """Keep the body's own number for a request; what its replies say is suggested. Volunteers may, as when sorting."""
+    case = case_for(request.person, pk)
+    form = ReferenceForm(
+        request.POST or None,
+        on=case,
+        stored=stored_reference(case),
+        initial=suggested_reference(reference_of_case(case)),
+        shape=REFERENCE,
+        person=request.person,
+        now=request.now,
+    )
+    if form.is_valid():
+        try:
+            keep_reference(case=case, wanted=form.typed, seen=form.seen, by=request.person, now=request.now)
+            messages.success(request, form.saved("Saved. Your next letters to them quote it."))
+            return redirect(case)
+        except ChangedMeanwhile as meanwhile:
+            form.meet(meanwhile)
+    return render(request, "foi/their_reference.html", {"form": form, "case": case}, status=422 if form.errors else 200)
 
 
 @require_POST
@@ -86,6 +115,10 @@ def change_note(request: SignedInRequest, pk: int) -> HttpResponse:
 def remove_note(request: SignedInRequest, pk: int) -> HttpResponse:
     """Remove a note that this person wrote."""
     note = note_by(request.person, pk)
+    if not is_sure(request):
+        says = f"“{note.text[:300]}” will be gone for everyone in your group. This cannot be undone."
+        back = f"{note.case.get_absolute_url()}#notes"
+        return ask_first(request, Question("Remove this note?", says, "Remove the note", back))
     noting.remove_note(note=note, by=request.person, now=request.now)
     messages.success(request, "Note removed.")
     return redirect(f"{note.case.get_absolute_url()}#notes")

@@ -19,7 +19,8 @@ from dueregard.parts.foi.actions.act_on_many import clarify_alike
 from dueregard.parts.foi.actions.chase import chase
 from dueregard.parts.foi.actions.plan_publication import NotThatDay, cancel_publication, plan_publication
 from dueregard.parts.foi.actions.queue_letter import Queued
-from dueregard.parts.foi.forms import AlikeForm, PublishOnForm
+from dueregard.parts.foi.forms.letters import AlikeForm
+from dueregard.parts.foi.forms.public import PublishOnForm
 from dueregard.parts.foi.models import Case
 from dueregard.parts.foi.queries.many import ManyAct, many_page
 from dueregard.parts.foi.queries.states import table_of

@@ -1,6 +1,8 @@
 """What everyone may read about requests: the list, a case, its JSON, and a feed of what is new."""
 
 from dataclasses import asdict
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -14,7 +16,9 @@ from dueregard.foundation.accounts.audience import Audience, open_to
 from dueregard.foundation.accounts.requests import SiteRequest
 from dueregard.foundation.feeds.views import atom
 from dueregard.parts.foi import access
-from dueregard.parts.foi.forms import PublicFilter
+from dueregard.parts.foi.forms.public import PublicFilter
+from dueregard.parts.foi.models import Case
+from dueregard.parts.foi.queries.elsewhere import elsewhere
 from dueregard.parts.foi.queries.public_case import public_case_page
 from dueregard.parts.foi.queries.public_list import public_feed, public_list
 
@@ -40,8 +44,15 @@ def requests(request: SiteRequest) -> HttpResponse:
 @open_to(Audience.EVERYBODY)
 def public_case(request: SiteRequest, pk: UUID) -> HttpResponse:
     """Show a published case."""
-    page = public_case_page(access.public_case(pk), timezone.localdate(request.now))
-    return render(request, "foi/public_case.html", {"page": page, "json": reverse("foi:public_case_json", args=[pk])})
+    case = access.public_case(pk)
+    others = elsewhere(case, number=request.GET.get("page", "1"), today=timezone.localdate(request.now))
+    return render(request, "foi/public_case.html", {**shown_to_everybody(case, request.now), "elsewhere": others})
+
+
+def shown_to_everybody(case: Case, now: datetime) -> dict[str, Any]:
+    """Return what the page of a published case says of it: the page on which a case is published shows the same."""
+    page = public_case_page(case, timezone.localdate(now))
+    return {"page": page, "json": reverse("foi:public_case_json", args=[case.pk])}
 
 
 @require_safe

@@ -5,12 +5,15 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from dueregard.foundation.accounts.audience import Audience, open_to
 from dueregard.foundation.accounts.requests import SignedInRequest
+from dueregard.foundation.accounts.views.sure import Question, ask_first, is_sure
 from dueregard.foundation.editing.actions.join_edit import ChangedMeanwhile, seen_now
 from dueregard.foundation.editing.forms.guarded import sealed, unsealed
+from dueregard.foundation.mail.queries import site_mode_now
 from dueregard.foundation.packs.queries import NoSuchLetter
 from dueregard.parts.foi.access import campaign_for, campaign_worked_by
 from dueregard.parts.foi.actions.queue_letter import (
@@ -80,7 +83,11 @@ def undo(request: SignedInRequest, pk: UUID) -> HttpResponse:
 @require_POST
 @open_to(Audience.SIGNED_IN)
 def leave_now(request: SignedInRequest, pk: UUID) -> HttpResponse:
-    """Send the campaign's letters at once."""
+    """Send the campaign's letters at once; where they really leave, ask first: until then they can be undone."""
     campaign = campaign_worked_by(request.person, pk)
+    if site_mode_now() == "live" and not is_sure(request):
+        says = f"Every waiting letter of “{campaign.title}” leaves at once. From then on none can be undone."
+        back = reverse("foi:sending", args=[campaign.pk])
+        return ask_first(request, Question("Send the letters now?", says, "Send them now", back))
     send_now(campaign=campaign, by=request.person, now=request.now)
     return redirect("foi:sending", campaign.pk)

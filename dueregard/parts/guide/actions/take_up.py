@@ -21,6 +21,8 @@ from dueregard.parts.guide.models import Revision
 from dueregard.rules.guide.passage_ids import Numbered, passage_ids
 from dueregard.rules.guide.text import read_passages
 
+_UNSEEN = {"passages", "ancestry", "found_by"}  # keys of a section that no reader sees
+
 
 def take_up_sections(*, by: Person | None, now: datetime) -> list[Revision]:
     """Bring every section up to the text that is in use. Doing it twice changes nothing."""
@@ -85,7 +87,7 @@ def take_up(*, pk: int, origin: str, note: str, by: Person | None, now: datetime
 
 def digest_of(text: PackText) -> str:
     """Return SHA-256 of all that readers see of a section: the same text has the same one on every site."""
-    meta: dict[str, Any] = {key: value for key, value in text.meta.items() if key not in {"passages", "ancestry"}}
+    meta: dict[str, Any] = {key: value for key, value in text.meta.items() if key not in _UNSEEN}
     return hashlib.sha256(json.dumps([meta, text.text], sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 

@@ -41,6 +41,7 @@ def _findable(revision: Revision) -> Findable:
         text="\n".join([*words, *(one["says"] for one in revision.facts)]),
         url=url,
         since=revision.at,
+        asked=tuple(revision.section.meta.get("found_by", ())),  # of now: no version is written for them
         is_public=True,
         label="guide",
         dated_on=revision.reviewed_on,

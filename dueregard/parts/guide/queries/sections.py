@@ -5,12 +5,18 @@ Of several packs with sections the one installed last is the guide; one that ano
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
 from django.http import Http404
 
 from dueregard.foundation.packs.models import Pack
 from dueregard.parts.guide.models import Revision
 from dueregard.rules.guide.passage_ids import Numbered
 from dueregard.rules.guide.text import read_passages
+
+
+def sections_there() -> QuerySet[Revision]:
+    """Return all sections that readers see."""
+    return Revision.objects.current()
 
 
 def current_sections() -> list[Revision]:

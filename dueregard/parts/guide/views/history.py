@@ -19,6 +19,7 @@ from dueregard.parts.guide.models import Revision
 from dueregard.parts.guide.queries import history
 from dueregard.parts.guide.queries.reading import page_of
 from dueregard.parts.guide.queries.sections import section_by_slug
+from dueregard.parts.guide.views.leaving import way_out
 from dueregard.parts.guide.views.reading import shown
 
 LOOK_BACK = timedelta(days=30)
@@ -31,7 +32,7 @@ def versions(request: SiteRequest, slug: str) -> HttpResponse:
     current = section_by_slug(slug)
     lines = history.versions_of(current.section)
     form = CompareForm(initial={"old": max(1, current.number - 1), "new": current.number})
-    return render(request, "guide/versions.html", {"current": current, "versions": lines, "form": form})
+    return render(request, "guide/versions.html", {"current": current, "versions": lines, "form": form, **way_out()})
 
 
 @require_safe
@@ -54,7 +55,7 @@ def compare(request: SiteRequest, slug: str) -> HttpResponse:
         old = access.version(current.section, form.cleaned_data["old"])
         new = access.version(current.section, form.cleaned_data["new"])
         page = history.compare(old, new, is_whole=bool(request.GET.get("whole")))
-    return render(request, "guide/compare.html", {"current": current, "form": form, "page": page})
+    return render(request, "guide/compare.html", {"current": current, "form": form, "page": page, **way_out()})
 
 
 @require_safe
@@ -66,7 +67,7 @@ def changes(request: SiteRequest) -> HttpResponse:
     page = history.changes_since(since or request.now - LOOK_BACK)
     shown_day = timezone.localdate(page.since).isoformat()
     form = SinceForm(initial={"since": shown_day})
-    context = {"page": page, "form": form, "is_misread": bool(typed) and since is None}
+    context = {"page": page, "form": form, "is_misread": bool(typed) and since is None, **way_out()}
     return render(request, "guide/changes.html", context)
 
 

@@ -11,6 +11,7 @@ from dueregard.foundation.accounts.audience import Audience, open_to
 from dueregard.foundation.accounts.requests import SiteRequest
 from dueregard.parts.guide.queries.reading import SectionPage, guide_index, section_page
 from dueregard.parts.guide.queries.translated import translation_page
+from dueregard.parts.guide.views.leaving import way_out
 from dueregard.records.evidence.queries.resting import evidence_at
 from dueregard.rules.text.qr_square import share
 
@@ -23,7 +24,7 @@ def index(request: SiteRequest, language: str = "") -> HttpResponse:
     if page is None:
         raise Http404
     with override(language or get_language()):
-        return render(request, "guide/index.html", {"page": page})
+        return render(request, "guide/index.html", {"page": page, **way_out()})
 
 
 @require_safe
@@ -50,7 +51,7 @@ def translation(request: SiteRequest, slug: str, language: str) -> HttpResponse:
 
 def shown(request: SiteRequest, page: SectionPage, *, is_current: bool, **more: object) -> HttpResponse:
     """Render a section; one on a risky subject leaves as little behind as a page can."""
-    context = {"page": page, "is_current": is_current, "exit_to": settings.EXIT_URL, **more}
+    context = {"page": page, "is_current": is_current, **way_out(), **more}
     if is_current and not page.is_for_danger:  # what endangers somebody is passed on by whoever decides to, by hand
         context["share"] = share(f"{settings.PUBLIC_URL}{request.path}")
     if is_current:
@@ -58,5 +59,5 @@ def shown(request: SiteRequest, page: SectionPage, *, is_current: bool, **more: 
     answer = render(request, "guide/section.html", context)
     if page.is_for_danger:
         answer["Cache-Control"] = "no-store"
-        answer["Referrer-Policy"] = "no-referrer"
+        answer["Referrer-Policy"] = "same-origin"  # with "no-referrer" the button to sign out would be refused
     return answer

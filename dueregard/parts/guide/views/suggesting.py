@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from allauth.core import ratelimit
 from django.core import signing
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -23,11 +24,16 @@ from dueregard.parts.guide.actions.suggest import (
 from dueregard.parts.guide.forms import SuggestionForm
 from dueregard.parts.guide.models import Revision, Suggestion
 from dueregard.parts.guide.queries.sections import numbered, section_by_slug
+from dueregard.parts.guide.views.leaving import way_out
 from dueregard.rules.guide.suggesting import Refusal, refusals, word_for_proof
 
 SALT = "guide.suggestion"
 TOO_MANY = (
     "Too many suggestions came in this hour, so yours has not been saved. Your words are below. Try again in an hour."
+)
+TOO_MANY_OF_YOURS = (
+    "You have sent six suggestions within an hour, so this one has not been saved. Your words are below. Try again "
+    "in an hour."
 )
 ALREADY = (
     "Someone has already suggested exactly this. It is waiting for an answer; you do not need to do anything more."
@@ -48,7 +54,7 @@ def choose(request: SiteRequest, slug: str) -> HttpResponse:
     """Show the passages of a section, to choose the one that should be better."""
     current = section_by_slug(slug)
     choices = [Choice(reverse("guide:suggest_passage", args=[slug, one.id]), one.words) for one in numbered(current)]
-    return render(request, "guide/suggest_choose.html", {"current": current, "choices": choices})
+    return render(request, "guide/suggest_choose.html", {"current": current, "choices": choices, **way_out()})
 
 
 @open_to(Audience.EVERYBODY)
@@ -68,6 +74,9 @@ def passage(request: SiteRequest, slug: str, passage: str) -> HttpResponse:
     if form.is_valid():
         for refusal in _refusals(form, was, words, request.now):
             form.add_error(refusal.field or None, refusal.says)
+    if form.is_valid() and not ratelimit.consume(request, action="suggestion"):
+        form.add_error(None, TOO_MANY_OF_YOURS)
+        status = 429
     if form.is_valid():
         try:
             sent = _send(form, current, passage, request)
@@ -78,7 +87,7 @@ def passage(request: SiteRequest, slug: str, passage: str) -> HttpResponse:
             form.add_error(None, ALREADY)
         else:
             return redirect(sent)
-    context = {"current": current, "words": words, "form": form}
+    context = {"current": current, "words": words, "form": form, **way_out()}
     return render(request, "guide/suggest.html", context, status=422 if form.errors and status == 200 else status)
 
 
@@ -88,8 +97,8 @@ def passage(request: SiteRequest, slug: str, passage: str) -> HttpResponse:
 def sent(request: SiteRequest, token: str) -> HttpResponse:
     """Show a reader what became of their suggestion."""
     suggestion = access.suggestion_sent(token)
-    answer = render(request, "guide/suggestion_sent.html", {"suggestion": suggestion})
-    answer["Referrer-Policy"] = "no-referrer"
+    answer = render(request, "guide/suggestion_sent.html", {"suggestion": suggestion, **way_out()})
+    answer["Referrer-Policy"] = "same-origin"  # with "no-referrer" the button to sign out would be refused
     return answer
 
 
@@ -97,7 +106,7 @@ def sent(request: SiteRequest, token: str) -> HttpResponse:
 @open_to(Audience.EVERYBODY)
 def suggestions(request: SiteRequest) -> HttpResponse:
     """List what readers suggested and what was answered."""
-    return render(request, "guide/suggestions.html", {"suggestions": access.answered_suggestions()[:100]})
+    return render(request, "guide/suggestions.html", {"suggestions": access.answered_suggestions()[:100], **way_out()})
 
 
 def _refusals(form: SuggestionForm, was: str, words: str, now: datetime) -> tuple[Refusal, ...]:

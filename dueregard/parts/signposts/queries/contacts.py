@@ -3,33 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from dueregard.foundation.packs.models import PackText
 from dueregard.foundation.packs.queries import texts_of
 from dueregard.parts.signposts.models import ChannelCheck
+from dueregard.records.todo.queries.lately import freshly, lately
 from dueregard.rules.help.open_referral import Listed
-from dueregard.rules.help.signposts import Channel, Checked, Standing, Stands, channel_of, in_order, stands
-
-KIND_WORDS = {
-    "phone": "telephone", "text_message": "text message", "email": "e-mail", "form": "form", "website": "website",
-    "post": "post",
-}  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """A channel with how it stands."""
-
-    channel: Channel
-    stands: Stands
-
-    @property
-    def kind_words(self) -> str:
-        """Name the kind of channel."""
-        return KIND_WORDS[self.channel.kind]
+from dueregard.rules.help.signposts import Checked, Standing, Stands, Way, channel_of, in_order, stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,23 +38,34 @@ def contacts_today(today: date) -> tuple[ContactToday, ...]:
     checks: dict[tuple[str, str], list[Checked]] = defaultdict(list)
     for contact, channel, on, works in ChannelCheck.objects.values_list("contact", "channel", "checked_on", "works"):
         checks[contact, channel].append(Checked(on, works))
+    return tuple(ContactToday(text, _ways(text, checks, today)) for text in texts_of("contact"))
+
+
+def contacts_lately(today: date) -> tuple[ContactToday, ...]:
+    """Return the same as it was at most seconds ago: for what every page of the desk says of them."""
+    return lately("contacts", today, contacts_today)
+
+
+def contacts_freshly(today: date) -> tuple[ContactToday, ...]:
+    """Return every contact as it is now, and let the rest of the page have it from there."""
+    return freshly("contacts", today, contacts_today)
+
+
+def reach(text: PackText, today: date) -> tuple[Way, ...]:
+    """Return how one contact can be reached on a UK calendar day, for whoever writes to it. One query."""
+    checks: dict[tuple[str, str], list[Checked]] = defaultdict(list)
+    rows = ChannelCheck.objects.filter(contact=text.reference).values_list("channel", "checked_on", "works")
+    for channel, on, works in rows:
+        checks[text.reference, channel].append(Checked(on, works))
+    return _ways(text, checks, today)
+
+
+def _ways(text: PackText, checks: Mapping[tuple[str, str], list[Checked]], today: date) -> tuple[Way, ...]:
+    channels = in_order([channel_of(table) for table in text.meta["channels"]])
+    status = text.meta["status"]
     return tuple(
-        ContactToday(
-            text,
-            tuple(
-                Way(
-                    channel,
-                    stands(
-                        channel,
-                        organisation=text.meta["status"],
-                        checks=checks[text.reference, channel.key],
-                        today=today,
-                    ),
-                )
-                for channel in in_order([channel_of(table) for table in text.meta["channels"]])
-            ),
-        )
-        for text in texts_of("contact")
+        Way(one, stands(one, organisation=status, checks=checks.get((text.reference, one.key), ()), today=today))
+        for one in channels
     )
 
 

@@ -10,10 +10,10 @@ from django.urls import reverse
 
 from dueregard.foundation.packs.models import PackText
 from dueregard.parts.signposts.models import ChannelCheck
-from dueregard.parts.signposts.queries.contacts import ContactToday, Way, contacts_today
+from dueregard.parts.signposts.queries.contacts import ContactToday, contacts_today
 from dueregard.rules.help.contact_fields import SITUATIONS
 from dueregard.rules.help.open_referral import PLACES
-from dueregard.rules.help.signposts import Standing, channel_of, link_of
+from dueregard.rules.help.signposts import Standing, Way, channel_of, link_of
 
 STANDING = {
     Standing.CURRENT: ("good", "Shown to readers"),
@@ -133,7 +133,7 @@ def _line(contact: ContactToday, way: Way, last: ChannelCheck | None, may_check:
         words=words,
         checked_on=way.stands.checked_on,
         until=way.stands.until if way.stands.is_shown else None,
-        source=way.channel.source,
+        source=way.source,
         last=_last(last) if last else "",
         check_href=check_href(contact, way) if may_check else "",
         change_href=_href("signposts:channel", contact, way) if may_check else "",

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
+
 from dueregard.foundation.packs.models import PackText
 from dueregard.foundation.packs.queries import texts_of
 from dueregard.rules.text.line_chart import Chart, Row, line_chart
@@ -63,6 +65,11 @@ class Figure:
     chart_words: str
     notes: tuple[str, ...]
     sources: tuple[Source, ...]
+
+
+def figures_there() -> QuerySet[PackText]:
+    """Return the texts of the key figures in the installed packs."""
+    return PackText.objects.in_use().filter(kind="figures")
 
 
 def figures_page() -> tuple[Figure, ...]:

@@ -9,9 +9,9 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from dueregard.foundation.packs.queries import texts_of
-from dueregard.parts.signposts.queries.contacts import ContactToday, Way, contacts_today
+from dueregard.parts.signposts.queries.contacts import ContactToday, contacts_today
 from dueregard.rules.help.open_referral import LANGUAGES, PLACES
-from dueregard.rules.help.signposts import Standing, hours_in_words, link_of, steps_of, there_now
+from dueregard.rules.help.signposts import Standing, Way, hours_in_words, link_of, steps_of, there_now
 
 # Why a channel that a reader may have heard of is not offered.
 NOT_SHOWN = {
@@ -137,7 +137,7 @@ def _line(way: Way, at: datetime) -> Line:
         note=channel.note,
         checked_on=way.stands.checked_on,
         until=way.stands.until,
-        source=channel.source,
+        source=way.source,
     )
 
 

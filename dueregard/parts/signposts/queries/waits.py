@@ -1,11 +1,12 @@
 """What waits among help contacts: channels that readers do not see, or soon will not, unless somebody tries them."""
 
+from collections.abc import Iterable
 from datetime import date
 from functools import cache
 from hashlib import sha256
 
 from dueregard.foundation.accounts.models import Person
-from dueregard.parts.signposts.queries.contacts import contacts_today
+from dueregard.parts.signposts.queries.contacts import ContactToday, contacts_freshly, contacts_lately
 from dueregard.parts.signposts.queries.contacts_desk import check_href
 from dueregard.records.todo.queries.kinds import For, Kind, Row, Says
 from dueregard.rules.help.signposts import Standing
@@ -23,13 +24,14 @@ def waits(person: Person, today: date) -> tuple[Kind, ...]:
             several="help contacts want checking",
             page="signposts:contacts",
             to=For.KEEPERS,
-            few=cache(lambda: _rows(today)),
+            few=cache(lambda: _rows(contacts_freshly(today))),
+            few_lately=lambda: _rows(contacts_lately(today)),
             says=_says,
         ),
     )
 
 
-def _rows(today: date) -> tuple[Row, ...]:
+def _rows(contacts: Iterable[ContactToday]) -> tuple[Row, ...]:
     return tuple(
         Row(
             key=sha256(f"{contact.text.reference} {way.channel.key}".encode()).hexdigest()[:40],
@@ -42,7 +44,7 @@ def _rows(today: date) -> tuple[Row, ...]:
                 NEVER if way.stands.standing is Standing.UNCONFIRMED else "",
             ),
         )
-        for contact in contacts_today(today)
+        for contact in contacts
         for way in contact.ways
         if way.stands.standing in WANTED
     )

@@ -28,7 +28,13 @@ from dueregard.parts.signposts.actions.keep_contact import (
 from dueregard.parts.signposts.forms import ChannelForm, FactsForm, NewChannelForm, NewContactForm
 from dueregard.parts.signposts.queries.contacts_desk import contact_desk
 from dueregard.rules.help.contact_fields import CHANNEL, FACTS, stored_channel, stored_facts
+from dueregard.rules.help.contact_table import Known
 
+SHOWN = {
+    Known.CALLED: "Readers see it from now on.",
+    Known.READ: "Readers see it from now on.",
+    Known.NOT: "Readers do not see it yet: choose “Check it” when you have tried it.",
+}
 THERE = "This organisation has that number or address already. Change the entry that is there."
 GONE = "Someone has changed or removed this number or address meanwhile. Nothing was saved."
 LAST = "This is the only way to reach them. Add another one first, or say that the organisation has closed."
@@ -46,7 +52,7 @@ def new(request: SignedInRequest) -> HttpResponse:
             pack=pack, facts=form.cleaned_data, channel=form.cleaned_data, by=request.person, now=request.now
         ),
     ):
-        messages.success(request, f"“{form.cleaned_data['title']}” is added.")
+        messages.success(request, f"“{form.cleaned_data['title']}” is added. {SHOWN[form.cleaned_data['known']]}")
         return redirect("signposts:contacts")
     return _form(request, form, "Add a help contact", "Add the contact")
 

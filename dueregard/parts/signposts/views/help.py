@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from dueregard.foundation.accounts.audience import Audience, open_to
 from dueregard.foundation.accounts.requests import SiteRequest
+from dueregard.parts.signposts.queries.card import card_page
 from dueregard.parts.signposts.queries.contacts import contacts_today, listed
 from dueregard.parts.signposts.queries.help_page import help_page
 from dueregard.parts.signposts.views.quiet import quiet, render_quiet
@@ -31,7 +32,7 @@ def help_now(request: SiteRequest) -> HttpResponse:
 @quiet
 def card(request: SiteRequest) -> HttpResponse:
     """Show the same contacts as cards to print and cut out."""
-    return render_quiet(request, "signposts/card.html", help_page(request.now))
+    return render_quiet(request, "signposts/card.html", card_page(request.now))
 
 
 @open_to(Audience.EVERYBODY)

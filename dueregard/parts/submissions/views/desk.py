@@ -7,11 +7,13 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from dueregard.foundation.accounts.audience import Audience, open_to
 from dueregard.foundation.accounts.requests import SignedInRequest
+from dueregard.foundation.accounts.views.sure import Question, ask_first, is_sure
 from dueregard.parts.submissions import access
 from dueregard.parts.submissions.actions.days import day_of
 from dueregard.parts.submissions.actions.name_keyholder import (
@@ -103,8 +105,12 @@ def name(request: SignedInRequest, slug: str) -> HttpResponse:
 def remove(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Let a person fetch nothing any more."""
     inbox = access.inbox_worked_for(request.person, slug)
+    keyholder = access.keyholder_for(inbox, pk)
+    if access.may_name_keyholders(request.person, inbox) and not is_sure(request):
+        says = "They can fetch nothing any more, and their program’s key stops working. Then sign a list without them."
+        return ask_first(request, Question(f"Remove {keyholder.person}?", says, "Remove them", _back(slug)))
     try:
-        remove_keyholder(keyholder=access.keyholder_for(inbox, pk), by=request.person, now=request.now)
+        remove_keyholder(keyholder=keyholder, by=request.person, now=request.now)
         messages.success(
             request, "They can no longer fetch messages. Now sign a list without their key, and publish it here."
         )
@@ -119,6 +125,9 @@ def remove(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
 def make_key(request: SignedInRequest, slug: str) -> HttpResponse:
     """Make the key for a keyholder's own program, and show it this once."""
     keyholder = access.own_place(request.person, slug)
+    if hasattr(keyholder, "access_key") and not is_sure(request):
+        says = "The key that your program has now opens nothing any more. Put the new one into it."
+        return ask_first(request, Question("Replace your program’s key?", says, "Replace the key", _back(slug)))
     secret = make_access_key(keyholder=keyholder, by=request.person, now=request.now)
     base = f"{settings.SEALED_URL or settings.PUBLIC_URL}/sealed/{slug}/"
     return render(request, "submissions/access_key.html", {"secret": secret, "base": base, "inbox": keyholder.inbox})
@@ -128,7 +137,11 @@ def make_key(request: SignedInRequest, slug: str) -> HttpResponse:
 @require_POST
 def revoke_key(request: SignedInRequest, slug: str) -> HttpResponse:
     """Let the keyholder's own program in no more."""
-    revoke_access_key(keyholder=access.own_place(request.person, slug), by=request.person, now=request.now)
+    keyholder = access.own_place(request.person, slug)
+    if not is_sure(request):
+        says = "Your program can fetch nothing with it any more. It cannot be made to work again; you can make another."
+        return ask_first(request, Question("Revoke your program’s key?", says, "Revoke the key", _back(slug)))
+    revoke_access_key(keyholder=keyholder, by=request.person, now=request.now)
     messages.success(request, "Your program’s key no longer works.")
     return redirect("submissions:inbox", slug=slug)
 
@@ -141,6 +154,10 @@ def exercise(request: SignedInRequest, slug: str) -> HttpResponse:
     done = record_exercise(inbox=inbox, by=request.person, now=request.now)
     messages.success(request, f"Recorded: a test arrived and you opened it on {done.day:%-d %B %Y}.")
     return redirect("submissions:inbox", slug=slug)
+
+
+def _back(slug: str) -> str:
+    return reverse("submissions:inbox", args=[slug])
 
 
 def _page(request: SignedInRequest, slug: str, form: ListForm | None = None) -> HttpResponse:

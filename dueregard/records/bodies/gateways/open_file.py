@@ -118,4 +118,4 @@ def _safely(rows: Iterator[Row]) -> Iterator[Row]:
     try:
         yield from rows
     except csv.Error as wrong:
-        raise WrongFile(f"This is not a table that can be read: {wrong}.") from wrong
+        raise WrongFile(f"We cannot read this as a table: {wrong}.") from wrong

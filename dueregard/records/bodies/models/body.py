@@ -89,6 +89,7 @@ class Body(models.Model):
             models.Index(fields=["kind", "nation", "region", "name"], name="bodies_body_by_kind"),
             models.Index(fields=["area_code", "kind", "name"], name="bodies_body_by_area"),
             models.Index(fields=["nation", "region", "name"], name="bodies_body_by_nation"),
+            models.Index(fields=["added_at", "id"], name="bodies_body_by_age"),
         ]
 
     def __str__(self) -> str:

@@ -2,6 +2,7 @@
 
 from dueregard.records.bodies.queries.pages import BodyPage, body_page, browse
 from dueregard.records.bodies.queries.picker import PickerBody, bodies_for_picker, practice_address
+from dueregard.records.bodies.queries.pieces import pieces_of
 from dueregard.records.bodies.queries.search import Match, find_bodies
 
 __all__ = [
@@ -12,5 +13,6 @@ __all__ = [
     "body_page",
     "browse",
     "find_bodies",
+    "pieces_of",
     "practice_address",
 ]

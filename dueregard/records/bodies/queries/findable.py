@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dueregard.foundation.search.queries.kinds import in_lists
 from dueregard.records.bodies.models import Body
 from dueregard.rules.law.laws import BodyKind, Nation
+from dueregard.rules.register.body_names import initials_of
 from dueregard.rules.search.findable import Findable
 
 AT_ONCE = 500
@@ -25,7 +26,8 @@ def load(keys: Sequence[str]) -> Iterator[Findable]:
             is_public=True,
             label=kind,
             body=str(body.pk),
-            about=" ".join(filter(None, names)),
+            about="\n".join(filter(None, names)),
+            asked=initials_of([body.name, *names]),
         )
 
 

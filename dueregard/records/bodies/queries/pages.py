@@ -3,21 +3,24 @@
 `records/history` decides which history a reader may see; the templates decide what is shown.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 
-from dueregard.records.bodies.models import Body, Contact, Identifier, OtherName, OtherNameKind, Scheme, Succession
+from dueregard.records.bodies.models import Body, ContactForm, OtherNameKind, Purpose, Scheme
 from dueregard.records.bodies.queries.law import BodyLaw, law_of
 from dueregard.records.bodies.queries.search import Match, find_bodies
+from dueregard.records.bodies.queries.told import Told, told_of
 from dueregard.rules.law.laws import BodyKind, Law, Nation, regulator_of
 
 PER_PAGE = 50
 FOUND_AT_MOST = 50
 _CHECK_AGAIN = 180  # days after which an address should be looked up again
 _OLD = 365
+_COUNTY = "E10"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,17 +110,16 @@ def browse(filters: Filters, *, number: str | int, today: date) -> BrowsePage:
     """Return the list for these filters: at most six queries without a typed name, nine with one."""
     if filters.q.strip():
         return _search(filters, today)
-    page = Paginator(_filtered(filters, today), PER_PAGE).get_page(number)
+    page = Paginator(filtered(filters, today), PER_PAGE).get_page(number)
     rows = [_row(body) for body in page.object_list]
     total = page.paginator.count
     return BrowsePage(rows, f"{total:,} {'body' if total == 1 else 'bodies'}", page)
 
 
 def body_page(body: Body, *, today: date) -> BodyPage:
-    """Return what the register knows of a body. Five queries."""
-    contacts = body.contacts.select_related("given_by")
-    before = body.follows.select_related("from_body")
-    after = body.followed_by.select_related("to_body")
+    """Return what the register knows of a body. One query."""
+    told = told_of(body)
+    contacts = sorted(told.get("contact", ()), key=lambda one: (not one.is_working, _last_first(one.on), one.pk))
     return BodyPage(
         body=body,
         kind=BodyKind(body.kind).label,
@@ -128,13 +130,24 @@ def body_page(body: Body, *, today: date) -> BodyPage:
         regulator=_regulator(law_of(body)),
         duty=_DUTY[body.prevent_duty][0],
         duty_tone=_DUTY[body.prevent_duty][1],
-        names=[_name(other) for other in body.other_names.all()],
-        codes=[_code(code) for code in body.identifiers.exclude(scheme=Scheme.OWN)],
-        before=[_succession(step, step.from_body) for step in before],
-        after=[_succession(step, step.to_body) for step in after],
+        names=[_name(one) for one in sorted(told.get("name", ()), key=lambda one: (one.kind, one.words))],
+        codes=[
+            Line(Scheme(one.kind).label, one.words)
+            for one in sorted(told.get("code", ()), key=lambda one: (one.kind, one.words))
+        ],
+        before=[_succession(one) for one in _in_order(told.get("before", ()))],
+        after=[_succession(one) for one in _in_order(told.get("after", ()))],
         contacts=[_contact(contact, today) for contact in contacts],
         more=_more(body),
     )
+
+
+def _last_first(on: date | None) -> int:
+    return -(on or date.min).toordinal()
+
+
+def _in_order(steps: Iterable[Told]) -> list[Told]:
+    return sorted(steps, key=lambda one: (one.on or date.max, one.pk))
 
 
 _DUTY = {
@@ -149,6 +162,7 @@ def areas_of(*, nation: str, region: str) -> list[tuple[str, str]]:
     if not region and nation in ("", Nation.ENGLAND.value):
         return []
     councils = Body.objects.filter(kind=BodyKind.LOCAL_AUTHORITY.value, closed_on__isnull=True).exclude(area_code="")
+    councils = councils.exclude(area_code__startswith=_COUNTY)  # the bodies of a county are in its districts
     councils = councils.filter(region=region) if region else councils.filter(nation=nation)
     named = {code: short or name for code, short, name in councils.values_list("area_code", "short_name", "name")}
     return sorted(named.items(), key=lambda pair: pair[1])
@@ -172,7 +186,8 @@ def _fits(body: Body, filters: Filters, today: date) -> bool:
     )
 
 
-def _filtered(filters: Filters, today: date) -> QuerySet[Body]:
+def filtered(filters: Filters, today: date) -> QuerySet[Body]:
+    """Return the bodies of a filter, by name; a typed name is not part of it."""
     bodies = Body.objects.all() if filters.with_closed else Body.objects.open_on(today)
     wanted = {"kind": filters.kind, "nation": filters.nation, "region": filters.region, "area_code": filters.area}
     return bodies.filter(**{column: value for column, value in wanted.items() if value}).order_by("name", "slug")
@@ -207,37 +222,36 @@ def _regulator(law: BodyLaw) -> Line | None:
     return Line("Who enforces it", found.name, f"https://{found.website}")
 
 
-def _name(other: OtherName) -> Line:
-    until = f"until {other.until_on.day} {other.until_on:%B %Y}" if other.until_on else ""
-    return Line(OtherNameKind(other.kind).label, other.name, source=until)
+def _name(told: Told) -> Line:
+    until = f"until {told.on.day} {told.on:%B %Y}" if told.on else ""
+    return Line(OtherNameKind(told.kind).label, told.words, source=until)
 
 
-def _code(code: Identifier) -> Line:
-    return Line(Scheme(code.scheme).label, code.value)
+def _succession(told: Told) -> Line:
+    parts = [f"on {told.on.day} {told.on:%B %Y}" if told.on else "", told.note]
+    return Line(
+        told.words, told.words, Body(slug=told.slug).get_absolute_url(), ", ".join(part for part in parts if part)
+    )
 
 
-def _succession(step: Succession, other: Body) -> Line:
-    parts = [f"on {step.on.day} {step.on:%B %Y}" if step.on else "", step.note]
-    return Line(other.name, other.name, other.get_absolute_url(), ", ".join(part for part in parts if part))
-
-
-def _contact(contact: Contact, today: date) -> ContactLine:
-    days = max((today - contact.checked_on).days, 0)
+def _contact(told: Told, today: date) -> ContactLine:
+    checked_on = told.on or date.min
+    days = max((today - checked_on).days, 0)
     tone = "good" if days <= _CHECK_AGAIN else "soon" if days <= _OLD else "late"
-    href = {"email": f"mailto:{contact.address}", "web": contact.address, "post": ""}[contact.form]
+    href = {"email": f"mailto:{told.words}", "web": told.words, "post": ""}[told.form]
     return ContactLine(
-        id=contact.pk,
-        purpose=contact.get_purpose_display(),
-        form=contact.get_form_display(),
-        address=contact.address,
-        href=href if contact.is_working else "",
-        source=contact.source,
-        checked_on=contact.checked_on,
+        id=told.pk,
+        purpose=Purpose(told.kind).label,
+        form=ContactForm(told.form).label,
+        address=told.words,
+        href=href if told.is_working else "",
+        source=told.note,
+        checked_on=checked_on,
         age=_age(days),
-        tone=tone if contact.is_working else "late",
-        is_working=contact.is_working,
+        tone=tone if told.is_working else "late",
+        is_working=told.is_working,
         is_old=days > _OLD,
-        given_by=str(contact.given_by) if contact.given_by else "",
+        given_by=told.by,
     )
 
 

@@ -13,7 +13,9 @@ from dueregard.records.bodies import access, queries
 from dueregard.records.bodies.forms import FilterForm
 from dueregard.records.bodies.queries.pages import Filters, areas_of, kinds_held
 from dueregard.records.bodies.queries.plain import as_plain
+from dueregard.records.groups.access import remember_places
 from dueregard.records.history.queries import history_of
+from dueregard.rules.wiring.body_piece import ABOVE
 
 
 @open_to(Audience.EVERYBODY)
@@ -43,8 +45,13 @@ def body(request: SiteRequest, slug: str) -> HttpResponse:
     one = access.body_for(slug)
     if one.slug != slug:
         return redirect(one, permanent=True)
+    today = localdate(request.now)
+    remember_places(request.person)
+    pieces = queries.pieces_of(one, request.person, today=today, number=request.GET.get("page", "1"))
     context = {
-        "page": queries.body_page(one, today=localdate(request.now)),
+        "page": queries.body_page(one, today=today),
+        "above": [piece for piece in pieces if piece.order < ABOVE],
+        "pieces": [piece for piece in pieces if piece.order >= ABOVE],
         "history": history_of(one, request.person, limit=50),
         "may_keep": access.may_keep_register(request.person),
         "may_merge": access.may_merge(request.person),

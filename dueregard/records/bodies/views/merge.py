@@ -78,7 +78,7 @@ def _one_already(request: SignedInRequest, slug: str, other_slug: str) -> HttpRe
         return redirect("find_entry", slug=kept.slug)
     who = f"{merged.by or 'Someone'} merged “{merged.name}” into “{merged.into.name}”"
     if kept == other:
-        messages.info(request, f"These are one entry already: {who}. Nothing was changed now.")
+        messages.info(request, f"These are already one entry: {who}. Nothing was changed now.")
         return redirect(kept)
     messages.info(request, f"{who} while you were reading. Nothing was changed now; check the two again.")
     return redirect("merge_bodies", slug=kept.slug, other_slug=other.slug)

@@ -5,7 +5,8 @@ from dueregard.records.calendars.queries.in_force import (
     closures_of,
     current_holidays,
     holiday_changes,
+    holidays_of,
     holidays_or_shipped,
 )
 
-__all__ = ["HolidayChange", "closures_of", "current_holidays", "holiday_changes", "holidays_or_shipped"]
+__all__ = ["HolidayChange", "closures_of", "current_holidays", "holiday_changes", "holidays_of", "holidays_or_shipped"]

@@ -4,7 +4,7 @@ Leaves counting to `rules/` and every change to the actions.
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -51,6 +51,18 @@ def current_holidays() -> Holidays:
         else:
             closures = _closures_token({name: row[name] for name in ("known", "withdrawn", "newest", "last")})
     return _holidays(file_id, tuple(sorted(overrides, key=lambda one: (one.on, one.nation))), closures)
+
+
+def holidays_of(version: str, *, otherwise: Callable[[], Holidays] = current_holidays) -> Holidays:
+    """Return the holidays by which a stored date was counted, if this process knows them; `otherwise` those in force.
+
+    For lists that say how far off a date is: no query, but when a list of holidays has just changed.
+    """
+    shipped = shipped_holidays()
+    return shipped if version == shipped.version else _by_version.get(version) or otherwise()
+
+
+_by_version: dict[str, Holidays] = {}  # the few that were in force while this process ran
 
 
 def _what_is_in_force() -> QuerySet[Any, dict[str, Any]]:
@@ -105,7 +117,10 @@ def _holidays(file_id: str, overrides: tuple[Override, ...], closures: str) -> H
         content = bytes(HolidayFile.objects.values_list("content", flat=True).get(pk=file_id))
         holidays = holidays.replaced_by(parse_govuk_holidays(content))
     holidays = holidays.overridden(overrides)
-    return replace(holidays, version=f"{holidays.version}+closures:{closures}") if closures else holidays
+    if closures:
+        holidays = replace(holidays, version=f"{holidays.version}+closures:{closures}")
+    _by_version[holidays.version] = holidays
+    return holidays
 
 
 def _closures_token(seen: dict[str, Any]) -> str:

@@ -12,6 +12,7 @@ from dueregard.foundation.audit.actions import record_act
 from dueregard.foundation.files.gateways import store
 from dueregard.records.evidence.actions.record_custody import hold_log, record_custody
 from dueregard.records.evidence.models import Document, Fixity
+from dueregard.rules.documents.reading import Reason
 
 AT_MOST_EVERY = timedelta(days=1)
 BATCH = 200
@@ -27,7 +28,11 @@ def check_fixity(*, most_bytes: int, now: datetime) -> tuple[int, int]:
     seen: set[str] = set()
     while left > 0:
         due = Document.objects.filter(checked_at__lte=now - AT_MOST_EVERY) | Document.objects.filter(checked_at=None)
-        ordered = due.order_by(F("checked_at").asc(nulls_first=True), "pk").values_list("sha256", "size")
+        ordered = (
+            due.exclude(reason=Reason.ERASED)
+            .order_by(F("checked_at").asc(nulls_first=True), "pk")
+            .values_list("sha256", "size")
+        )
         batch = [(digest, size) for digest, size in dict(ordered[:BATCH]).items() if digest not in seen]
         if not batch:
             break

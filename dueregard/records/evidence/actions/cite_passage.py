@@ -1,6 +1,7 @@
 """Ties a claim to the passage it rests on. Any part calls this inside its own transaction; a body's history shows it.
 
-What the claim is, the part knows. The history line is public when the document is.
+What the claim is, the part knows. The line of what a person put into a history is public when the document is; that
+of a part's claim is the group's alone, for only the part knows whether everybody may read the claim.
 """
 
 from datetime import datetime
@@ -11,11 +12,13 @@ from django.db import transaction
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.audit.actions import record_act
 from dueregard.foundation.search.actions.mark_changed import mark_changed
+from dueregard.foundation.work.actions.enqueue import enqueue
 from dueregard.records.bodies.models import Body
 from dueregard.records.evidence.models import Citation, Document, Passage
 from dueregard.records.history.actions import hide_entries, show_entries, withdraw_entry, write_entry
 
 PART = KIND = "passage"  # in a history, and in the index
+CLAIM = "claim"  # in a history: what a part says of a passage
 
 
 class AlreadyCited(Exception):
@@ -45,6 +48,7 @@ def cite_passage(
         mark_changed(kind=KIND, keys=[str(passage.pk)])
         if body:
             document = passage.document
+            is_public = document.is_public and part == Citation.HISTORY
             write_entry(
                 body=body,
                 group=document.group,
@@ -52,11 +56,11 @@ def cite_passage(
                 kind="passage",
                 says=says,
                 quote=passage.quote,
-                part=PART,
+                part=_part(citation),
                 subject=str(passage.pk),
                 source=_source(citation),
                 path=passage.get_absolute_url(),
-                public_path=passage.get_absolute_url() if document.is_public else "",
+                public_path=passage.get_absolute_url() if is_public else "",
             )
     return citation
 
@@ -65,7 +69,7 @@ def uncite_passage(*, citation: Citation, by: Person, now: datetime) -> None:
     """Take a claim back from its passage, and its line from the body's history."""
     with transaction.atomic():
         passage = citation.passage
-        withdraw_entry(part=PART, subject=str(passage.pk), source=_source(citation))
+        withdraw_entry(part=_part(citation), subject=str(passage.pk), source=_source(citation))
         record_act(by=by, did="uncite_passage", on=passage, at=now, details={"part": citation.part})
         mark_changed(kind=KIND, keys=[str(passage.pk)])
         citation.delete()
@@ -87,6 +91,12 @@ def follow_publication(*, document: Document) -> None:
     )
     for part, subject in resting.values_list("part", "subject"):
         mark_changed(kind=part, keys=[subject])
+    for task in settings.DOCUMENT_SHOWN_TASKS:
+        enqueue(task, str(document.pk))
+
+
+def _part(citation: Citation) -> str:
+    return PART if citation.part == Citation.HISTORY else CLAIM
 
 
 def _source(citation: Citation) -> str:

@@ -23,6 +23,7 @@ from dueregard.records.evidence.models import Document, Provenance
 from dueregard.records.groups.models import Group
 from dueregard.records.history.actions import write_entry
 from dueregard.rules.documents.labels import union
+from dueregard.rules.practice.site_time import real
 from dueregard.rules.text.file_names import plain_name
 
 READ_TASK = "dueregard.records.evidence.tasks.read_document"
@@ -88,8 +89,8 @@ def receive_document(
                 kind=kind[:40],
                 dated_on=dated_on,
                 received_at=min(giving.at, now),
-                next_try_at=now + FIRST_WAIT,
-                checked_at=now,
+                next_try_at=real(now) + FIRST_WAIT,
+                checked_at=real(now),
                 labels=union([giving.labels, giving.parent.labels if giving.parent else {}]),
                 came_in_reply=giving.kind is Provenance.Kind.CORRESPONDENCE
                 or (giving.parent is not None and giving.parent.came_in_reply),

@@ -35,6 +35,7 @@ class Received:
 
     new: tuple[Document, ...]
     known: tuple[Document, ...]
+    lines: tuple[tuple[str, Document, bool], ...]  # of each file: its name, its document, and whether that is new
 
 
 def receive_upload(
@@ -74,7 +75,8 @@ def receive_upload(
         ]
     new = {document.pk: document for document, is_new in received if is_new}
     known = {document.pk: document for document, is_new in received if not is_new and document.pk not in new}
-    return Received(tuple(new.values()), tuple(known.values()))
+    lines = tuple((file.name, *one) for file, one in zip(files, received, strict=True))
+    return Received(tuple(new.values()), tuple(known.values()), lines)
 
 
 def _giving(url: str, seen_on: date | None, by: Person, now: datetime) -> Giving:

@@ -11,6 +11,7 @@ from django.db import transaction
 from dueregard.foundation.accounts.models import Person
 from dueregard.records.evidence.models import CustodyHead, CustodyLine, Document
 from dueregard.rules.documents.custody import START, content_hash, link
+from dueregard.rules.practice.site_time import real
 
 ONLY = 1  # the log has one end
 
@@ -44,7 +45,7 @@ def record_custody(
         head = held or hold_log()
         line = CustodyLine(
             number=head.number + 1,
-            at=now,
+            at=real(now),
             did=did,
             document=document,
             sha256=document.sha256 if document else "",

@@ -21,13 +21,23 @@ class NothingToTry(Exception):
 
 
 def try_again(*, documents: QuerySet[Document], by: Person, now: datetime) -> int:
-    """Give out again what of these could not be read, or only in part; some hundreds at most. Raises: NothingToTry"""
+    """Give out again all of these that could not be read, or only in part; returns how many. Raises: NothingToTry
+
+    Some hundreds in each transaction, so that the custody log is never held for long; what was given out stays so.
+    """
+    tried = 0
+    while number := _some_again(documents, by, now):
+        tried += number
+    if not tried:
+        raise NothingToTry("None of these can be tried again. They may be in the queue already.")
+    return tried
+
+
+def _some_again(documents: QuerySet[Document], by: Person, now: datetime) -> int:
     with transaction.atomic():
         hold_log()
         ended = Document.objects.select_for_update().filter(pk__in=documents.order_by().values("pk"), reading__in=ENDED)
         tried = list(ended.order_by("pk")[:MOST_AT_ONCE])
-        if not tried:
-            raise NothingToTry("None of these can be tried again. They may be in the queue already.")
         for document in tried:
             broken = document.pages.exclude(reason="").aggregate(first=Min("number"))["first"]
             document.next_page = broken or document.next_page

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Count, Max, Sum
+from django.db.models.functions import Length
 
 from dueregard.foundation.files.gateways import store
 from dueregard.records.evidence.actions.claim_document import keep_claim
@@ -17,8 +18,9 @@ from dueregard.records.evidence.actions.receive_document import Giving, receive_
 from dueregard.records.evidence.gateways.reading import FoundChild, Item, ShownTables
 from dueregard.records.evidence.models import Document, HiddenData, Page, Provenance
 from dueregard.rules.documents.files_inside import why_not_taken_out
+from dueregard.rules.documents.much_text import too_much_text
 from dueregard.rules.documents.page_words import words_to_bytes
-from dueregard.rules.documents.reading import HiddenThing, ReadPage, Reason
+from dueregard.rules.documents.reading import CouldNotRead, HiddenThing, ReadPage, Reason
 
 MOST_AT_ONCE = 50  # pages in one transaction
 EVERY = 0.25  # seconds: a page that took longer is written as soon as it is there
@@ -39,10 +41,12 @@ class ReadingWriter:
     taken: tuple[int, int] | None = None  # files and bytes that were taken out of the outermost file so far
     left_inside: dict[Reason, int] = field(default_factory=dict)
     written_at: datetime | None = None
+    signs: int | None = None  # of text in the pages so far
 
     def take(self, item: Item) -> None:
-        """Take one thing that the reader found. Raises: LostClaim"""
+        """Take one thing that the reader found. Raises: LostClaim, CouldNotRead"""
         if isinstance(item, ReadPage):
+            self._count(item)
             self.pages.append(_row(self.document, item, self.clock()))
             if self._is_time():
                 self.write_pages()
@@ -58,6 +62,15 @@ class ReadingWriter:
             self.document.pages_expected = item.pages
             told = {"pages_expected": item.pages, "media_type": item.media_type[:120]}
             keep_claim(document=self.document, now=self.clock(), **told)
+
+    def _count(self, page: ReadPage) -> None:
+        """Stop before the page with which the document would hold too much text. Raises: CouldNotRead"""
+        if self.signs is None:  # what earlier attempts wrote counts, too
+            earlier = self.document.pages.filter(number__lt=self.document.next_page)
+            self.signs = earlier.aggregate(signs=Sum(Length("text")))["signs"] or 0
+        self.signs += len(page.text)
+        if why := too_much_text(signs=self.signs, size=self.document.size):
+            raise CouldNotRead(why)
 
     def write_pages(self) -> None:
         """Write the pages that wait, with the renewed claim, in one transaction. Raises: LostClaim

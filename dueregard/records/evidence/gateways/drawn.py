@@ -14,12 +14,12 @@ from dueregard.records.evidence.gateways import drawing
 from dueregard.records.evidence.gateways.drawing import NotDrawn
 from dueregard.records.evidence.gateways.reader import read_in_child
 from dueregard.records.evidence.gateways.reading import Expected, FoundChild, ReadingOptions
-from dueregard.rules.documents.drawn_kinds import AS_OPEN, is_drawn_kind
+from dueregard.rules.documents.drawn_kinds import AS_OPEN, WORKBOOKS, is_drawn_kind
+from dueregard.rules.documents.flat_files import FLAT
 from dueregard.rules.documents.kinds import Kind
 from dueregard.rules.documents.reading import CouldNotRead, Reason
 
 SECONDS = 120.0
-WORKBOOKS = frozenset({Kind.XLS, Kind.XLSX, Kind.XLSB, Kind.ODS})
 _PREPARE = ReadingOptions(only_prepares=True)
 _WHY = {Reason.TOO_LONG: "too_slow", Reason.TOO_MUCH_MEMORY: "too_big", Reason.PASSWORD: "locked"}
 
@@ -40,15 +40,17 @@ def draw_file(source: Path, folder: Path, *, name: str = "") -> Drawn | None:
         return None
     if not drawing.can_draw():
         raise NotDrawn("no_program")
+    is_flat, kind = kind in FLAT, FLAT.get(kind, kind)
+    held = ready if is_flat or kind == Kind.XLSX else source
     as_shown = None
     if kind in WORKBOOKS:
         as_shown = folder / "as-shown.ods"
         try:
-            drawing.as_open_file(ready if kind == Kind.XLSX else source, kind, as_shown)
+            drawing.as_open_file(held, kind, as_shown)
         except NotDrawn:
             if kind != Kind.ODS:
                 raise
-            shutil.copyfile(source, as_shown)  # it says what its own program showed; the drawing is asked all the same
+            shutil.copyfile(held, as_shown)  # it says what its own program showed; the drawing is asked all the same
         kind, ready = _made_ready(as_shown, folder / "ready", "")
     elif kind in AS_OPEN:
         as_shown = folder / "as-open.odf"

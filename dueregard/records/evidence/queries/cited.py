@@ -13,8 +13,14 @@ from dueregard.rules.documents.reading import TextSource
 
 
 def released_at(document: Document) -> datetime:
-    """Return when a document came; a copy made here came when its original did."""
-    return (document.copy_of or document).received_at
+    """Return when a document came, as it may be said to whoever opens it.
+
+    A copy made here came when its original did, if the body itself sent that. Otherwise the day of the upload could
+    lead to whoever brought it, and the day of publication stands in its place.
+    """
+    if document.copy_of is None:
+        return document.received_at
+    return document.copy_of.received_at if document.came_in_reply else document.public_since or document.received_at
 
 
 def cited_document(document: Document, *, today: date) -> Cited:

@@ -13,6 +13,8 @@ WORDS = {
     "giving_withdrawn": "One of its sources was withdrawn",
     "read": "Read",
     "read_again": "Sent to be read again",
+    "corrected": "Its title, type or body was corrected",
+    "erased": "The file was erased",
     "fixity_changed": "The stored file was found to have changed",
     "fixity_missing": "The stored file was found to be missing",
     "fixity_restored": "The stored file was found intact again",

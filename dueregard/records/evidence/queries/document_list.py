@@ -17,6 +17,7 @@ from dueregard.records.bodies.models import Body
 from dueregard.records.evidence.access import documents_kept_by
 from dueregard.records.evidence.models import Document, Fixity, Provenance, Reading
 from dueregard.records.evidence.queries.standing import standing_of
+from dueregard.records.evidence.queries.thumbs import thumb_of
 
 ROWS = 50
 DAMAGED = "damaged"
@@ -57,6 +58,7 @@ class DocumentRow:
     state: str
     says: str
     can_be_tried: bool
+    thumb: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +160,7 @@ def _row(document: Document) -> DocumentRow:
         state=standing.words,
         says=standing.says,
         can_be_tried=document.reading in STATES["failed"],
+        thumb=thumb_of(document),
     )
 
 

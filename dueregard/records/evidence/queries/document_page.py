@@ -18,6 +18,7 @@ from dueregard.records.evidence.queries.cited import cited_document, released_at
 from dueregard.records.evidence.queries.found_in_text import marked_spans, pages_with
 from dueregard.records.evidence.queries.hidden import HiddenGroup, hidden_in
 from dueregard.records.evidence.queries.standing import reason_in_words, standing_of
+from dueregard.records.evidence.queries.thumbs import thumb_of
 from dueregard.records.groups.access import is_member
 from dueregard.rules.documents.citation_styles import Citation, citations, clock
 from dueregard.rules.documents.commitment import how_to_open
@@ -48,6 +49,7 @@ class PageLine:
     href: str
     pieces: tuple[Piece, ...]
     note: str
+    thumb: str  # the address of its small picture, if it has one
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,7 @@ class DocumentPage:
     json_path: str
     original_path: str
     publish_path: str
+    correct_path: str  # where its group corrects what is said of it; nothing for a copy, which follows its original
 
 
 def document_page(document: Document, person: Person | None, *, typed: str, number: str, today: date) -> DocumentPage:
@@ -138,6 +141,7 @@ def document_page(document: Document, person: Person | None, *, typed: str, numb
         json_path=reverse("evidence:document_json", args=[document.pk]),
         original_path=reverse("evidence:original", args=[document.pk]),
         publish_path=_publish_path(document) if is_own else "",
+        correct_path=reverse("evidence:correct", args=[document.pk]) if is_own and not document.copy_of_id else "",
     )
 
 
@@ -152,13 +156,18 @@ def belongs_to(document: Document, person: Person | None) -> bool:
 
 
 def came(document: Document, *, is_own: bool) -> list[Came]:
-    """Return how the document came. Others than its group learn by what it came, never through whom or where."""
+    """Return how the document came. Others than its group learn by what it came, never through whom or where.
+
+    Of an original that the body did not send itself they learn nothing: how and when it came may lead to a person.
+    """
     found: list[Provenance] = list(document.provenances.all())
     if is_own:
         return [Came(one.at, localdate(one.at), one.says, one.path or one.url) for one in found]
-    original = document.copy_of
+    original = document.copy_of if document.came_in_reply else None
     told: list[Provenance] = [*(original.provenances.all() if original else ()), *found]
-    return [Came(None, localdate(one.at), _by_what(one), "") for one in told]
+    made_on = localdate(released_at(document))
+    is_told = document.came_in_reply
+    return [Came(None, localdate(one.at) if is_told else made_on, _by_what(one), "") for one in told]
 
 
 def page_title(page: Page) -> str:
@@ -179,6 +188,7 @@ def page_line(page: Page, typed: str) -> PageLine:
         href=reverse("evidence:page", args=[page.document_id, page.number]),
         pieces=cut(words, found=marked_spans(words, typed)) if words else (),
         note=reason or ("" if page.text.strip() else "There are no words on this page."),
+        thumb=thumb_of(page.document, page.number),
     )
 
 

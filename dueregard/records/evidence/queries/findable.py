@@ -6,9 +6,11 @@ Who may open a document is access.py; here the same is said to the index, and a 
 from collections.abc import Iterator, Sequence
 
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from dueregard.foundation.search.queries.kinds import in_lists
 from dueregard.records.evidence.models import Document, Page, Reading
+from dueregard.records.evidence.queries.cited import released_at
 from dueregard.rules.search.findable import Findable
 
 AT_ONCE = 20
@@ -82,7 +84,7 @@ def _findable(
         label=label,
         body=str(document.body_id or ""),
         about=" ".join(filter(None, [document.name if document.title else "", body.name if body else ""])),
-        dated_on=document.dated_on or document.received_at.date(),
+        dated_on=document.dated_on or localdate(released_at(document)),
         cases=() if document.is_public else tuple(document.labels.get("case", ())),
         exemptions=tuple(document.labels.get("exemption", ())),
         document=str(document.pk),

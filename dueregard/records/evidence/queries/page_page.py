@@ -82,6 +82,7 @@ class PagePage:
     document_title: str
     document_path: str
     body: str
+    body_path: str
     number: int
     of: int
     path: str
@@ -133,6 +134,7 @@ def page_page(document: Document, page: Page, person: Person | None, wanted: Wan
         document_title=str(document),
         document_path=document.get_absolute_url(),
         body=_body_of(document),
+        body_path=document.body.get_absolute_url() if document.body else "",
         number=page.number,
         of=max(document.pages_read, document.pages_expected or 0),
         path=path,

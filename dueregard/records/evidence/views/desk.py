@@ -5,21 +5,16 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core import signing
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from dueregard.foundation.accounts.audience import Audience, open_to
-from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.accounts.requests import SignedInRequest
-from dueregard.foundation.files.gateways import store
-from dueregard.foundation.files.gateways.store import Kept
 from dueregard.records.evidence.access import documents_kept_by
 from dueregard.records.evidence.actions.receive_upload import KeptUpload, receive_upload
-from dueregard.records.evidence.actions.try_again import MOST_AT_ONCE, NothingToTry, try_again
+from dueregard.records.evidence.actions.try_again import NothingToTry, try_again
 from dueregard.records.evidence.forms import DocumentFilter, UploadForm
 from dueregard.records.evidence.queries.document_list import (
     DocumentsWanted,
@@ -28,10 +23,8 @@ from dueregard.records.evidence.queries.document_list import (
     kinds_of_documents,
     wanted_documents,
 )
+from dueregard.records.evidence.views.kept_files import keep_each, kept_before, signed
 from dueregard.records.groups.access import groups_of
-
-SALT = "documents-kept-for-a-form"
-A_DAY = 24 * 60 * 60
 
 
 @require_safe
@@ -55,8 +48,7 @@ def again(request: SignedInRequest) -> HttpResponse:
         chosen = documents_kept_by(request.person).filter(pk__in=_ids(request.POST.getlist("document")))
     try:
         count = try_again(documents=chosen, by=request.person, now=request.now)
-        more = f" These were the first {count}; do it again for the rest." if count == MOST_AT_ONCE else ""
-        messages.success(request, f"{count} {'document is' if count == 1 else 'documents are'} read again.{more}")
+        messages.success(request, f"{count} {'document is' if count == 1 else 'documents are'} read again.")
     except NothingToTry as refusal:
         messages.info(request, str(refusal))
     return redirect(f"{reverse('evidence:documents')}?{wanted.as_query()}")
@@ -68,22 +60,24 @@ def upload(request: SignedInRequest) -> HttpResponse:
     files: list[KeptUpload] = []
     trouble = ""
     if request.method == "POST":
-        files = _kept_before(request)
-        try:
-            files += [_keep(file) for file in request.FILES.getlist("uploads")]
-        except OSError:
+        files = kept_before(request)
+        kept_now, lost = keep_each(request)
+        files += kept_now
+        if lost:
             trouble = (
-                "The server could not save the files: its disk may be full, or its store may be out of reach. "
-                "Tell the people who run it, then try again."
+                f"The server could not save {', '.join(lost[:10])}: its disk may be full, or its store may be out of "
+                "reach. Tell the people who run it, then add what is missing again."
             )
     form = UploadForm(request.POST or None, person=request.person, has_kept=bool(files) or bool(trouble))
     if trouble:
         form.add_error(None, trouble)
     if form.is_valid():
         received = receive_upload(files=files, by=request.person, now=request.now, **_words(form))
+        if len(files) > 1:
+            return render(request, "evidence/uploaded.html", {"received": received})
         _tell(request, len(received.new), [document.name for document in received.known])
-        return redirect(next(iter(received.new or received.known)) if len(files) == 1 else "evidence:documents")
-    kept = [(file.name, file.kept.size, _signed(file, request.person)) for file in files]
+        return redirect(next(iter(received.new or received.known)))
+    kept = [(file.name, file.kept.size, signed(file, request.person)) for file in files]
     return render(request, "evidence/upload.html", {"form": form, "kept": kept})
 
 
@@ -106,28 +100,6 @@ def wanted_of(form: DocumentFilter) -> DocumentsWanted:
         case=known.get("case", "").replace("\x00", ""),
         name=known.get("name", ""),
     )
-
-
-def _keep(file: "UploadedFile[Any]") -> KeptUpload:
-    return KeptUpload(store.put_chunks(file.chunks()), file.name or "")
-
-
-def _signed(file: KeptUpload, person: Person) -> str:
-    """Return what lets this person, and nobody else, name the kept file again with a corrected form."""
-    return signing.dumps([file.kept.sha256, file.kept.size, file.name, str(person.pk)], salt=SALT, compress=True)
-
-
-def _kept_before(request: SignedInRequest) -> list[KeptUpload]:
-    """Return the files of the same form, kept when it was sent with a mistake in another field."""
-    found = []
-    for signed in request.POST.getlist("kept"):
-        try:
-            digest, size, name, person = signing.loads(signed, salt=SALT, max_age=A_DAY)
-        except signing.BadSignature:
-            continue
-        if person == str(request.person.pk):
-            found.append(KeptUpload(Kept(digest, size), name))
-    return found
 
 
 def _words(form: UploadForm) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from dueregard.foundation.accounts.audience import Audience, open_to
 from dueregard.foundation.accounts.requests import SignedInRequest, SiteRequest
+from dueregard.foundation.accounts.views.sure import Question, ask_first, is_sure
 from dueregard.records.evidence.access import (
     citation_worked_by,
     page_marked_by,
@@ -120,6 +121,10 @@ def unclaim(request: SignedInRequest, pk: int) -> HttpResponse:
 def drop(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Let a passage go."""
     one = passage_marked_by(request.person, pk)
+    if not is_sure(request):
+        says = "Its address stops working, also where others have linked to it. The words themselves stay on the page."
+        question = Question("Delete this passage?", says, "Delete the passage", one.get_absolute_url())
+        return ask_first(request, question)
     try:
         drop_passage(passage=one, by=request.person, now=request.now)
     except StillCited as refusal:

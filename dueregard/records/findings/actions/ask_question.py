@@ -24,6 +24,7 @@ def ask_question(
     guidance: str = "",
     part: str = "",
     subject: str = "",
+    allowed_months: int | None = None,
 ) -> Question:
     """Put a question to the documents of a group; `part` and `subject` name the campaign it belongs to."""
     with transaction.atomic():
@@ -35,6 +36,7 @@ def ask_question(
             guidance=guidance,
             part=part,
             subject=subject,
+            allowed_months=allowed_months,
             made_by=by,
             made_at=now,
         )

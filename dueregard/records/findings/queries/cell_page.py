@@ -1,7 +1,7 @@
 """The page on which a person reads the documents of one body for one question, answers, or decides between two."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.urls import reverse
@@ -15,6 +15,7 @@ from dueregard.records.findings.access import own_passages
 from dueregard.records.findings.models import Answer, Question
 from dueregard.records.findings.queries.cells import Cell, cell_of
 from dueregard.records.groups.access import is_caseworker
+from dueregard.rules.findings.ageing import Confidence
 from dueregard.rules.findings.answers import Reading, visible_to
 
 MOST_DOCUMENTS = 100
@@ -34,6 +35,10 @@ class Said:
     source: str
     href: str
     passage: UUID | None
+    copy: str  # the page of the group's own copy
+    add_copy: str  # where one is added
+    true_on: date | None
+    sure: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,7 @@ class CellPage:
     guidance: str
     body: str
     body_slug: str
+    home_page: str
     cell: Cell
     said: tuple[Said, ...]
     documents: tuple[DocumentLine, ...]
@@ -63,7 +69,9 @@ class CellPage:
 
 def cell_page(question: Question, body: Body, person: Person) -> CellPage:
     """Put together the page for a member of the question's group."""
-    answers = list(question.answers.filter(body=body).select_related("by", "passage__document__body").order_by("order"))
+    answers = list(
+        question.answers.filter(body=body).select_related("by", "passage__document__body", "source").order_by("order")
+    )
     readings = [Reading(str(one.by_id), one.value, one.order == Answer.Order.DECIDING) for one in answers]
     seen = {one.by for one in visible_to(str(person.pk), question.answer_kind, readings)}
     finding = question.findings.filter(body=body).first()
@@ -76,6 +84,7 @@ def cell_page(question: Question, body: Body, person: Person) -> CellPage:
         guidance=question.guidance,
         body=body.name,
         body_slug=body.slug,
+        home_page=body.home_page,
         cell=cell_of(question, body, person, readings),
         said=tuple(_said(one) for one in answers if str(one.by_id) in seen),
         documents=tuple(DocumentLine(str(one), one.get_absolute_url()) for one in documents),
@@ -99,7 +108,8 @@ def passage_words(passage: Passage) -> str:
 
 
 def _said(answer: Answer) -> Said:
-    passage = answer.passage
+    passage, source = answer.passage, answer.source
+    copy = reverse("evidence:document", args=[source.copy_id]) if source and source.copy_id else ""
     return Said(
         who=str(answer.by),
         as_what=Answer.Order(answer.order).label,
@@ -107,7 +117,11 @@ def _said(answer: Answer) -> Said:
         note=answer.note,
         at=answer.at,
         quote=passage.quote if passage else "",
-        source=source_of(passage.document, None, passage.page) if passage else "",
-        href=marked_path(passage) if passage else "",
+        source=source_of(passage.document, None, passage.page) if passage else str(source or ""),
+        href=marked_path(passage) if passage else (source.url or copy if source else ""),
         passage=passage.pk if passage else None,
+        copy=copy,
+        add_copy=reverse("findings:copy", args=[source.pk]) if source and not copy else "",
+        true_on=answer.true_on,
+        sure=Confidence(answer.confidence).words,
     )

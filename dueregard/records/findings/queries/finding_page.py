@@ -1,34 +1,45 @@
-"""Findings as everybody may read them: each leads to a passage that everybody may open, or it is not shown to them.
+"""Findings as their readers may follow them: each leads to its source, and says since when it is true.
 
-A finding mostly rests on an original, which stays private: its words are looked up in the public copies of it.
+Where everybody can read what a finding rests on, `places` says; what is too old, `rules/findings/ageing`.
 """
 
-from collections.abc import Iterable
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.core.paginator import Page as ListPage
 from django.core.paginator import Paginator
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 
 from dueregard.foundation.accounts.models import Person
-from dueregard.records.evidence.access import documents_for, passages_for
-from dueregard.records.evidence.models import Page, Passage
-from dueregard.records.evidence.queries.embedding import source_of
-from dueregard.records.evidence.queries.page_page import passage_path
-from dueregard.records.evidence.queries.passage_page import marked_path
-from dueregard.records.findings.models import Finding, Question
+from dueregard.records.evidence.access import passages_for
+from dueregard.records.findings.access import member_of, shown_findings
+from dueregard.records.findings.models import Finding, Question, Statement
+from dueregard.records.findings.queries.places import Place, may_show, places_by, private_place, public_places
 from dueregard.records.groups.access import is_member
-from dueregard.rules.documents.passages import anchor, find_again
-from dueregard.rules.findings.answers import NOT_STATED
+from dueregard.rules.findings.ageing import Age, Confidence, Since, faded, since
+from dueregard.rules.findings.statements import Stance
 
 FINDINGS_A_PAGE = 50
+WITH = ("question__group", "body", "passage__document__body", "source", "statement")
+
+
+@dataclass(frozen=True, slots=True)
+class BodySays:
+    """What the body says about a claim, once a person has seen it."""
+
+    told: str
+    says: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class FindingLine:
-    """A finding with the words it rests on, as its reader may follow them."""
+    """A finding with what it rests on, as its reader may follow it."""
 
     question: str
     body: str
@@ -42,6 +53,18 @@ class FindingLine:
     path: str
     is_public: bool  # everybody may follow it
     cell: str
+    since: Since
+    sure: str  # how sure it is today, in words
+    picture: str = ""  # of the page on which everybody can read the words
+    published_on: date | None = None
+    is_elsewhere: bool = False  # the source is on another site
+    copy: str = ""  # our own copy of that page
+    says: BodySays | None = None
+
+    @property
+    def age(self) -> Age:
+        """How old it is beside what its question allows."""
+        return self.since.age
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,95 +73,74 @@ class PublicQuestion:
 
     text: str
     group: str
+    key: str
     lines: tuple[FindingLine, ...]
     held_back: int  # findings whose documents are not public
     list: ListPage  # type: ignore[type-arg]
 
 
-def finding_line(finding: Finding, person: Person | None) -> FindingLine | None:
-    """Return a finding as this person may read it, or None when they may not follow it to its words."""
+def finding_line(finding: Finding, person: Person | None, today: date) -> FindingLine | None:
+    """Return a finding as this person may read it, or None when they may not follow it to its source."""
     is_own = is_member(person, finding.question.group_id)
     public = public_places([finding]).get(finding.pk)
     if not is_own and not may_show(finding, public):
         return None
-    return _line(finding, public, is_own=is_own)
+    return line_of(finding, public, is_own=is_own, today=today)
 
 
-def public_question_page(question: Question, *, number: str) -> PublicQuestion:
-    """Put together the public page of a question."""
-    findings = list(
-        question.findings.select_related("question", "body", "passage__document__body").order_by("body__name")
+def newest_about(
+    findings: QuerySet[Finding], person: Person | None, *, most: int, today: date
+) -> tuple[FindingLine, ...]:
+    """Return the newest of these findings that this person may follow to their source. At most four queries."""
+    is_open = Exists(passages_for(None).filter(pk=OuterRef("passage_id")))
+    related = findings.select_related(*WITH).annotate(is_open=is_open)
+    newest = list(related.order_by("-found_at", "pk")[:most])
+    if not newest:
+        return ()
+    open_ids = {one.passage_id for one in newest if one.is_open}
+    return _followed(newest, places_by(newest, open_ids), person, today)
+
+
+def _followed(
+    findings: Sequence[Finding], places: Mapping[UUID, Place], person: Person | None, today: date
+) -> tuple[FindingLine, ...]:
+    is_own = member_of(person)
+    return tuple(
+        line_of(one, places.get(one.pk), is_own=is_own(one), today=today)
+        for one in findings
+        if is_own(one) or may_show(one, places.get(one.pk))
     )
-    places = public_places(findings)
-    shown = [one for one in findings if may_show(one, places.get(one.pk))]
+
+
+def public_question_page(question: Question, *, number: str, today: date) -> PublicQuestion:
+    """Put together the public page of a question. Seven queries, however many findings there are."""
+    shown = shown_findings().filter(question=question).select_related(*WITH).order_by("body__name", "pk")
     page = Paginator(shown, FINDINGS_A_PAGE).get_page(number)
+    lines = public_lines(list(page.object_list), today=today)
     return PublicQuestion(
         text=question.text,
         group=question.group.name,
-        lines=tuple(_line(one, places.get(one.pk), is_own=False) for one in page.object_list),
-        held_back=len(findings) - len(shown),
+        key=question.public_key,
+        lines=tuple(lines),
+        held_back=question.findings.count() - page.paginator.count,
         list=page,
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where everybody can read the words of a finding."""
-
-    quote: str
-    source: str
-    href: str
-
-
-def public_places(findings: Iterable[Finding]) -> dict[UUID, Place]:
-    """Return, for each finding that has one, the place where everybody can read its words. Two queries for all."""
-    resting = [(one, one.passage) for one in findings if one.passage]
-    open_ids = {row.pk for row in passages_for(None).filter(pk__in=[passage.pk for _, passage in resting])}
-    places = {one.pk: _place_of(passage) for one, passage in resting if passage.pk in open_ids}
-    private = [(one, passage) for one, passage in resting if passage.pk not in open_ids]
-    pages = _pages_of_copies(passage for _, passage in private)
-    for one, passage in private:
-        for page in pages.get((passage.document_id, passage.page), []):
-            span = find_again(page.text, passage.anchor).span
-            if span:
-                known = anchor(page.text, span.start, span.end)
-                path = reverse("evidence:page", args=[page.document_id, page.number])
-                source = source_of(page.document, page, page.number)
-                places.setdefault(one.pk, Place(known.quote, source, passage_path(path, known)))
-    return places
+def public_lines(findings: list[Finding], *, today: date) -> list[FindingLine]:
+    """Return those of these findings of public questions that everybody may follow. At most three queries."""
+    places = public_places(findings)
+    return [
+        line_of(one, places.get(one.pk), is_own=False, today=today)
+        for one in findings
+        if may_show(one, places.get(one.pk))
+    ]
 
 
-def _pages_of_copies(passages: Iterable[Passage]) -> dict[tuple[UUID, int], list[Page]]:
-    """Return the pages of public copies that stand for the pages of these passages."""
-    wanted = {(passage.document_id, passage.page) for passage in passages}
-    pages = Page.objects.filter(
-        document__in=documents_for(None),
-        document__copy_of__in={document for document, _ in wanted},
-        number__in={number for _, number in wanted},
-    )
-    found: dict[tuple[UUID, int], list[Page]] = {}
-    for page in pages.select_related("document__body"):
-        original = page.document.copy_of_id
-        if original:
-            found.setdefault((original, page.number), []).append(page)
-    return found
-
-
-def _place_of(passage: Passage) -> Place:
-    return Place(passage.quote, source_of(passage.document, None, passage.page), passage.get_absolute_url())
-
-
-def may_show(finding: Finding, place: Place | None) -> bool:
-    """Tell whether everybody may read a finding of a public question: those who can follow it, and its silence."""
-    return place is not None or finding.value == NOT_STATED
-
-
-def _line(finding: Finding, public: Place | None, *, is_own: bool) -> FindingLine:
-    passage = finding.passage if is_own else None
-    private = (
-        Place(passage.quote, source_of(passage.document, None, passage.page), marked_path(passage)) if passage else None
-    )
-    place = private or public
+def line_of(finding: Finding, public: Place | None, *, is_own: bool, today: date) -> FindingLine:
+    """Return a finding as a line, for a member of its group or for everybody."""
+    place = (private_place(finding) if is_own else None) or public
+    stands = since(finding.true_on, finding.question.allowed_months, today)
     return FindingLine(
         question=finding.question.text,
         body=finding.body.name,
@@ -152,4 +154,18 @@ def _line(finding: Finding, public: Place | None, *, is_own: bool) -> FindingLin
         path=finding.get_absolute_url(),
         is_public=finding.question.is_public and may_show(finding, public),
         cell=reverse("findings:cell", args=[finding.question_id, finding.body.slug]) if is_own else "",
+        since=stands,
+        sure=faded(Confidence(finding.confidence), stands.age).words,
+        picture=public.picture if public else "",
+        published_on=public.on if public else None,
+        is_elsewhere=place.is_elsewhere if place else False,
+        copy=place.copy if place and place.copy != place.href else "",
+        says=_body_says(finding),
     )
+
+
+def _body_says(finding: Finding) -> BodySays | None:
+    said: Statement | None = getattr(finding, "statement", None)
+    if said is None or said.state != Statement.State.SHOWN:
+        return None
+    return BodySays(Stance(said.stance).told, said.says, said.at)

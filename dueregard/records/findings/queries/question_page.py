@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.core.paginator import Page as ListPage
 from django.core.paginator import Paginator
-from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
@@ -74,6 +74,7 @@ class QuestionPage:
     list: ListPage  # type: ignore[type-arg]
     is_public: bool
     may_work: bool
+    is_unanswered: bool
 
 
 def question_lines(person: Person) -> list[QuestionLine]:
@@ -120,6 +121,7 @@ def question_page(question: Question, person: Person, *, view: str, number: str)
     )
     path = reverse("findings:question", args=[question.pk])
     found = question.findings.count()
+    answers = question.answers.aggregate(all=Count("pk"), second=Count("pk", filter=Q(order=Answer.Order.SECOND)))
     return QuestionPage(
         pk=str(question.pk),
         text=question.text,
@@ -129,13 +131,14 @@ def question_page(question: Question, person: Person, *, view: str, number: str)
         group=question.group.name,
         agreement=agreement_on(question),
         found=found,
-        differ=question.answers.filter(order=Answer.Order.SECOND).count() - found,
+        differ=answers["second"] - found,
         tabs=tuple(Tab(f"{path}?view={code}" if code else path, words, code == view) for code, words in VIEWS.items()),
         view=view,
         lines=lines,
         list=page,
         is_public=question.is_public,
         may_work=is_caseworker(person, question.group),
+        is_unanswered=not answers["all"] and not found,
     )
 
 

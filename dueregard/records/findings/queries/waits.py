@@ -1,4 +1,4 @@
-"""What waits among questions: a second reader for an answer, and a third where two differ. No answer is told here."""
+"""What waits among questions: a second reader, a third where two differ, what a body said. No answer is told here."""
 
 from datetime import date
 from uuid import UUID
@@ -7,8 +7,8 @@ from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from dueregard.foundation.accounts.models import Person
-from dueregard.records.findings.access import questions_of
-from dueregard.records.findings.models import Answer, Finding
+from dueregard.records.findings.access import questions_of, statements_of
+from dueregard.records.findings.models import Answer, Finding, Statement
 from dueregard.records.todo.queries.kinds import For, Kind, Row, Says, day_of
 
 OF_CELL = ("question__text", "body__name", "question_id", "body__slug")
@@ -50,6 +50,23 @@ def waits(person: Person, today: date) -> tuple[Kind, ...]:
             columns=OF_CELL,
             says=lambda row: _says(row, "Decide between two answers", "Two people read different things."),
         ),
+        Kind(
+            code="right-of-reply",
+            one="right of reply answered",
+            several="rights of reply answered",
+            page="findings:replies",
+            to=For.ACTING,
+            rows=statements_of(person).filter(state=Statement.State.WAITING),
+            group="link__group",
+            since=day_of("at"),
+            columns=("claim", "body__name", "pk"),
+            says=_said,
+            seen=statements_of(person),
+            done={
+                "show_statement": "showed what {1} says about a claim",
+                "keep_back_statement": "kept back what {1} says about a claim",
+            },
+        ),
     )
 
 
@@ -57,3 +74,8 @@ def _says(row: Row, what: str, why: str) -> Says:
     question, body, pk, slug = row.words[:4]
     href = reverse("findings:cell", args=[UUID(pk), slug])
     return Says(f"{what}: {body}", f"{question} {why}", href, "Read it")
+
+
+def _said(row: Row) -> Says:
+    claim, body, pk = row.words[:3]
+    return Says(f"Right of reply answered: {body}", claim, reverse("findings:see", args=[UUID(pk)]), "See what it says")

@@ -4,12 +4,14 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from dueregard.foundation.accounts.audience import Audience, open_to
 from dueregard.foundation.accounts.requests import SignedInRequest, SiteRequest
 from dueregard.records.evidence.access import passage_for
 from dueregard.records.findings.access import finding_for, public_question
+from dueregard.records.findings.queries.alike import alike, alike_words
 from dueregard.records.findings.queries.finding_page import finding_line, public_question_page
 from dueregard.records.findings.queries.passage_questions import questions_for_passage
 
@@ -18,17 +20,19 @@ from dueregard.records.findings.queries.passage_questions import questions_for_p
 @open_to(Audience.EVERYBODY)
 def finding(request: SiteRequest, pk: UUID) -> HttpResponse:
     """Show a finding."""
-    line = finding_line(finding_for(request.person, pk), request.person)
+    one, today = finding_for(request.person, pk), localdate(request.now)
+    line = finding_line(one, request.person, today)
     if line is None:
         raise Http404
-    return render(request, "findings/finding.html", {"line": line})
+    page = {"line": line, "alike": alike(one, today), "alike_words": alike_words(one)}
+    return render(request, "findings/finding.html", page)
 
 
 @require_safe
 @open_to(Audience.EVERYBODY)
 def answers(request: SiteRequest, pk: UUID) -> HttpResponse:
     """Show the findings of a public question."""
-    page = public_question_page(public_question(pk), number=request.GET.get("page", "1"))
+    page = public_question_page(public_question(pk), number=request.GET.get("page", "1"), today=localdate(request.now))
     return render(request, "findings/public_question.html", {"page": page})
 
 

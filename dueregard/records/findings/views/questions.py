@@ -1,4 +1,4 @@
-"""Questions of a group: asked, listed, shown with how far two readers agree, made public; the grid, and its table."""
+"""Questions of a group: asked, listed, shown with how far readers agree, published, thrown away; the grid, as CSV."""
 
 import csv
 from collections.abc import Iterator
@@ -11,12 +11,17 @@ from django.views.decorators.http import require_POST, require_safe
 
 from dueregard.foundation.accounts.audience import Audience, open_to
 from dueregard.foundation.accounts.requests import SignedInRequest
+from dueregard.foundation.accounts.views.sure import is_sure
 from dueregard.records.findings.access import question_for, question_worked_by
 from dueregard.records.findings.actions.ask_question import ask_question, show_findings
-from dueregard.records.findings.forms import QuestionForm
+from dueregard.records.findings.actions.take_up_questions import NothingChosen, take_up_questions
+from dueregard.records.findings.actions.throw_question_away import AlreadyAnswered, throw_question_away
+from dueregard.records.findings.forms.questions import QuestionForm
 from dueregard.records.findings.queries.grid import grid_of, table_of
 from dueregard.records.findings.queries.question_page import question_lines, question_page
-from dueregard.records.groups.access import group_for, groups_of, groups_worked_by
+from dueregard.records.findings.queries.shipped import shipped_questions
+from dueregard.records.findings.queries.unanswered import unanswered
+from dueregard.records.groups.access import group_for, group_worked_for, groups_of, groups_worked_by
 from dueregard.rules.findings.answers import AnswerKind
 
 
@@ -27,7 +32,7 @@ def questions(request: SignedInRequest) -> HttpResponse:
     page = {
         "lines": question_lines(request.person),
         "groups": list(groups_of(request.person).order_by("name")),
-        "may_ask": groups_worked_by(request.person).exists(),
+        "asking": list(groups_worked_by(request.person).order_by("name")),
     }
     return render(request, "findings/questions.html", page)
 
@@ -46,11 +51,34 @@ def ask(request: SignedInRequest) -> HttpResponse:
             kind=AnswerKind(data["kind"]),
             choices=data["choices"],
             guidance=data["guidance"],
+            allowed_months=data["allowed_months"],
             by=request.person,
             now=request.now,
         )
         return redirect(question)
     return render(request, "findings/ask.html", {"form": form})
+
+
+@open_to(Audience.SIGNED_IN)
+def shipped(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Show the questions that come with the site, and take up those that are ticked."""
+    group = group_worked_for(request.person, slug)
+    lines = shipped_questions(group)
+    if request.method == "POST":
+        ticked = set(request.POST.getlist("question"))
+        try:
+            taken = take_up_questions(
+                group=group,
+                texts=[line.text for line in lines if line.reference in ticked],
+                by=request.person,
+                now=request.now,
+            )
+            many = "1 question is" if len(taken) == 1 else f"{len(taken)} questions are"
+            messages.success(request, f"{many} asked now. Everyone in {group.name} can answer them.")
+            return redirect("findings:questions")
+        except NothingChosen as refusal:
+            messages.error(request, str(refusal))
+    return render(request, "findings/shipped.html", {"group": group, "lines": lines})
 
 
 @require_safe
@@ -80,6 +108,22 @@ def publish(request: SignedInRequest, pk: UUID) -> HttpResponse:
         else "Only your group can see these findings now.",
     )
     return redirect(one)
+
+
+@open_to(Audience.SIGNED_IN)
+def throw_away(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """Say what goes with a question that nobody has answered, and throw it away."""
+    one = question_worked_by(request.person, pk)
+    page = unanswered(one)
+    if is_sure(request) and not page.why_not:
+        try:
+            throw_question_away(question=one, by=request.person, now=request.now)
+            messages.success(request, f"“{one.text}” is thrown away.")
+            return redirect("findings:questions")
+        except AlreadyAnswered as refusal:
+            messages.error(request, str(refusal))
+            return redirect(one)
+    return render(request, "findings/throw_away.html", {"page": page})
 
 
 @require_safe

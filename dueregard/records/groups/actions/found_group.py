@@ -13,7 +13,8 @@ from django.utils.text import slugify
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.audit.actions import record_act
 from dueregard.foundation.editing.actions.join_edit import join_edit, record_edit
-from dueregard.foundation.search.actions.mark_changed import mark_about
+from dueregard.foundation.search.actions.mark_changed import mark_about, mark_changed
+from dueregard.records.groups.actions.open_public_page import check_name
 from dueregard.records.groups.models import Group
 from dueregard.rules.text.joining import Seen, Shape
 
@@ -50,7 +51,7 @@ def stored_group(group: Group) -> dict[str, str]:
 def change_group(*, group: Group, wanted: Mapping[str, str], seen: Seen, by: Person, now: datetime) -> Group:
     """Change a group's name and how its letters are signed, joined with what others wrote since `seen`.
 
-    Its address on the site stays. Raises: ChangedMeanwhile, GroupExists
+    Its address on the site stays. Raises: ChangedMeanwhile, GroupExists, NamesAMember (of a public group)
     """
     with transaction.atomic():
         group = Group.objects.select_for_update().get(pk=group.pk)
@@ -59,7 +60,10 @@ def change_group(*, group: Group, wanted: Mapping[str, str], seen: Seen, by: Per
             setattr(group, field, edit.values[field])
         if Group.objects.filter(name__iexact=group.name).exclude(pk=group.pk).exists():
             raise GroupExists
+        if "name" in edit.changed:
+            check_name(group)
         group.save(update_fields=edit.changed)
+        mark_changed(kind="group", keys=[str(group.pk)])
         mark_about(groups=[str(group.pk)])  # its letters bear its name, and what is left out of them changes too
         path = reverse("group", args=[group.slug])
         record_edit(edit=edit, did="change_group", on=group, called=group.name, path=path, by=by, at=now)

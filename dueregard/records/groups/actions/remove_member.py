@@ -9,6 +9,7 @@ from django.db import transaction
 
 from dueregard.foundation.accounts.models import Invitation, Person
 from dueregard.foundation.audit.actions import record_act
+from dueregard.records.groups.actions.invite_on_paper import withdraw_papers_of
 from dueregard.records.groups.models import Membership
 
 
@@ -17,6 +18,7 @@ def remove_member(*, membership: Membership, by: Person, now: datetime) -> None:
     with transaction.atomic():
         links = Invitation.objects.filter(place__group=membership.group, created_by=membership.person, used_at=None)
         links.filter(expires_at__gt=now).update(expires_at=now)
+        withdraw_papers_of(group=membership.group, person=membership.person, now=now)
         details = {"person": str(membership.person_id), "role": membership.role}
         record_act(by=by, did="remove_member", on=membership.group, at=now, details=details)
         membership.delete()

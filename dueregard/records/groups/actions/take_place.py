@@ -13,6 +13,7 @@ from dueregard.foundation.accounts.models import Invitation, Person
 from dueregard.foundation.audit.actions import record_act
 from dueregard.foundation.editing.actions.join_edit import join_edit, record_edit
 from dueregard.records.groups.actions.found_group import found_group
+from dueregard.records.groups.actions.invite_on_paper import withdraw_papers_of
 from dueregard.records.groups.models import Group, Membership, PlaceOffered, Role
 from dueregard.rules.text.joining import Seen, Shape
 
@@ -98,6 +99,7 @@ def _close_links(group: Group, person: Person, role: str, now: datetime) -> None
     if role != Role.CASEWORKER:
         links = Invitation.objects.filter(place__group=group, created_by=person, used_at=None, expires_at__gt=now)
         links.update(expires_at=now)
+        withdraw_papers_of(group=group, person=person, now=now)
 
 
 def _take_place(invitation: Invitation, person: Person, now: datetime) -> None:

@@ -10,9 +10,11 @@ from django.shortcuts import redirect, render
 from dueregard.foundation.accounts.audience import Audience, open_to
 from dueregard.foundation.accounts.requests import SignedInRequest
 from dueregard.foundation.editing.actions.join_edit import ChangedMeanwhile
-from dueregard.records.groups import access, queries
+from dueregard.records.groups import access
 from dueregard.records.groups.actions.found_group import SHAPE, GroupExists, change_group, found_group, stored_group
+from dueregard.records.groups.actions.open_public_page import NamesAMember
 from dueregard.records.groups.forms import ChangeGroupForm, GroupForm
+from dueregard.records.groups.queries import places as queries
 
 EXISTS = "There is already a group with this name. Choose another."
 
@@ -64,5 +66,7 @@ def edit(request: SignedInRequest, slug: str) -> HttpResponse:
             form.meet(meanwhile)
         except GroupExists:
             form.add_error("name", EXISTS)
+        except NamesAMember as refusal:
+            form.add_error("name", f"Everyone reads this name, and “{refusal.name}” is one of your members. Change it.")
     context = {"form": form, "group": one, "title": one.name, "verb": "Save the group"}
     return render(request, "groups/edit.html", context, status=422 if form.errors else 200)

@@ -15,11 +15,12 @@ from dueregard.foundation.accounts.audience import Audience, open_to
 from dueregard.foundation.accounts.forms import NewPasswordForm, NewPersonForm
 from dueregard.foundation.accounts.models import Invitation, Person
 from dueregard.foundation.accounts.requests import SiteRequest
-from dueregard.records.groups import access, queries
+from dueregard.records.groups import access
 from dueregard.records.groups.actions.found_group import GroupExists
 from dueregard.records.groups.actions.take_place import join as take_offer
 from dueregard.records.groups.actions.take_place import join_and_found, join_as
 from dueregard.records.groups.forms import FirstPersonForm
+from dueregard.records.groups.queries import places as queries
 
 TAKEN = "This sign-in name is taken. Choose another."
 EXISTS = "There is already a group with this name. Choose another."

@@ -14,8 +14,6 @@ from django.views.decorators.http import require_POST
 
 from dueregard.foundation.accounts.actions.change_standing import (
     LastAdministrator,
-    close_account,
-    end_administrator,
     make_administrator,
     reopen_account,
 )
@@ -23,7 +21,8 @@ from dueregard.foundation.accounts.actions.invite import invite, link_for
 from dueregard.foundation.accounts.audience import Audience, open_to
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.accounts.requests import SignedInRequest
-from dueregard.records.groups.queries import people_list
+from dueregard.records.groups.actions.end_standing import close_account, end_administrator
+from dueregard.records.groups.queries.places import people_list
 
 CHANGES: dict[str, tuple[Callable[..., Person], str]] = {
     "close": (close_account, "Account of {person} closed. They have been signed out everywhere."),

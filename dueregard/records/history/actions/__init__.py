@@ -1,5 +1,6 @@
 """Writing a body's history. Parts call these inside their own transactions."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from dueregard.records.bodies.models import Body
@@ -20,6 +21,7 @@ def write_entry(
     source: str = "",
     public_path: str = "",
     quote: str = "",
+    asked: Sequence[str] = (),
 ) -> Entry:
     """Add one entry to a body's history. It is public at once only where its subject already is (`public_path`)."""
     return Entry.objects.create(
@@ -29,6 +31,7 @@ def write_entry(
         kind=kind,
         says=says,
         quote=quote,
+        asked=list(asked),
         part=part,
         subject=subject,
         source=source,

@@ -28,6 +28,7 @@ from dueregard.records.packages.gateways.package import PackageWriter, hash_and_
 from dueregard.records.packages.models import Export
 from dueregard.records.packages.queries.exported import as_data, said_by_others, text_of
 from dueregard.rules.documents.package_paths import file_path, text_path
+from dueregard.rules.documents.reading import Reason
 
 Clock = Callable[[], datetime]
 LEASE = timedelta(minutes=10)  # for one file, however large
@@ -90,7 +91,7 @@ def documents_of(export: Export) -> QuerySet[Document]:
     """Return the documents of a package: what its asker may see now, of its group alone."""
     wanted = DocumentsWanted(**{**export.wanted, "body": _id(export.wanted.get("body"))})
     found = in_state(wanted_documents(wanted, export.asked_by), wanted.state).filter(group=export.group)
-    return Document.objects.filter(pk__in=found.order_by().values("pk"))
+    return Document.objects.filter(pk__in=found.order_by().values("pk")).exclude(reason=Reason.ERASED)
 
 
 def _id(text: str | None) -> uuid.UUID | None:

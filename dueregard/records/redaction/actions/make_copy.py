@@ -16,6 +16,7 @@ from django.db.models import Q
 from dueregard.foundation.audit.actions import record_act
 from dueregard.foundation.files.gateways import store
 from dueregard.foundation.work.actions.enqueue import enqueue
+from dueregard.foundation.work.models import Worker
 from dueregard.records.evidence.actions.commit_to_original import new_commitment
 from dueregard.records.evidence.actions.receive_document import Giving, receive_document
 from dueregard.records.evidence.actions.record_custody import hold_log, record_custody
@@ -40,9 +41,9 @@ class LostCopy(Exception):
     """The copy was put aside, or given to another worker, while it was made."""
 
 
-def make_copy(*, pk: uuid.UUID, clock: Clock) -> None:
+def make_copy(*, pk: uuid.UUID, worker: str, clock: Clock) -> None:
     """Make a copy that waits. One that is made, put aside, or in another worker's hands is left alone."""
-    asked = _claim(pk, clock())
+    asked = _claim(pk, worker, clock())
     if asked is None:
         return
     try:
@@ -73,7 +74,7 @@ def make_copy(*, pk: uuid.UUID, clock: Clock) -> None:
 def sweep_copies(*, now: datetime) -> int:
     """Give out again what a dead worker held or what waited too long. Returns how many."""
     waiting = Q(state=PublicCopy.State.WAITING, prepared_at__lte=now - CLAIM)
-    lapsed = Q(state=PublicCopy.State.MAKING, claimed_until__lte=now)
+    lapsed = Q(state=PublicCopy.State.MAKING) & _lapsed(now)
     swept = 0
     for asked in PublicCopy.objects.filter(waiting | lapsed)[:100]:
         if asked.attempts >= MOST_ATTEMPTS:
@@ -84,17 +85,23 @@ def sweep_copies(*, now: datetime) -> int:
     return swept
 
 
-def _claim(pk: uuid.UUID, now: datetime) -> PublicCopy | None:
+def _lapsed(now: datetime) -> Q:
+    """A claim whose worker is no longer there, or took longer than any answer does."""
+    return Q(claimed_until__lte=now) | ~Q(claimed_by__in=Worker.objects.alive(now).values("name"))
+
+
+def _claim(pk: uuid.UUID, worker: str, now: datetime) -> PublicCopy | None:
     with transaction.atomic():
-        free = Q(state=PublicCopy.State.WAITING) | Q(state=PublicCopy.State.MAKING, claimed_until__lte=now)
+        held = Q(state=PublicCopy.State.MAKING) & (_lapsed(now) | Q(claimed_by=worker))
+        free = Q(state=PublicCopy.State.WAITING) | held
         asked = (
             PublicCopy.objects.select_for_update(of=("self",)).select_related("document").filter(free, pk=pk).first()
         )
         if asked is None:
             return None
         asked.state, asked.claimed_until, asked.pages_done = PublicCopy.State.MAKING, now + CLAIM, 0
-        asked.attempts += 1
-        asked.save(update_fields=["state", "claimed_until", "pages_done", "attempts"])
+        asked.attempts, asked.claimed_by = asked.attempts + 1, worker
+        asked.save(update_fields=["state", "claimed_by", "claimed_until", "pages_done", "attempts"])
     return asked
 
 

@@ -31,7 +31,7 @@ from dueregard.records.redaction.gateways.copying.drawing import (
     open_picture,
 )
 from dueregard.records.redaction.gateways.copying.lying import Lying, Soughts
-from dueregard.records.redaction.gateways.copying.recognising import SCATTERED, NoRecognition, recognised
+from dueregard.records.redaction.gateways.copying.recognising import SCATTERED, NoRecognition, can_recognise, recognised
 from dueregard.records.redaction.gateways.copying.searching import PDF, faults_of
 from dueregard.records.redaction.gateways.copying.setting import set_pages, set_table
 from dueregard.records.redaction.gateways.copying.sound import NoProgram, heard, silence
@@ -39,7 +39,7 @@ from dueregard.records.redaction.gateways.copying.unread import unread_on
 from dueregard.rules.documents.page_words import lines_of
 from dueregard.rules.documents.reading import Word
 from dueregard.rules.redaction.labels import with_labels
-from dueregard.rules.redaction.looking import doubtful_on
+from dueregard.rules.redaction.looking import doubtful_on, is_within
 from dueregard.rules.redaction.marks import Rectangle
 from dueregard.rules.redaction.same_words import Spoken
 from dueregard.rules.redaction.survivors import survivors_in_text, wanted
@@ -100,11 +100,15 @@ class Copying:
         words, by_looking = self._read(drawn, covered, labels, phrases, languages)
         is_read = words is not None
         if drawn.seen and not turn:
-            # Tesseract passes over words, as those in white on black; what the drawing is known to show is no guess.
-            words = [*(words or []), *missed_by(words or [], drawn.seen)]
+            # What the drawing is known to show is no guess, as Tesseract's reading is; that is asked of pictures only.
+            words = [*drawn.seen, *missed_by(drawn.seen, words or [])]
         drawn.keep(path)
         self._covers[page], self._lies[page] = drawn.covers, lies
-        seen = [word for word in words or () if not any(one.touches(word) for one in covered)]
+        # Boxes have grown over empty paper: a speck that was read there as a word is under black like the rest.
+        black = drawn.blacked()
+        seen = [
+            word for word in words or () if not any(one.touches(word) for one in covered) and not is_within(word, black)
+        ]
         # Where nothing was recognised there is no text at all: labels alone would pass for all that the page says.
         told = with_labels(seen, covered) if words is not None else []
         (self.folder / f"page-{page}.json").write_text(json.dumps([_row(word) for word in told]))
@@ -200,12 +204,18 @@ class Copying:
             scale = drawn.picture.width / lies.size[0] if lies else drawn.scale
             words = recognised(path, scale=scale, languages=languages, layout=SCATTERED)
         except NoRecognition:
-            return {"is_read": False, "is_covered": is_covered, "survivors": [], "near": []}
+            return {
+                "is_read": False,
+                "is_there": can_recognise(),
+                "is_covered": is_covered,
+                "survivors": [],
+                "near": [],
+            }
         text = " ".join(word.text for word in words)
         survivors = survivors_in_text(text, [wanted(one) for one in gone])
         found = self._sought.near(page, words, near, also_itself=True)
         told = (lies or Lying(0, 0, 0)).told(found)
-        return {"is_read": True, "is_covered": is_covered, "survivors": survivors, "near": told}
+        return {"is_read": True, "is_there": True, "is_covered": is_covered, "survivors": survivors, "near": told}
 
 
 def _row(word: Word) -> list[Any]:

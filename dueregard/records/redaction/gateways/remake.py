@@ -23,6 +23,8 @@ from dueregard.rules.redaction.survivors import survivors_in_text, wanted
 # What a copy is made from, where it is not the file that came: its drawing, or the seen cells of a workbook.
 DRAWING, TABLES = "drawing", "tables"
 LABELS = {code: one.short for code, one in REASONS.items()}
+# Without Tesseract the check page says that a person must look; with it, a page that it did not finish is no proof.
+NOT_READ_AGAIN = "whose picture could not be searched in time. Make the copy again when the server is less busy"
 SECONDS_FOR_SOUND = 1_500.0  # an hour of speech is coded in a minute or two
 Pages = Mapping[int, tuple[float | None, list[Word]]]
 
@@ -157,6 +159,8 @@ def _read_again(child: Copier, wish: _Wish, copy: str, gone: Sequence[str]) -> t
         answer = child.ask("look", page=number, gone=list(gone), languages=list(wish.languages), near=near)
         wish.to_look_at.looked_again(number, answer, is_drawn=wish.form in {Form.PAGES, Form.PICTURE})
         is_read = is_read and answer["is_read"]
+        if answer["is_there"] and not answer["is_read"]:
+            faults.append({"words": "", "where": f"page {number}, {NOT_READ_AGAIN}"})
         if not answer["is_covered"]:
             faults.append({"words": "", "where": f"a marked part of page {number}, which can still be seen"})
         faults += [{"words": words, "where": f"the picture of page {number}"} for words in answer["survivors"]]

@@ -1,5 +1,6 @@
 """The way of a document to the public: what it hides, what is marked, how far its copy is, what can be done next."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ from dueregard.rules.redaction.same_words import pieces
 MOST_MARKS_SHOWN = 300
 MOST_DETAILS = 200
 MOST_PAGES_NAMED = 6
+_PAGE = re.compile(r"\bpage (\d+)\b")  # as a fault says where it is
 State = PublicCopy.State
 TONES = {State.REFUSED: "late", State.FAILED: "late", State.READY: "soon", State.PUBLISHED: "good"}
 WALK = ("What to black out", "Making the copy", "Second person’s check", "Published")
@@ -55,6 +57,7 @@ class FaultLine:
 
     words: str
     where: str
+    pages: tuple[int, ...]  # of the original, on which a box can be drawn over it
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +195,7 @@ def _copy_line(made: PublicCopy) -> CopyLine:
         done=made.pages_done,
         total=made.pages_expected or 0,
         trouble=REASONS[Reason(made.reason)] if made.reason in set(Reason) else "",
-        faults=_fault_lines(made.faults),
+        faults=_fault_lines(made.faults, has_same_pages=made.form in {Form.PAGES, Form.PICTURE}),
         href=made.copy.get_absolute_url() if made.copy else "",
         prepared_by=str(made.prepared_by),
         is_running=state in {State.WAITING, State.MAKING},
@@ -200,14 +203,20 @@ def _copy_line(made: PublicCopy) -> CopyLine:
     )
 
 
-def _fault_lines(faults: Iterable[dict[str, str]]) -> tuple[FaultLine, ...]:
+def _fault_lines(faults: Iterable[dict[str, str]], *, has_same_pages: bool) -> tuple[FaultLine, ...]:
     places: dict[str, list[str]] = defaultdict(list)
     for one in faults:
         if "place" in one:
             continue
         if one["where"] not in places[one["words"]]:
             places[one["words"]].append(one["where"])
-    return tuple(FaultLine(words, ", ".join(where[:MOST_PAGES_NAMED])) for words, where in places.items())
+    return tuple(_fault_line(words, where, has_same_pages=has_same_pages) for words, where in places.items())
+
+
+def _fault_line(words: str, where: Sequence[str], *, has_same_pages: bool) -> FaultLine:
+    said = ", ".join(where[:MOST_PAGES_NAMED])
+    numbers = {int(number) for number in _PAGE.findall(said)} if has_same_pages else set()
+    return FaultLine(words, said, tuple(sorted(numbers)))
 
 
 def form_says(form: str) -> str:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
-
-from django.db.models import Case, CharField, Count, IntegerField, Q, QuerySet, Value, When
 
 from dueregard.foundation.accounts.models import Person
 from dueregard.records.todo.access import (
@@ -18,15 +16,14 @@ from dueregard.records.todo.access import (
     kinds_that_wait,
     reader_of,
     rows_for,
-    taken_by,
-    taken_now,
 )
 from dueregard.records.todo.models import Take
-from dueregard.records.todo.queries.kinds import NO_DAY, Kind
-from dueregard.rules.todo.waits import Heading, end_of_next_week, heading_of
+from dueregard.records.todo.queries.composed import composed_for
+from dueregard.records.todo.queries.kinds import Kind, Row
+from dueregard.records.todo.queries.lines import COLUMNS, line_of
+from dueregard.rules.todo.waits import Heading, heading_of
 
 Holders = Mapping[tuple[str, str], UUID | None]  # kind and key of a thing -> who has it
-COLUMNS = ("all", "mine", "nobodys", *(heading.value for heading in Heading))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +36,23 @@ class Counts:
     headings: Mapping[Heading, int]
     kinds: Mapping[str, int]
     pages: Mapping[str, int]  # by the name of the address where they are
+    acts: bool  # whether this person acts for any group
 
 
 def counts_for(person: Person, today: date) -> Counts:
     """Return what waits for a person on a UK calendar day. Two queries; five for who keeps the help contacts."""
     reader = reader_of(person)
     return counted(kinds_that_wait(reader, today), reader, today)
+
+
+def rail_counts(person: Person, today: date) -> Counts:
+    """Return what waits for a person, for the rail of every page: what is few, as it was seconds ago. Two queries.
+
+    Who has what of the few is not asked: here they are nobody's.
+    """
+    reader = reader_of(person)
+    composed, lines = composed_for(reader, today)
+    return _put_together(lines, composed.kinds, reader, today, holders={}, lately=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,17 +90,31 @@ def counted(
     (`narrowed` is "mine" or "nobodys").
     """
     holders = takes_of_few(kinds, reader, today) if holders is None else holders
-    lines: Counter[tuple[str, str]] = Counter()
     asked = [
-        _line(kind, rows, reader, today, narrowed)
+        line_of(kind, rows, reader.person, today, narrowed)
         for kind in kinds
         if (rows := rows_for(kind, reader, today)) is not None
     ]
-    if asked:
-        for code, *numbers in asked[0].union(*asked[1:], all=True):
-            lines.update({(code, name): number for name, number in zip(COLUMNS, numbers, strict=True)})
+    found = asked[0].union(*asked[1:], all=True) if asked else ()
+    return _put_together(found, kinds, reader, today, narrowed=narrowed, only=only, holders=holders)
+
+
+def _put_together(
+    found: Iterable[Sequence[Any]],
+    kinds: Sequence[Kind],
+    reader: Reader,
+    today: date,
+    *,
+    narrowed: str = "",
+    only: str = "",
+    holders: Holders,
+    lately: bool = False,
+) -> Counts:
+    lines: Counter[tuple[str, str]] = Counter()
+    for code, *numbers in found:
+        lines.update({(code, name): number for name, number in zip(COLUMNS, numbers, strict=True)})
     for kind in kinds:
-        _count_few(lines, kind, reader, today, narrowed, holders)
+        _count_few(lines, kind, few_for(kind, reader, lately=lately), reader, today, narrowed, holders)
     shown = [kind for kind in kinds if not only or kind.code == only]
     pages: Counter[str] = Counter()
     for kind in kinds:
@@ -104,35 +126,8 @@ def counted(
         headings={heading: sum(lines[kind.code, heading.value] for kind in shown) for heading in Heading},
         kinds={kind.code: lines[kind.code, "all"] for kind in kinds},
         pages=dict(pages),
+        acts=reader.keeps,
     )
-
-
-def _line(kind: Kind, rows: QuerySet[Any], reader: Reader, today: date, narrowed: str) -> QuerySet[Any, Any]:
-    day, last = today.isoformat(), end_of_next_week(today).isoformat()
-    mine, taken = taken_by(kind, reader.person, today), taken_now(kind, today)
-    here = {"mine": mine, "nobodys": ~taken}.get(narrowed, Q())
-    conditions = {
-        "all": Q(),
-        "mine": mine,
-        "nobodys": ~taken if kind.may_take else Q(pk__in=[]),
-        Heading.OVERDUE: here & Q(w_due__lt=day),
-        Heading.TODAY: here & Q(w_due=day),
-        Heading.SOON: here & Q(w_due__gt=day, w_due__lte=last),
-        Heading.LATER: here & Q(w_due__gt=last, w_due__lt=NO_DAY),
-        Heading.NO_DATE: here & Q(w_due=NO_DAY),
-    }
-    marked = {f"n_{name}": _one_if(when) for name, when in conditions.items()}
-    found: QuerySet[Any, Any] = (
-        rows.annotate(w_kind=Value(kind.code, CharField()), **marked)
-        .values("w_kind")
-        .annotate(**{f"c_{name}": Count(f"n_{name}") for name in COLUMNS})
-        .values_list("w_kind", *(f"c_{name}" for name in COLUMNS))
-    )
-    return found
-
-
-def _one_if(when: Q) -> Case | Value:
-    return Case(When(when, then=Value(1)), output_field=IntegerField()) if when else Value(1)
 
 
 def takes_of_few(kinds: Sequence[Kind], reader: Reader, today: date) -> Holders:
@@ -147,9 +142,15 @@ def takes_of_few(kinds: Sequence[Kind], reader: Reader, today: date) -> Holders:
 
 
 def _count_few(
-    lines: Counter[tuple[str, str]], kind: Kind, reader: Reader, today: date, narrowed: str, holders: Holders
+    lines: Counter[tuple[str, str]],
+    kind: Kind,
+    rows: Sequence[Row],
+    reader: Reader,
+    today: date,
+    narrowed: str,
+    holders: Holders,
 ) -> None:
-    for row in few_for(kind, reader):
+    for row in rows:
         by = holders.get((kind.code, row.key))
         claims = {"all": True, "mine": by == reader.person.pk, "nobodys": by is None}
         names = [name for name, holds in claims.items() if holds]

@@ -19,6 +19,7 @@ from dueregard.foundation.audit.models import Act
 from dueregard.records.todo.access import Reader, colleagues_of, done_for, kinds_that_wait, reader_of
 from dueregard.records.todo.queries.counts import Counts, counted
 from dueregard.records.todo.queries.kinds import Kind, row_of, worded
+from dueregard.rules.practice.site_time import real
 
 PER_PAGE = 50
 LATELY = timedelta(days=14)
@@ -50,7 +51,7 @@ def done_page(person: Person, *, page: str, now: datetime, today: date) -> DoneP
     reader = reader_of(person)
     every = kinds_that_wait(reader, today)
     kinds = [kind for kind in every if kind.seen is not None and kind.done]
-    acts = _acts(kinds, reader).filter(at__gte=now - LATELY) if kinds else Act.objects.none()
+    acts = _acts(kinds, reader).filter(at__gte=real(now) - LATELY) if kinds else Act.objects.none()
     found = Paginator(acts.select_related("by").order_by("-at", "-pk"), PER_PAGE).get_page(page)
     lines = _lines(list(found.object_list), kinds, reader, today)
     return DonePage(counted(every, reader, today), tuple(lines), found)

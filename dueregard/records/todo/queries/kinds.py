@@ -20,8 +20,9 @@ from django.utils.module_loading import import_string
 
 from dueregard.foundation.accounts.models import Person
 
-MOST_COLUMNS = 6
+MOST_COLUMNS = 7
 NO_DAY = "9999-12-31"  # sorts after every day
+ALIKE = ("w_kind", "w_key", "w_group", "w_since", "w_due", "w_keeper", "w_keeper_name")
 Expression = str | Combinable
 
 
@@ -43,6 +44,8 @@ class Row:
     due: date | None
     group: str = ""
     words: tuple[str, ...] = ()
+    keeper: str = ""  # id of who looks after it, without dashes, and their name
+    keeper_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,7 @@ class Says:
     href: str
     act: str = ""
     why: str = ""
+    counted: str = ""  # how far off its day is as the law counts: "2 working days late"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +77,9 @@ class Kind:
     due: Expression | None = None
     is_at_once: bool = False  # waits for today, whenever it came
     columns: tuple[Expression, ...] = ()
+    keeper: str = ""  # path to the person who looks after it: theirs, unless somebody has taken it
     few: Callable[[], tuple[Row, ...]] | None = None  # asked at most once: it remembers
+    few_lately: Callable[[], tuple[Row, ...]] | None = None  # the same as it was seconds ago: counted on every page
     may_take: bool = True
     may_put_away: bool = False  # never ends by itself
     is_mailed: bool = True  # counted in the morning e-mail
@@ -120,21 +126,28 @@ def described(kind: Kind, rows: QuerySet[Any], today: date) -> QuerySet[Any]:
 
 
 def worded(kind: Kind, rows: QuerySet[Any]) -> QuerySet[Any, tuple[str, ...]]:
-    """Return described rows as plain tuples: kind, key, group, since, due, then the columns."""
+    """Return described rows as plain tuples: kind, key, group, since, due, keeper, then the columns."""
+    keeper = plain_key(kind.keeper) if kind.keeper else Value("")
+    name = f"{kind.keeper}__name" if kind.keeper else Value("")
     columns = [*kind.columns, *[Value("") for _ in range(MOST_COLUMNS - len(kind.columns))]]
     found: QuerySet[Any, tuple[str, ...]] = rows.annotate(
-        w_kind=Value(kind.code, CharField()), **{f"w_{at}": as_words(one) for at, one in enumerate(columns)}
-    ).values_list("w_kind", "w_key", "w_group", "w_since", "w_due", *(f"w_{at}" for at in range(MOST_COLUMNS)))
+        w_kind=Value(kind.code, CharField()),
+        w_keeper=as_words(keeper),
+        w_keeper_name=as_words(name),
+        **{f"w_{at}": as_words(one) for at, one in enumerate(columns)},
+    ).values_list(*ALIKE, *(f"w_{at}" for at in range(MOST_COLUMNS)))
     return found
 
 
 def row_of(line: tuple[str, ...]) -> Row:
     """Return the row of such a tuple."""
-    _, key, group, since, due, *words = line
+    _, key, group, since, due, keeper, keeper_name, *words = line
     return Row(
         key=key,
         since=date.fromisoformat(since),
         due=None if due == NO_DAY else date.fromisoformat(due),
         group=group,
         words=tuple(words),
+        keeper=keeper,
+        keeper_name=keeper_name,
     )

@@ -1,6 +1,7 @@
-"""Joins the parts of the stylesheet into the file that pages load, and what only the desk needs into a second one.
+"""Joins the parts of the stylesheet into the file that pages load, and two more: for the desk, and for fuller pages.
 
-What a part says is decided in the parts. A visitor loads the first file alone.
+What a part says is decided in the parts. A visitor never loads the file of the desk; the pages on which people sign in
+load the first file alone.
 """
 
 import re
@@ -12,20 +13,26 @@ PACKAGE = Path(__file__).resolve().parents[3]
 STATIC = PACKAGE / "website" / "static" / "website"
 JOINED = STATIC / "site.css"
 DESK = STATIC / "desk.css"
+MORE = STATIC / "more.css"  # maps, timelines and letters: no page for signing in has them
+FOLDERS = {JOINED: "css", DESK: "css/desk", MORE: "css/more"}
+_REMARK = re.compile(r"/\*.*?\*/", re.DOTALL)
 # Before and after { } and ;, and after a comma or the colon of a declaration. A blank before a colon means something.
 _BLANKS = re.compile(r"\s*([{};])\s*|([,:])\s+")
 
 
 def joined(file: Path = JOINED) -> str:
-    """Return the pieces of a file in the order of their names, as one stylesheet: one request instead of twenty."""
-    lines = [line.strip() for part in pieces(file) for line in part.read_text(encoding="utf-8").splitlines()]
+    """Return the pieces of a file in the order of their names, as one stylesheet: one request instead of twenty.
+
+    Remarks stay in the pieces: a visitor on a phone pays for every sign.
+    """
+    texts = [_REMARK.sub("", part.read_text(encoding="utf-8")) for part in pieces(file)]
+    lines = [line.strip() for text in texts for line in text.splitlines()]
     return "\n".join(_tight(line) for line in lines if line) + "\n"
 
 
 def pieces(file: Path = JOINED) -> list[Path]:
-    """Return the pieces: the website's own, and what an app has for its own in static/<app>/css/ or css/desk/."""
-    folder = "css/desk" if file == DESK else "css"
-    return sorted(PACKAGE.glob(f"**/static/*/{folder}/*.css"), key=lambda path: path.name)
+    """Return the pieces: the website's own, and what an app has in static/<app>/css/, css/desk/ or css/more/."""
+    return sorted(PACKAGE.glob(f"**/static/*/{FOLDERS[file]}/*.css"), key=lambda path: path.name)
 
 
 def _tight(line: str) -> str:
@@ -37,13 +44,13 @@ def _tight(line: str) -> str:
 class Command(BaseCommand):
     """`dueregard css [--check]`"""
 
-    help = "Join the parts of the stylesheet into static/website/site.css and desk.css."
+    help = "Join the parts of the stylesheet into static/website/site.css, desk.css and more.css."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--check", action="store_true", help="only say whether the joined file is current")
 
     def handle(self, *, check: bool, **_: object) -> None:
-        for file in (JOINED, DESK):
+        for file in FOLDERS:
             if check and file.read_text(encoding="utf-8") != joined(file):
                 raise CommandError(f"{file.name} is not what its parts say. Run: ./run css")
             if not check:

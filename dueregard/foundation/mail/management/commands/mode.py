@@ -2,14 +2,31 @@
 
 from argparse import ArgumentParser
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from dueregard.foundation.example.queries.standing import is_here_now
 from dueregard.foundation.mail.actions.check_readiness import NAMES, Finding, check_readiness
-from dueregard.foundation.mail.actions.set_mode import set_mode
-from dueregard.foundation.mail.queries import outbox_standing, site_mode_now
+from dueregard.foundation.mail.actions.end_practice import end_practice
+from dueregard.foundation.mail.actions.set_mode import ExampleIsHere, set_mode
+from dueregard.foundation.mail.gateways.journal import JournalAway, find
+from dueregard.foundation.mail.queries import outbox_standing, site_clock_now, site_mode_now
+
+WHAT_TO_DO = (
+    "Look at what the mail server and the mailbox say of the letters that are unsure, settle them in the outbox, and "
+    "then run: dueregard mode live"
+)
+
+EXAMPLE_IS_HERE = (
+    "The site stays in practice mode: the example county is on it, and nobody may take it for real. "
+    "Remove it first: dueregard example remove"
+)
+WHO_WRITES = "Make sure that the account the site runs under can read and write {path}."
+JOURNAL_AWAY = "Nothing was changed: {error}. Without it the site could send a letter twice. {to_do} Then try again."
 
 
 class Command(BaseCommand):
@@ -38,7 +55,15 @@ class Command(BaseCommand):
             )
         elif verb == "show":
             self.stdout.write(f"The site is in {site_mode_now()} mode.")
+            if (site := site_clock_now()).is_held:
+                self.stdout.write(f"Nothing leaves: {site.held_because} {WHAT_TO_DO}")
+            try:
+                find(Path(settings.MAIL_JOURNAL))
+            except JournalAway as error:
+                self.stdout.write(f"Nothing leaves: {error}. {WHO_WRITES.format(path=settings.MAIL_JOURNAL)}")
         else:
+            if verb == "live" and is_here_now():  # before a test letter is sent
+                raise CommandError(EXAMPLE_IS_HERE)
             missing = [finding.name for finding in self._check(options["wait"]) if not finding.is_fine]
             if verb == "live":
                 self._go_live(missing, although)
@@ -63,9 +88,20 @@ class Command(BaseCommand):
                 f"The site stays in {site_mode_now()} mode: {', '.join(refused)} missing. Fix that, or, if you are "
                 f"sure, run: dueregard mode live --although {','.join(missing)}"
             )
-        set_mode(mode="live", by=None, now=timezone.now(), although=sorted(missing))
+        try:
+            told = end_practice(now=timezone.now(), although=sorted(missing))
+        except ExampleIsHere:
+            raise CommandError(EXAMPLE_IS_HERE) from None
+        except JournalAway as error:
+            raise CommandError(
+                JOURNAL_AWAY.format(error=error, to_do=WHO_WRITES.format(path=settings.MAIL_JOURNAL))
+            ) from None
         standing = outbox_standing(timezone.now())
         self.stdout.write("Live: from now on e-mail leaves this site.")
+        for sentence in told:
+            self.stdout.write(sentence)
+        if standing.unsure:
+            self.stdout.write(f"{standing.unsure} messages are unsure: a person says in the outbox whether they left.")
         self.stdout.write(
             f"{standing.waiting} messages are waiting in the outbox. Letters written in practice mode are never sent."
         )

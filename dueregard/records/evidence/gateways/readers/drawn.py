@@ -16,13 +16,13 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from dueregard.records.evidence.gateways.readers import letters
-from dueregard.records.evidence.gateways.readers.drawing import drawn
+from dueregard.records.evidence.gateways.readers.drawing import drawn, is_empty
 from dueregard.records.evidence.gateways.readers.embedded import files_inside
 from dueregard.records.evidence.gateways.readers.ocr import page_of_picture
 from dueregard.records.evidence.gateways.readers.opened import Opened
 from dueregard.records.evidence.gateways.readers.package import Package
 from dueregard.records.evidence.gateways.reading import Expected, FoundChild, Item, ShownTables
-from dueregard.rules.documents.drawn_kinds import AS_OPEN
+from dueregard.rules.documents.drawn_kinds import WORKBOOKS
 from dueregard.rules.documents.kinds import Kind
 from dueregard.rules.documents.pdf_words import PageText
 from dueregard.rules.documents.reading import CouldNotRead, HiddenThing, ReadPage, Reason, TextSource, Word
@@ -45,10 +45,12 @@ def read(file: Opened) -> Iterator[Item]:
     assert file.drawing is not None
     document = _opened(file.drawing)
     count = len(document)
-    yield Expected(count, file.kind.value)
-    has_sheets = file.as_shown is not None and file.kind not in AS_OPEN
+    yield Expected(count, file.media_type)
+    has_sheets = file.as_shown is not None and file.kind in WORKBOOKS
     names = _names(document) if has_sheets else {}
     shown, drawn_words, sheets = [], [], []
+    blank: list[ReadPage] = []  # kept back until a page has something: a file of blank pages is told from a read one
+    is_all_blank = file.from_page == 1
     for number in range(1, count + 1):
         page = document[number - 1]
         seen = _seen(page)
@@ -56,19 +58,27 @@ def read(file: Opened) -> Iterator[Item]:
         drawn_words.append(" ".join(one.word.text for one in seen.unseen))
         if number >= file.from_page:
             read_page = _page(page, number, seen, file, names.get(number, ""))
+            is_blank = not read_page.text and is_empty(page)
+            is_all_blank = is_all_blank and is_blank
             if has_sheets:
                 sheets.append(read_page)
+            elif is_blank:
+                blank.append(read_page)
             else:
-                yield read_page
+                yield from (*blank, read_page)
+                blank.clear()
         if file.options.looks_for_hidden:
             yield from _unseen(seen, number)
         page.close()
     as_shown = file.as_shown.read() if file.as_shown else b""
     tables = _tables(as_shown, shown) if has_sheets else None
-    yield from (_as_table(one, tables or (), names) for one in sheets)
+    if not is_all_blank:
+        yield from (*blank, *(_as_table(one, tables or (), names) for one in sheets))
     yield from _files(file)
     if file.options.looks_for_hidden:
         yield from _not_shown(file, as_shown, [*shown, *drawn_words])
+    if is_all_blank:
+        raise CouldNotRead(Reason.EMPTY, "its pages are blank")
     if tables is not None:
         yield ShownTables(as_json(tables))
 

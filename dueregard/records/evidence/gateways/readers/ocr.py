@@ -37,6 +37,11 @@ class Recognised:
     confidence: float | None
     reason: Reason | None = None  # a language that was asked for is missing
 
+    @property
+    def read_surely(self) -> float:
+        """How much was read, each sign as far as it is sure."""
+        return (self.confidence or 0.0) * sum(len(word.text) for word in self.words)
+
 
 def page_of_picture(number: int, picture: Image.Image, dpi: float, file: Opened, *, written: str = "") -> ReadPage:
     """Return the page that a picture shows. What was `written` on it stands when nothing can be recognised."""
@@ -70,9 +75,11 @@ def recognise(picture: Image.Image, dpi: float, file: Opened) -> Recognised:
         raise CouldNotRead(Reason.NO_LANGUAGE, ", ".join(file.options.languages))
     reason = None if len(wanted) == len(file.options.languages) else Reason.NO_LANGUAGE
     best = _recognised(picture, dpi, wanted, file, reason)
-    if (best.confidence or 0) < _DOUBTFUL and is_dithered(picture):
-        picture = softened(picture)
-        best = max(best, _recognised(picture, dpi, wanted, file, reason), key=lambda one: one.confidence or 0)
+    if is_dithered(picture):  # a few words may be read surely all the same; and print beside a picture of dots is worse
+        soft = softened(picture)
+        best_soft = _recognised(soft, dpi, wanted, file, reason)
+        if best_soft.read_surely > best.read_surely:
+            best, picture = best_soft, soft
     if (best.confidence or 0) < _DOUBTFUL and "osd" in known:
         turn = _turn(picture, dpi, file)
         if turn:

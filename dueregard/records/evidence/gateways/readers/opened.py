@@ -33,7 +33,13 @@ class Opened:
     bytes_taken_out: int = 0
     drawing: BinaryIO | None = None  # of a file that was drawn: the PDF
     as_shown: BinaryIO | None = None  # of a workbook or a binary file that was drawn: as OpenDocument
+    came_as: Kind | None = None  # where the stream is another form of what came: the kind of that
     looked_at: dict[int, list[HiddenThing]] = field(default_factory=dict)  # what pages of a PDF hide, by their number
+
+    @property
+    def media_type(self) -> str:
+        """What the file is as it came."""
+        return (self.came_as or self.kind).value
 
     @cached_property
     def content(self) -> mmap.mmap:

@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import dueregard
 from dueregard.foundation.work.gateways.limits import (
@@ -46,9 +46,11 @@ from dueregard.records.evidence.gateways.readers.package import PACKED, holds_wo
 from dueregard.records.evidence.gateways.reading import Expected, FoundChild, Item, ReadingOptions
 from dueregard.records.evidence.gateways.reading_frames import encoded, options_from_json
 from dueregard.rules.documents.drawn_kinds import AS_OPEN
+from dueregard.rules.documents.flat_files import FLAT, NotFlat, as_package
 from dueregard.rules.documents.kinds import HEAD_BYTES, IMAGES, OLD_FORMATS, SOUND, Kind, kind_of
 from dueregard.rules.documents.reading import CouldNotRead, HiddenThing, ReadPage, Reason
 from dueregard.rules.hidden_data import CHANNELS, Weight, find_hidden
+from dueregard.rules.hidden_data.binary_workbooks import hidden_in_binary_workbook
 from dueregard.rules.hidden_data.channels import thing
 from dueregard.rules.hidden_data.old_files import hidden_in_old_file
 from dueregard.rules.visible.prepared import PREPARED, prepared
@@ -171,7 +173,7 @@ def _items(
     size = os.fstat(source).st_size
     if size > options.limits.file_bytes:
         raise CouldNotRead(Reason.TOO_LARGE, f"{size} bytes")
-    stream = os.fdopen(os.dup(source), "rb")
+    stream: BinaryIO = os.fdopen(os.dup(source), "rb")
     kind = kind_of(stream.read(HEAD_BYTES), name=request["name"])
     memory = options.limits.speech_memory_bytes if kind in SOUND else options.limits.memory_bytes
     if is_first:  # a limit, once taken on, cannot be raised again: files that come later are small
@@ -185,9 +187,13 @@ def _items(
     if kind in _CONTAINERS:
         kind = _CONTAINERS[kind](stream)
         stream.seek(0)
-    file = Opened(stream, size, request["name"], kind, options, folder, request["from_page"], request["seconds"])
-    file.drawing, file.as_shown = others.get("drawing"), others.get("as_shown")
     yield Expected(None, kind.value)
+    came_as = kind if kind in FLAT else None
+    if came_as:
+        stream, kind = _packed(stream, folder), FLAT[kind]
+        size = os.fstat(stream.fileno()).st_size
+    file = Opened(stream, size, request["name"], kind, options, folder, request["from_page"], request["seconds"])
+    file.drawing, file.as_shown, file.came_as = others.get("drawing"), others.get("as_shown"), came_as
     if options.only_prepares:
         yield from _prepared(file)
         return
@@ -211,12 +217,23 @@ def _items(
         raise _empty_or_not(file, refusal, found)
 
 
+def _packed(stream: BinaryIO, folder: Path) -> BinaryIO:
+    """Return an OpenDocument file of one XML text as a package, in which all readers know their way."""
+    try:
+        content = as_package(stream.read())
+    except NotFlat as fault:
+        raise CouldNotRead(Reason.DAMAGED, str(fault)) from fault
+    made = folder / "as-package"
+    made.write_bytes(content)
+    return os.fdopen(os.open(made, os.O_RDONLY), "rb")
+
+
 def _empty_or_not(file: Opened, refusal: CouldNotRead, found: set[str]) -> CouldNotRead:
     """Return the reason why nothing was read. Empty is only what holds nothing, also nothing hidden."""
     if refusal.reason is not Reason.EMPTY:
         return refusal
     # Every sheet is read, hidden ones too: words that are there all the same were not understood.
-    is_missed = file.kind in PACKED and holds_words(file)
+    is_missed = file.drawing is None and file.kind in PACKED and holds_words(file)
     is_hiding = any(CHANNELS[one].weight is not Weight.TRACE for one in found - {"not_examined"})
     if file.kind in SOUND or (is_hiding and not (is_missed and file.kind == Kind.XLSX)):
         return CouldNotRead(Reason.NO_WORDS, refusal.detail)
@@ -227,7 +244,9 @@ def _empty_or_not(file: Opened, refusal: CouldNotRead, found: set[str]) -> Could
 
 def _prepared(file: Opened) -> Iterable[Item]:
     """Yield the file as it is to be drawn. Raises: CouldNotRead"""
-    if file.kind in PREPARED:
+    if file.came_as and file.kind != Kind.ODT:  # sheets are made ready when they are written as they are shown
+        yield file.take_out("ready", "ready to be drawn", file.stream)
+    elif file.kind in PREPARED:
         try:
             content = prepared(file.stream.read(), file.kind)
         except MemoryError:
@@ -249,7 +268,8 @@ def _hidden_in(file: Opened) -> Iterable[HiddenThing]:
             if file.as_shown:
                 file.as_shown.seek(0)
                 as_open = file.as_shown.read()
-            yield from hidden_in_old_file(file.stream.read(), as_open, AS_OPEN[file.kind])
+            look = hidden_in_binary_workbook if file.kind == Kind.XLSB else hidden_in_old_file
+            yield from look(file.stream.read(), as_open, AS_OPEN[file.kind])
             return
         yield from find_hidden(file.stream.read(), file.kind.value, looked_at=file.looked_at)
     except MemoryError:

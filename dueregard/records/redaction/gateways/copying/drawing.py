@@ -13,6 +13,7 @@ from typing import Any
 
 from PIL import Image, ImageChops, ImageDraw, ImageFont, ImageStat
 
+from dueregard.records.redaction.gateways.copying.growing import grown
 from dueregard.rules.documents.pdf_drawing import as_picture, opened, settled
 from dueregard.rules.documents.pdf_words import PageText
 from dueregard.rules.documents.picture_drawing import as_shown
@@ -87,14 +88,19 @@ class Drawn:
             self.picture = self.picture.transpose(_TURNS[degrees])
 
     def cover(self, rectangles: Sequence[Rectangle], labels: dict[str, str]) -> None:
-        """Paint each rectangle black, with its reason in it where there is room."""
+        """Paint each rectangle black, grown to a step, with its reason in it where there is room."""
         brush = ImageDraw.Draw(self.picture)
         for one in rectangles:
             box = one.pixels(self.scale, self.picture.width, self.picture.height)
             if box[0] < box[2] and box[1] < box[3]:
+                box = grown(self.picture, box, self.scale)
                 brush.rectangle((box[0], box[1], box[2] - 1, box[3] - 1), fill=INK)
                 plate = _label(brush, box, labels.get(one.reason, ""))
                 self.covers.append(Cover(box, plate, self.picture.size))
+
+    def blacked(self) -> list[Word]:
+        """Return in points what is black: the covers as they have grown."""
+        return [Word("", *(side / self.scale for side in one.box)) for one in self.covers]
 
     def smooth(self, place: Rectangle) -> None:
         """Paint a place in the shade that most of it has."""
@@ -201,9 +207,9 @@ def draw_page(pdf: Any, number: int, *, as_seen: bool = False) -> Drawn:
         page.close()
 
 
-def missed_by(recognised: Sequence[Word], seen: Sequence[Word]) -> list[Word]:
-    """Return those words that are seen where nothing was recognised."""
-    return [word for word in seen if not any(_share_a_place(word, one) for one in recognised)]
+def missed_by(known: Sequence[Word], words: Sequence[Word]) -> list[Word]:
+    """Return those words that lie where none of the known ones is."""
+    return [word for word in words if not any(_share_a_place(word, one) for one in known)]
 
 
 def _share_a_place(one: Word, other: Word) -> bool:

@@ -22,11 +22,21 @@ if (door) {
   });
 }
 
-// Links marked data-quiet leave no way back to the page they stand on.
-for (const link of document.querySelectorAll("a[data-quiet]")) {
-  link.addEventListener("click", (event) => {
-    if (event.metaKey || event.ctrlKey || event.shiftKey) return;
-    event.preventDefault();
-    location.replace(link.href);
-  });
+// Links marked data-quiet leave no way back to the page they stand on; on a page whose exit says data-quiet-below, so do
+// all links to pages below those addresses. A place on the same page, a new tab and a file to keep are left alone.
+const below = (door?.dataset.quietBelow ?? "").split(" ").filter(Boolean);
+
+function isQuiet(link) {
+  if (link.hasAttribute("data-quiet")) return true;
+  if (link.origin !== location.origin || link.hasAttribute("download") || link.target) return false;
+  return below.some((start) => link.pathname.startsWith(start));
 }
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.("a[href]");
+  if (!link || event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+  const isHere = link.hash && link.href.split("#")[0] === location.href.split("#")[0];
+  if (isHere || !isQuiet(link)) return;
+  event.preventDefault();
+  location.replace(link.href);
+});

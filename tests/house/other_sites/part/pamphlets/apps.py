@@ -2,7 +2,20 @@
 
 from django.apps import AppConfig
 
-from dueregard.rules.wiring.adds import Adds, ClaimPage, Door, Entry, Kind, Menu, Periodic, Rows, ShownTo, Variable
+from dueregard.rules.wiring.adds import (
+    Adds,
+    ClaimPage,
+    Door,
+    Entry,
+    Kind,
+    Menu,
+    Periodic,
+    RailGroup,
+    Room,
+    Rows,
+    ShownTo,
+    Variable,
+)
 
 
 class PamphletsConfig(AppConfig):
@@ -13,13 +26,13 @@ class PamphletsConfig(AppConfig):
 ADDS = Adds(
     menu=(
         Entry(Menu.VISITOR, 60, "Pamphlets", "pamphlets:all"),
-        Entry(Menu.DESK, 90, "Folding", "pamphlets:desk"),
-        Entry(Menu.TOOLS, 280, "Paper", "pamphlets:paper", to=ShownTo.ADMINISTRATORS),
+        Entry(Menu.DESK, 95, "Folding", "pamphlets:desk", under=RailGroup.ASK),
+        Entry(Menu.DESK, 80, "Paper", "pamphlets:paper", under=RailGroup.SITE, to=ShownTo.ADMINISTRATORS),
     ),
-    doors=(Door(80, "pamphlets:all", "On paper", "Take a pamphlet", "To read on the way, and to pass on."),),
+    doors=(Door(80, Room.DO, "pamphlets:all", "Take a pamphlet"),),
     desk="dueregard.parts.pamphlets.queries.desk.desk_piece",
     waits="dueregard.parts.pamphlets.queries.waits.waits",
-    does={"sign": "pamphlets:all"},
+    does={"hand_out": "pamphlets:all"},
     claim_pages=(ClaimPage(40, "pamphlets:one", "a pamphlet"),),
     findables=(Rows(70, "pamphlet", "dueregard.parts.pamphlets.queries.findable"),),
     kinds=(Kind("pamphlet", "pamphlet", "Pamphlets", ("pamphlets",)),),

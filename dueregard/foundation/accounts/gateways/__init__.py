@@ -1,0 +1,1 @@
+"""Where accounts touch the outside: the file of the key that seals people's secrets."""

@@ -1,0 +1,1 @@
+"""Answers for programs, and the pages that explain them."""

@@ -1,0 +1,1 @@
+"""What people type for consultations and votes. Forms check; actions write."""

@@ -1,0 +1,1 @@
+"""The sealed box of votes, its keys, and slips in print."""

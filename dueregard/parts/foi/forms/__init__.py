@@ -1,0 +1,1 @@
+"""What people type for campaigns, letters and replies. Forms check; actions write."""

@@ -1,0 +1,1 @@
+"""What the part makes with outside programs."""

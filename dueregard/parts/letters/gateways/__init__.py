@@ -1,0 +1,1 @@
+"""Makes the files: Word, OpenDocument, PDF, and the draft of an e-mail."""

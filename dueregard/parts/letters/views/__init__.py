@@ -1,0 +1,1 @@
+"""The pages of motions and letters."""

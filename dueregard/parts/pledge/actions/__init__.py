@@ -1,0 +1,1 @@
+"""What the pledge writes: one module for each verb."""

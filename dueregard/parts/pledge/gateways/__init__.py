@@ -1,0 +1,1 @@
+"""How the pledge reaches outside: looks at proofs, and prints."""

@@ -1,0 +1,1 @@
+"""What the pages, lists and data of the pledge read."""

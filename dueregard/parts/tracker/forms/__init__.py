@@ -1,0 +1,1 @@
+"""What people type about demands and decisions. Forms check; actions write."""

@@ -1,0 +1,1 @@
+"""Reading demands and decisions: lists, pages, what worked elsewhere, what waits, and all as data."""

@@ -1,0 +1,1 @@
+"""The desk of a group, publication, and what everybody reads."""

@@ -1,0 +1,1 @@
+"""Reading files about areas: the project's own tables, boundaries, postcode sectors."""

@@ -1,0 +1,1 @@
+"""The pages of areas; each view hands one page object to one template."""

@@ -1,0 +1,1 @@
+"""What people type for questions, answers and the right of reply. Forms check; actions write."""

@@ -1,0 +1,1 @@
+"""Reads groups: the people in them, the public ones, their meetings, what waits."""

@@ -1,0 +1,1 @@
+"""Writing a note, and putting one into a network."""

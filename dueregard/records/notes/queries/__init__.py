@@ -1,0 +1,1 @@
+"""Reads notes: beside a record, of a group, of a network."""

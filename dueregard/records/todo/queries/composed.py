@@ -1,0 +1,97 @@
+"""The question of the rail, composed once a day for all who stand alike, and asked with each person's own ids in it.
+
+Twenty-five kinds make a statement of 40 kB, and composing it costs twenty times what the database takes to answer. So
+it is composed for a stand-in who belongs to as many groups; where the stand-in's ids are, those of the person are put.
+A kind therefore says what it asks by the person, the groups and the day alone, and never by an instant
+(tests/records/todo/test_composed_once.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any
+from uuid import UUID, uuid5
+
+from django.conf import settings
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import QuerySet
+
+from dueregard.records.todo.access import Reader, Stands, kinds_that_wait, rows_for, stand_in, stands_of
+from dueregard.records.todo.queries.kinds import Kind
+from dueregard.records.todo.queries.lines import line_of
+
+_STAND_IN = UUID("5cf3bd0a-6d35-4b7c-9b9e-2f3a1e1c7d11")  # nobody's
+_KEPT = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """What decides the form of the question: two people alike in this are asked the same, but for their ids."""
+
+    stands: Stands
+    today: date
+    apps: tuple[str, ...]
+    database: str
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """The kinds that can wait, and the statement with the stand-in's values; no statement if nothing can be asked."""
+
+    kinds: tuple[Kind, ...]
+    statement: str
+    values: tuple[Any, ...]
+
+
+def composed_for(reader: Reader, today: date) -> tuple[Composed, list[tuple[Any, ...]]]:
+    """Return the kinds, and the line of each with its counts (`lines.line_of`), for a person. One query."""
+    one = Alike(stands_of(reader), today, tuple(settings.WAITS), connection.vendor)
+    composed = _composed(one)
+    if not composed.statement:
+        return composed, []
+    own: dict[Any, Any] = dict(_both(_STAND_IN, reader.person.pk))
+    for stand_ins, group in zip(_groups(one.stands), reader.groups, strict=False):  # an administrator's are not named
+        own.update(_both(stand_ins, UUID(group)))
+    with connection.cursor() as cursor:
+        cursor.execute(composed.statement, [_of(own, value) for value in composed.values])
+        return composed, cursor.fetchall()
+
+
+@lru_cache(maxsize=_KEPT)
+def _composed(one: Alike) -> Composed:
+    reader = stand_in(one.stands, _STAND_IN, _groups(one.stands))
+    kinds = kinds_that_wait(reader, one.today)
+    asked = [
+        line_of(kind, rows, reader.person, one.today)
+        for kind in kinds
+        if (rows := rows_for(kind, reader, one.today)) is not None
+    ]
+    statement, values = _statement(asked)
+    return Composed(kinds, statement, values)
+
+
+def _statement(asked: Sequence[QuerySet[Any, Any]]) -> tuple[str, tuple[Any, ...]]:
+    if not asked:
+        return "", ()
+    try:
+        statement, values = asked[0].union(*asked[1:], all=True).query.get_compiler(connection=connection).as_sql()
+    except EmptyResultSet:
+        return "", ()
+    return statement, tuple(values)
+
+
+def _groups(stands: Stands) -> list[UUID]:
+    return [uuid5(_STAND_IN, str(number)) for number in range(len(stands.works))]
+
+
+def _of(own: Mapping[Any, Any], value: Any) -> Any:
+    return own.get(value, value) if isinstance(value, str | UUID) else value  # some values cannot be looked up
+
+
+def _both(stand_in: UUID, own: UUID) -> list[tuple[Any, Any]]:
+    """An id as each database and each column writes it."""
+    return [(stand_in, own), (stand_in.hex, own.hex), (str(stand_in), str(own))]

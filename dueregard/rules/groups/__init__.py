@@ -1,0 +1,1 @@
+"""What a group says of itself in public, and when it meets."""

@@ -1,0 +1,1 @@
+"""How a demand stands and what came of it, what an organisation decided, and whether a text names a single person."""

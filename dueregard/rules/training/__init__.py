@@ -1,0 +1,1 @@
+"""Records of training: where in slides or sound a sentence is, what may be shown of it, how sessions compare."""

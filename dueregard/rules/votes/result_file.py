@@ -1,0 +1,196 @@
+"""The file of a result: what it says, how it is written so that it can be signed, and whether what it says adds up.
+
+Signs nothing and checks no signature; whoever calls brings that. A recount from the listed votes shows each vote that
+was altered, dropped or added, even by someone who could sign.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dueregard.rules.votes.questions import Kind, NotAQuestion, NotAVote, Question, question_of
+from dueregard.rules.votes.small_counts import (
+    Shown,
+    lists_votes,
+    may_stand_together,
+    shown_choices,
+    shown_parts,
+    shows_stages,
+    without_figures,
+)
+from dueregard.rules.votes.stages import Lot, Tie, TieOver
+from dueregard.rules.votes.tally import Tally, tally
+from dueregard.rules.votes.transferable import LotDoesNotFit
+
+FORMAT = "dueregard-vote-1"
+FORMAT_OF_SEVERAL = "dueregard-vote-2"  # with more than one question; the others stand under "further"
+NO_FORCE = "Indicative: it has no legal force, and is no ballot under the Trade Union and Labour Relations Act 1992."
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What was found in a file: faults in words (none: it holds), and whether the votes could be counted again."""
+
+    faults: tuple[str, ...]
+    was_recounted: bool
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """The votes on a question after the first, with its words and the lots drawn for it."""
+
+    title: str
+    question: Question
+    votes: Sequence[str]
+    lots: Sequence[Lot] = ()
+
+
+def shown_of(result: Tally) -> Shown:
+    """Return what may be shown of a tally by itself, by its kind."""
+    is_one_each = result.question.kind is Kind.CHOOSE and result.question.most == 1
+    if result.question.kind is Kind.YES_NO or is_one_each:
+        return shown_parts((*result.counts, result.abstained))
+    if result.question.kind is Kind.CHOOSE:
+        return shown_choices((*result.counts, result.abstained), result.voted)
+    return Shown(result.voted, (), has_outcome=shows_stages(result.voted))
+
+
+def may_list(result: Tally) -> bool:
+    """Tell whether the file may list the votes: nothing they show is left out, and no vote stands out among few."""
+    shown = shown_of(result)
+    if not shown.has_outcome or None in shown.figures:
+        return False
+    return result.question.kind is Kind.YES_NO or lists_votes(result.voted)
+
+
+def counted_of(result: Tally, *, with_figures: bool = True) -> dict[str, Any]:
+    """Return what came out, with nothing that may not be shown."""
+    shown = shown_of(result) if with_figures else without_figures(shown_of(result))
+    counted: dict[str, Any] = {"voted": result.voted, "figures": list(shown.figures)}
+    if shown.has_outcome:
+        counted |= {"leading": list(result.leading), "is_tied": result.is_tied}
+    if result.ranked is not None and shown.has_outcome:
+        counted |= {
+            "quota": result.ranked.quota,
+            "stages": [[stage.votes[name] for name in result.ranked.candidates] for stage in result.ranked.stages],
+        }
+    return counted
+
+
+def result_of(
+    facts: Mapping[str, Any],
+    question: Question,
+    votes: Sequence[str],
+    lots: Sequence[Lot],
+    *,
+    on_paper: int,
+    further: Sequence[Answers] = (),
+) -> dict[str, Any]:
+    """Return the result as the file says it. `facts` are plain words and numbers about the consultation."""
+    every = [Answers(str(facts["title"]), question, votes, lots), *further]
+    tallies = [tally(one.question, one.votes, one.lots) for one in every]
+    are_alike = all(one.question.kind is Kind.YES_NO for one in every)
+    together = may_stand_together([shown_of(result) for result in tallies], are_alike=are_alike)
+    first, *others = [_block(one, result, together=together) for one, result in zip(every, tallies, strict=True)]
+    return {
+        "format": FORMAT_OF_SEVERAL if others else FORMAT,
+        "force": NO_FORCE,
+        **facts,
+        "on_paper": on_paper,
+        **first,
+        **({"further": others} if others else {}),
+    }
+
+
+def _block(answers: Answers, result: Tally, *, together: bool) -> dict[str, Any]:
+    """Return what the file says of one question; the votes on each are sorted by themselves."""
+    return {
+        "title": answers.title,
+        "kind": answers.question.kind.value,
+        "options": list(answers.question.options),
+        "most": answers.question.most,
+        "lots": [lot_to_plain(lot) for lot in answers.lots],
+        "counted": counted_of(result, with_figures=together),
+        "votes": sorted(answers.votes) if together and may_list(result) else None,
+    }
+
+
+def lot_to_plain(lot: Lot) -> dict[str, Any]:
+    """Return a lot as it is kept."""
+    return {"over": lot.tie.over.value, "stage": lot.tie.stage, "tied": list(lot.tie.tied), "drawn": lot.drawn}
+
+
+def lot_of_plain(plain: Mapping[str, Any]) -> Lot:
+    """Return a lot that was kept. Raises: KeyError, ValueError"""
+    return Lot(Tie(TieOver(plain["over"]), int(plain["stage"]), tuple(plain["tied"])), str(plain["drawn"]))
+
+
+def signed_words(result: Mapping[str, Any]) -> bytes:
+    """Return the bytes over which a result is signed: the same for the same result, however the file is laid out."""
+    return json.dumps(result, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+def written(result: Mapping[str, Any], signature: str) -> str:
+    """Return the text of the file."""
+    return json.dumps({"result": result, "signature": signature}, indent=1, ensure_ascii=False) + "\n"
+
+
+def check_file(text: str, is_signed: Callable[[bytes, str, str], bool], key: str = "") -> Checked:
+    """Check a file. `is_signed` is asked with the bytes, the signature and the key; `key` is the one on the slips."""
+    try:
+        held = json.loads(text)
+        result, signature = held["result"], str(held["signature"])
+        blocks = [result, *result.get("further", ())]
+        faults = _faults(result, signature, is_signed, key)
+        for block in blocks:
+            faults += _faults_of_block(block, int(result["roll"]))
+        if len({block["counted"]["voted"] for block in blocks}) > 1:
+            faults.append("Everyone answered every question, and the questions have different numbers of votes.")
+        recounted = all(block["votes"] is not None for block in blocks)
+        return Checked(tuple(faults), recounted, str(result["title"]))
+    except (ValueError, KeyError, TypeError, AttributeError, NotAQuestion):
+        return Checked(("This is no result file of a consultation, or it is damaged.",), was_recounted=False)
+
+
+def _faults(
+    result: Mapping[str, Any], signature: str, is_signed: Callable[[bytes, str, str], bool], key: str
+) -> list[str]:
+    faults = []
+    if result["format"] != (FORMAT_OF_SEVERAL if "further" in result else FORMAT):
+        faults.append(f"The file is of the form {result['format']}, which this version cannot check.")
+    if key and "".join(key.split()).lower() != result["key"]:
+        faults.append("It is signed with another key than the one you gave. Compare it with a slip.")
+    if not is_signed(signed_words(result), signature, str(result["key"])):
+        faults.append("The signature does not fit: something in the file was changed after it was signed.")
+    return faults
+
+
+def _faults_of_block(block: Mapping[str, Any], roll: int) -> list[str]:
+    """Return what is wrong with one question. Raises: as reading a file does"""
+    question = question_of(Kind(block["kind"]), block["options"], block["most"])
+    lots = [lot_of_plain(plain) for plain in block["lots"]]
+    counted, votes = block["counted"], block["votes"]
+    faults = []
+    if counted["voted"] > roll:
+        faults.append(f"It counts {counted['voted']} votes, and only {roll} slips were made.")
+    if votes is not None:
+        faults += _recount(block, question, [str(vote) for vote in votes], lots)
+    return faults
+
+
+def _recount(result: Mapping[str, Any], question: Question, votes: list[str], lots: list[Lot]) -> list[str]:
+    counted = result["counted"]
+    faults = []
+    if len(votes) != counted["voted"]:
+        faults.append(f"It lists {len(votes)} votes and says that {counted['voted']} were counted.")
+    try:
+        again = counted_of(tally(question, votes, lots))
+    except (NotAVote, LotDoesNotFit) as wrong:
+        return [*faults, str(wrong)]
+    if again != counted:
+        faults.append("Counted again, the listed votes give another result than the file says.")
+    return faults

@@ -1,0 +1,67 @@
+"""The rail's question is composed once for all who stand alike; each person is counted what is theirs all the same."""
+
+from datetime import timedelta
+from unittest.mock import patch
+
+import pytest
+from django.db import connection
+from django.db.models import QuerySet
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from dueregard.foundation.accounts.models import Person
+from dueregard.records.groups.models import Membership, Role
+from dueregard.records.todo.actions.take_thing import take_thing
+from dueregard.records.todo.queries.composed import _composed
+from dueregard.records.todo.queries.counts import counts_for, rail_counts
+from dueregard.records.todo.queries.kinds import kinds_for
+from tests.people import LONG_AGO, Cast
+from tests.records.todo.making import makers
+from tests.records.todo.test_few_queries_however_much_waits import all_of, late_cases
+
+pytestmark = pytest.mark.django_db
+
+
+def test_each_person_is_counted_what_the_list_holds_for_them(cast: Cast) -> None:
+    for make in makers().values():
+        make(cast)
+    late_cases(cast, 3)
+    today = timezone.localdate()
+    thing = next(one for one in all_of(cast.asha) if one.may_take)
+    take_thing(kind=thing.kind, key=thing.key, until=today, today=today, by=cast.asha, now=timezone.now())
+    people = [cast.asha, cast.ben, cast.carys, cast.dana]
+    seen = {person: rail_counts(person, today) for person in [*people, *reversed(people)]}
+    Membership.objects.create(group=cast.southmoor, person=cast.asha, role=Role.CASEWORKER, since=LONG_AGO)
+    for person in people[1:]:
+        listed = counts_for(person, today)
+        assert (seen[person].all, seen[person].kinds, seen[person].pages) == (listed.all, listed.kinds, listed.pages)
+        assert seen[person].headings == listed.headings
+        assert seen[person].acts == listed.acts
+    assert rail_counts(cast.asha, today).all == counts_for(cast.asha, today).all >= seen[cast.asha].all > 0
+    assert seen[cast.carys].all < seen[cast.asha].all
+
+
+def test_people_who_stand_alike_share_a_statement_and_nothing_else(cast: Cast) -> None:
+    today = timezone.localdate()
+    late_cases(cast, 3)
+    stranger = Person.objects.create(username="eve", name="Eve", created_at=LONG_AGO)
+    Membership.objects.create(group=cast.southmoor, person=stranger, role=Role.CASEWORKER, since=LONG_AGO)
+    _composed.cache_clear()
+    assert rail_counts(cast.asha, today).all >= 3
+    assert rail_counts(stranger, today).all == 0
+    assert (_composed.cache_info().misses, _composed.cache_info().hits) == (1, 1)
+
+
+def test_a_kind_asks_by_person_and_day_never_by_an_instant(cast: Cast) -> None:
+    today, now = timezone.localdate(), timezone.now()
+    asked = []
+    for moment in (now, now + timedelta(seconds=1)):
+        with patch("django.utils.timezone.now", return_value=moment), CaptureQueriesContext(connection) as queries:
+            asked.append([_words(kind.rows) for kind in kinds_for(cast.asha, today) if kind.rows is not None])
+        assert not queries.captured_queries
+    assert asked[0] == asked[1]
+    assert all(kind.few_lately for kind in kinds_for(cast.asha, today) if kind.few)
+
+
+def _words(rows: QuerySet[Person]) -> str:
+    return str(rows.query)

@@ -1,0 +1,105 @@
+"""A full disk is called a full disk: to whoever watches the server, to administrators, and beside every form."""
+
+import errno
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.db import OperationalError
+from django.test import Client, RequestFactory
+
+from dueregard.foundation.accounts.models import Person
+from dueregard.foundation.work.gateways import disk
+from dueregard.website.views.errors import server_error
+from tests.people import Cast
+
+pytestmark = pytest.mark.django_db
+# A file that may not grow any more, of a real SQLite database: what it says then is what Django passes on.
+FILLS = """
+import sqlite3, sys
+base = sqlite3.connect(sys.argv[1])
+base.execute("PRAGMA max_page_count = 20")
+base.execute("CREATE TABLE t (words)")
+try:
+    for _ in range(1000):
+        base.execute("INSERT INTO t VALUES (?)", ("x" * 4000,))
+except sqlite3.OperationalError as error:
+    print(error)
+"""
+
+
+class Full(Exception):
+    """What psycopg raises carries the state of the SQL standard."""
+
+    sqlstate = "53100"
+
+
+def caused(fault: Exception) -> Exception:
+    """Return a fault that another one led to."""
+    try:
+        try:
+            raise fault
+        except Exception as first:
+            raise ValueError("later") from first
+    except ValueError as later:
+        return later
+
+
+@pytest.mark.parametrize(
+    ("fault", "is_full"),
+    [
+        (OSError(errno.ENOSPC, "No space left on device"), True),
+        (OSError(errno.EDQUOT, "Disk quota exceeded"), True),
+        (OperationalError("database or disk is full"), True),
+        (Full(), True),
+        (caused(OSError(errno.ENOSPC, "No space left on device")), True),
+        (OSError(errno.EACCES, "Permission denied"), False),
+        (OperationalError("database is locked"), False),
+        (ValueError("disk is full"), False),
+    ],
+)
+def test_a_fault_says_whether_the_disk_is_full(fault: Exception, is_full: bool) -> None:
+    assert disk.says_full(fault) is is_full
+
+
+def test_sqlite_says_it_in_these_words(tmp_path: Path) -> None:
+    said = subprocess.run(
+        [sys.executable, "-c", FILLS, str(tmp_path / "full.sqlite3")], capture_output=True, text=True, check=True
+    )
+    assert said.stdout.strip() == disk.SQLITE_WORDS
+
+
+def test_whoever_watches_the_server_hears_that_the_disk_is_full(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(disk, "free_bytes", lambda: disk.RESERVE - 1)
+    answer = Client().get("/healthz")
+    assert (answer.status_code, answer.content) == (503, b"disk\n")
+    monkeypatch.setattr(disk, "free_bytes", lambda: disk.RESERVE)
+    assert Client().get("/healthz").status_code == 200
+
+
+def test_a_form_that_could_not_be_saved_says_why() -> None:
+    try:
+        raise caused(OSError(errno.ENOSPC, "No space left on device"))
+    except ValueError:
+        answer = server_error(RequestFactory().post("/complaints/"))
+    assert answer.status_code == 507
+    assert "This site’s disk is full" in answer.content.decode()
+    assert "What you just sent was not saved." in answer.content.decode()
+
+
+def test_another_fault_is_not_called_a_full_disk() -> None:
+    try:
+        raise ValueError
+    except ValueError:
+        assert server_error(RequestFactory().get("/")).status_code == 500
+
+
+def test_administrators_read_it_on_the_page_of_background_tasks(
+    cast: Cast, signed_in: Callable[[Person], Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = signed_in(cast.dana)
+    assert "The disk is full" not in client.get("/desk/work/").content.decode()
+    monkeypatch.setattr(disk, "free_bytes", lambda: 1000)
+    assert "The disk is full" in client.get("/desk/work/").content.decode()
