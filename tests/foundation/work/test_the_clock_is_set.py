@@ -98,7 +98,7 @@ def export(cast: Cast) -> Model:
 
 def print_file(cast: Cast) -> Model:
     """A print of the guide that was asked for."""
-    return PrintFile.objects.create(wanted_at=AHEAD, edition="e" * 64, form=PrintFile.Form.values[0])
+    return PrintFile.objects.create(wanted_at=AHEAD, edition="20261123T1000", form=PrintFile.Form.values[0])
 
 
 def proof(cast: Cast) -> Model:

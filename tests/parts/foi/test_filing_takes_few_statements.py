@@ -18,8 +18,8 @@ pytestmark = pytest.mark.django_db
 
 ANSWER = b"We hold no policy. The Council refuses the rest under section 14(1).\n"
 # For a reply with one new file, the first of the custody log; savepoints and the like are not counted. One of them asks
-# whether the address is that of a letter (parts/letters).
-MOST = 31
+# whether the address is that of a letter (parts/letters), one writes which case and campaign the file came in.
+MOST = 32
 MOST_A_FILE = 11  # for each further new file
 
 

@@ -197,7 +197,7 @@ def test_each_shape_has_a_title_and_the_table_says_the_same(
         assert Client().get("/areas/", {"question": KEY, "sort": sort}).status_code == 200
 
 
-def test_the_map_and_an_area_cost_at_most_twelve_queries_with_a_question(
+def test_the_map_and_an_area_cost_as_many_queries_with_a_question_for_forty_bodies_as_for_two(
     cast: Cast, question: Question, bodies: dict[str, Body]
 ) -> None:
     def cost(url: str) -> int:
@@ -214,7 +214,8 @@ def test_the_map_and_an_area_cost_at_most_twelve_queries_with_a_question(
         body = make_body(f"Council {number}", kind=COUNCIL, area_code="E06000901")
         claim(question, body, "yes", cast.asha, cast.ben)
     assert [cost(url) for url in urls] == few
-    assert max(few) <= 12
+    assert few[0] <= 12
+    assert max(few) <= 13  # the page of an area also shows who took the pledge there
 
 
 def plain_state(body: Body, today: date) -> str:
