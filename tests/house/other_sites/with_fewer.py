@@ -1,6 +1,6 @@
-"""A site without one of the parts starts, and leads nobody to what it does not have.
+"""A site without some of the parts starts, and leads nobody to what it does not have.
 
-`tests/config/test_without_a_part` runs this for each part, in a process of its own.
+`tests/config/test_without_a_part` runs this for one choice of parts after another, each in a process of its own.
 """
 
 import os
@@ -32,8 +32,8 @@ NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 LINK = re.compile(r'(?:href|action)="(/[^"#]*)"')
 START = ("/", "/desk/", "/bodies/", "/dates/", "/about/", "/search/", "/complaint/")
 MOST = 120  # pages that one kind of reader follows
-LEFT_OUT = os.environ["LEFT_OUT"]
-ITS = import_module(f"dueregard.parts.{LEFT_OUT}.apps").ADDS
+LEFT_OUT = os.environ["LEFT_OUT"].split(",")
+THEIRS = [import_module(f"dueregard.parts.{part}.apps").ADDS for part in LEFT_OUT]
 
 
 @pytest.fixture
@@ -63,10 +63,12 @@ def followed(client: Client, start: tuple[str, ...]) -> dict[str, tuple[int, str
     return answered
 
 
-def test_it_is_left_out_and_its_addresses_with_it() -> None:
-    assert LEFT_OUT not in settings.PARTS
-    assert not apps.is_installed(f"dueregard.parts.{LEFT_OUT}")
-    assert not any(address.name.startswith(f"{LEFT_OUT}:") for address in every_address())
+def test_they_are_left_out_and_their_addresses_with_them() -> None:
+    assert LEFT_OUT
+    for part in LEFT_OUT:
+        assert part not in settings.PARTS
+        assert not apps.is_installed(f"dueregard.parts.{part}")
+        assert not any(address.name.startswith(f"{part}:") for address in every_address())
 
 
 def test_it_starts_its_checks_pass_and_no_table_is_missing() -> None:
@@ -90,8 +92,10 @@ def test_the_pages_that_people_start_on_answer_and_show_nothing_of_it(
     assert answered == dict.fromkeys(starts, 200)
     home, desk = client.get("/"), signed_in(filled.asha).get("/desk/")
     assert (home.status_code, desk.status_code) == (200, 200)
-    assert [door.words for door in ITS.doors if door.words in home.content.decode()] == []
-    entries = {entry.words for entry in ITS.menu} - {entry.words for menu in settings.MENUS.values() for entry in menu}
+    assert [door.words for its in THEIRS for door in its.doors if door.words in home.content.decode()] == []
+    entries = {entry.words for its in THEIRS for entry in its.menu} - {
+        entry.words for menu in settings.MENUS.values() for entry in menu
+    }
     assert [words for words in entries if re.search(f">{words}(</a>| <span)", desk.content.decode())] == []
 
 
