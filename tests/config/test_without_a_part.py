@@ -1,7 +1,7 @@
 """A site without some of its parts starts, migrates, and leads nobody to what it does not have.
 
-`./run soak` leaves out each part in turn. Here there are fewer sites, each without several parts. For any two parts there is
-a site that has the first and not the second, so a link from the first to the second would be found.
+`./run soak` leaves out each part in turn. Here there are fewer sites, each without several parts. For any two parts one
+site has the first and not the second, so a link from the first to the second would be found.
 """
 
 import os

@@ -32,6 +32,8 @@ def lay_back(copy: Path) -> None:
     for leftover in (f"{place}-wal", f"{place}-shm"):
         Path(leftover).unlink(missing_ok=True)
     place.write_bytes(copy.read_bytes())
+    # A starting site opens it alone, before its processes: only then can SQLite put the copy into WAL mode.
+    connection.ensure_connection()
 
 
 def _postgres(program: str, *arguments: str) -> None:
