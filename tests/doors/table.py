@@ -64,6 +64,7 @@ ADDRESSES: dict[str, Asks] = {
     "opendata:table_json": named("", name="bodies"),
     "opendata:rows": named("", name="bodies"),
     "opendata:row": named("nothing", name="bodies", key="no-such-body"),
+    "opendata:nothing": named("nothing"),
     # Accounts, groups, work, texts
     "account_confirm_email": named("", key="a"),
     "account_reset_password_from_key": named("", uidb36="a", key="b"),
