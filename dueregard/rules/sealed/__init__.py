@@ -1,1 +1,1 @@
-"""The sealed inbox from outside: envelopes, lists of keyholders, receipts and the watcher. No key, no decryption."""
+"""The sealed inbox from outside: envelopes, lists of keyholders and receipts. No key, no decryption."""

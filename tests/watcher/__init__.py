@@ -1,0 +1,1 @@
+"""The watcher against servers that deliver what was signed, and against servers that do not."""
