@@ -38,6 +38,8 @@ if (!elsewhere) {
     names.map(async (name) => `${createHash("sha256").update(await readFile(join(site, name))).digest("hex")}  ${name}\n`),
   );
   await writeFile(join(here, "HASHES"), lines.join(""));
+  // The keyholder's command holds what a server wants signed against the same list.
+  await writeFile(join(here, "..", "keyholder", "dueregard_keyholder", "HASHES"), lines.join(""));
 }
 
 // The licences of what is in the bundle travel with it.

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from dueregard_keyholder import programs
+from dueregard_keyholder import programs, release
 from dueregard_keyholder.many import in_order
 from dueregard_keyholder.opening import Opened, open_thread
 from dueregard_keyholder.problems import Problem
@@ -95,13 +95,27 @@ def check_list(asked: Asked) -> None:
     _say_holders(said)
 
 
-def sign_files(asked: Asked) -> None:
-    """Sign the list of delivered files."""
-    content = _bytes(asked.file)
-    if not re.fullmatch(rb"([0-9a-f]{64}  [^\n]+\n)+", content):
-        raise Problem("This is no list of hashes as `inbox hashes` prints it. Nothing was signed.")
+def sign_files(asked: Asked) -> int:
+    """Sign the list of delivered files, if they are those of this release, or if the signer says so all the same."""
+    content, root = _bytes(asked.file), programs.root_of(asked.key)
+    hashes = release.read_hashes(content)
+    recipients = None
+    if asked.list:
+        _, said = _signed_list(_text(asked.list), root)
+        recipients = [str(one["recipient"]) for one in said["keyholders"]]
+    differs, shown = release.config_that_differs(hashes, _bytes(asked.config) if asked.config else None, root)
+    differs += release.recipients_that_differ(hashes, recipients)
+    differs += release.files_that_differ(hashes, release.of_release(), "the release that came with this command")
+    if asked.built:
+        differs += release.files_that_differ(hashes, release.of_build(asked.built), "your own build")
+    for line in (*shown, *differs):
+        say("".join(one if one.isprintable() else "?" for one in line))
+    if differs and not asked.all_the_same:
+        say("Nothing was signed. Find out why first; to sign all the same, add --all-the-same.")
+        return 1
     _write_new(asked.out, programs.sign(RELEASE + content, asked.key) + "\n")
     say(f"The signature is in {asked.out}. Bring it with: dueregard inbox sign GROUP {asked.out.name}")
+    return 0
 
 
 def make_key(asked: Asked) -> None:
@@ -353,6 +367,10 @@ def _parser() -> argparse.ArgumentParser:
     verb(lists, "check", check_list, "check a list", "file").add_argument("--root", required=True)
     files = verb(verbs, "sign-files", sign_files, "sign the list of delivered files", "key", "file")
     files.add_argument("--out", type=Path, default=Path("HASHES.sig"))
+    files.add_argument("--list", type=Path, help="the newest manifest.json you signed: its keyholders are compared")
+    files.add_argument("--config", type=Path, help="config.json from the sealed page: it is compared and shown")
+    files.add_argument("--built", type=Path, help="sealed/site of your own copy of the project: compared, too")
+    files.add_argument("--all-the-same", action="store_true", help="sign although something differs")
     key = verbs.add_parser("key", help="your own key").add_subparsers(required=True, metavar="WHAT")
     verb(key, "make", make_key, "make your own key", "file").add_argument("--x25519", action="store_true")
     verb(verbs, "words", show_words, "show the words of a recipient").add_argument("recipient")

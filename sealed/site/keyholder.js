@@ -16,6 +16,7 @@ import { fingerprintWords } from "./words.js";
 const state = { config: null, manifest: null, known: null, identities: [], recipients: [], threads: [], asking: null, next: null, open: null, made: null };
 
 async function begin() {
+  byId("not-begun").remove();
   for (const form of document.forms) form.reset();
   try {
     state.config = await (await fetchOwn("config.json")).json();

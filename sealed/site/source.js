@@ -32,6 +32,7 @@ function forget() {
 }
 
 async function begin() {
+  byId("not-begun").remove();
   watchLeaving({ hasUnsaved, forget });
   byId("who").hidden = false;
   let config;
@@ -40,6 +41,7 @@ async function begin() {
     const root = unhex(config.root, 32);
     const manifest = checkInForce(checkManifest(await fetchJson("manifest.json"), root), today());
     Object.assign(state, { config, manifest });
+    if (manifest.kind === "x25519" && !globalThis.crypto?.subtle) return cannotSeal();
     showConfig(config, today());
     showWho(config, manifest, today());
   } catch (error) {
@@ -51,6 +53,16 @@ async function begin() {
   reveal(".script-only");
   const { status } = await ask("GET", "api/challenge");
   if (status === 403) switchedOff();
+}
+
+// These keys need what browsers give to encrypted pages alone, and Tor Browser to onion addresses.
+function cannotSeal() {
+  byId("who").hidden = true;
+  showTrouble(
+    "This browser cannot seal to this group’s keys here",
+    "The keys are of a kind (X25519) for which a browser lends its own tools, and it lends them only to a page whose address begins with https://, or to an onion address in Tor Browser.",
+    "Nothing was sent. Open the page’s https:// address, or use Tor Browser.",
+  );
 }
 
 // Said before anybody writes. Whoever has words can still read, and delete.

@@ -2,10 +2,12 @@
 
 import json
 import os
+import shutil
 import stat
 import subprocess
 import sys
 import zipfile
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +19,7 @@ from flit_core import buildapi
 from dueregard.parts.submissions.gateways.signatures import is_signed
 from dueregard.rules.sealed.manifest import RELEASE_SIGNED_AS, SIGNED_AS, check_follows, read_manifest
 from tests.age_program import OLD_AGE
-from tests.builders_inbox import OfflineKey, today
+from tests.builders_inbox import RECIPIENTS, OfflineKey, today
 from tests.builders_sealed import shared_keys
 from tests.house.sources import ROOT
 from tests.keyholder.conftest import Desk, Run
@@ -54,15 +56,60 @@ def test_two_lists_made_offline_come_into_force_one_after_the_other(
     assert run("list", "check", two, "--root", OfflineKey().root) == 1
 
 
-def test_the_list_of_files_is_signed_for_watchers(offline: tuple[Path, str], run: Run, tmp_path: Path) -> None:
-    key, root = offline
-    hashes = tmp_path / "HASHES"
-    hashes.write_text(f"{'ab' * 32}  index.html\n")
-    assert run("sign-files", key, hashes, "--out", tmp_path / "HASHES.sig") == 0
-    signature = (tmp_path / "HASHES.sig").read_text().strip()
-    assert is_signed(RELEASE_SIGNED_AS + hashes.read_bytes(), signature=signature, key=root)
+def signed_by_page(root: str, signed: Path) -> tuple[bytes, dict[str, bytes]]:
+    """Return the configuration of a page, and everything that a server of this release has signed."""
+    config = json.dumps({"v": 1, "root": root, "group": "Northport", "site": "https://northport.example/"}).encode()
+    holders = json.loads(json.loads(signed.read_text())["manifest"])["keyholders"]
+    listed = "".join(f"{one['recipient']}\n" for one in holders).encode()
+    pages = {path.name: path.read_bytes() for path in (ROOT / "sealed/site").iterdir()}
+    return config, pages | {"config.json": config, "recipients.txt": listed}
+
+
+def as_hashes(files: dict[str, bytes]) -> str:
+    return "".join(f"{sha256(files[name]).hexdigest()}  {name}\n" for name in sorted(files))
+
+
+def test_the_list_of_files_is_signed_when_every_file_is_the_releases_or_the_signer_says_so(
+    offline: tuple[Path, str], run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (key, root), listed = offline, tmp_path / "manifest.json"
+    run("list", "make", key, recipients(tmp_path, 2), "--out", listed)
+    config, files = signed_by_page(root, listed)
+    (tmp_path / "config.json").write_bytes(config)
+    shutil.copytree(ROOT / "sealed/site", tmp_path / "site")
+    hashes, out = tmp_path / "HASHES", tmp_path / "HASHES.sig"
+    known = ("--list", listed, "--config", tmp_path / "config.json", "--built", tmp_path / "site")
+
+    def sign(changed: dict[str, bytes], *more: Any) -> tuple[int, str]:
+        out.unlink(missing_ok=True)
+        hashes.write_text(as_hashes({name: content for name, content in {**files, **changed}.items() if content}))
+        capsys.readouterr()
+        return run("sign-files", key, hashes, "--out", out, *more), capsys.readouterr().out
+
+    code, said = sign({}, *known)
+    assert (code, "site: https://northport.example/" in said) == (0, True)
+    assert is_signed(RELEASE_SIGNED_AS + hashes.read_bytes(), signature=out.read_text().strip(), key=root)
+    for changed, more, words in (
+        ({"seal.js": b"// for one purpose"}, known, "seal.js is other than in the release"),
+        ({"seal.js": b"// for one purpose"}, known, "seal.js is other than in your own build"),
+        ({"own.js": b"1"}, known, "own.js is not in the release"),
+        ({"seal.js": b""}, known, "seal.js is missing; it is in the release"),
+        ({"recipients.txt": RECIPIENTS[0].encode()}, known, "does not name the keyholders of your list"),
+        ({"recipients.txt": b""}, known, "recipients.txt is not in the list"),
+        ({"config.json": b"{}"}, known, "config.json is not the file that the list names"),
+        ({}, known[2:], "recipients.txt was compared with nothing"),
+        ({}, known[:2], "config.json was compared with nothing"),
+    ):
+        code, said = sign(changed, *more)
+        assert (code, words in said, out.exists()) == (1, True, False), (words, said)
+    (tmp_path / "config.json").write_bytes(config.replace(root.encode(), OfflineKey().root.encode()))
+    other = (tmp_path / "config.json").read_bytes()
+    assert "names another key for your group" in sign({"config.json": other}, *known)[1]
+    code, said = sign({"seal.js": b"// for one purpose"}, *known, "--all-the-same")
+    assert (code, "seal.js is other than in the release" in said, out.exists()) == (0, True, True)
     hashes.write_text("rm -rf\n")
     assert run("sign-files", key, hashes, "--out", tmp_path / "other.sig") == 1
+    assert run("sign-files", key, hashes, "--built", tmp_path / "nowhere", "--out", tmp_path / "other.sig") == 1
 
 
 def test_keys_are_never_overwritten_and_only_their_owner_reads_them(run: Run, tmp_path: Path) -> None:

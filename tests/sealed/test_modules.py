@@ -35,6 +35,7 @@ def test_the_hash_list_names_every_delivered_file_and_nothing_else() -> None:
     listed = (SEALED / "HASHES").read_text()
     paths = sorted(SITE.iterdir(), key=lambda path: path.name.encode())
     assert listed == "".join(f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n" for path in paths)
+    assert (SEALED.parent / "keyholder/dueregard_keyholder/HASHES").read_text() == listed, "build.mjs writes both"
 
 
 def test_no_module_can_run_text_as_code_or_keep_anything_on_the_device() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.sealed.lists import VECTORS, configuration, signed_manifest, utc_today
+from tests.sealed.lists import VECTORS, configuration, files_of_a_group, signed_manifest, utc_today
 from tests.sealed.stand_in import Answer, Inbox, as_json
 from tests.sealed.walks import (
     SENTINEL,
@@ -67,6 +67,39 @@ def test_a_page_that_comes_in_pieces_says_to_load_it_again(
         page.goto(address)
         expect(page.get_by_role("alert")).to_contain_text("Please load the page again.")
         expect(page.get_by_role("button", name="write a message")).to_have_count(0)
+
+
+def test_a_script_that_does_not_come_is_said_and_one_that_comes_takes_the_words_away(
+    inbox: Inbox, address: str, desk: str, somebody: Callable[..., Page], expected_failures: list[str]
+) -> None:
+    expected_failures += ["404", "MIME type"]
+    page = somebody(reduced_motion="reduce")  # at once; to others the words come after four seconds
+    for where, missing in ((address, "source.js"), (address, "vendor.js"), (desk, "keyholder.js")):
+        inbox.fault = lambda _, path, name=missing: (404, b"", "text/plain") if path.endswith(name) else None
+        page.goto(where)
+        expect(page.get_by_role("heading", name="This page has not begun")).to_be_visible()
+    inbox.fault = None
+    for where in (address, desk):
+        page.goto(where)
+        expect(page.locator("#not-begun")).to_have_count(0)
+    page = somebody(java_script_enabled=False, reduced_motion="reduce")
+    page.goto(address)
+    expect(page.get_by_role("heading", name="Scripts are off in this browser")).to_be_visible()
+    expect(page.get_by_role("heading", name="This page has not begun")).to_be_hidden()
+
+
+def test_a_browser_that_cannot_seal_to_these_keys_says_why_before_anything_is_written(
+    inbox: Inbox, address: str, somebody: Callable[..., Page]
+) -> None:
+    inbox.files = files_of_a_group("x25519")
+    page = somebody()
+    page.add_init_script("Object.defineProperty(crypto, 'subtle', { value: undefined })")  # as on http:// addresses
+    page.goto(address)
+    expect(page.get_by_role("alert")).to_contain_text("begins with https://")
+    expect(page.get_by_role("button", name="write a message")).to_have_count(0)
+    inbox.files = files_of_a_group()
+    page.goto(address)
+    expect(page.get_by_role("button", name="write a message")).to_have_count(1)
 
 
 def test_a_line_that_breaks_is_taken_up_again_and_every_chunk_is_sent_under_its_hash(

@@ -1,7 +1,12 @@
 """A watcher tells by a command, by mail and in a status file: when it begins, each day, and when it is over."""
 
+import ast
+import contextlib
 import json
+import os
 import stat
+import subprocess
+import sys
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,7 +19,9 @@ from dueregard_watcher import command, visits
 from dueregard_watcher.browsers import PAGE, TOR_BROWSER
 from dueregard_watcher.leading import Leading
 from dueregard_watcher.visits import Answer, Way, visit
+from flit_core import buildapi
 
+from tests.house.sources import ROOT
 from tests.over_socks import onion
 from tests.watcher.conftest import Watcher
 from tests.watcher.stage import BASE, OTHER, Asked, Said
@@ -166,3 +173,25 @@ def test_nothing_of_this_machine_is_asked_along(watcher: Watcher, monkeypatch: p
     (answer,) = visit(TOR_BROWSER, [(watcher.address, PAGE)], Way())
     assert answer.status == 200
     assert visits.KEPT_FROM_US.isdisjoint({"http_proxy", "ALL_PROXY", "HOME"})
+
+
+def test_the_package_needs_no_site_and_no_other_package(tmp_path: Path) -> None:
+    package = ROOT / "watcher"
+    for path in (package / "dueregard_watcher").glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            names = [one.name for one in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            for name in names:
+                top = name.partition(".")[0]
+                assert top == "dueregard_watcher" or top in sys.stdlib_module_names, (path.name, name)
+    with contextlib.chdir(package):
+        wheel = buildapi.build_wheel(str(tmp_path))
+    done = subprocess.run(
+        [sys.executable, "-S", "-m", "dueregard_watcher", "--help"],
+        env={"PYTHONPATH": str(tmp_path / wheel), "PATH": os.environ["PATH"]},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "is not what the group signed" in done.stdout

@@ -8,6 +8,7 @@ from django.conf import settings
 
 from dueregard.parts.submissions.gateways.delivered import delivered_files
 from dueregard.parts.submissions.models import Inbox
+from dueregard.parts.submissions.queries.who_reads import recipients_file
 from dueregard.records.groups.models import Group
 from dueregard.rules.sealed.envelope import LARGEST_FILE
 from dueregard.rules.sealed.upload import CHUNK_BYTES, LARGEST_THREAD, MOST_FILES
@@ -48,8 +49,13 @@ def kept_days(inbox: Inbox) -> int:
 
 
 def hash_list(inbox: Inbox) -> str:
-    """Return one line for each file that is delivered now, as `sha256sum -c` reads it."""
+    """Return one line for each file that is delivered now, as `sha256sum -c` reads it.
+
+    The lists of keyholders are not among them: each has a signature of its own. What is made of the newest one is.
+    """
     files = delivered_files() | {"config.json": inbox.config.encode()}
+    if recipients := recipients_file(inbox):
+        files["recipients.txt"] = recipients
     return "".join(f"{hashlib.sha256(files[name]).hexdigest()}  {name}\n" for name in sorted(files, key=str.encode))
 
 

@@ -64,6 +64,12 @@ def list_in_force(inbox: Inbox) -> Manifest | None:
     return read_manifest(last.text, root=inbox.root) if last else None
 
 
+def recipients_file(inbox: Inbox) -> bytes:
+    """Return the recipients in force, one a line, for `age -R`; nothing while there is no list."""
+    manifest = list_in_force(inbox)
+    return "".join(f"{holder.recipient}\n" for holder in manifest.holders).encode() if manifest else b""
+
+
 def accepted(inbox: Inbox, today: date) -> list[Accepted]:
     """Return how envelopes may be sealed: to the list in force, or to the one before while that is fresh."""
     lists = list(KeyList.objects.filter(inbox=inbox).order_by("-number")[:2])

@@ -8,7 +8,7 @@ from dueregard.foundation.accounts.requests import SiteRequest
 from dueregard.parts.submissions import access
 from dueregard.parts.submissions.gateways.delivered import delivered_files, type_of
 from dueregard.parts.submissions.models import Inbox
-from dueregard.parts.submissions.queries.who_reads import key_log, list_in_force
+from dueregard.parts.submissions.queries.who_reads import key_log, recipients_file
 
 PLAIN = "text/plain; charset=utf-8"
 JSON = "application/json"
@@ -48,10 +48,10 @@ def _log(inbox: Inbox) -> tuple[bytes, str]:
 
 
 def _recipients(inbox: Inbox) -> tuple[bytes, str]:
-    manifest = list_in_force(inbox)
-    if manifest is None:
+    recipients = recipients_file(inbox)
+    if not recipients:
         raise Http404
-    return "".join(f"{holder.recipient}\n" for holder in manifest.holders).encode(), PLAIN
+    return recipients, PLAIN
 
 
 def _hashes(inbox: Inbox) -> tuple[bytes, str]:
