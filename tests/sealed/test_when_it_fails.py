@@ -78,7 +78,7 @@ def test_a_script_that_does_not_come_is_said_and_one_that_comes_takes_the_words_
         inbox.fault = lambda _, path, name=missing: (404, b"", "text/plain") if path.endswith(name) else None
         page.goto(where)
         expect(page.get_by_role("heading", name="This page has not begun")).to_be_visible()
-    inbox.fault = None
+    inbox.fault = lambda _, path: None
     for where in (address, desk):
         page.goto(where)
         expect(page.locator("#not-begun")).to_have_count(0)

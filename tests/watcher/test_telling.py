@@ -194,4 +194,4 @@ def test_the_package_needs_no_site_and_no_other_package(tmp_path: Path) -> None:
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    assert "is not what the group signed" in done.stdout
+    assert "when it is not what the group signed" in " ".join(done.stdout.split())
