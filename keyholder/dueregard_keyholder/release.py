@@ -1,4 +1,4 @@
-"""What a server asks the group to sign, held against the release that came with this command. Touches nothing but files.
+"""What a server asks the group to sign, held against the release that came with this command. Only reads files.
 
 Whoever signs a list of hashes sees none of the files. So each is compared with the list of the release that lies beside
 this module, with an own build, and with the signed list and the configuration that the signer has seen.
