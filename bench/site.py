@@ -34,8 +34,11 @@ def manage(*arguments: str) -> None:
 
 
 @contextmanager
-def served() -> Iterator[int]:
-    """Yield the port of the site's own web server, as `serve` starts it: two workers, 64 threads each at most."""
+def served(**more: str) -> Iterator[int]:
+    """Yield the port of the site's own web server, as `serve` starts it: two workers, 64 threads each at most.
+
+    `more` is added to its environment.
+    """
     with socket() as taken:
         taken.bind(("127.0.0.1", 0))
         port: int = taken.getsockname()[1]
@@ -43,6 +46,7 @@ def served() -> Iterator[int]:
     server = subprocess.Popen(
         [*granian, "--port", str(port), "--no-access-log", "--log-level", "error", "dueregard.config.wsgi:application"],
         cwd=Path(__file__).parents[1],
+        env={**os.environ, **more},
     )
     try:
         for _ in range(300):
@@ -54,6 +58,21 @@ def served() -> Iterator[int]:
     finally:
         server.terminate()
         server.wait()
+
+
+@contextmanager
+def busy_with_nothing() -> Iterator[None]:
+    """Keep the workers of an idle site going beside: hearts beat, and periodic work is given out and done."""
+    here = Path(__file__).parents[1]
+    own = [["work", "--queue", "default"], ["work", "--queue", "slow"], ["index", "run"]]
+    others = [subprocess.Popen([sys.executable, "manage.py", *one], cwd=here, stderr=subprocess.DEVNULL) for one in own]
+    try:
+        yield
+    finally:
+        for one in others:
+            one.terminate()
+        for one in others:
+            one.wait()
 
 
 def rate(port: int, path: str, *, cookie: str = "", count: int = 150) -> float:

@@ -23,6 +23,7 @@ from dueregard.foundation.example.queries import standing as example_standing
 from dueregard.foundation.mail import queries as mail_queries
 from dueregard.foundation.mail.queries import forget_site_mode
 from dueregard.foundation.packs.actions.install_pack import install_pack
+from dueregard.foundation.ready.gateways.shelf import SHELF
 from dueregard.records.bodies.queries.vocabulary import forget_vocabulary
 from dueregard.records.todo.queries import lately as todo_lately
 from dueregard.records.todo.queries.lately import forget_lately
@@ -123,6 +124,7 @@ def nothing_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(todo_lately, "KEPT_SECONDS", math.inf)
     forget_lately()
     forget_vocabulary()
+    SHELF.forget()  # also its connection, which would keep a test's database from being removed
     monkeypatch.setattr(settings, "MAIL_JOURNAL", f"{settings.STATE}/sent-mail-{os.getpid()}")
     Path(settings.MAIL_JOURNAL).unlink(missing_ok=True)
 

@@ -82,7 +82,10 @@ RECORDS = [
     *("findings", "packages", "redaction", "evidence", "history", "notes"),
     *("groups", "calendars", "areas", "bodies", "todo", "rights"),
 ]
-FOUNDATION = ["opendata", "search", "packs", "mail", "files", "example", "work", "editing", "audit", "accounts"]
+FOUNDATION = [
+    *("opendata", "search", "packs", "mail", "files"),
+    *("example", "work", "editing", "audit", "accounts", "ready"),
+]
 OWN_APPS = [
     "dueregard.website",
     *[f"dueregard.parts.{part}" for part in PARTS],
@@ -121,6 +124,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     *joined.listed(ADDED, lambda adds: adds.before_all),
+    "dueregard.foundation.ready.middleware.ReadyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

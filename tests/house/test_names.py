@@ -12,6 +12,7 @@ ROOMS = {
 # What an app has beside the usual rooms, and why. Of a part, tests/parts/<part>/house.py says so.
 OWN_ROOMS = {
     "foundation/accounts": {"audience", "requests", "middleware", "adapter"},  # the door that every request passes
+    "foundation/ready": {"middleware"},  # what a visitor is given before anything is asked
     "website": {"context", "templatetags"},  # the frame around every page, and its head
 } | said_by_parts("OWN_ROOMS")
 FLOORS = {"config", "website", "parts", "records", "foundation", "rules"}

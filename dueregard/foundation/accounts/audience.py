@@ -56,6 +56,21 @@ def open_to(audience: Audience) -> Callable[[View], View]:
     return declare
 
 
+def same_for_visitors(view: View) -> View:
+    """Declare that every visitor is answered alike: the page may be kept whole and given again (foundation/ready).
+
+    Such a view asks nothing of a request but its address, writes nothing, holds no form that carries a token, and rests
+    on nothing but the database, the settings and the clock.
+    """
+    view.is_same_for_visitors = True  # type: ignore[attr-defined]
+    return view
+
+
+def is_same_for_visitors(view: Callable[..., Any]) -> bool:
+    """Tell whether a view is so marked, and open to everybody."""
+    return getattr(view, "is_same_for_visitors", False) and getattr(view, "audience", None) is Audience.EVERYBODY
+
+
 def audience_of(view: Callable[..., Any], name: str | None) -> Audience | None:
     """Return who may open a view that is served under this name, or None when nobody said so: it is closed then."""
     declared = getattr(view, "audience", None)

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from dueregard.foundation.mail.models import Mode, OutgoingMessage, SiteMode, StoredEmail
+from dueregard.foundation.ready.queries import read_for_this_page
 from dueregard.rules.practice.site_time import site_time
 
 MODE_KEPT_SECONDS = 5.0
@@ -42,8 +43,13 @@ class SiteClock:
 
 
 def site_clock() -> SiteClock:
-    """Return mode and clock, for pages: read again at most every five seconds, so a page costs no query."""
+    """Return mode and clock, for pages: read again at most every five seconds, so a page costs no query.
+
+    For a page that will be kept they are read now.
+    """
     global _mode_read
+    if now := read_for_this_page(site_clock_now):
+        return now
     if _mode_read is None or time.monotonic() - _mode_read[0] > MODE_KEPT_SECONDS:
         _mode_read = (time.monotonic(), site_clock_now())
     return _mode_read[1]

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from dueregard.foundation.accounts.audience import Audience, open_to
+from dueregard.foundation.accounts.audience import Audience, open_to, same_for_visitors
 from dueregard.records.rights.queries.kept import kept_by_model, notices
 from dueregard.website.queries.first_steps import has_reply_address
 
@@ -12,12 +12,14 @@ ROBOTS = "User-agent: *\nDisallow: /desk/\nDisallow: /account/\nSitemap: {}/site
 
 
 @open_to(Audience.EVERYBODY)
+@same_for_visitors
 def about(request: HttpRequest) -> HttpResponse:
     """Say who runs this site and how to complain."""
     return render(request, "website/about.html")
 
 
 @open_to(Audience.EVERYBODY)
+@same_for_visitors
 def privacy(request: HttpRequest) -> HttpResponse:
     """Say what is kept about whom, why and for how long, as the apps say it of their own rows."""
     periods = [kept for kept in kept_by_model().values() if kept.days]
@@ -25,6 +27,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
 
 
 @open_to(Audience.EVERYBODY)
+@same_for_visitors
 def accessibility(request: HttpRequest) -> HttpResponse:
     """Say what was tested and how to report what does not work."""
     return render(request, "website/accessibility.html")

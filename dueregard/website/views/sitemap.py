@@ -11,7 +11,7 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from dueregard.foundation.accounts.audience import Audience, open_to
+from dueregard.foundation.accounts.audience import Audience, open_to, same_for_visitors
 from dueregard.foundation.accounts.requests import SiteRequest
 from dueregard.foundation.opendata.queries.offer import offer_called, offers, read_all
 from dueregard.foundation.opendata.queries.written import whole
@@ -24,6 +24,7 @@ PAGES = "pages"
 
 @require_safe
 @open_to(Audience.EVERYBODY)
+@same_for_visitors
 def index(request: SiteRequest) -> HttpResponse:
     """List the parts of the map."""
     parts = [(PAGES, 1)]
@@ -36,6 +37,7 @@ def index(request: SiteRequest) -> HttpResponse:
 
 @require_safe
 @open_to(Audience.EVERYBODY)
+@same_for_visitors
 def part(request: SiteRequest, name: str, number: int) -> HttpResponse:
     """Return one part of the map. Raises: Http404"""
     if name == PAGES:

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
-from dueregard.foundation.accounts.audience import Audience, open_to
+from dueregard.foundation.accounts.audience import Audience, open_to, same_for_visitors
 from dueregard.foundation.accounts.requests import SiteRequest
 from dueregard.records.bodies.access import body_for
 from dueregard.rules.wiring.adds import Role
@@ -17,6 +17,7 @@ from dueregard.website.queries.ways import ways_for
 
 @require_safe
 @open_to(Audience.EVERYBODY)
+@same_for_visitors
 def thread(request: SiteRequest, slug: str) -> HttpResponse:
     """Show what there is at every station."""
     body = body_for(slug)
@@ -25,6 +26,7 @@ def thread(request: SiteRequest, slug: str) -> HttpResponse:
 
 @require_safe
 @open_to(Audience.EVERYBODY)
+@same_for_visitors
 def act(request: SiteRequest) -> HttpResponse:
     """Ask who the reader is."""
     return render(request, "website/act.html", {"roles": list(Role)})
@@ -32,6 +34,7 @@ def act(request: SiteRequest) -> HttpResponse:
 
 @require_safe
 @open_to(Audience.EVERYBODY)
+@same_for_visitors
 def act_as(request: SiteRequest, role: str) -> HttpResponse:
     """Show what somebody can do who is this. Raises: Http404"""
     try:

@@ -7,6 +7,7 @@ from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.example.models import Example
 from dueregard.foundation.mail.models import Mode
 from dueregard.foundation.mail.queries import has_sent_for_real, site_mode, site_mode_now
+from dueregard.foundation.ready.queries import read_for_this_page
 from dueregard.rules.wiring.desk import DeskPiece
 
 KEPT_SECONDS = 5.0
@@ -38,8 +39,13 @@ class Standing:
 
 
 def is_here() -> bool:
-    """Tell whether any of it is here, for pages: read again at most every five seconds, so a page costs no query."""
+    """Tell whether any of it is here, for pages: read again at most every five seconds, so a page costs no query.
+
+    For a page that will be kept it is read now.
+    """
     global _read
+    if (now := read_for_this_page(is_here_now)) is not None:
+        return now
     if _read is None or time.monotonic() - _read[0] > KEPT_SECONDS:
         _read = (time.monotonic(), is_here_now())
     return _read[1]

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.http import Http404, HttpResponseBase
 
-from dueregard.foundation.accounts.audience import Audience, open_to
+from dueregard.foundation.accounts.audience import Audience, open_to, same_for_visitors
 from dueregard.foundation.accounts.requests import SiteRequest
 from dueregard.foundation.opendata.queries.offer import offer_called, offers, read_page, read_row
 from dueregard.foundation.opendata.queries.written import whole
@@ -19,6 +19,7 @@ from dueregard.rules.opendata.asking import NoSense, read_question, write_place
 
 @for_programs
 @open_to(Audience.EVERYBODY)
+@same_for_visitors
 def tables(request: SiteRequest) -> HttpResponseBase:
     """Say which tables there are."""
     _asks_nothing(request)
@@ -31,6 +32,7 @@ def tables(request: SiteRequest) -> HttpResponseBase:
 
 @for_programs
 @open_to(Audience.EVERYBODY)
+@same_for_visitors
 def description(request: SiteRequest) -> HttpResponseBase:
     """Describe the API to programs."""
     _asks_nothing(request)
@@ -39,6 +41,7 @@ def description(request: SiteRequest) -> HttpResponseBase:
 
 @for_programs
 @open_to(Audience.EVERYBODY)
+@same_for_visitors
 def rows(request: SiteRequest, name: str) -> HttpResponseBase:
     """Return a page of a table."""
     offer = offer_called(name)
@@ -57,6 +60,7 @@ def rows(request: SiteRequest, name: str) -> HttpResponseBase:
 
 @for_programs
 @open_to(Audience.EVERYBODY)
+@same_for_visitors
 def row(request: SiteRequest, name: str, key: str) -> HttpResponseBase:
     """Return one row of a table."""
     offer = offer_called(name)

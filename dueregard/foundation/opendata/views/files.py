@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from django.conf import settings
 from django.http import HttpResponseBase, StreamingHttpResponse
 
-from dueregard.foundation.accounts.audience import Audience, open_to
+from dueregard.foundation.accounts.audience import Audience, open_to, same_for_visitors
 from dueregard.foundation.accounts.requests import SiteRequest
 from dueregard.foundation.opendata.queries.offer import Offer, Row, offer_called, offers, read_all
 from dueregard.foundation.opendata.views.answers import for_programs, json_answer
@@ -20,6 +20,7 @@ from dueregard.rules.opendata.tables import Column
 
 @for_programs
 @open_to(Audience.EVERYBODY)
+@same_for_visitors
 def package(request: SiteRequest) -> HttpResponseBase:
     """Describe the files: every column with its type, the licences and the sources."""
     tables = [one.table for one in offers()]

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from dueregard.foundation.accounts.audience import Audience, open_to
+from dueregard.foundation.accounts.audience import Audience, open_to, same_for_visitors
 from dueregard.foundation.accounts.requests import SiteRequest
 from dueregard.foundation.opendata.queries.offer import offers
 from dueregard.rules.opendata.asking import MOST, USUAL
@@ -17,6 +17,7 @@ from dueregard.rules.opendata.packaging import FORMULAS
 
 @require_safe
 @open_to(Audience.EVERYBODY)
+@same_for_visitors
 def data(request: SiteRequest) -> HttpResponse:
     """List the tables with their files, and say what each column is."""
     tables = [one.table for one in offers()]
@@ -25,6 +26,7 @@ def data(request: SiteRequest) -> HttpResponse:
 
 @require_safe
 @open_to(Audience.EVERYBODY)
+@same_for_visitors
 def api(request: SiteRequest) -> HttpResponse:
     """Say how programs ask, with an example for every table."""
     told = {

@@ -4,7 +4,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from dueregard.foundation.accounts.audience import Audience, open_to
+from dueregard.foundation.accounts.audience import Audience, open_to, same_for_visitors
 from dueregard.foundation.accounts.requests import SiteRequest
 from dueregard.parts.branch.queries.steps import step_texts
 from dueregard.records.groups.access import works_in_a_group
@@ -13,6 +13,7 @@ from dueregard.rules.branch.steps import KIND_WORDS, PathKind
 
 @require_safe
 @open_to(Audience.EVERYBODY)
+@same_for_visitors
 def index(request: SiteRequest) -> HttpResponse:
     """Say what the path is, and whose there are."""
     return render(request, "branch/index.html", {"may_start": works_in_a_group(request.person)})
@@ -20,6 +21,7 @@ def index(request: SiteRequest) -> HttpResponse:
 
 @require_safe
 @open_to(Audience.EVERYBODY)
+@same_for_visitors
 def read(request: SiteRequest, kind: str) -> HttpResponse:
     """Show a path with all its steps, as it is read and printed. Raises: Http404"""
     if kind not in set(PathKind):

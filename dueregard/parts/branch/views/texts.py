@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from dueregard.foundation.accounts.audience import Audience, open_to
+from dueregard.foundation.accounts.audience import Audience, open_to, same_for_visitors
 from dueregard.foundation.accounts.requests import SignedInRequest, SiteRequest
 from dueregard.foundation.editing.actions.join_edit import ChangedMeanwhile
 from dueregard.parts.branch.access import may_share, text_for, text_of, text_worked_by, texts_for
@@ -33,6 +33,7 @@ ONLY_ACTING = (
 
 @require_safe
 @open_to(Audience.EVERYBODY)
+@same_for_visitors
 def texts(request: SiteRequest) -> HttpResponse:
     """List the adopted texts that a reader may read."""
     page = library(request.person, number=request.GET.get("page", "1"))
@@ -41,6 +42,7 @@ def texts(request: SiteRequest) -> HttpResponse:
 
 @require_safe
 @open_to(Audience.EVERYBODY)
+@same_for_visitors
 def text(request: SiteRequest, pk: UUID) -> HttpResponse:
     """Show one text."""
     return render(request, "branch/text.html", {"page": text_page(text_for(request.person, pk), request.person)})

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from dueregard.foundation.accounts.audience import Audience, open_to
+from dueregard.foundation.accounts.audience import Audience, open_to, same_for_visitors
 from dueregard.foundation.accounts.requests import SiteRequest
 from dueregard.foundation.feeds.views import atom
 from dueregard.parts.foi import access
@@ -25,6 +25,7 @@ from dueregard.parts.foi.queries.public_list import public_feed, public_list
 
 @require_safe
 @open_to(Audience.EVERYBODY)
+@same_for_visitors
 def requests(request: SiteRequest) -> HttpResponse:
     """List the published cases."""
     form = PublicFilter(request.GET)
@@ -42,6 +43,7 @@ def requests(request: SiteRequest) -> HttpResponse:
 
 @require_safe
 @open_to(Audience.EVERYBODY)
+@same_for_visitors
 def public_case(request: SiteRequest, pk: UUID) -> HttpResponse:
     """Show a published case."""
     case = access.public_case(pk)
@@ -57,6 +59,7 @@ def shown_to_everybody(case: Case, now: datetime) -> dict[str, Any]:
 
 @require_safe
 @open_to(Audience.EVERYBODY)
+@same_for_visitors
 def public_case_json(request: SiteRequest, pk: UUID) -> HttpResponse:
     """Return the same page as data."""
     page = public_case_page(access.public_case(pk), timezone.localdate(request.now))
@@ -66,6 +69,7 @@ def public_case_json(request: SiteRequest, pk: UUID) -> HttpResponse:
 
 @require_safe
 @open_to(Audience.EVERYBODY)
+@same_for_visitors
 def feed(request: SiteRequest) -> HttpResponse:
     """Return what is new in published cases, as Atom."""
     home = f"{settings.PUBLIC_URL}{reverse('foi:public_list')}"

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from dueregard.foundation.accounts.audience import Audience, open_to
+from dueregard.foundation.accounts.audience import Audience, open_to, same_for_visitors
 from dueregard.foundation.accounts.requests import SiteRequest
 from dueregard.foundation.feeds.queries import FeedLine
 from dueregard.foundation.feeds.views import atom
@@ -60,6 +60,7 @@ def compare(request: SiteRequest, slug: str) -> HttpResponse:
 
 @require_safe
 @open_to(Audience.EVERYBODY)
+@same_for_visitors
 def changes(request: SiteRequest) -> HttpResponse:
     """Say what changed in the whole guide since a day, or since a printed copy was made."""
     typed = request.GET.get("since", "")
@@ -73,6 +74,7 @@ def changes(request: SiteRequest) -> HttpResponse:
 
 @require_safe
 @open_to(Audience.EVERYBODY)
+@same_for_visitors
 def feed(request: HttpRequest) -> HttpResponse:
     """Return what changed in the whole guide, as Atom."""
     return _atom("Changes to the guide", reverse("guide:index"), reverse("guide:feed"), history.latest_versions())

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, override
 from django.views.decorators.http import require_safe
 
-from dueregard.foundation.accounts.audience import Audience, open_to
+from dueregard.foundation.accounts.audience import Audience, open_to, same_for_visitors
 from dueregard.foundation.accounts.requests import SiteRequest
 from dueregard.parts.guide.queries.reading import SectionPage, guide_index, section_page
 from dueregard.parts.guide.queries.translated import translation_page
@@ -18,6 +18,7 @@ from dueregard.rules.text.qr_square import share
 
 @require_safe
 @open_to(Audience.EVERYBODY)
+@same_for_visitors
 def index(request: SiteRequest, language: str = "") -> HttpResponse:
     """List the sections, in English or in a language into which some are translated."""
     page = guide_index(timezone.localdate(request.now), language)
@@ -29,6 +30,7 @@ def index(request: SiteRequest, language: str = "") -> HttpResponse:
 
 @require_safe
 @open_to(Audience.EVERYBODY)
+@same_for_visitors
 def section(request: SiteRequest, slug: str) -> HttpResponse:
     """Show a section."""
     page = section_page(slug, timezone.localdate(request.now))
@@ -39,6 +41,7 @@ def section(request: SiteRequest, slug: str) -> HttpResponse:
 
 @require_safe
 @open_to(Audience.EVERYBODY)
+@same_for_visitors
 def translation(request: SiteRequest, slug: str, language: str) -> HttpResponse:
     """Show a section in another language, and say whether the English text is newer."""
     with override(language):

@@ -11,7 +11,7 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from dueregard.foundation.accounts.audience import Audience, open_to
+from dueregard.foundation.accounts.audience import Audience, open_to, same_for_visitors
 from dueregard.foundation.accounts.requests import SiteRequest
 from dueregard.foundation.feeds.views import atom
 from dueregard.parts.pledge import access
@@ -43,6 +43,7 @@ def table(request: SiteRequest) -> HttpResponseBase:
 
 @require_safe
 @open_to(Audience.EVERYBODY)
+@same_for_visitors
 def everything(request: SiteRequest) -> HttpResponse:
     """Return all signatories as data."""
     told = list(plain.plain_signatories())
@@ -52,6 +53,7 @@ def everything(request: SiteRequest) -> HttpResponse:
 
 @require_safe
 @open_to(Audience.EVERYBODY)
+@same_for_visitors
 def one(request: SiteRequest, slug: str) -> HttpResponse:
     """Return one signatory as data."""
     return _json(plain.plain_signatory(access.signatory_shown(slug)))
@@ -59,6 +61,7 @@ def one(request: SiteRequest, slug: str) -> HttpResponse:
 
 @require_safe
 @open_to(Audience.EVERYBODY)
+@same_for_visitors
 def feed(request: SiteRequest) -> HttpResponse:
     """Return what is new about signatories, as Atom."""
     title = f"Who signed the pledge: {settings.SITE_NAME}"

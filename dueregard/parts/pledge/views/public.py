@@ -6,7 +6,7 @@ from django.utils.timezone import localdate
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from dueregard.foundation.accounts.audience import Audience, open_to
+from dueregard.foundation.accounts.audience import Audience, open_to, same_for_visitors
 from dueregard.foundation.accounts.requests import SiteRequest
 from dueregard.parts.pledge import access
 from dueregard.parts.pledge.actions.doubt import TooManyDoubts
@@ -24,6 +24,7 @@ TOO_MANY = (
 
 @require_safe
 @open_to(Audience.EVERYBODY)
+@same_for_visitors
 def index(request: SiteRequest) -> HttpResponse:
     """Show the principles, and list who adopted them."""
     form = FilterForm(request.GET)
@@ -34,6 +35,7 @@ def index(request: SiteRequest) -> HttpResponse:
 
 @require_safe
 @open_to(Audience.EVERYBODY)
+@same_for_visitors
 def on_map(request: SiteRequest) -> HttpResponse:
     """Show where organisations have signed."""
     return render(request, "pledge/map.html", {"page": signatory_map(localdate(request.now))})
@@ -41,6 +43,7 @@ def on_map(request: SiteRequest) -> HttpResponse:
 
 @require_safe
 @open_to(Audience.EVERYBODY)
+@same_for_visitors
 def signatory(request: SiteRequest, slug: str) -> HttpResponse:
     """Show one signatory with its proof and its history."""
     return render(request, "pledge/signatory.html", {"page": public_page(access.signatory_shown(slug))})

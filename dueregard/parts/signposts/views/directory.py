@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from dueregard.foundation.accounts.audience import Audience, open_to
+from dueregard.foundation.accounts.audience import Audience, open_to, same_for_visitors
 from dueregard.foundation.accounts.requests import SiteRequest
 from dueregard.parts.signposts.queries.figures import figures_page
 from dueregard.parts.signposts.queries.networks import networks_page
@@ -14,6 +14,7 @@ from dueregard.rules.text.qr_square import share
 
 
 @open_to(Audience.EVERYBODY)
+@same_for_visitors
 @require_safe
 def networks(request: SiteRequest) -> HttpResponse:
     """Show who else works on this."""
@@ -25,6 +26,7 @@ def networks(request: SiteRequest) -> HttpResponse:
 
 
 @open_to(Audience.EVERYBODY)
+@same_for_visitors
 @require_safe
 def figures(request: SiteRequest) -> HttpResponse:
     """Show the key figures with their charts and tables."""

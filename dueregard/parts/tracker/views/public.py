@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
-from dueregard.foundation.accounts.audience import Audience, open_to
+from dueregard.foundation.accounts.audience import Audience, open_to, same_for_visitors
 from dueregard.foundation.accounts.requests import SiteRequest
 from dueregard.foundation.feeds.queries import FeedLine
 from dueregard.foundation.feeds.views import atom
@@ -41,6 +41,7 @@ class _Line:
 
 @require_safe
 @open_to(Audience.EVERYBODY)
+@same_for_visitors
 def demands(request: SiteRequest) -> HttpResponse:
     """List the published demands."""
     form = DemandFilterForm(request.GET)
@@ -57,6 +58,7 @@ def demands(request: SiteRequest) -> HttpResponse:
 
 @require_safe
 @open_to(Audience.EVERYBODY)
+@same_for_visitors
 def demand(request: SiteRequest, pk: UUID) -> HttpResponse:
     """Show a published demand."""
     page = demand_page.public_page(access.public_demand(pk), localdate(request.now))
@@ -65,6 +67,7 @@ def demand(request: SiteRequest, pk: UUID) -> HttpResponse:
 
 @require_safe
 @open_to(Audience.EVERYBODY)
+@same_for_visitors
 def demand_json(request: SiteRequest, pk: UUID) -> HttpResponse:
     """Return a published demand as data."""
     return _json({"about": NOTE, **public_demands.plain_demand(access.public_demand(pk))})
@@ -79,6 +82,7 @@ def demands_csv(request: SiteRequest) -> HttpResponseBase:
 
 @require_safe
 @open_to(Audience.EVERYBODY)
+@same_for_visitors
 def demands_json(request: SiteRequest) -> HttpResponse:
     """Return all published demands as data."""
     return _json({"about": NOTE, "demands": list(public_demands.plain_demands())})
@@ -86,6 +90,7 @@ def demands_json(request: SiteRequest) -> HttpResponse:
 
 @require_safe
 @open_to(Audience.EVERYBODY)
+@same_for_visitors
 def demands_feed(request: SiteRequest) -> HttpResponse:
     """Return what is new about demands, as Atom."""
     title = f"Demands and what came of them, published by {settings.SITE_NAME}"
@@ -94,6 +99,7 @@ def demands_feed(request: SiteRequest) -> HttpResponse:
 
 @require_safe
 @open_to(Audience.EVERYBODY)
+@same_for_visitors
 def worked(request: SiteRequest) -> HttpResponse:
     """Show what worked at bodies of one kind, nation and size, or at bodies like one that is named."""
     form = WorkedForm(request.GET or None)
@@ -110,6 +116,7 @@ def worked(request: SiteRequest) -> HttpResponse:
 
 @require_safe
 @open_to(Audience.EVERYBODY)
+@same_for_visitors
 def decisions(request: SiteRequest) -> HttpResponse:
     """List the published decisions."""
     form = DecisionFilterForm(request.GET)
@@ -126,6 +133,7 @@ def decisions(request: SiteRequest) -> HttpResponse:
 
 @require_safe
 @open_to(Audience.EVERYBODY)
+@same_for_visitors
 def decision(request: SiteRequest, pk: UUID) -> HttpResponse:
     """Show a published decision."""
     page = decision_page.public_page(access.public_decision(pk), localdate(request.now))
@@ -134,6 +142,7 @@ def decision(request: SiteRequest, pk: UUID) -> HttpResponse:
 
 @require_safe
 @open_to(Audience.EVERYBODY)
+@same_for_visitors
 def decision_json(request: SiteRequest, pk: UUID) -> HttpResponse:
     """Return a published decision as data."""
     told = public_decisions.plain_decision(access.public_decision(pk), localdate(request.now))
@@ -149,6 +158,7 @@ def decisions_csv(request: SiteRequest) -> HttpResponseBase:
 
 @require_safe
 @open_to(Audience.EVERYBODY)
+@same_for_visitors
 def decisions_json(request: SiteRequest) -> HttpResponse:
     """Return all published decisions as data."""
     return _json({"about": NOTE, "decisions": list(public_decisions.plain_decisions(localdate(request.now)))})
@@ -156,6 +166,7 @@ def decisions_json(request: SiteRequest) -> HttpResponse:
 
 @require_safe
 @open_to(Audience.EVERYBODY)
+@same_for_visitors
 def decisions_feed(request: SiteRequest) -> HttpResponse:
     """Return what is new about decisions, as Atom."""
     title = f"Decisions not to cooperate, published by {settings.SITE_NAME}"

@@ -9,7 +9,7 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.timezone import localdate
 
-from dueregard.foundation.accounts.audience import Audience, open_to
+from dueregard.foundation.accounts.audience import Audience, open_to, same_for_visitors
 from dueregard.foundation.accounts.requests import SiteRequest
 from dueregard.records.areas import access
 from dueregard.records.areas.forms import AreaForm, MapForm, PostcodeForm
@@ -22,6 +22,7 @@ from dueregard.records.areas.queries.postcode import postcodes_are_there
 
 
 @open_to(Audience.EVERYBODY)
+@same_for_visitors
 def areas(request: SiteRequest) -> HttpResponse:
     """Show the map and its table, narrowed by the filter form."""
     today, file, offered = localdate(request.now), boundary_file(), questions()
@@ -41,6 +42,7 @@ def areas(request: SiteRequest) -> HttpResponse:
 
 
 @open_to(Audience.EVERYBODY)
+@same_for_visitors
 def area(request: SiteRequest, slug: str) -> HttpResponse:
     """Show one area with its bodies."""
     one = access.area_for(slug)
@@ -61,6 +63,7 @@ def area(request: SiteRequest, slug: str) -> HttpResponse:
 
 
 @open_to(Audience.EVERYBODY)
+@same_for_visitors
 def table(request: SiteRequest) -> HttpResponse:
     """Return every area with its numbers as CSV."""
     answer = HttpResponse(as_table(localdate(request.now)), content_type="text/csv; charset=utf-8")
@@ -69,6 +72,7 @@ def table(request: SiteRequest) -> HttpResponse:
 
 
 @open_to(Audience.EVERYBODY)
+@same_for_visitors
 def geojson(request: SiteRequest) -> HttpResponse:
     """Return every area with its numbers as GeoJSON, with its shape where one was imported."""
     return JsonResponse(as_geojson(localdate(request.now)), content_type="application/geo+json")

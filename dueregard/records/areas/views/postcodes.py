@@ -3,6 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 
 from dueregard.foundation.accounts.audience import Audience, open_to
@@ -12,6 +13,7 @@ from dueregard.records.areas.queries.postcode import Found, areas_of_sector, pos
 from dueregard.rules.areas.postcodes import postcode_in, read_postcode
 
 
+@csrf_exempt  # looking up changes nothing, and a visitor who does is given no cookie
 @open_to(Audience.EVERYBODY)
 @sensitive_post_parameters()
 def postcode(request: SiteRequest) -> HttpResponse:

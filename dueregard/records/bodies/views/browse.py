@@ -7,7 +7,7 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
 
-from dueregard.foundation.accounts.audience import Audience, open_to
+from dueregard.foundation.accounts.audience import Audience, open_to, same_for_visitors
 from dueregard.foundation.accounts.requests import SiteRequest
 from dueregard.records.bodies import access, queries
 from dueregard.records.bodies.forms import FilterForm
@@ -19,6 +19,7 @@ from dueregard.rules.wiring.body_piece import ABOVE
 
 
 @open_to(Audience.EVERYBODY)
+@same_for_visitors
 def bodies(request: SiteRequest) -> HttpResponse:
     """Show the list, narrowed by the filter form."""
     asked = request.GET
@@ -40,6 +41,7 @@ def bodies(request: SiteRequest) -> HttpResponse:
 
 
 @open_to(Audience.EVERYBODY)
+@same_for_visitors
 def body(request: SiteRequest, slug: str) -> HttpResponse:
     """Show everything the register knows of one body."""
     one = access.body_for(slug)
@@ -60,6 +62,7 @@ def body(request: SiteRequest, slug: str) -> HttpResponse:
 
 
 @open_to(Audience.EVERYBODY)
+@same_for_visitors
 def body_json(request: SiteRequest, slug: str) -> HttpResponse:
     """Return the same facts as JSON."""
     one = access.body_for(slug)

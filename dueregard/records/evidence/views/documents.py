@@ -11,7 +11,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
-from dueregard.foundation.accounts.audience import Audience, open_to
+from dueregard.foundation.accounts.audience import Audience, open_to, same_for_visitors
 from dueregard.foundation.accounts.requests import SiteRequest
 from dueregard.foundation.files.gateways import store
 from dueregard.records.evidence.access import document_for, page_for
@@ -28,6 +28,7 @@ Answer = TypeVar("Answer", bound=HttpResponseBase)
 
 @require_safe
 @open_to(Audience.EVERYBODY)
+@same_for_visitors
 def document(request: SiteRequest, pk: UUID) -> HttpResponse:
     """Show a document."""
     one = document_for(request.person, pk)
@@ -52,6 +53,7 @@ def document_json(request: SiteRequest, pk: UUID) -> JsonResponse:
 
 @require_safe
 @open_to(Audience.EVERYBODY)
+@same_for_visitors
 def page(request: SiteRequest, pk: UUID, number: int) -> HttpResponse:
     """Show one page, with the words looked for and the passage chosen marked."""
     one = page_for(request.person, pk, number)

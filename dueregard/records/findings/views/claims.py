@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
-from dueregard.foundation.accounts.audience import Audience, open_to
+from dueregard.foundation.accounts.audience import Audience, open_to, same_for_visitors
 from dueregard.foundation.accounts.requests import SiteRequest
 from dueregard.foundation.feeds.views import atom
 from dueregard.records.findings.queries.claims_data import ABOUT, Wanted, as_csv, feed_lines, rows, wanted_claims
@@ -35,6 +35,7 @@ def claims_json(request: SiteRequest) -> StreamingHttpResponse:
 
 @require_safe
 @open_to(Audience.EVERYBODY)
+@same_for_visitors
 def claims_feed(request: SiteRequest) -> HttpResponse:
     """Hand out the newest claims as a feed."""
     asked = request.GET.urlencode()

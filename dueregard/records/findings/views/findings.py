@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
-from dueregard.foundation.accounts.audience import Audience, open_to
+from dueregard.foundation.accounts.audience import Audience, open_to, same_for_visitors
 from dueregard.foundation.accounts.requests import SignedInRequest, SiteRequest
 from dueregard.records.evidence.access import passage_for
 from dueregard.records.findings.access import finding_for, public_question
@@ -18,6 +18,7 @@ from dueregard.records.findings.queries.passage_questions import questions_for_p
 
 @require_safe
 @open_to(Audience.EVERYBODY)
+@same_for_visitors
 def finding(request: SiteRequest, pk: UUID) -> HttpResponse:
     """Show a finding."""
     one, today = finding_for(request.person, pk), localdate(request.now)
@@ -30,6 +31,7 @@ def finding(request: SiteRequest, pk: UUID) -> HttpResponse:
 
 @require_safe
 @open_to(Audience.EVERYBODY)
+@same_for_visitors
 def answers(request: SiteRequest, pk: UUID) -> HttpResponse:
     """Show the findings of a public question."""
     page = public_question_page(public_question(pk), number=request.GET.get("page", "1"), today=localdate(request.now))

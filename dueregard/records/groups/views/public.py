@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
 
-from dueregard.foundation.accounts.audience import Audience, open_to
+from dueregard.foundation.accounts.audience import Audience, open_to, same_for_visitors
 from dueregard.foundation.accounts.requests import SignedInRequest, SiteRequest
 from dueregard.foundation.editing.actions.join_edit import ChangedMeanwhile
 from dueregard.records.areas.models import Area
@@ -27,12 +27,14 @@ from dueregard.records.groups.queries.public import public_group_page, public_li
 
 
 @open_to(Audience.EVERYBODY)
+@same_for_visitors
 def public_groups(request: SiteRequest) -> HttpResponse:
     """List the groups that have opened a page of their own."""
     return render(request, "groups/public_list.html", {"groups": public_list(localdate(request.now))})
 
 
 @open_to(Audience.EVERYBODY)
+@same_for_visitors
 def public_group(request: SiteRequest, slug: str) -> HttpResponse:
     """Show what a group says of itself."""
     page = public_group_page(access.public_group(slug), localdate(request.now))

@@ -1,0 +1,88 @@
+"""The kept pages of this process, in its memory: pages with a question in their address have a quarter of the room.
+
+So whoever makes up questions turns out no page that others read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from threading import Lock
+
+from django.conf import settings
+
+from dueregard.foundation.ready.gateways.questions import Question
+from dueregard.foundation.ready.gateways.sign import DatabaseSign, Sign
+from dueregard.rules.ready.keeping import KEY, Key, Moment
+from dueregard.rules.ready.room import Room
+
+MEGABYTE = 1_000_000
+TURNS = 64
+OWN = 1_500  # bytes that a page takes beside what is counted
+_QUERY = KEY.index("QUERY_STRING")
+
+
+@dataclass(slots=True)
+class ReadyPage:
+    """A page as it left, the sign at which it is right, and what it had asked the database, with a hash of the answers.
+
+    `sign` moves on when the same was answered again.
+    """
+
+    content: bytes
+    headers: dict[str, str]
+    made: Moment
+    sign: Sign
+    questions: tuple[Question, ...]
+    answered: bytes
+
+    @property
+    def weight(self) -> int:
+        """About how many bytes it takes."""
+        told = sum(len(name) + len(value) for name, value in self.headers.items())
+        return OWN + len(self.content) + told + sum(one.weight for one in self.questions)
+
+
+class Shelf:
+    """All kept pages, and turns: of all who want a page that has to be made anew, one makes it."""
+
+    def __init__(self) -> None:
+        self.sign = DatabaseSign()
+        self.rooms: tuple[Room[ReadyPage], Room[ReadyPage]] = (Room(0), Room(0))
+        self._turns = [Lock() for _ in range(TURNS)]
+        self._size = 0
+
+    @property
+    def is_on(self) -> bool:
+        """Tell whether pages are kept at all. While developing they are not: templates change under our hands."""
+        if self._size != settings.READY_MEGABYTES:
+            self._size = settings.READY_MEGABYTES
+            self.rooms = Room(self._size * MEGABYTE * 3 // 4), Room(self._size * MEGABYTE // 4)
+        return self._size > 0 and not settings.DEBUG
+
+    def get(self, key: Key) -> ReadyPage | None:
+        """Return the page kept under this key, right or not."""
+        return self._room(key).get(key)
+
+    def put(self, key: Key, page: ReadyPage) -> None:
+        """Keep a page."""
+        self._room(key).put(key, page, page.weight + sum(map(len, key)))
+
+    @contextmanager
+    def turn(self, key: Key) -> Iterator[None]:
+        """Wait until nobody else makes this page."""
+        with self._turns[hash(key) % TURNS]:
+            yield
+
+    def forget(self) -> None:
+        """Let go of every page, and of the connection to the database."""
+        for room in self.rooms:
+            room.clear()
+        self.sign.close()
+
+    def _room(self, key: Key) -> Room[ReadyPage]:
+        return self.rooms[bool(key[_QUERY])]
+
+
+SHELF = Shelf()

@@ -1,0 +1,125 @@
+"""Gives a visitor a kept page where one is right, and keeps what a marked view made for a visitor.
+
+A visitor is whoever sends no cookie and no password along. What a kept page rests on: the database (the sign, or else
+the same answers to the same questions), the clock (`rules/ready/keeping`), what the key holds of the request, and what
+never changes in a process.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+
+from dueregard.foundation.accounts.audience import is_same_for_visitors
+from dueregard.foundation.ready.gateways.questions import MOST, Noted, answers, noting
+from dueregard.foundation.ready.gateways.shelf import SHELF, ReadyPage
+from dueregard.foundation.ready.gateways.sign import Sign
+from dueregard.rules.ready.keeping import Key, Moment, key_of, may_be_kept, moment
+
+
+class ReadyMiddleware:
+    """Stands before everything that asks who somebody is, behind what answers at hosts of its own."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        key = None if is_in_a_transaction() or not SHELF.is_on else key_of(request.META)
+        if key is None:
+            return self.get_response(request)
+        page = SHELF.get(key)
+        if page is None:
+            return self._made(request, key)
+        if _is_right(page, SHELF.sign.now()):
+            return _given(page)
+        with SHELF.turn(key):
+            page, sign = SHELF.get(key), SHELF.sign.now()
+            if page is not None and (_is_right(page, sign) or _is_still_right(page, sign)):
+                return _given(page)
+            return self._made(request, key)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: Sequence[Any], kwargs: Mapping[str, Any]
+    ) -> None:
+        """Take down the sign before a marked view is run: what it reads is as new as that, or newer."""
+        making: _Making | None = getattr(request, "making", None)
+        if making is not None and is_same_for_visitors(view):
+            making.begin()
+
+    def _made(self, request: HttpRequest, key: Key) -> HttpResponseBase:
+        with noting() as noted:
+            making = _Making(noted)
+            request.making = making  # type: ignore[attr-defined]
+            answer = self.get_response(request)
+        page = making.page(request, answer)
+        if page is not None:
+            SHELF.put(key, page)
+        return answer
+
+
+class _Making:
+    """A page while it is made."""
+
+    def __init__(self, noted: Noted) -> None:
+        self.noted = noted
+        self.sign: Sign | None = None
+        self.at = Moment(0, 0)
+
+    def begin(self) -> None:
+        self.at, self.sign = _now(), SHELF.sign.now()
+        self.noted.is_on = self.sign is not None
+
+    def page(self, request: HttpRequest, answer: HttpResponseBase) -> ReadyPage | None:
+        """Return what may be kept of it; None if it may not, or if the database changed meanwhile."""
+        if self.sign is None or not self.noted.only_asks or len(self.noted.questions) > MOST:
+            return None
+        if not isinstance(answer, HttpResponse) or answer.cookies or _is_for_one(request):
+            return None
+        headers = dict(answer.headers)
+        if not may_be_kept(status=answer.status_code, headers=headers):
+            return None
+        questions = tuple(self.noted.questions)
+        answered = answers(questions)
+        if SHELF.sign.now() != self.sign:
+            return None
+        return ReadyPage(answer.content, headers, self.at, self.sign, questions, answered)
+
+
+def is_in_a_transaction() -> bool:
+    """Tell whether this thread sees another database than everybody else does: its own changes are not saved yet."""
+    return connection.in_atomic_block
+
+
+def _is_right(page: ReadyPage, sign: Sign | None) -> bool:
+    return sign is not None and page.sign == sign and not page.made.is_too_old(_now())
+
+
+def _is_still_right(page: ReadyPage, sign: Sign | None) -> bool:
+    """Tell whether the database answers the page's questions as before, though something has changed in it."""
+    if sign is None or page.made.is_too_old(_now()) or answers(page.questions) != page.answered:
+        return False
+    page.sign = sign
+    return True
+
+
+def _given(page: ReadyPage) -> HttpResponse:
+    return HttpResponse(page.content, headers=page.headers)
+
+
+def _is_for_one(request: HttpRequest) -> bool:
+    """Tell whether the page holds what is made for one reader: a form's token, a nonce, a session."""
+    session = getattr(request, "session", None)
+    return (
+        getattr(request, "person", None) is not None
+        or "CSRF_COOKIE" in request.META
+        or hasattr(request, "_csp_nonce")
+        or (session is not None and (session.modified or not session.is_empty()))
+    )
+
+
+def _now() -> Moment:
+    return moment(steady=time.monotonic(), seconds=time.time())
