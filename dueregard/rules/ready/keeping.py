@@ -11,7 +11,7 @@ from dataclasses import dataclass
 LIFE = 15.0  # seconds: what a page says because of the hour is at most so late
 QUARTER = 900  # seconds: midnight of every time zone falls on one, and no page is kept beyond it
 LONGEST_ADDRESS = 2_000  # signs; nobody fills the room with addresses
-# Whoever sends one of these is answered anew: the answer may be theirs alone, a part, or that nothing changed.
+# Whoever sends one of these is answered by the view: what it says may be theirs alone, a part, or that nothing changed.
 TOLD_APART_BY = (
     "HTTP_COOKIE", "HTTP_AUTHORIZATION", "HTTP_RANGE", "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE",
     "HTTP_IF_MATCH", "HTTP_IF_UNMODIFIED_SINCE", "HTTP_IF_RANGE", "HTTP_TRANSFER_ENCODING", "HTTP_UPGRADE",
@@ -40,7 +40,7 @@ def moment(*, steady: float, seconds: float) -> Moment:
 
 
 def key_of(told: Mapping[str, object]) -> Key | None:
-    """Return what a kept page is found by; None for a question that is answered anew.
+    """Return what a kept page is found by; None for a question that the view answers.
 
     `told` is what the web server says of the request (PEP 3333).
     """

@@ -1,6 +1,6 @@
 """Writes down what a page asks the database while it is made, and later asks the same again: are the answers the same?
 
-So a page need not be made anew because a worker's heart beat. Only what reads is ever asked again.
+So a page need not be made again because a worker's heart beat. Only what reads is ever asked again.
 """
 
 from __future__ import annotations

@@ -45,7 +45,7 @@ class ReadyPage:
 
 
 class Shelf:
-    """All kept pages, and turns: of all who want a page that has to be made anew, one makes it."""
+    """All kept pages, and turns: of all who want a page that has to be made again, one makes it."""
 
     def __init__(self) -> None:
         self.sign = DatabaseSign()

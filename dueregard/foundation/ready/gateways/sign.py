@@ -60,7 +60,7 @@ class DatabaseSign:
         except Exception as failure:
             if not _is_of_the_database(failure):
                 raise
-            log.warning("the database gave no sign (%s): pages are made anew", type(failure).__name__)
+            log.warning("the database gave no sign (%s): no page is kept", type(failure).__name__)
             self._close()
             return None
         return (self._number, row[0])
