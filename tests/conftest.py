@@ -3,7 +3,7 @@
 import gc
 import math
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -110,7 +110,7 @@ def own_index(settings: Settings, tmp_path: Path) -> None:
 
 
 @pytest.fixture(autouse=True)
-def nothing_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+def nothing_remembered(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Forget what the test before left in this process: it outlives a test's transaction.
 
     What is kept for seconds, once read, is kept for the whole test: how many queries a page takes must not depend on
@@ -124,9 +124,10 @@ def nothing_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(todo_lately, "KEPT_SECONDS", math.inf)
     forget_lately()
     forget_vocabulary()
-    SHELF.forget()  # also its connection, which would keep a test's database from being removed
     monkeypatch.setattr(settings, "MAIL_JOURNAL", f"{settings.STATE}/sent-mail-{os.getpid()}")
     Path(settings.MAIL_JOURNAL).unlink(missing_ok=True)
+    yield
+    SHELF.forget()  # also its connection: no database can be removed while there is one
 
 
 @pytest.fixture(scope="session")

@@ -57,9 +57,11 @@ def another_process() -> Iterator[Taker]:
     command = [sys.executable, "-c", begin]
     pipe = subprocess.PIPE
     with subprocess.Popen(command, env=environment(), cwd=ROOT, stdin=pipe, stdout=pipe, text=True) as process:
-        yield Taker(process)
         assert process.stdin
-        process.stdin.close()
+        try:
+            yield Taker(process)
+        finally:
+            process.stdin.close()
 
 
 def kept(url: str) -> str:

@@ -43,7 +43,7 @@ class Noted:
 
     def __call__(self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
         if self.is_on:
-            if many or not sql.lstrip().startswith("SELECT"):
+            if many or not sql.lstrip(" (\n").startswith("SELECT"):
                 self.only_asks = False
             else:
                 self.questions.append(Question(sys.intern(sql), params))
