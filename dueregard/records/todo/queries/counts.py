@@ -66,12 +66,17 @@ class CountOfKind:
 
 
 def mailed_counts(person: Person, today: date) -> tuple[CountOfKind, ...]:
-    """Return what an e-mail may say of what waits for a person, in the order of the kinds."""
+    """Return what an e-mail may say of what waits for a person, in the order of the kinds.
+
+    Many people are told at one time of day, so they share a statement as the rail does.
+    """
     reader = reader_of(person)
-    kinds = kinds_that_wait(reader, today)
-    counts = counted(kinds, reader, today)
+    composed, lines = composed_for(reader, today)
+    counts = _put_together(lines, composed.kinds, reader, today, holders={})
     return tuple(
-        CountOfKind(kind.code, kind.one, kind.several, counts.kinds[kind.code]) for kind in kinds if kind.is_mailed
+        CountOfKind(kind.code, kind.one, kind.several, counts.kinds[kind.code])
+        for kind in composed.kinds
+        if kind.is_mailed
     )
 
 
