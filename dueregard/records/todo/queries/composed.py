@@ -1,4 +1,4 @@
-"""The question of the rail, composed once a day for all who stand alike, and asked with each person's own ids in it.
+"""The questions of the rail and the list, composed once a day for all who stand alike, asked with each one's own ids.
 
 Twenty-five kinds make a statement of 40 kB, and composing it costs twenty times what the database takes to answer. So
 it is composed for a stand-in who belongs to as many groups; where the stand-in's ids are, those of the person are put.
@@ -21,11 +21,12 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from dueregard.records.todo.access import Reader, Stands, kinds_that_wait, rows_for, stand_in, stands_of
-from dueregard.records.todo.queries.kinds import Kind
-from dueregard.records.todo.queries.lines import line_of
+from dueregard.records.todo.queries.kinds import Kind, worded
+from dueregard.records.todo.queries.lines import line_of, narrowed_to
 
 _STAND_IN = UUID("5cf3bd0a-6d35-4b7c-9b9e-2f3a1e1c7d11")  # nobody's
-_KEPT = 64
+_KEPT = 128
+_IN_ORDER = ("w_due", "w_since", "w_kind", "w_key")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,9 @@ class Alike:
     today: date
     apps: tuple[str, ...]
     database: str
+    narrowed: str = ""  # to this person's things ("mine"), or to nobody's ("nobodys")
+    is_list: bool = False  # the things themselves, not how many
+    only: str = ""  # of this kind alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,38 +51,57 @@ class Composed:
     values: tuple[Any, ...]
 
 
-def composed_for(reader: Reader, today: date) -> tuple[Composed, list[tuple[Any, ...]]]:
+def composed_for(reader: Reader, today: date, narrowed: str = "") -> tuple[Composed, list[tuple[Any, ...]]]:
     """Return the kinds, and the line of each with its counts (`lines.line_of`), for a person. One query."""
-    one = Alike(stands_of(reader), today, tuple(settings.WAITS), connection.vendor)
+    one = Alike(stands_of(reader), today, tuple(settings.WAITS), connection.vendor, narrowed)
     composed = _composed(one)
+    return composed, _asked(composed, one.stands, reader)
+
+
+def listed_for(reader: Reader, today: date, narrowed: str, only: str, *, begin: int, end: int) -> list[tuple[Any, ...]]:
+    """Return the things of a person's list from one place to another as lines (`kinds.worded`), in order. One query."""
+    one = Alike(stands_of(reader), today, tuple(settings.WAITS), connection.vendor, narrowed, is_list=True, only=only)
+    return _asked(_composed(one), one.stands, reader, " LIMIT %s OFFSET %s", end - begin, begin)
+
+
+def _asked(composed: Composed, stands: Stands, reader: Reader, more: str = "", *values: int) -> list[tuple[Any, ...]]:
     if not composed.statement:
-        return composed, []
+        return []
     own: dict[Any, Any] = dict(_both(_STAND_IN, reader.person.pk))
-    for stand_ins, group in zip(_groups(one.stands), reader.groups, strict=False):  # an administrator's are not named
+    for stand_ins, group in zip(_groups(stands), reader.groups, strict=False):  # an administrator's are not named
         own.update(_both(stand_ins, UUID(group)))
     with connection.cursor() as cursor:
-        cursor.execute(composed.statement, [_of(own, value) for value in composed.values])
-        return composed, cursor.fetchall()
+        cursor.execute(composed.statement + more, [*(_of(own, value) for value in composed.values), *values])
+        return cursor.fetchall()
 
 
 @lru_cache(maxsize=_KEPT)
 def _composed(one: Alike) -> Composed:
     reader = stand_in(one.stands, _STAND_IN, _groups(one.stands))
     kinds = kinds_that_wait(reader, one.today)
-    asked = [
-        line_of(kind, rows, reader.person, one.today)
+    rows = [
+        (kind, found)
         for kind in kinds
-        if (rows := rows_for(kind, reader, one.today)) is not None
+        if not one.only or kind.code == one.only
+        if (found := rows_for(kind, reader, one.today)) is not None
     ]
-    statement, values = _statement(asked)
+    if one.is_list:
+        asked = [
+            worded(kind, found.filter(narrowed_to(kind, reader.person, one.today, one.narrowed)))
+            for kind, found in rows
+        ]
+    else:
+        asked = [line_of(kind, found, reader.person, one.today, one.narrowed) for kind, found in rows]
+    statement, values = _statement(asked, _IN_ORDER if one.is_list else ())
     return Composed(kinds, statement, values)
 
 
-def _statement(asked: Sequence[QuerySet[Any, Any]]) -> tuple[str, tuple[Any, ...]]:
+def _statement(asked: Sequence[QuerySet[Any, Any]], order: Sequence[str]) -> tuple[str, tuple[Any, ...]]:
     if not asked:
         return "", ()
+    whole = asked[0].union(*asked[1:], all=True) if len(asked) > 1 else asked[0]
     try:
-        statement, values = asked[0].union(*asked[1:], all=True).query.get_compiler(connection=connection).as_sql()
+        statement, values = whole.order_by(*order).query.get_compiler(connection=connection).as_sql()
     except EmptyResultSet:
         return "", ()
     return statement, tuple(values)

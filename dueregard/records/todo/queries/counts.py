@@ -15,12 +15,11 @@ from dueregard.records.todo.access import (
     few_for,
     kinds_that_wait,
     reader_of,
-    rows_for,
 )
 from dueregard.records.todo.models import Take
 from dueregard.records.todo.queries.composed import composed_for
 from dueregard.records.todo.queries.kinds import Kind, Row
-from dueregard.records.todo.queries.lines import COLUMNS, line_of
+from dueregard.records.todo.queries.lines import COLUMNS
 from dueregard.rules.todo.waits import Heading, heading_of
 
 Holders = Mapping[tuple[str, str], UUID | None]  # kind and key of a thing -> who has it
@@ -95,12 +94,7 @@ def counted(
     (`narrowed` is "mine" or "nobodys").
     """
     holders = takes_of_few(kinds, reader, today) if holders is None else holders
-    asked = [
-        line_of(kind, rows, reader.person, today, narrowed)
-        for kind in kinds
-        if (rows := rows_for(kind, reader, today)) is not None
-    ]
-    found = asked[0].union(*asked[1:], all=True) if asked else ()
+    _, found = composed_for(reader, today, narrowed)
     return _put_together(found, kinds, reader, today, narrowed=narrowed, only=only, holders=holders)
 
 

@@ -21,12 +21,12 @@ def line_of(kind: Kind, rows: QuerySet[Any], person: Person, today: date, narrow
     The headings are those of this person's or nobody's things where the list is narrowed to them.
     """
     day, last = today.isoformat(), end_of_next_week(today).isoformat()
-    mine, taken = taken_by(kind, person, today), taken_now(kind, today)
-    here = {"mine": mine, "nobodys": ~taken}.get(narrowed, Q())
+    mine, nobodys = narrowed_to(kind, person, today, "mine"), narrowed_to(kind, person, today, "nobodys")
+    here = narrowed_to(kind, person, today, narrowed)
     conditions = {
         "all": Q(),
         "mine": mine,
-        "nobodys": ~taken if kind.may_take else Q(pk__in=[]),
+        "nobodys": nobodys,
         Heading.OVERDUE: here & Q(w_due__lt=day),
         Heading.TODAY: here & Q(w_due=day),
         Heading.SOON: here & Q(w_due__gt=day, w_due__lte=last),
@@ -41,6 +41,15 @@ def line_of(kind: Kind, rows: QuerySet[Any], person: Person, today: date, narrow
         .values_list("w_kind", *(f"c_{name}" for name in COLUMNS))
     )
     return found
+
+
+def narrowed_to(kind: Kind, person: Person, today: date, narrowed: str) -> Q:
+    """Return the condition of a narrowed list: this person's things ("mine"), nobody's ("nobodys"), or all (empty)."""
+    if narrowed == "mine":
+        return taken_by(kind, person, today)
+    if narrowed:
+        return ~taken_now(kind, today) if kind.may_take else Q(pk__in=[])
+    return Q()
 
 
 def _one_if(when: Q) -> Case | Value:

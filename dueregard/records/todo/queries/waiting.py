@@ -12,7 +12,6 @@ from enum import StrEnum
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Q
 
 from dueregard.foundation.accounts.models import Person
 from dueregard.records.todo.access import (
@@ -21,10 +20,9 @@ from dueregard.records.todo.access import (
     kinds_that_wait,
     reader_of,
     rows_for,
-    taken_by,
-    taken_now,
 )
 from dueregard.records.todo.models import Take
+from dueregard.records.todo.queries.composed import listed_for
 from dueregard.records.todo.queries.counts import Counts, Holders, counted, takes_of_few
 from dueregard.records.todo.queries.kinds import NO_DAY, Kind, Row, row_of, worded
 from dueregard.rules.todo.waits import DateSaid, Heading, Taken, Waits, headed, said
@@ -100,7 +98,7 @@ def list_page(person: Person, *, show: Show, only: str, page: str, today: date) 
     shown = tuple(kind for kind in kinds if not only or kind.code == only)
     places = Paginator(range(sum(counts.headings.values())), PER_PAGE).get_page(page)
     few = _few(shown, reader, narrowed, holders)
-    found = _found(shown, few, reader, today, narrowed, places)
+    found = _found(shown, few, reader, today, narrowed, only, places)
     things = _things(found, reader, today)
     return ListPage(
         show=show,
@@ -153,23 +151,21 @@ def waiting_in(
 
 
 def _found(
-    kinds: Sequence[Kind], few: list[_Found], reader: Reader, today: date, narrowed: str, places: Page[int]
+    kinds: Sequence[Kind],
+    few: list[_Found],
+    reader: Reader,
+    today: date,
+    narrowed: str,
+    only: str,
+    places: Page[int],
 ) -> list[_Found]:
     """Return the things of a page. The few, in their order, are merged into what the database sorts."""
     first, last = places.start_index() - 1, places.end_index()
     if last <= 0:
         return []
     by_code = {kind.code: kind for kind in kinds}
-    asked = [
-        worded(kind, rows.filter(_condition(kind, reader, today, narrowed)))
-        for kind in kinds
-        if (rows := rows_for(kind, reader, today)) is not None
-    ]
     begin = max(0, first - len(few))
-    lines: list[tuple[str, ...]] = []
-    if asked:
-        union = asked[0].union(*asked[1:], all=True) if len(asked) > 1 else asked[0]
-        lines = list(union.order_by("w_due", "w_since", "w_kind", "w_key")[begin:last])
+    lines = listed_for(reader, today, narrowed, only, begin=begin, end=last)
     read = [_Found(by_code[line[0]], row_of(line)) for line in lines]
     before = sum(_order(one) < _order(read[0]) for one in few) if read and begin else 0
     merged = sorted([*read, *few[before:]], key=_order)
@@ -183,14 +179,6 @@ def _few(kinds: Sequence[Kind], reader: Reader, narrowed: str, holders: Holders)
     elif narrowed:
         found = [one for one in found if _name(one) not in holders]
     return sorted(found, key=_order)
-
-
-def _condition(kind: Kind, reader: Reader, today: date, narrowed: str) -> Q:
-    if narrowed == "mine":
-        return taken_by(kind, reader.person, today)
-    if narrowed:
-        return ~taken_now(kind, today) if kind.may_take else Q(pk__in=[])
-    return Q()
 
 
 def _order(one: _Found) -> tuple[str, str, str, str]:
