@@ -72,7 +72,8 @@ def _asked(composed: Composed, stands: Stands, reader: Reader, more: str = "", *
         own.update(_both(stand_ins, UUID(group)))
     with connection.cursor() as cursor:
         cursor.execute(composed.statement + more, [*(_of(own, value) for value in composed.values), *values])
-        return cursor.fetchall()
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+        return found
 
 
 @lru_cache(maxsize=_KEPT)
