@@ -31,7 +31,7 @@ def run() -> list[Figure]:
 
     The last figure is letters of 1 MB sorted a second of processor: 20 are one in 50 ms.
     """
-    with _older_build() as (before, libraries):
+    with older_build() as (before, libraries):
         trees = {"after": (HERE, ""), "before": (before, libraries)}
         own = {"after": "", "before": ""}
         figures = [_filed(f"SQLite, {name}", trees, size, own) for name, size in SIZES.items()]
@@ -103,7 +103,7 @@ def _side(tree: Path, libraries: str, size: int, database: str) -> Iterator[subp
 
 
 @contextmanager
-def _older_build() -> Iterator[tuple[Path, str]]:
+def older_build() -> Iterator[tuple[Path, str]]:
     """Yield the tree of the older build, and a folder with the library that only it uses."""
     with tempfile.TemporaryDirectory(prefix="dueregard-before-") as folder:
         tree, libraries = Path(folder, "tree"), str(Path(folder, "libraries"))

@@ -8,6 +8,7 @@ To the line "triage" it answers with those that sorting one letter of 1 MB takes
 import email.message
 import importlib
 import importlib.util
+import inspect
 import os
 import random
 import subprocess
@@ -84,8 +85,16 @@ def _triage(to: str) -> float:
     head = f"From: foi@northport.example\nTo: {to}\nSubject: Your request\nMessage-ID: <long@northport.example>\n\n"
     letter = importlib.import_module(reader).read_mail((head + text).encode())
     before = time.process_time()
-    importlib.import_module(sorter).triage(letter, facts.known_facts(letter))
+    _sorted(importlib.import_module(sorter), facts, letter)
     return 1000 * (time.process_time() - before)
+
+
+def _sorted(sorter: Any, facts: Any, letter: Any) -> None:
+    """Sort a letter in this process: older builds find out themselves what is to be looked up."""
+    asks = len(inspect.signature(facts.known_facts).parameters) > 1
+    settings = importlib.import_module("django.conf").settings
+    wanted = [sorter.facts_wanted(letter, settings.REPLY_ADDRESS)] if asks else []
+    sorter.triage(letter, facts.known_facts(letter, *wanted))
 
 
 def _replies() -> int:

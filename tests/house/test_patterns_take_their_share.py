@@ -1,7 +1,8 @@
 """No pattern takes the square of a stranger's text: one letter of a few kilobytes would stop the worker for hours.
 
-Every pattern that stands in a module is run over repeats of what its own endless parts take, at two lengths, and its
-steps are counted (tests/rules/pattern_steps). Seconds are not looked at.
+Every pattern that stands in a module, alone, in a table or written where it is used, of signs or of bytes, is run over
+repeats of what its own endless parts take, at two lengths, and its steps are counted (tests/rules/pattern_steps).
+Seconds are not looked at.
 """
 
 import ast
@@ -11,6 +12,7 @@ import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -21,6 +23,8 @@ from tests.rules.pattern_steps import ends_found, is_slow, slow_pieces
 
 ROOT = Path(dueregard.__file__).parent
 FROM_THE_START = {"match", "fullmatch"}
+USES = {*FROM_THE_START, "search", "sub", "subn", "split", "findall", "finditer"}
+DEEPEST = 3  # tables in tables
 # What these are given is short, or begins where they begin.
 KEPT_SHORT = {
     "dueregard.rules.search.number_forms._LAST_LETTERS": "at most _LONGEST_WORD signs",
@@ -49,21 +53,57 @@ def patterns() -> dict[str, tuple[re.Pattern[str], bool]]:
     everywhere = "\n".join(path.read_text() for path in ROOT.rglob("*.py"))
     for path in sorted(ROOT.rglob("*.py")):
         text = path.read_text()
-        if "re.compile" not in text or {"migrations", "management"} & set(path.parts):
+        if {"migrations", "management"} & set(path.parts):
+            continue
+        found |= _written_in(path, text)
+        if "re.compile" not in text:
             continue
         module = importlib.import_module(
             ".".join(["dueregard", *path.relative_to(ROOT).with_suffix("").parts]).removesuffix(".__init__")
         )
         for name in _named_in(text):
             value = getattr(module, name, None)
-            if isinstance(value, re.Pattern) and isinstance(value.pattern, str):
-                uses = set(re.findall(rf"\b{name}\.(\w+)\(", text if name.startswith("_") else everywhere))
-                found[f"{module.__name__}.{name}"] = (value, bool(uses) and uses <= FROM_THE_START)
+            uses = set(re.findall(rf"\b{name}\.(\w+)\(", text if name.startswith("_") else everywhere))
+            for place, pattern in _held_by(value):
+                anchored = not place and bool(uses) and uses <= FROM_THE_START
+                found[f"{module.__name__}.{name}{place}"] = (_of_signs(pattern), anchored)
     for number, known in enumerate(KNOWN_SENTENCES):
         found[f"known sentence {number}"] = (known.opens, False)
     for number, wording in enumerate(_WORDINGS):
         found[f"wording {number}"] = (wording.says, False)
     return found
+
+
+def _held_by(value: object, place: str = "") -> Iterator[tuple[str, re.Pattern[Any]]]:
+    """Yield the patterns that a value is or holds, each with where in it."""
+    if isinstance(value, re.Pattern):
+        yield place, value
+    elif isinstance(value, tuple | list | dict) and place.count("[") < DEEPEST:
+        for key, each in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _held_by(each, f"{place}[{key}]")
+
+
+def _written_in(path: Path, text: str) -> dict[str, tuple[re.Pattern[str], bool]]:
+    """Return the patterns that stand where they are used: re.sub(r"...", ...)."""
+    found = {}
+    for node in ast.walk(ast.parse(text)):
+        called = node.func if isinstance(node, ast.Call) else None
+        if not isinstance(called, ast.Attribute) or not isinstance(called.value, ast.Name) or called.value.id != "re":
+            continue
+        assert isinstance(node, ast.Call)
+        wanted = node.args[0] if node.args and called.attr in USES else None
+        if isinstance(wanted, ast.Constant):
+            flags = re.IGNORECASE if "IGNORECASE" in ast.unparse(node) else re.NOFLAG
+            pattern = _of_signs(re.compile(wanted.value, flags))
+            found[f"{path.relative_to(ROOT)}:{node.lineno}"] = (pattern, called.attr in FROM_THE_START)
+    return found
+
+
+def _of_signs(pattern: re.Pattern[Any]) -> re.Pattern[str]:
+    """Return a pattern of bytes as one of signs: it takes the same steps."""
+    if isinstance(pattern.pattern, str):
+        return pattern
+    return re.compile(pattern.pattern.decode("latin-1"), pattern.flags | re.ASCII)
 
 
 def _named_in(text: str) -> list[str]:

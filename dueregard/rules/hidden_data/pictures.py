@@ -43,6 +43,7 @@ _FIRST_OF_WORDS = 3  # the numbers before it say how the record is kept
 _MOST_UNPACKED = 80_000_000  # pixels
 # One of these is in every picture that says something of its making.
 SIGNS_OF_DETAILS = (b"Exif\0", b"ns.adobe.com/xap", b"xmpmeta", b"Photoshop 3.0", b"http://ns.")
+_ATTRIBUTE = re.compile(r'(?<![\w-])[\w-]+:([A-Za-z][\w-]*)="([^"]{1,80})"')
 _MARKUP = re.compile(rb"<[^>]{0,4000}>")
 
 
@@ -147,7 +148,9 @@ def _press_words(picture: Image.Image) -> str:
 
 def _markup(raw: bytes) -> str:
     words = _MARKUP.sub(b" ", raw[:100_000]).decode("utf-8", "replace")
-    attributes = re.findall(r'[\w-]+:([A-Za-z][\w-]*)="([^"]{1,80})"', raw[:100_000].decode("utf-8", "replace"))
+    attributes = re.findall(
+        r'(?<![\w-])[\w-]+:([A-Za-z][\w-]*)="([^"]{1,80})"', raw[:100_000].decode("utf-8", "replace")
+    )
     said = [f"{name}: {value}" for name, value in attributes if not value.startswith(("http", "uuid", "xmp."))]
     return "; ".join([*said, words])
 

@@ -17,6 +17,9 @@ from dueregard.rules.mime.quoted_headers import leads_to_a_quote, without_marks
 _WORD = re.compile(r"\w+")
 # So many words in a row are no accident; a shorter line must follow another line of ours.
 _ENOUGH_WORDS = 4
+# Signs of our letters searched for one quoted letter. Of a quote that would take more, further lines are
+# ours only where they go on: what is strange is read by a person.
+_MOST_SEARCHED = 50_000_000
 
 
 class OneLetter:
@@ -72,12 +75,15 @@ class OurLetters:
         """Which of these quoted lines are not ours. Header fields, rules and empty lines are nobody's: None."""
         flags: list[bool | None] = []
         places = [1] * len(self.letters)
+        searches = _MOST_SEARCHED // (sum(map(len, self.texts)) + 1)
         while len(flags) < len(lines):
             place = len(flags)
             if leading := leads_to_a_quote(lines, place):
                 flags += [None] * leading
                 continue
-            after = self._follow(_words(without_marks(lines[place])), places)
+            words = _words(without_marks(lines[place]))
+            searches -= words.count(" ") + 1 >= _ENOUGH_WORDS
+            after = self._follow(words, places, may_search=searches >= 0)
             is_ours = any(found >= 0 for found in after)
             flags.append(not is_ours)
             if is_ours:
@@ -85,13 +91,14 @@ class OurLetters:
                 places = [new if new >= 0 else old for new, old in zip(after, places, strict=True)]
         return flags
 
-    def _follow(self, words: str, places: list[int]) -> list[int]:
+    def _follow(self, words: str, places: list[int], *, may_search: bool) -> list[int]:
         """Where each of our letters goes on after these words; -1 where they are not its next ones."""
+        is_enough = may_search and words.count(" ") + 1 >= _ENOUGH_WORDS
         after = []
         for letter, place in zip(self.texts, places, strict=True):
             if letter.startswith(f"{words} ", place):
                 after.append(place + len(words) + 1)
-            elif words.count(" ") + 1 >= _ENOUGH_WORDS and (found := letter.find(f" {words} ")) >= 0:
+            elif is_enough and (found := letter.find(f" {words} ")) >= 0:
                 after.append(found + len(words) + 2)
             else:
                 after.append(-1)

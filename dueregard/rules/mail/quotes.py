@@ -9,10 +9,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from dueregard.rules.mail.our_words import OurLetters
-from dueregard.rules.mail.signature_blocks import signature_length
-from dueregard.rules.mime.quoted_headers import attribution_at, may_quote, old_mail_at, without_marks
+from dueregard.rules.mail.signature_blocks import may_begin_a_signature, signature_length
+from dueregard.rules.mime.quoted_headers import (
+    attribution_at,
+    may_lead_to_a_quote,
+    may_quote,
+    old_mail_at,
+    without_marks,
+)
 
 
 class PassageKind(StrEnum):
@@ -50,7 +57,7 @@ def fold_quotes(text: str, letters: OurLetters = _NO_LETTERS) -> tuple[Passage, 
     `letters` are the older letters of the case: of one of them only what it holds is folded as quoted.
     """
     lines = text.split("\n")
-    kinds = _Folding(lines).kinds()
+    kinds = list(_kinds(text))
     _give_back_what_is_not_ours(lines, kinds, letters)
     passages: list[Passage] = []
     first = 0
@@ -59,6 +66,26 @@ def fold_quotes(text: str, letters: OurLetters = _NO_LETTERS) -> tuple[Passage, 
             passages.append(Passage(kinds[first], "\n".join(lines[first:place])))
             first = place
     return tuple(passages)
+
+
+def quotes_anything(text: str) -> bool:
+    """Whether any line may be somebody else's, before it is held against the letters of the case."""
+    return PassageKind.QUOTED in _kinds(text)
+
+
+@lru_cache(maxsize=1)  # asked first whether a letter quotes at all, then what
+def _kinds(text: str) -> tuple[PassageKind, ...]:
+    return tuple(_Folding(text).kinds())
+
+
+def _telling_lines(text: str) -> list[int]:
+    """The numbers of the lines that may be anything but own words, the last first: in most letters they are few."""
+    begins = sorted({*may_lead_to_a_quote(text), *may_begin_a_signature(text)})
+    numbers, number, at = [], 0, 0
+    for begin in begins:
+        number, at = number + text.count("\n", at, begin), begin
+        numbers.append(number)
+    return numbers[::-1]
 
 
 def own_words(text: str, letters: OurLetters = _NO_LETTERS) -> str:
@@ -78,7 +105,7 @@ def _give_back_what_is_not_ours(lines: list[str], kinds: list[PassageKind], lett
         while stop < len(lines) and kinds[stop] is PassageKind.QUOTED:
             stop += 1
         quoted = lines[place:stop]
-        strange = letters.strange_lines(quoted)
+        strange = letters.strange_lines(quoted) if letters.letters else []
         # Without a line of ours in it, it is some other letter, in which nobody can tell who answers whom.
         for offset, is_strange in enumerate(strange if False in strange else _answers_in(quoted)):
             if is_strange:
@@ -97,35 +124,55 @@ def _answers_in(quoted: list[str]) -> list[bool | None]:
 
 
 class _Folding:
-    def __init__(self, lines: list[str]) -> None:
-        self.lines = lines
+    def __init__(self, text: str) -> None:
+        self.lines = text.split("\n")
+        self.fields: dict[int, str] = {}
+        self.telling = _telling_lines(text)
 
     def kinds(self) -> list[PassageKind]:
         kinds: list[PassageKind] = []
         lasting: PassageKind = PassageKind.OWN
         while len(kinds) < len(self.lines):
             place = len(kinds)
-            line = self.lines[place]
-            may_lead = may_quote(line)
+            follows_a_quote = bool(kinds) and kinds[-1] is PassageKind.QUOTED
             if place >= _MOST_LINES or lasting is PassageKind.QUOTED:
                 kinds += [lasting] * (len(self.lines) - place)
-            elif may_lead and line.lstrip().startswith(">") and not _POINTS.match(line):
-                kinds.append(PassageKind.QUOTED)
-            elif may_lead and (length := attribution_at(self.lines, place)):
+            elif not follows_a_quote and (plain := self._until_a_telling_line(place)):
+                kinds += [PassageKind.OWN] * plain
+            elif length := self._quoted_at(place):
                 kinds += [PassageKind.QUOTED] * length
-                # Marked quotes show where they end; unmarked ones run to the end, if the answer stands above them.
-                is_unmarked = not self._is_marked_after(place + length) and self._says_something(place)
-                lasting = PassageKind.QUOTED if is_unmarked else PassageKind.OWN
-            elif may_lead and old_mail_at(self.lines, place):
-                kinds.append(PassageKind.QUOTED)
-                lasting = PassageKind.QUOTED
+                lasting = self._lasting(place, length)
             elif length := signature_length(self.lines, place):
                 kinds += [PassageKind.SIGNATURE] * length
-            elif not line.strip() and kinds and kinds[-1] is PassageKind.QUOTED and self._is_marked_after(place):
+            elif not self.lines[place].strip() and follows_a_quote and self._is_marked_after(place):
                 kinds.append(PassageKind.QUOTED)
             else:
                 kinds.append(PassageKind.OWN)
         return kinds
+
+    def _until_a_telling_line(self, place: int) -> int:
+        while self.telling and self.telling[-1] < place:
+            self.telling.pop()
+        return (self.telling[-1] if self.telling else len(self.lines)) - place
+
+    def _quoted_at(self, place: int) -> int:
+        """How many lines from here on are a quote or lead to one; 0 if none."""
+        line = self.lines[place]
+        if not may_quote(line):
+            return 0
+        if line.lstrip().startswith(">") and not _POINTS.match(line):
+            return 1
+        return attribution_at(self.lines, place) or int(old_mail_at(self.lines, place, self.fields))
+
+    def _lasting(self, place: int, length: int) -> PassageKind:
+        """Marked quotes show where they end; unmarked ones run to the end, if the answer stands above them."""
+        line = self.lines[place]
+        if line.lstrip().startswith(">") and not _POINTS.match(line):
+            return PassageKind.OWN
+        if not attribution_at(self.lines, place):
+            return PassageKind.QUOTED
+        is_unmarked = not self._is_marked_after(place + length) and self._says_something(place)
+        return PassageKind.QUOTED if is_unmarked else PassageKind.OWN
 
     def _says_something(self, place: int) -> bool:
         return any(line.strip() for line in self.lines[:place])

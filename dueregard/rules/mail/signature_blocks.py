@@ -7,15 +7,16 @@ lines are the letter's own words. What they say is for others.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 _DASHES = re.compile(r"^--\s?$")
-_NOTICE_BEGINS = re.compile(
-    r"^[\s*]{0,8}(?:this (?:e-?mail|message|communication)|the (?:information|contents?)\b.{0,30}\b(?:e-?mail|message)"
+_NOTICE = (
+    r"(?:this (?:e-?mail|message|communication)|the (?:information|contents?)\b.{0,30}\b(?:e-?mail|message)"
     r"|disclaimer|confidentiality|important notice|e-?mail (?:disclaimer|confidentiality)|if you (?:have received this"
-    r"|are not the)|mae(?:'r)? (?:e-?bost|neges|ebost) (?:hwn|hon))",
-    re.IGNORECASE,
+    r"|are not the)|mae(?:'r)? (?:e-?bost|neges|ebost) (?:hwn|hon))"
 )
+_NOTICE_BEGINS = re.compile(rf"^[\s*]{{0,8}}{_NOTICE}", re.IGNORECASE)
+_MAY_BEGIN = re.compile(rf"^(?:--[^\S\n]?$|(?:[^\S\n]|\*){{0,8}}{_NOTICE})", re.IGNORECASE | re.MULTILINE)
 # Two of these make a notice of confidentiality; a decision on a request speaks of none.
 _NOTICE_SAYS = re.compile(
     r"\b(?:intended|recipients?|addressees?|addressed|in error|delete|notify|unauthori[sz]ed|virus(?:es)?|copying"
@@ -33,6 +34,11 @@ _LONGEST_LINE = 90
 _MOST_LINES = 20
 _LOOK_AHEAD = 12
 _LEAST_WORDS_OF_A_NOTICE = 2
+
+
+def may_begin_a_signature(text: str) -> Iterator[int]:
+    """Where in a text those lines begin at which `signature_length` may find anything; nowhere else does it."""
+    return (match.start() for match in _MAY_BEGIN.finditer(text))
 
 
 def signature_length(lines: Sequence[str], place: int) -> int:

@@ -21,7 +21,7 @@ from dueregard.rules.mail.harmless import NOT_FOR_SUBJECTS, Writer, read_whole
 from dueregard.rules.mail.kinds import ACKNOWLEDGING, find_kind
 from dueregard.rules.mail.our_words import OurLetters
 from dueregard.rules.mail.portal_links import portal_links
-from dueregard.rules.mail.quotes import PassageKind, fold_quotes, own_words
+from dueregard.rules.mail.quotes import own_words, quotes_anything
 from dueregard.rules.mail.read_before import read_before
 from dueregard.rules.mail.reply_wording import can_be_under, cite_exemptions, suggest_events
 from dueregard.rules.mail.seems_acknowledging import MOST_CHARS, seems_to_say_no_more
@@ -37,7 +37,6 @@ from dueregard.rules.mail.verdict import (
     SuggestedEvent,
     Verdict,
 )
-from dueregard.rules.mime.quoted_headers import may_quote
 from dueregard.rules.mime.return_path import EMPTY, return_path_of
 from dueregard.rules.mime.shapes import Address, ReadMail
 
@@ -93,8 +92,7 @@ def near_wanted(wanted: FactsWanted, found: Container[str]) -> frozenset[str]:
 
 def _quotes_at_all(mail: ReadMail) -> bool:
     """Whether the case's own letters are needed: to tell what stands between the lines of a quoted one."""
-    text = mail.text[:_TEXT_READ]
-    return may_quote(text) and any(passage.kind is PassageKind.QUOTED for passage in fold_quotes(text))
+    return quotes_anything(mail.text[:_TEXT_READ])
 
 
 def triage(mail: ReadMail, known: Known) -> Verdict:

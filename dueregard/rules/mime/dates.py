@@ -16,16 +16,15 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _TIME = (
     r"(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?:[:.](?P<second>\d{2}))?(?:[.,]\d{1,9})?(?:\s*(?P<half>[AaPp][Mm])\b)?"
 )
+_MONTH = r"(?P<month>[A-Za-z]{3})[a-z]{0,9}\.?"
 _ZONE = r"(?:(?:GMT|UTC)(?=[+-]))?(?P<zone>[+-]\d{1,2}:?\d{2}|[A-Za-z]{1,5})?"
 _FORMS = (
+    re.compile(rf"(?P<day>\d{{1,2}})[\s-]+{_MONTH},?[\s-]+(?P<year>\d{{2,4}}),?\s+{_TIME}\s*{_ZONE}"),
     re.compile(
-        r"(?P<day>\d{1,2})[\s-]+(?P<month>[A-Za-z]{3})[a-z]*\.?,?[\s-]+(?P<year>\d{2,4}),?\s+" + rf"{_TIME}\s*{_ZONE}"
-    ),
-    re.compile(
-        rf"(?P<month>[A-Za-z]{{3}})[a-z]*\.?\s+(?P<day>\d{{1,2}}),?\s+{_TIME}\s+(?:{_ZONE}\s+)?(?P<year>\d{{4}})\b"
+        rf"{_MONTH}\s+(?P<day>\d{{1,2}}),?\s+{_TIME}\s+(?:{_ZONE}\s+)?(?P<year>\d{{4}})\b"
         r"\s*(?P<zone_after>[+-]\d{1,2}:?\d{2}|[A-Za-z]{1,5})?"
     ),
-    re.compile(rf"(?P<month>[A-Za-z]{{3}})[a-z]*\.?\s+(?P<day>\d{{1,2}}),?\s+(?P<year>\d{{4}}),?\s+{_TIME}\s*{_ZONE}"),
+    re.compile(rf"{_MONTH}\s+(?P<day>\d{{1,2}}),?\s+(?P<year>\d{{4}}),?\s+{_TIME}\s*{_ZONE}"),
     re.compile(rf"(?P<year>\d{{4}})-(?P<month>\d{{2}})-(?P<day>\d{{2}})[T\s]+{_TIME}\s*{_ZONE}"),
 )
 _COMMENT = re.compile(r"\([^()]{0,200}\)")

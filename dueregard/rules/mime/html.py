@@ -8,6 +8,7 @@ from __future__ import annotations
 import html as entities
 import re
 from collections import Counter
+from functools import lru_cache
 
 import nh3
 
@@ -18,7 +19,7 @@ from dueregard.rules.mime.text import storable
 _SHOWN_TAGS = frozenset({
     "a", "abbr", "b", "blockquote", "br", "caption", "cite", "code", "col", "colgroup", "dd", "del", "div",
     "dl", "dt", "em", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "ins", "li", "ol", "p", "pre", "q", "s",
-    "small", "span", "strong", "sub", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "u", "ul",
+    "small", "span", "strong", "sub", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "u", "ul", "wbr",
 })
 # fmt: on
 _SHOWN_ATTRIBUTES = {
@@ -38,13 +39,21 @@ _LINK_SCHEMES = frozenset({
 })
 _TEXT_TAGS = frozenset({
     "a", "blockquote", "br", "dd", "div", "dl", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol",
-    "p", "pre", "table", "td", "th", "tr", "ul",
+    "p", "pre", "table", "td", "th", "tr", "ul", "wbr",
 })
 # fmt: on
 
 _WHOLE_TAG = re.compile(r"</?[a-zA-Z][^<>]*>?")
 _LONG_TAG = re.compile(rf"<[a-zA-Z][^>]{{{MAX_TAG_CHARS},}}")
 _QUOTED = re.compile(r"=\s*(?:\"[^\"]*\"|'[^']*')")
+# The sanitiser escapes "&" and the signs U+0080 to U+00BF (a pound sign, a hard space) in a time that grows with the
+# square of the text between two tags. Where a long one has many of them it is parted by a place for a line break.
+_PARTED_AT = 4_000
+_LONG_TEXT = re.compile(rf"(?:\A|>|<(?![a-zA-Z/!?]))[^<>]{{{_PARTED_AT},}}+")
+_ESCAPED_SLOWLY = re.compile("[&\x80-\xbf]")
+_TO_CUT_AT = re.compile("[^&]{0,40}+")  # never within "&pound;"
+_MANY = 400
+_LONGEST_VALUE = 8_000  # a longer address opens in no program
 _ANY_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]{0,60})")
 # These close themselves or hold nothing, so they never nest deeply.
 # fmt: off
@@ -94,6 +103,7 @@ def html_to_text(html: str) -> str:
     return _Writer().written(_READING.clean(_tamed(html)))
 
 
+@lru_cache(maxsize=1)  # the same HTML is made safe to show, and then read
 def _tamed(html: str) -> str:
     """HTML that the sanitiser can read in time proportional to its length.
 
@@ -115,11 +125,36 @@ def _tamed(html: str) -> str:
         if depth > MAX_HTML_DEPTH:
             text = text[: match.start()] + _WHOLE_TAG.sub(" ", text[match.start() :])
             break
-    return _LONG_TAG.sub(_short_enough, text)
+    return _LONG_TEXT.sub(_parted, _LONG_TAG.sub(_short_enough, text))
+
+
+def _parted(long: re.Match[str]) -> str:
+    text = long.group()
+    if len(_ESCAPED_SLOWLY.findall(text)) < _MANY:
+        return text
+    pieces, place = [], 0
+    while place < len(text):
+        match = _TO_CUT_AT.match(text, place + _PARTED_AT)
+        end = match.end() if match else len(text)
+        pieces.append(text[place:end])
+        place = end
+    return "<wbr>".join(pieces)
 
 
 def _short_enough(tag: re.Match[str]) -> str:
-    return "" if len(_QUOTED.sub("", tag.group())) > MAX_TAG_CHARS else tag.group()
+    """The tag without its long values: pasted pictures, mostly, which are not shown."""
+    if len(_QUOTED.sub("", tag.group())) > MAX_TAG_CHARS:
+        return ""
+    return _QUOTED.sub(lambda value: value.group() if len(value.group()) <= _LONGEST_VALUE else '=""', tag.group())
+
+
+def _unescaped(text: str) -> str:
+    """Text of the sanitiser as it reads: these four are all that it escapes there."""
+    if "&" not in text:
+        return text
+    for name, sign in (("&lt;", "<"), ("&gt;", ">"), ("&nbsp;", "\u00a0"), ("&amp;", "&")):
+        text = text.replace(name, sign)
+    return text
 
 
 class _Writer:
@@ -150,7 +185,7 @@ class _Writer:
     def _words(self, raw: str) -> None:
         if not raw:
             return
-        text = entities.unescape(raw)
+        text = _unescaped(raw)
         if self.verbatim:
             first, *rest = text.split("\n")
             self.line.append(first)

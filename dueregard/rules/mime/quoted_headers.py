@@ -6,7 +6,7 @@ Where the quoted letter ends is for `quotes`; whose words it holds is for `our_w
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 # "On Mon, 23 Nov 2026 at 10:00, Asha Example <asha@northport.example> wrote:", also over two or three lines; in Welsh
 # "Ar Llun, 23 Tach 2026 am 10:00, ysgrifennodd Asha Example <asha@northport.example>:", or with the verb elsewhere.
@@ -65,6 +65,11 @@ def may_quote(text: str) -> bool:
     return _MAY_LEAD.search(text) is not None
 
 
+def may_lead_to_a_quote(text: str) -> Iterator[int]:
+    """Where in a text those lines begin of which `may_quote` is true."""
+    return (match.start() for match in _MAY_LEAD.finditer(text))
+
+
 def attribution_at(lines: Sequence[str], place: int) -> int:
     """How many lines say who wrote what follows; 0 if none do."""
     if _WROTE.match(lines[place]):
@@ -76,15 +81,17 @@ def attribution_at(lines: Sequence[str], place: int) -> int:
     return 0
 
 
-def old_mail_at(lines: Sequence[str], place: int) -> bool:
-    """Whether an unmarked older letter begins here."""
+def old_mail_at(lines: Sequence[str], place: int, fields: dict[int, str]) -> bool:
+    """Whether an unmarked older letter begins here.
+
+    `fields` keeps which header field each line is, so that a long block of them is looked at once.
+    """
     line = lines[place]
     if _ORIGINAL.match(line):
         return True
     if _RULER.match(line):
-        return _fields_from(lines, place + 1) >= _FIELDS_OF_A_LETTER
-    match = _HEADER_LINE.match(line)
-    return match is not None and _field_of(match) == "from" and _fields_from(lines, place) >= _FIELDS_OF_A_LETTER
+        return _fields_from(lines, place + 1, fields) >= _FIELDS_OF_A_LETTER
+    return _field_at(lines, place, fields) == "from" and _fields_from(lines, place, fields) >= _FIELDS_OF_A_LETTER
 
 
 def leads_to_a_quote(lines: Sequence[str], place: int) -> int:
@@ -92,6 +99,8 @@ def leads_to_a_quote(lines: Sequence[str], place: int) -> int:
     bare = _MARK.sub("", lines[place], count=1)
     if _EMPTY.match(bare) or _HEADER_LINE.match(bare) or _ORIGINAL.match(bare):
         return 1
+    if not may_quote(bare):
+        return 0
     return attribution_at([_MARK.sub("", line, count=1) for line in lines[place : place + 3]], 0)
 
 
@@ -100,13 +109,16 @@ def without_marks(line: str) -> str:
     return _MARK.sub("", line, count=1).rstrip()
 
 
-def _fields_from(lines: Sequence[str], place: int) -> int:
-    names = set()
-    for line in lines[place : place + _LOOK_AHEAD]:
-        if match := _HEADER_LINE.match(line):
-            names.add(_field_of(match))
+def _fields_from(lines: Sequence[str], place: int, fields: dict[int, str]) -> int:
+    within = range(place, min(place + _LOOK_AHEAD, len(lines)))
+    names = {_field_at(lines, each, fields) for each in within} - {""}
     return len(names) if "from" in names else 0
 
 
-def _field_of(line: re.Match[str]) -> str:
-    return _FIELD_OF[line.group(1).lower()]
+def _field_at(lines: Sequence[str], place: int, fields: dict[int, str]) -> str:
+    """Which header field this line is, if any."""
+    found = fields.get(place)
+    if found is None:
+        match = _HEADER_LINE.match(lines[place])
+        found = fields[place] = _FIELD_OF[match.group(1).lower()] if match else ""
+    return found

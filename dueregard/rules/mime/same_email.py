@@ -39,11 +39,12 @@ def _halves(text: bytes) -> tuple[bytes, bytes]:
 
 
 def _fields(head: bytes) -> list[tuple[bytes, bytes]]:
-    fields: list[tuple[bytes, bytes]] = []
+    fields: list[tuple[bytes, list[bytes]]] = []
     for line in head.split(b"\n"):
         if line[:1] in (b" ", b"\t") and fields:
-            fields[-1] = (fields[-1][0], fields[-1][1] + b" " + line)
+            fields[-1][1].append(line)
         else:
             name, _, value = line.partition(b":")
-            fields.append((name.strip().lower(), value))
-    return fields
+            fields.append((name.strip().lower(), [value]))
+    # Joined once: a field may be folded over as many lines as the head has.
+    return [(name, b" ".join(lines)) for name, lines in fields]

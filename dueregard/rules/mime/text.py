@@ -33,7 +33,8 @@ _KNOWN_ALIASES = {"x-mac-roman": "mac_roman", "macintosh": "mac_roman", "iso-885
 # Python codecs that no e-mail means, or that are slow, or that do more than decode.
 _NOT_CHARSETS = {"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem", "palmos"}
 
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]+")
+_UNREADABLE = re.compile("[\ud800-\udfff\ufffe\uffff]")
 _BREAKS = re.compile("\r\n?|\x85|\u2028|\u2029")
 # Characters that change the reading direction or cannot be seen; in a name they hide what a file is.
 _HIDING = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
@@ -63,7 +64,7 @@ class Decoded:
 def storable(text: str) -> str:
     """The text with newlines as line endings, no control characters, and lone surrogates marked as unreadable."""
     broken = _BREAKS.sub("\n", text)
-    return _CONTROL.sub(lambda match: "\ufffd" if match.group() >= "\ud800" else "", broken)
+    return _UNREADABLE.sub("\ufffd", _CONTROL.sub("", broken))
 
 
 def one_line(text: str) -> str:

@@ -71,7 +71,7 @@ def _in_office(content: bytes) -> Iterator[Held]:
             where = "above the pages" if root == "hdr" else "below the pages"
             yield Held(" ".join(one.text for one in _paragraphs(tree, where)), where, repeats=True)
         elif root == "sld":
-            number = re.search(r"(\d+)\.xml$", part)
+            number = re.search(r"(?<!\d)(\d+)\.xml$", part)
             yield from _paragraphs(tree, f"slide {number.group(1)}" if number else "a slide")
         elif root in {"wsDr", "chartSpace", "dataModel"}:
             yield from _paragraphs(tree, "a drawing" if root != "chartSpace" else "a chart")

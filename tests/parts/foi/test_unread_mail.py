@@ -11,11 +11,19 @@ from django.utils import timezone
 from dueregard.foundation.mail.actions.enqueue_stored_email import TRIES, enqueue_waiting
 from dueregard.foundation.mail.actions.store_email import store_email
 from dueregard.foundation.mail.gateways import parser
-from dueregard.foundation.mail.gateways.parser import GaveUp, ParserGaveUp, child_limits, read_in_child
+from dueregard.foundation.mail.gateways.parser import (
+    GaveUp,
+    Opened,
+    ParserGaveUp,
+    child_limits,
+    open_in_child,
+    sort_in_child,
+)
 from dueregard.foundation.mail.models import StoredEmail
 from dueregard.parts.foi.actions import file_email, keep_files
 from dueregard.parts.foi.actions.clear_pen import AlreadyCleared, WasRead, file_held, read_again
 from dueregard.parts.foi.models import Case, Correspondence, HeldEmail
+from dueregard.rules.mail.verdict import Known, Verdict
 from dueregard.rules.mime.shapes import MailPart, ReadMail
 from tests.audiences import MEMBERS, assert_only
 from tests.builders import make_body
@@ -28,12 +36,12 @@ pytestmark = pytest.mark.django_db
 Patch = pytest.MonkeyPatch
 
 
-def out_of_memory(raw: bytes) -> ReadMail:
+def out_of_memory(raw: bytes, **told: Any) -> Opened:
     """Fail as on an e-mail of 300 MB."""
     raise ParserGaveUp(GaveUp.OUT_OF_MEMORY)
 
 
-def killed(raw: bytes) -> ReadMail:
+def killed(raw: bytes, **told: Any) -> Opened:
     """Read with a child that is killed before it can answer, as the system does when memory runs out."""
     child_limits()  # there is a child now
     child = parser._parser.child
@@ -46,16 +54,16 @@ def killed(raw: bytes) -> ReadMail:
         return talk(*args)
 
     child.talk = talk_to_the_dying  # type: ignore[method-assign]
-    return read_in_child(raw)
+    return open_in_child(raw, **told)
 
 
-def too_slow(raw: bytes) -> ReadMail:
+def too_slow(raw: bytes, **told: Any) -> Opened:
     """Read with a child that has been stopped, so that it cannot answer in time however quick it is."""
     child_limits()  # there is a child now
     child = parser._parser.child
     assert child is not None
     os.kill(child.process.pid, signal.SIGSTOP)
-    return read_in_child(raw, seconds=0.1)
+    return open_in_child(raw, seconds=0.1, **told)
 
 
 WAYS_TO_FAIL = [
@@ -93,7 +101,7 @@ def arrive(case: Case, *, hop: str = "one") -> StoredEmail:
 def test_it_is_held_with_a_named_reason_for_the_group_its_envelope_names(
     fails: Any, reason: str, case: Case, cast: Cast, monkeypatch: Patch
 ) -> None:
-    monkeypatch.setattr(file_email, "read_in_child", fails)
+    monkeypatch.setattr(file_email, "open_in_child", fails)
     email = arrive(case)
     held = HeldEmail.objects.get(email=email)
     assert (email.state, email.trouble) == ("held", f"The e-mail could not be read: {reason}.")
@@ -103,9 +111,56 @@ def test_it_is_held_with_a_named_reason_for_the_group_its_envelope_names(
     assert "Read this e-mail again" in sign_in(cast.ben).get(f"/desk/holding-pen/{held.pk}/").content.decode()
 
 
+def sorts_too_slowly(opened: Opened, known: Known) -> Verdict:
+    """Sort with a child that has been stopped."""
+    child = parser._parser.child
+    assert child is not None
+    os.kill(child.process.pid, signal.SIGSTOP)
+    return sort_in_child(opened, known, seconds=0.1)
+
+
+def sorts_and_dies(opened: Opened, known: Known) -> Verdict:
+    """Sort with a child that answers something else than a verdict."""
+    with pytest.MonkeyPatch.context() as broken:
+        broken.setattr(parser._Parser, "ask", lambda *asked, **beside: b'{"filing": {"case_id": 7}}')
+        return sort_in_child(opened, known)
+
+
+@pytest.mark.parametrize(
+    ("fails", "reason"), [(sorts_too_slowly, "took too long"), (sorts_and_dies, "crashed (answered something else)")]
+)
+def test_read_but_not_sorted_it_is_held_with_its_words_and_files_for_a_person_to_file(
+    fails: Any, reason: str, case: Case, cast: Cast, monkeypatch: Patch
+) -> None:
+    with monkeypatch.context() as busy:
+        busy.setattr(file_email, "sort_in_child", fails)
+        email = arrive(case)
+    held = HeldEmail.objects.get(email=email)
+    assert held.reasons == [f"We read this e-mail but could not sort it: {reason}."]
+    assert (held.text, [guess["case_id"] for guess in held.guesses]) == (
+        "We do not hold this information.",
+        [str(case.pk)],
+    )
+    page = sign_in(cast.ben).get(f"/desk/holding-pen/{held.pk}/").content.decode()
+    assert "We read this e-mail but could not sort it" in page
+    assert "We do not hold this information." in page
+    sign_in(cast.ben).post(f"/desk/holding-pen/{held.pk}/again/")
+    run_all_tasks()
+    assert "do not hold" in Correspondence.objects.get(case=case, email=email).text
+
+
+def test_no_rule_of_triage_runs_in_the_worker_over_what_a_stranger_wrote(case: Case, monkeypatch: Patch) -> None:
+    def not_here(*anything: Any) -> Verdict:
+        raise AssertionError("sorted in the worker")
+
+    for name in ("triage", "facts_wanted"):
+        monkeypatch.setattr(file_email, name, not_here)
+    assert arrive(case).state == "filed"
+
+
 def test_read_again_with_success_it_is_filed_where_it_belongs(case: Case, cast: Cast, monkeypatch: Patch) -> None:
     with monkeypatch.context() as busy:
-        busy.setattr(file_email, "read_in_child", out_of_memory)
+        busy.setattr(file_email, "open_in_child", out_of_memory)
         email = arrive(case)
     held = HeldEmail.objects.get(email=email)
     page = sign_in(cast.ben).post(f"/desk/holding-pen/{held.pk}/again/", follow=True).content.decode()
@@ -120,7 +175,7 @@ def test_read_again_with_success_it_is_filed_where_it_belongs(case: Case, cast: 
 
 
 def test_read_again_in_vain_it_comes_back_into_the_pen(case: Case, cast: Cast, monkeypatch: Patch) -> None:
-    monkeypatch.setattr(file_email, "read_in_child", out_of_memory)
+    monkeypatch.setattr(file_email, "open_in_child", out_of_memory)
     email = arrive(case)
     held = HeldEmail.objects.get(email=email)
     read_again(held=held, by=cast.ben, now=timezone.now())
@@ -144,7 +199,7 @@ def test_what_mail_gave_up_on_stands_in_the_pen_too(case: Case, monkeypatch: Pat
 
 
 def test_filed_unread_the_e_mail_itself_can_be_saved_from_the_case(case: Case, cast: Cast, monkeypatch: Patch) -> None:
-    monkeypatch.setattr(file_email, "read_in_child", out_of_memory)
+    monkeypatch.setattr(file_email, "open_in_child", out_of_memory)
     email = arrive(case)
     (reply,) = file_held(held=HeldEmail.objects.get(email=email), cases=[case], by=cast.ben, now=NOW)
     file = reply.attachments.get()
@@ -153,7 +208,7 @@ def test_filed_unread_the_e_mail_itself_can_be_saved_from_the_case(case: Case, c
 
 
 def test_an_unread_e_mail_that_comes_by_two_routes_is_held_once(case: Case, monkeypatch: Patch) -> None:
-    monkeypatch.setattr(file_email, "read_in_child", out_of_memory)
+    monkeypatch.setattr(file_email, "open_in_child", out_of_memory)
     assert [arrive(case).state, arrive(case, hop="two").state] == ["held", "settled"]
 
 

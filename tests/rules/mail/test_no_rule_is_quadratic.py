@@ -86,3 +86,26 @@ def test_no_pattern_repeats_without_end_what_repeats_without_end() -> None:
 def test_such_a_pattern_would_be_seen() -> None:
     assert is_endless_in_endless(r"(?:a+b?)*c")
     assert not is_endless_in_endless(r"(?:a{1,9}b?)*c")
+
+
+class Searched(str):
+    """Words of a letter that count how many signs were searched."""
+
+    signs = 0
+
+    def find(self, *sought: Any) -> int:
+        """Find as any text does."""
+        Searched.signs += len(self)
+        return super().find(*sought)
+
+
+def test_long_letters_are_not_searched_for_every_line_that_somebody_quotes() -> None:
+    """Twenty letters of a case, each of 200 kB, and 20,000 quoted lines: 80 GB to search, before."""
+    letters = OurLetters.of(*("Please send us the policy on training. " * 5_000 for _ in range(20)))
+    for letter in letters.letters:
+        letter.__dict__["words"] = Searched(letter.words)
+    quoted = ["> the policy of another council"] * 20_000
+    Searched.signs = 0
+    assert letters.strange_lines(quoted) == [True] * 20_000
+    assert 0 < Searched.signs <= our_words._MOST_SEARCHED
+    assert letters.strange_lines(["> Please send us the policy on training."]) == [False]

@@ -40,7 +40,7 @@ LETTER = st.lists(st.one_of(LINE, st.text(st.characters(exclude_characters="\n")
 @given(LETTER)
 def test_a_line_that_leads_to_a_quote_always_passes_the_quick_look(lines: list[str]) -> None:
     for place, line in enumerate(lines):
-        if line.lstrip().startswith(">") or attribution_at(lines, place) or old_mail_at(lines, place):
+        if line.lstrip().startswith(">") or attribution_at(lines, place) or old_mail_at(lines, place, {}):
             assert may_quote(line)
 
 

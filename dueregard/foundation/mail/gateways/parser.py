@@ -1,16 +1,20 @@
-"""Has incoming e-mails read by a limited child process, watches its clock, and replaces it when it fails.
+"""Has incoming e-mails read and sorted by a limited child process, watches its clock, and replaces it when it fails.
 
-`rules/mime/incoming.py` decides what is read; the caller decides what happens to an e-mail that cannot be read.
+`rules/mime/incoming` decides what is read and `rules/mail/triage` what an e-mail is; the caller decides what happens to
+one that cannot be read, or read but not sorted.
 """
 
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import selectors
+import struct
 import subprocess
 import threading
 import time
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -25,6 +29,8 @@ from dueregard.foundation.mail.gateways.parser_child import (
     REQUEST,
 )
 from dueregard.foundation.work.gateways.limited_child import start_child
+from dueregard.rules.mail.carried import facts_from, to_json, verdict_from
+from dueregard.rules.mail.verdict import FactsWanted, Known, Verdict
 from dueregard.rules.mime.incoming import NoSuchAttachment, ReadMail
 
 # Wall-clock seconds for one request, on a busy machine: the largest release seen takes about two.
@@ -49,10 +55,68 @@ class GaveUp(StrEnum):
 class ParserGaveUp(Exception):
     """The e-mail could not be read; `reason` says why and `detail` holds nothing of its content."""
 
+    _SAYS = "The e-mail could not be read"
+
     def __init__(self, reason: GaveUp, detail: str = "") -> None:
-        super().__init__(f"The e-mail could not be read: {reason.value}{f' ({detail})' if detail else ''}.")
+        super().__init__(f"{self._SAYS}: {reason.value}{f' ({detail})' if detail else ''}.")
         self.reason = reason
         self.detail = detail
+
+
+class SorterGaveUp(ParserGaveUp):
+    """The e-mail was read, but what it is and where it belongs could not be worked out; a person decides."""
+
+    _SAYS = "We read this e-mail but could not sort it"
+
+
+@dataclass(frozen=True)
+class Opened:
+    """An e-mail that was read, what is to be looked up before it is sorted, and the e-mail as the child wrote it."""
+
+    mail: ReadMail
+    wanted: FactsWanted
+    written: bytes
+
+
+def open_in_child(
+    raw: bytes,
+    *,
+    envelope_to: Sequence[str],
+    envelope_from: str,
+    reply_address: str,
+    seconds: float = SECONDS_PER_MAIL,
+) -> Opened:
+    """Read an e-mail in the child, with what its envelope says, and ask what must be known to sort it. Never hangs.
+
+    `reply_address` is the pattern of our addresses, see `rules/casework/reply_address`. Raises: ParserGaveUp.
+    """
+    asked = {"envelope_to": list(envelope_to), "envelope_from": envelope_from, "reply_address": reply_address}
+    answer = _parser.ask(b"O", 0, raw, seconds, beside=json.dumps(asked).encode("utf-8"))
+    with _distrusted():
+        written, wanted = _pieces(answer)
+        return Opened(ReadMail.from_json(written.decode("utf-8")), facts_from(wanted.decode("utf-8")), written)
+
+
+def sort_in_child(opened: Opened, known: Known, *, seconds: float = SECONDS_PER_MAIL) -> Verdict:
+    """What `triage` decides, worked out in the child: its rules run over all that a stranger wrote. Never hangs.
+
+    Raises: SorterGaveUp.
+    """
+    try:
+        answer = _parser.ask(b"S", 0, opened.written, seconds, beside=to_json(known).encode("utf-8"))
+        with _distrusted():
+            return verdict_from(answer.decode("utf-8"))
+    except ParserGaveUp as refusal:
+        raise SorterGaveUp(refusal.reason, refusal.detail) from refusal
+
+
+@contextlib.contextmanager
+def _distrusted() -> Iterator[None]:
+    """Whatever the child answered, what is no such value is a child that failed."""
+    try:
+        yield
+    except (KeyError, TypeError, ValueError, struct.error) as fault:
+        raise ParserGaveUp(GaveUp.CRASHED, "answered something else") from fault
 
 
 def read_in_child(raw: bytes, *, seconds: float = SECONDS_PER_MAIL) -> ReadMail:
@@ -76,13 +140,17 @@ def every_attachment_in_child(raw: bytes, *, seconds: float = SECONDS_PER_MAIL) 
 
     Raises: ParserGaveUp; `attachment_in_child` may then still extract single ones.
     """
-    answer = memoryview(_parser.ask(b"E", 0, raw, seconds))
-    contents = []
+    return _pieces(_parser.ask(b"E", 0, raw, seconds))
+
+
+def _pieces(content: bytes) -> tuple[bytes, ...]:
+    """The pieces of an answer that has several, each behind its length."""
+    answer, pieces = memoryview(content), []
     while answer:
         (length,) = LENGTH.unpack_from(answer)
-        contents.append(bytes(answer[LENGTH.size : LENGTH.size + length]))
+        pieces.append(bytes(answer[LENGTH.size : LENGTH.size + length]))
         answer = answer[LENGTH.size + length :]
-    return tuple(contents)
+    return tuple(pieces)
 
 
 def close_child() -> None:
@@ -174,11 +242,11 @@ class _Parser:
     lock: threading.Lock = field(default_factory=threading.Lock)
     child: _Child | None = None
 
-    def ask(self, what: bytes, position: int, raw: bytes, seconds: float) -> bytes:
+    def ask(self, what: bytes, position: int, raw: bytes, seconds: float, *, beside: bytes = b"") -> bytes:
         with self.lock:
             child = self._child()
             try:
-                request = REQUEST.pack(what, position, len(raw))
+                request = REQUEST.pack(what, len(beside) or position, len(raw)) + beside
                 kind, content = child.talk(request, raw, time.monotonic() + seconds)
             except BaseException:
                 self._drop()

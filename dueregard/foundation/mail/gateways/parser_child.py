@@ -1,17 +1,22 @@
-"""The child process that reads strangers' e-mails under limits: little memory, no files, no network, no Django.
+"""The child process that reads and sorts strangers' e-mails under limits: little memory, no files, no network.
 
 It answers one request after the other on its pipes until they close. Its parent (`parser.py`) watches the clock.
 """
 
 from __future__ import annotations
 
+import json
 import logging
 import struct
 import sys
-from typing import BinaryIO
+from collections.abc import Iterable
+from typing import Any, BinaryIO
 
 from dueregard.foundation.work.gateways.limits import allow_more_processor_time, cut_network, set_limits
+from dueregard.rules.mail.carried import known_from, to_json
+from dueregard.rules.mail.triage import facts_wanted, triage, with_envelope
 from dueregard.rules.mime.incoming import NoSuchAttachment, attachment_bytes, every_attachment, read_mail
+from dueregard.rules.mime.shapes import ReadMail
 
 # A 60 MB e-mail is read in about 300 MB; four times that is enough and still leaves a small server alive.
 MEMORY_BYTES = 1024 * 1024 * 1024
@@ -22,7 +27,8 @@ OPEN_FILES = 16
 # Processor seconds for one request. The largest release seen takes about one.
 CPU_SECONDS = 30
 
-# A request: a letter (R read, A attachment, E every attachment), the attachment's position, the length of the e-mail.
+# A request: a letter (R read, O open for sorting, S sort, A attachment, E every attachment), the attachment's position
+# or, for O and S, the length of what is said beside the e-mail and stands before it; the length of the e-mail.
 REQUEST = struct.Struct(">cIQ")
 # An answer: a letter (see below) and the length of what follows.
 ANSWER = struct.Struct(">cQ")
@@ -58,15 +64,11 @@ def _serve(requests: BinaryIO, answers: BinaryIO) -> bool:
     try:
         if length > READABLE_BYTES:
             raise MemoryError
+        beside = requests.read(position) if what in (b"O", b"S") else b""
         raw = requests.read(length)
         if len(raw) < length:
             return False
-        if what == b"A":
-            _answer(answers, DONE, attachment_bytes(raw, position))
-        elif what == b"E":
-            _answer(answers, DONE, *_with_lengths(every_attachment(raw)))
-        else:
-            _answer(answers, DONE, read_mail(raw).to_json().encode("utf-8"))
+        _answer(answers, DONE, *_done(what, position, beside, raw))
     except MemoryError:
         # The parent starts a fresh child: what is left of the memory of this one is not worth relying on.
         _answer(answers, OUT_OF_MEMORY, b"")
@@ -78,7 +80,27 @@ def _serve(requests: BinaryIO, answers: BinaryIO) -> bool:
     return True
 
 
-def _with_lengths(contents: tuple[bytes, ...]) -> list[bytes]:
+def _done(what: bytes, position: int, beside: bytes, raw: bytes) -> list[bytes]:
+    if what == b"A":
+        return [attachment_bytes(raw, position)]
+    if what == b"E":
+        return _with_lengths(every_attachment(raw))
+    if what == b"O":
+        return _with_lengths(_opened(json.loads(beside), raw))
+    if what == b"S":
+        mail = ReadMail.from_json(raw.decode("utf-8"))
+        return [to_json(triage(mail, known_from(beside.decode("utf-8")))).encode("utf-8")]
+    return [read_mail(raw).to_json().encode("utf-8")]
+
+
+def _opened(asked: dict[str, Any], raw: bytes) -> tuple[bytes, bytes]:
+    """The e-mail with what its envelope says, and what is to be looked up before it is sorted."""
+    mail = with_envelope(read_mail(raw), asked["envelope_to"], asked["envelope_from"])
+    wanted = facts_wanted(mail, asked["reply_address"])
+    return mail.to_json().encode("utf-8"), to_json(wanted).encode("utf-8")
+
+
+def _with_lengths(contents: Iterable[bytes]) -> list[bytes]:
     return [piece for content in contents for piece in (LENGTH.pack(len(content)), content)]
 
 

@@ -1,12 +1,13 @@
 """Filing a stored e-mail: to its case when triage is certain, to the holding pen when it is not. Nothing is dropped.
 
-Reading happens in a limited child process, before any transaction; rules/mail/triage decides; this only writes.
+Reading and sorting (rules/mail/triage) happen in a limited child process, before any transaction; this only writes.
 """
 
 from dataclasses import asdict, replace
 from datetime import datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -14,7 +15,13 @@ from dueregard.foundation.audit.actions import record_act
 from dueregard.foundation.files.gateways import store
 from dueregard.foundation.mail.actions.mark_email import mark_email, take_email
 from dueregard.foundation.mail.actions.settle_message import NotOurs, settle_by_copy
-from dueregard.foundation.mail.gateways.parser import ParserGaveUp, read_in_child
+from dueregard.foundation.mail.gateways.parser import (
+    Opened,
+    ParserGaveUp,
+    SorterGaveUp,
+    open_in_child,
+    sort_in_child,
+)
 from dueregard.foundation.mail.models import OutgoingMessage, StoredEmail
 from dueregard.foundation.search.actions.mark_changed import mark_changed
 from dueregard.parts.foi.actions.collect_answer import last_day_said
@@ -27,7 +34,7 @@ from dueregard.parts.foi.models import Attachment, Case, Correspondence
 from dueregard.parts.foi.models.correspondence import Direction, Means, Step
 from dueregard.parts.foi.queries.triage_facts import known_facts, letters_read_before
 from dueregard.rules.casework.events import EventKind, Phase
-from dueregard.rules.mail.triage import may_repeat, triage, with_envelope
+from dueregard.rules.mail.triage import facts_wanted, may_repeat, triage, with_envelope
 from dueregard.rules.mail.verdict import FileTo, Guess, Hold, MailKind, Verdict
 from dueregard.rules.mime.arrival import came_at
 from dueregard.rules.mime.shapes import ReadMail
@@ -44,12 +51,22 @@ def file_stored_email(*, pk: UUID, now: datetime) -> None:
         return
     raw = store.get(email.sha256)
     try:
-        mail = read_in_child(raw)
+        opened = open_in_child(
+            raw,
+            envelope_to=email.envelope_to,
+            envelope_from=email.envelope_from,
+            reply_address=settings.REPLY_ADDRESS,
+        )
     except ParserGaveUp as refusal:
         _hold_unread(email, str(refusal), now)
         return
-    mail = with_envelope(mail, email.envelope_to, email.envelope_from)
-    verdict = _verdict_on(mail)
+    mail = opened.mail
+    try:
+        verdict = _verdict_on(opened)
+    except SorterGaveUp as refusal:
+        verdict = _for_a_person(email, str(refusal))
+        hold_email(email=email, mail=mail, verdict=verdict, files=keep_files(raw, mail), trouble=str(refusal), now=now)
+        return
     if verdict.kind is MailKind.OUR_OWN_COPY:
         _settle_copies(email, mail, verdict, now)
     elif isinstance(verdict.filing, Hold):
@@ -58,25 +75,29 @@ def file_stored_email(*, pk: UUID, now: datetime) -> None:
         _file(email, mail, verdict, verdict.filing, keep_files(raw, mail), now)
 
 
-def _verdict_on(mail: ReadMail) -> Verdict:
+def _verdict_on(opened: Opened) -> Verdict:
     """What triage says; of a short letter, in the light of what they wrote before."""
-    known = known_facts(mail)
-    verdict = triage(mail, known)
+    mail, known = opened.mail, known_facts(opened.mail, opened.wanted)
+    verdict = sort_in_child(opened, known)
     if not may_repeat(mail, verdict) or not isinstance(verdict.filing, FileTo):
         return verdict
     before = letters_read_before(verdict.filing.case_id, mail.sender.address)
-    return triage(mail, replace(known, read_before=before)) if before else verdict
+    return sort_in_child(opened, replace(known, read_before=before)) if before else verdict
 
 
 def _hold_unread(email: StoredEmail, trouble: str, now: datetime) -> None:
-    """Hold an e-mail that could not be read; the envelope may still say which case it was meant for."""
-    envelope = with_envelope(ReadMail(), email.envelope_to, email.envelope_from)
-    filing = triage(envelope, known_facts(envelope)).filing
-    guesses = (Guess(filing.case_id, 90, filing.reasons),) if isinstance(filing, FileTo) else filing.guesses
-    hold = Hold(guesses, (trouble or "This e-mail could not be read.",))
-    verdict = Verdict(filing=hold, kind=MailKind.REPLY, kind_reasons=())
+    """Hold an e-mail that could not be read, with itself as a file."""
+    verdict = _for_a_person(email, trouble or "This e-mail could not be read.")
     files = [the_email_itself(email)]
     hold_email(email=email, mail=ReadMail(), verdict=verdict, files=files, trouble=trouble, now=now)
+
+
+def _for_a_person(email: StoredEmail, trouble: str) -> Verdict:
+    """Say that a person decides, and which case the envelope names: nothing that a stranger wrote is looked at."""
+    envelope = with_envelope(ReadMail(), email.envelope_to, email.envelope_from)
+    filing = triage(envelope, known_facts(envelope, facts_wanted(envelope, settings.REPLY_ADDRESS))).filing
+    guesses = (Guess(filing.case_id, 90, filing.reasons),) if isinstance(filing, FileTo) else filing.guesses
+    return Verdict(filing=Hold(guesses, (trouble,)), kind=MailKind.REPLY, kind_reasons=())
 
 
 def _settle_copies(email: StoredEmail, mail: ReadMail, verdict: Verdict, now: datetime) -> None:

@@ -15,7 +15,7 @@ from dueregard.rules.casework.events import Phase
 from dueregard.rules.law.laws import Law
 from dueregard.rules.mail.kinds import ACKNOWLEDGING
 from dueregard.rules.mail.sender_domains import registrable_domain
-from dueregard.rules.mail.triage import facts_wanted, near_wanted
+from dueregard.rules.mail.triage import near_wanted
 from dueregard.rules.mail.verdict import FactsWanted, Known, KnownCase
 from dueregard.rules.mime.shapes import ReadMail
 
@@ -26,9 +26,8 @@ MOST_READ_BEFORE = 3  # letters: an office changes its template now and then
 MOST_CASES = 200  # more guesses than this help nobody
 
 
-def known_facts(mail: ReadMail) -> Known:
-    """Look up what this e-mail names. A handful of queries, whatever the number of cases."""
-    wanted = facts_wanted(mail, settings.REPLY_ADDRESS)
+def known_facts(mail: ReadMail, wanted: FactsWanted) -> Known:
+    """Look up what this e-mail names (`wanted`). A handful of queries, whatever the number of cases."""
     tokens = _cases_by_token(wanted)
     messages = _cases_by_message(wanted)
     ids = {*tokens.values(), *messages.values()}
