@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from dueregard.rules.search.families import others_of
-from dueregard.rules.search.forms import compare, spellings
+from dueregard.rules.search.forms import Window, compare, spellings
 from dueregard.rules.search.letters import UNCOMPARED
 from dueregard.rules.search.query import Beginning, Phrase, Word
 
 WIDTH = 260  # signs of a passage
 MOST_READ = 2_000_000  # signs of a text that are looked through
 MOST_PLACES = 400
+_BETWEEN = " \0 "  # no word goes on over it, and no phrase
 SAME_START = 3  # letters that the forms of a word share when its stem is longer: “cry” and “cries” share fewer
 
 Sought = Word | Phrase | Beginning
@@ -45,6 +46,23 @@ class Piece:
 
     text: str
     is_marked: bool = False
+
+
+class Prepared:
+    """A text made ready to be asked for one thing after the other: it is read and folded once for all of them."""
+
+    def __init__(self, text: str, folds: Folds) -> None:
+        self.compared = compare(text[:MOST_READ])
+        self.plain = self.compared.text.translate(folds)
+        self.windows = tuple(self.compared.windows()) if self.compared.forms else ()
+        # Every other spelling among its neighbours, in one text, so that a search goes through all of them at once.
+        folded = [window.text.translate(folds) for window in self.windows]
+        self.beside = _BETWEEN.join(folded)
+        self.begins = list(accumulate((len(each) + len(_BETWEEN) for each in folded), initial=0))
+
+    def window_at(self, place: int) -> Window:
+        """Return the window that stands at a place of `beside`."""
+        return self.windows[bisect_right(self.begins, place) - 1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +103,21 @@ class Marker:
         start, end = _whole_words(text, first, last)
         return _pieces(text, start, end, places)
 
-    def is_in(self, text: str) -> bool:
-        """Tell whether anything of what was sought stands in a text."""
-        return bool(self._places(text))
+    def is_in(self, text: Prepared) -> bool:
+        """Tell whether anything of what was sought stands in a text. Stops at the first."""
+        if any(next(self._of_one(text.plain, which, wanted), None) for which, wanted in self._wanted):
+            return True
+        if not text.windows:
+            return False
+        return any(
+            self._is_seen_in(text.window_at(place.start), text)
+            for which, wanted in self._wanted
+            for place in self._of_one(text.beside, which, wanted, most=len(text.beside))
+        )
+
+    def _is_seen_in(self, window: Window, text: Prepared) -> bool:
+        """Tell whether what was sought touches the other spelling itself, not only its neighbours."""
+        return any(text.compared.original_of(window, one.start, one.end) for one in self._as_compared(window.text))
 
     def whole(self, text: str) -> tuple[Piece, ...]:
         """Return the whole text with everything that was sought marked."""
@@ -119,9 +149,9 @@ class Marker:
         found = (tuple(filter(self._stem, way.translate(self._folds).split())) for way in ways)
         return [list(words) for words in dict.fromkeys(found) if words]
 
-    def _of_one(self, plain: str, which: int, wanted: _Wanted) -> Iterator[_Place]:
+    def _of_one(self, plain: str, which: int, wanted: _Wanted, most: int = MOST_PLACES) -> Iterator[_Place]:
         """Yield where one thing stands. Finding its beginning first is far quicker than a pattern alone."""
-        at, left = plain.find(wanted.start), MOST_PLACES
+        at, left = plain.find(wanted.start), most
         while at >= 0 and left:
             match = None if at and plain[at - 1] != " " else wanted.pattern.match(plain, at)
             if match and (not wanted.stem or self._stem(match.group()) == wanted.stem):

@@ -1,6 +1,7 @@
 """What somebody asks of the search, read from what they typed. Any text is understood somehow; nothing here raises.
 
 Words stand for all of them together; AND, OR, NOT, brackets, -word, "exact words", begin* and field:value say more.
+What is typed twice is asked once.
 Leaves finding to the index, and what a public body or a kind of thing is called to the caller (`resolve`).
 """
 
@@ -175,7 +176,7 @@ class _Reader:
         # What is one thing though it is typed with spaces: “s 40 (2)”, “4 May 2023”, “020 7946 0123”.
         self.whole = {form.start: form.end for form in forms_in(text) if " " in text[form.start : form.end]}
         self.at = 0
-        self.terms = 0
+        self.terms: set[Node] = set()  # without those typed again
         self.piece = self._next()
 
     def read(self) -> Node | None:
@@ -304,17 +305,34 @@ class _Reader:
     def _counted(self, node: Node | None) -> Node | None:
         if node is None:
             return None
-        self.terms += 1
-        if self.terms > MOST_TERMS:
+        self.terms.add(_folded(node))
+        if len(self.terms) > MOST_TERMS:
+            self.terms.remove(_folded(node))
             self.notes.append(f"We used only the first {MOST_TERMS} words and phrases.")
             return None
         return node
 
 
 def _joined(kind: type[All] | type[Any], parts: list[Node]) -> Node | None:
-    if len(parts) < 2:
-        return parts[0] if parts else None
-    return kind(tuple(parts))
+    once: dict[Node, Node] = {}
+    for part in parts:
+        once.setdefault(_folded(part), part)
+    if len(once) < 2:
+        return next(iter(once.values()), None)
+    return kind(tuple(once.values()))
+
+
+def _folded(node: Node) -> Node:
+    """Return a node as it is told from others: a word is the same in capitals."""
+    match node:
+        case Word() | Phrase() | Beginning():
+            return replace(node, text=node.text.casefold())
+        case All() | Any():
+            return replace(node, parts=tuple(map(_folded, node.parts)))
+        case Not(part):
+            return Not(_folded(part))
+        case _:
+            return node
 
 
 def _plain(piece: str) -> Node | None:

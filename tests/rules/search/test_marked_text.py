@@ -2,10 +2,12 @@
 
 import unicodedata
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dueregard.rules.search.marked_text import MOST_READ, WIDTH, Folds, Marker, Piece
+from dueregard.rules.search import forms, marked_text
+from dueregard.rules.search.marked_text import MOST_READ, WIDTH, Folds, Marker, Piece, Prepared
 from dueregard.rules.search.query import Beginning, Phrase, Word
 from dueregard.rules.search.similar_words import similar_words
 
@@ -97,3 +99,49 @@ def test_similar_words_are_near_and_the_nearest_comes_first() -> None:
     assert similar_words("refferal", texts, FOLDS, 2) == ["referral"]
     assert similar_words("informnat", texts, FOLDS, 2)[0] == "informant"
     assert similar_words("zzzz", texts, FOLDS, 1) == []
+
+
+LATIN = st.sampled_from(
+    [
+        "s.40(2)",
+        "section 40",
+        "40(2)",
+        "12 March 2025",
+        "12/03/2025",
+        "3,120",
+        "don't",
+        "dont",
+        "anti-terror",
+        "AT&T",
+        "antiterror",
+        "B.B.C.",
+        "BBC",
+        "organize",
+        "organise",
+        "ss. 40–41",
+        "prevent",
+        "\n",
+        ".",
+        "straße",
+    ]
+)
+
+
+@given(st.lists(LATIN, max_size=20), LATIN, st.sampled_from([Word, Beginning, Phrase]))
+def test_a_prepared_text_holds_what_would_be_marked_in_it(pieces: list[str], typed: str, kind: type[Word]) -> None:
+    text, marker = " ".join(pieces), Marker([kind(typed)], stem, FOLDS)
+    assert marker.is_in(Prepared(text, FOLDS)) is any(piece.is_marked for piece in marker.whole(text))
+
+
+def test_a_text_is_read_once_however_many_words_are_looked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It was read and folded again for every word: two seconds for 900 kB and thirty words, with figures in it."""
+    read: list[int] = []
+
+    def compare(text: str) -> forms.Compared:
+        read.append(len(text))
+        return forms.compare(text)
+
+    monkeypatch.setattr(marked_text, "compare", compare)
+    text = Prepared("Section 40(2), 12 March 2025. " * 100, FOLDS)
+    assert not any(Marker([Word(f"zebra{number}")], stem, FOLDS).is_in(text) for number in range(32))
+    assert read == [3000]

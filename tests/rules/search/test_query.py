@@ -96,7 +96,7 @@ def test_a_search_means(typed: str, asked: Node | None) -> None:
         ("after:soon", "such as 2026-01-31"),
         ("body:", "needs a value"),
         ("(" * (MOST_DEPTH + 1) + "a1", "brackets inside brackets"),
-        ("w " * (MOST_TERMS + 1), "We used only the first 32"),
+        (" ".join(f"w{each}" for each in range(MOST_TERMS + 1)), "We used only the first 32"),
         ("w" * 600, "We used only the first 500 characters"),
     ],
 )
@@ -172,3 +172,28 @@ def test_any_text_at_all_may_be_a_date(typed: str) -> None:
 @pytest.mark.parametrize("typed", ["2026-02-30", "0000", "2026-13", "99/99/2026", "", "2026-1-1-1"])
 def test_what_is_no_date_is_none(typed: str) -> None:
     assert first_day(typed) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "asked"),
+    [
+        ("a1 " * 60, A),
+        ("a1 B1 b1 A1", All((A, Word("B1")))),
+        ("a1 OR A1 OR b1", Any((A, B))),
+        ("-a1 -A1 b1", All((Not(A), B))),
+        ("(a1 OR b1) (A1 OR B1) c1", All((Any((A, B)), C))),
+        ('"x1 y1" "X1  y1"', Phrase("x1 y1")),
+        ("a1 a1*", All((A, Beginning("a1")))),
+    ],
+)
+def test_what_is_typed_twice_is_asked_once(typed: str, asked: Node) -> None:
+    assert read_query(typed) == Query(asked)
+
+
+def test_words_typed_again_use_up_no_place_among_those_that_are_asked() -> None:
+    words = [f"w{number}" for number in range(MOST_TERMS)]
+    query = read_query(" ".join(f"{word} {word.upper()}" for word in words))
+    assert query == Query(All(tuple(map(Word, words))))
+    many = read_query(" ".join(f"w{number} w{number}" for number in range(MOST_TERMS + 1)))
+    assert len(list(sought(many.asked))) == MOST_TERMS
+    assert many.notes == ("We used only the first 32 words and phrases.",)

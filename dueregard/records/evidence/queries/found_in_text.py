@@ -2,10 +2,10 @@
 
 from functools import lru_cache
 
-from dueregard.foundation.search.gateways.marking import marker_of
+from dueregard.foundation.search.gateways.marking import FOLDS, marker_of
 from dueregard.records.evidence.models import Document
 from dueregard.rules.documents.text_pieces import Span
-from dueregard.rules.search.marked_text import Marker, Sought
+from dueregard.rules.search.marked_text import Marker, Prepared, Sought
 from dueregard.rules.search.query import All, Any, Beginning, Node, Not, Phrase, Word, read_query, sought
 
 PAGES_AT_ONCE = 200
@@ -27,13 +27,13 @@ def pages_with(document: Document, typed: str) -> list[int]:
     if asked is None:
         return []
     texts = document.pages.order_by("number").values_list("number", "text").iterator(PAGES_AT_ONCE)
-    return [number for number, text in texts if _holds(text, asked)]
+    return [number for number, text in texts if _holds(Prepared(text, FOLDS), asked)]
 
 
-def _holds(text: str, node: Node) -> bool:
+def _holds(text: Prepared, node: Node) -> bool:
     match node:
         case Word() | Phrase() | Beginning():
-            return any(piece.is_marked for piece in _marker((node,)).whole(text))
+            return _marker((node,)).is_in(text)
         case All(parts):
             return all(_holds(text, part) for part in parts)
         case Any(parts):
