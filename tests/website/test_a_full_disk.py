@@ -9,10 +9,15 @@ from pathlib import Path
 import pytest
 from django.db import OperationalError
 from django.test import Client, RequestFactory
+from django.utils import timezone
 
 from dueregard.foundation.accounts.models import Person
+from dueregard.foundation.files.gateways import store
+from dueregard.foundation.files.gateways.made import put_made
+from dueregard.foundation.mail.actions.store_email import store_email
 from dueregard.foundation.work.gateways import disk
 from dueregard.website.views.errors import server_error
+from tests.foundation.mail.letters import queue
 from tests.people import Cast
 
 pytestmark = pytest.mark.django_db
@@ -103,3 +108,27 @@ def test_administrators_read_it_on_the_page_of_background_tasks(
     assert "The disk is full" not in client.get("/desk/work/").content.decode()
     monkeypatch.setattr(disk, "free_bytes", lambda: 1000)
     assert "The disk is full" in client.get("/desk/work/").content.decode()
+
+
+def test_the_last_of_a_disk_is_kept_for_mail(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files, scans and pictures are refused while there is room for a letter; mail comes and goes to the end."""
+    now = timezone.now()
+    monkeypatch.setattr(disk, "free_bytes", lambda: disk.RESERVE - 1)
+    refused: list[Callable[[], object]] = [
+        lambda: store.put(b"a scan"),
+        lambda: store.put_chunks([b"a file"]),
+        lambda: put_made("a" * 64, b"a picture"),
+    ]
+    for keeps in refused:
+        with pytest.raises(OSError, match="kept for mail") as refusal:
+            keeps()
+        assert disk.says_full(refusal.value)
+    email, is_new = store_email(
+        raw=b"From: foi@northport.example\n\nOur answer.", arrived_by="lmtp", envelope_from="", envelope_to=[], now=now
+    )
+    assert is_new
+    assert store.get(email.sha256).endswith(b"Our answer.")
+    letter = queue("case-1/request", now=now, to="foi@northport.example")
+    assert store.has(letter.sha256)
+    monkeypatch.setattr(disk, "free_bytes", lambda: disk.RESERVE)
+    assert store.get(store.put(b"a scan")) == b"a scan"

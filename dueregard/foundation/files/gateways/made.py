@@ -8,6 +8,8 @@ import hashlib
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
+from dueregard.foundation.work.gateways.disk import leave_the_reserve
+
 
 def name_of(*made_from: str | int) -> str:
     """Return the name of what is made from these things: the hash of the file, the page, the size."""
@@ -25,9 +27,10 @@ def get_made(name: str) -> bytes | None:
 
 
 def put_made(name: str, content: bytes) -> None:
-    """Keep what was made. Two who make the same at once do each other no harm."""
+    """Keep what was made. Two who make the same at once do each other no harm. Raises: OSError"""
     if get_made(name) is not None:
         return
+    leave_the_reserve()
     if default_storage.exists(_path(name)):
         default_storage.delete(_path(name))
     default_storage.save(_path(name), ContentFile(content))

@@ -1,6 +1,7 @@
 """Bytes, kept under their own SHA-256: written whole or not at all, and never twice.
 
-Knows nothing of what they are. Uses Django's default storage, so a folder today and S3 on many machines.
+Knows nothing of what they are. Uses Django's default storage, so a folder today and S3 on many machines. The last of a
+disk is kept for mail: nothing else is written there.
 """
 
 import hashlib
@@ -15,6 +16,7 @@ from typing import BinaryIO, cast
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import FileSystemStorage, default_storage, storages
 
+from dueregard.foundation.work.gateways.disk import leave_the_reserve
 from dueregard.foundation.work.gateways.limits import WORKING
 
 CHUNK = 1024 * 1024
@@ -34,14 +36,19 @@ def digest_of(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def put(content: bytes) -> str:
-    """Keep these bytes and return their digest. When it returns, they are on the disk."""
+def put(content: bytes, *, is_mail: bool = False) -> str:
+    """Keep these bytes and return their digest. When it returns, they are on the disk.
+
+    E-mails (`is_mail`) may take the room that everything else leaves. Raises: OSError
+    """
     digest = digest_of(content)
     name = _name(digest)
     if default_storage.exists(name):
         _flush_what_lies_there(name)
         return digest
     if _is_folder():
+        if not is_mail:
+            leave_the_reserve()
         _write_to_folder(default_storage.path(name), content)
     else:
         _save_once(name, ContentFile(content))
@@ -49,7 +56,10 @@ def put(content: bytes) -> str:
 
 
 def put_chunks(chunks: Iterable[bytes]) -> Kept:
-    """Keep a stream of bytes that is too large to hold in memory. When it returns, they are on the disk."""
+    """Keep a stream of bytes that is too large to hold in memory. When it returns, they are on the disk.
+
+    Raises: OSError
+    """
     if not _is_folder():
         with tempfile.TemporaryFile() as part:
             kept = _copy(chunks, cast(BinaryIO, part))
@@ -62,7 +72,7 @@ def put_chunks(chunks: Iterable[bytes]) -> Kept:
     part_path = os.path.join(folder, f"{os.getpid()}.{os.urandom(8).hex()}.part")
     try:
         with open(os.open(part_path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            kept = _copy(chunks, file)
+            kept = _copy(_leaving_the_reserve(chunks), file)
             file.flush()
             os.fsync(file.fileno())
         _settle(part_path, _name(kept.sha256))
@@ -138,6 +148,12 @@ def _hash(file: BinaryIO) -> Kept:
         found.update(chunk)
         size += len(chunk)
     return Kept(found.hexdigest(), size)
+
+
+def _leaving_the_reserve(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    for chunk in chunks:
+        leave_the_reserve()
+        yield chunk
 
 
 def _copy(chunks: Iterable[bytes], file: BinaryIO) -> Kept:

@@ -68,7 +68,7 @@ def queue_message(
     content = letter_bytes(letter)
     if OutgoingMessage.objects.filter(key=key).exists():
         raise AlreadyQueued(key)
-    digest = store.put(content)
+    digest = store.put(content, is_mail=True)
     domain = to.rpartition("@")[2].lower()
     try:
         with transaction.atomic():

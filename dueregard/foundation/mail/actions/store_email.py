@@ -47,7 +47,7 @@ def store_email(
     key = content_key(raw)
     if (erased := _erased(digest_of(raw), key)) is not None:
         return erased, False  # its bytes are not kept a second time
-    digest = store.put(raw)
+    digest = store.put(raw, is_mail=True)
     for _ in range(TRIES):
         try:
             with on_disk(), transaction.atomic():

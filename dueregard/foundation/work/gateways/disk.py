@@ -11,7 +11,8 @@ from pathlib import Path
 from django.conf import settings
 from django.db import DatabaseError
 
-RESERVE = 64 * 1024 * 1024  # bytes: below this the site says that it is full; its mail and its log still have room
+# Bytes: below this the site says that it is full, and keeps no other files, so that mail and the log still have room.
+RESERVE = 64 * 1024 * 1024
 FULL_NUMBERS = {errno.ENOSPC, errno.EDQUOT}
 FULL_STATE = "53100"  # PostgreSQL: disk_full
 SQLITE_WORDS = "database or disk is full"
@@ -29,6 +30,12 @@ def free_bytes() -> int:
 def is_full() -> bool:
     """Tell whether the disk is as good as full."""
     return free_bytes() < RESERVE
+
+
+def leave_the_reserve() -> None:
+    """Refuse to begin what mail may need the room for. Raises: OSError (ENOSPC)"""
+    if is_full():
+        raise OSError(errno.ENOSPC, "the rest of the disk is kept for mail")
 
 
 def says_full(fault: BaseException | None) -> bool:

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from email.utils import formataddr
 
 from django.conf import settings
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
@@ -117,11 +117,19 @@ class Queued:
     left_out: tuple[tuple[str, str], ...]
 
 
+class StoppedMidway(Exception):
+    """Some letters are in the outbox, and then a disk was full or the database did not answer: the rest are not."""
+
+    def __init__(self, queued: Queued, *, not_queued: int) -> None:
+        super().__init__(f"{queued.letters} letters are queued, {not_queued} are not")
+        self.queued, self.not_queued = queued, not_queued
+
+
 def queue_requests(*, campaign: Campaign, seen: Seen, by: Person, now: datetime) -> Queued:
     """Queue the request of every case that is being prepared and has an address. They can be undone for a few minutes.
 
     What leaves is what the person checked (`seen`); whoever changed that since is told as well.
-    Raises: NobodyToAsk, MustNotLeave, ChangedMeanwhile
+    Raises: NobodyToAsk, MustNotLeave, ChangedMeanwhile, StoppedMidway
     """
     try:
         return _queue_requests(campaign, seen, by, now)
@@ -147,17 +155,29 @@ def _queue_requests(campaign: Campaign, seen: Seen, by: Person, now: datetime) -
     cases = list(campaign.cases.not_asked().select_related("body").order_by("body__name"))
     if not cases:
         raise NobodyToAsk("Choose at least one body that has not been asked yet.")
-    letters, left_out = 0, []
+    done = Queued(0, ())
     for first in range(0, len(cases), BATCH):
-        with on_disk(), transaction.atomic():
-            if first == 0:
-                _refuse_unseen(campaign, seen)
-            for case in cases[first : first + BATCH]:
-                try:
-                    queue_letter(case=case, step=Step.REQUEST, letter=None, by=by, now=now)
-                    letters += 1
-                except CannotQueue as refusal:
-                    left_out.append((case.body.name, str(refusal)))
+        try:
+            with on_disk(), transaction.atomic():
+                if first == 0:
+                    _refuse_unseen(campaign, seen)
+                more = _queue_batch(cases[first : first + BATCH], by, now)
+        except (OSError, DatabaseError) as fault:
+            if not done.letters:
+                raise
+            raise StoppedMidway(done, not_queued=len(cases) - first) from fault
+        done = Queued(done.letters + more.letters, (*done.left_out, *more.left_out))
+    return done
+
+
+def _queue_batch(cases: list[Case], by: Person, now: datetime) -> Queued:
+    letters, left_out = 0, []
+    for case in cases:
+        try:
+            queue_letter(case=case, step=Step.REQUEST, letter=None, by=by, now=now)
+            letters += 1
+        except CannotQueue as refusal:
+            left_out.append((case.body.name, str(refusal)))
     return Queued(letters, tuple(left_out))
 
 

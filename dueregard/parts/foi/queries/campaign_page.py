@@ -8,12 +8,12 @@ from django.db.models import Count, Q
 from django.utils import timezone
 
 from dueregard.foundation.accounts.models import Person
-from dueregard.foundation.mail.models import OutgoingMessage
 from dueregard.foundation.mail.queries import shown_or_none, shown_today
 from dueregard.parts.foi.access import campaigns_of
-from dueregard.parts.foi.models import Campaign, Case, Correspondence
+from dueregard.parts.foi.models import Campaign, Case
 from dueregard.parts.foi.models.correspondence import Step
 from dueregard.parts.foi.queries.addresses import addresses_for
+from dueregard.parts.foi.queries.halves import Half, sent_so_far
 from dueregard.parts.foi.queries.letters import begun_letter
 from dueregard.parts.foi.queries.rows import CaseRow, case_rows
 from dueregard.parts.foi.queries.states import bar_for
@@ -28,7 +28,6 @@ from dueregard.rules.law.working_days import Calendar
 PER_PAGE = 100
 ALIKE = 0.6  # how alike two letters must be to count as the same question
 LINKED_DAYS = 60  # working days; requests on one matter within them may be added together (SI 2004/3244 reg 5)
-QUEUED = [OutgoingMessage.State.WAITING, OutgoingMessage.State.CLAIMED, OutgoingMessage.State.HANDING_OVER]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +51,7 @@ class CampaignPage:
     bodies: int
     preparing: int
     queued: int
+    halves: tuple[Half, ...]
     sent: int
     overdue: int
     answered: int
@@ -122,16 +122,16 @@ def campaign_page(campaign: Campaign, page: str, *, may_work: bool) -> CampaignP
     )
     paginator.count = counts["bodies"]
     found = paginator.get_page(page)
-    queued = Correspondence.objects.filter(case__campaign=campaign, step=Step.REQUEST, outgoing__state__in=QUEUED)
-    leaves = list(queued.values_list("outgoing__not_before", flat=True).order_by("outgoing__not_before"))
+    halves, leaves = sent_so_far(campaign)
     return CampaignPage(
         campaign=campaign,
         page=found,
         rows=case_rows(found.object_list, today),
         preparing=campaign.cases.not_asked().count(),
         queued=len(leaves),
+        halves=halves,
         bar=bar_for(campaign.cases.all(), today),
-        leaves_at=shown_or_none(leaves[0]) if leaves else None,
+        leaves_at=shown_or_none(min(leaves)) if leaves else None,
         may_work=may_work,
         **counts,
     )

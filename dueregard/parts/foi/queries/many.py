@@ -14,7 +14,7 @@ from dueregard.foundation.packs.queries import NoSuchLetter
 from dueregard.parts.foi.models import Campaign, Case, Correspondence
 from dueregard.parts.foi.models.correspondence import Step
 from dueregard.parts.foi.queries.addresses import addresses_for
-from dueregard.parts.foi.queries.campaign_page import QUEUED
+from dueregard.parts.foi.queries.halves import QUEUED
 from dueregard.parts.foi.queries.letters import filled_letter
 from dueregard.parts.foi.queries.planned import why_not_planned
 from dueregard.parts.foi.queries.public_look import PublicLook, public_looks

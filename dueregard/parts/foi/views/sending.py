@@ -15,10 +15,12 @@ from dueregard.foundation.editing.actions.join_edit import ChangedMeanwhile, see
 from dueregard.foundation.editing.forms.guarded import sealed, unsealed
 from dueregard.foundation.mail.queries import site_mode_now
 from dueregard.foundation.packs.queries import NoSuchLetter
+from dueregard.foundation.work.gateways.disk import says_full
 from dueregard.parts.foi.access import campaign_for, campaign_worked_by
 from dueregard.parts.foi.actions.queue_letter import (
     MustNotLeave,
     NobodyToAsk,
+    StoppedMidway,
     queue_requests,
     undo_letters,
 )
@@ -50,6 +52,9 @@ def check(request: SignedInRequest, pk: UUID) -> HttpResponse:
         except MustNotLeave as refusal:
             messages.error(request, str(refusal))
             return redirect("foi:letter", campaign.pk)
+        except StoppedMidway as stop:
+            messages.error(request, _stopped_words(stop))
+            return redirect(campaign)
         for line in left_out_words(queued.left_out):
             messages.warning(request, line)
         return redirect("foi:sending", campaign.pk)
@@ -60,6 +65,15 @@ def check(request: SignedInRequest, pk: UUID) -> HttpResponse:
         return redirect("foi:campaign", campaign.pk)
     seen = sealed(seen_now(stored_sending(campaign), request.now), on=campaign)
     return render(request, "foi/check.html", {"page": page, "seen": seen})
+
+
+def _stopped_words(stop: StoppedMidway) -> str:
+    why = "This site\u2019s disk is full" if says_full(stop) else "The site\u2019s database did not answer"
+    return (
+        f"{why}, so we stopped halfway. Letters that now wait to be sent: {stop.queued.letters}. Bodies not asked yet: "
+        f"{stop.not_queued}. Below you can see which. Once the administrator has put it right, press send again:"
+        " nobody is asked twice."
+    )
 
 
 @require_safe

@@ -14,6 +14,7 @@ from typing import BinaryIO
 from django.core.cache import cache
 
 from dueregard.foundation.files.gateways import made, store
+from dueregard.foundation.work.gateways.disk import says_full
 from dueregard.foundation.work.gateways.limited_child import start_child
 from dueregard.rules.documents.picture_kinds import WIDTHS
 
@@ -52,7 +53,12 @@ def picture_of(sha256: str, media_type: str, number: int, size: str) -> bytes:
         raise
     finally:
         _turns.release()
-    made.put_made(name, drawn)
+    try:
+        made.put_made(name, drawn)
+    except OSError as fault:
+        if not says_full(fault):
+            raise
+        # It is drawn again next time; whoever wants to read the page need not wait for a larger disk.
     return drawn
 
 
