@@ -12,15 +12,17 @@ from django.apps import apps
 from django.conf import settings
 from django.db.models import DateTimeField, Model
 from django.test import Client
-from django_tasks_db.models import DBTaskResult
+from django_tasks_db.models import DBTaskResult, get_date_max
 
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.mail.actions.claim_messages import claim_messages
 from dueregard.foundation.mail.actions.leave_now import leave_now
 from dueregard.foundation.mail.models import MailSystem, OutgoingMessage, StoredEmail
+from dueregard.foundation.work.actions.claim_task import claim_task
 from dueregard.foundation.work.actions.enqueue import enqueue
 from dueregard.foundation.work.actions.give_out_periodic import give_out_periodic
 from dueregard.foundation.work.actions.set_rows_right import ClockWatch, note_clock_change, set_rows_right
+from dueregard.foundation.work.apps import AT_ONCE
 from dueregard.foundation.work.models import ClockChange, PeriodicRun, Worker
 from dueregard.parts.guide.models import PrintFile
 from dueregard.parts.pledge.models import Proof
@@ -156,6 +158,15 @@ def test_every_field_until_which_something_waits_is_said() -> None:
     }
     assert found - said == set()
     assert {(one.model, one.until, one.written) for one in settings.WAITS_UNTIL} == set(MAKERS)
+
+
+def test_a_task_that_may_run_at_once_still_may() -> None:
+    """Its row says so by an instant that never comes: put right like others, it waited until the year 9998."""
+    enqueue(TASK)
+    DBTaskResult.objects.update(enqueued_at=NOW + timedelta(days=120))
+    set_rows_right(now=NOW)
+    assert DBTaskResult.objects.get().run_after == AT_ONCE == get_date_max()
+    assert claim_task(worker="worker") is not None
 
 
 def test_what_was_written_on_a_right_clock_keeps_its_time() -> None:
