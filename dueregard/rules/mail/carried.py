@@ -13,7 +13,7 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cache
-from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from dueregard.rules.mail.verdict import FactsWanted, Known, Verdict
 
@@ -78,8 +78,8 @@ def _value(kind: Any, found: Any) -> Any:
     if origin is Mapping:
         return {_of(str, key): _value(inside[1], each) for key, each in _of(dict, found).items()}
     if is_dataclass(kind):
-        row = _of(dict, found)
-        return kind(**{name: _value(hint, row[name]) for name, hint in _hints(kind).items()})  # type: ignore[operator]
+        row, record = _of(dict, found), cast(type, kind)
+        return record(**{name: _value(hint, row[name]) for name, hint in _hints(record).items()})
     if issubclass(kind, StrEnum):
         return kind(found)
     return date.fromisoformat(found) if kind is date else _of(kind, found)

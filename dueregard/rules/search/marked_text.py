@@ -103,8 +103,9 @@ class Marker:
         start, end = _whole_words(text, first, last)
         return _pieces(text, start, end, places)
 
-    def is_in(self, text: Prepared) -> bool:
+    def is_in(self, text: str | Prepared) -> bool:
         """Tell whether anything of what was sought stands in a text. Stops at the first."""
+        text = Prepared(text, self._folds) if isinstance(text, str) else text
         if any(next(self._of_one(text.plain, which, wanted), None) for which, wanted in self._wanted):
             return True
         if not text.windows:
