@@ -37,7 +37,7 @@ from dueregard.foundation.search.gateways.shape import (
     owner_term,
     texts_of,
 )
-from dueregard.rules.search.marked_text import Marker
+from dueregard.rules.search.marked_text import Marker, Prepared
 from dueregard.rules.search.query import sought
 from dueregard.rules.search.similar_words import letters_wrong, similar_words
 
@@ -188,12 +188,13 @@ def _hit(document: Document, marker: Marker | None, tells: Sequence[Marker]) -> 
     texts = texts_of(document)
     shown: dict[str, Any] = json.loads(bytes(document.get_first("shown") or b"{}").decode())
     dated_on = shown.pop("dated_on")
+    ready = [Prepared(text, FOLDS) for text in texts] if tells else []
     return Hit(
         **shown | {"cases": tuple(shown["cases"])},
         dated_on=date.fromisoformat(dated_on) if dated_on else None,
         passage=marker.passage(texts[0]) if marker else (),
         about=texts[2] if len(texts) > 2 else "",
-        missing=tuple(which for which, one in enumerate(tells) if not any(map(one.is_in, texts))),
+        missing=tuple(which for which, one in enumerate(tells) if not any(map(one.is_in, ready))),
     )
 
 
