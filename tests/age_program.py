@@ -7,6 +7,8 @@ that this machine's apt already uses, and checked by apt's own signatures. Debia
 import fcntl
 import functools
 import os
+import pty
+import select
 import subprocess
 from pathlib import Path
 
@@ -28,6 +30,26 @@ def age_folder() -> Path:
     version = _run([str(programs / "age"), "--version"], cache).strip().lstrip("v")
     assert tuple(int(part) for part in version.split(".")[:2]) >= (1, 3), f"age is only {version}"
     return programs
+
+
+def at_a_terminal(command: list[str], answers: list[str], **environment: str) -> tuple[int, str]:
+    """Run a program at a terminal of its own, and type an answer whenever it asks for a passphrase."""
+    child, terminal = pty.fork()
+    if child == 0:
+        os.execvpe(command[0], command, os.environ | environment)
+    said, left = "", list(answers)
+    while select.select([terminal], [], [], 60)[0]:
+        try:
+            piece = os.read(terminal, 4096).decode("utf-8", "replace")
+        except OSError:  # the program has ended
+            break
+        if not piece:
+            break
+        said += piece
+        if left and "passphrase" in piece.lower() and piece.rstrip().endswith(":"):
+            os.write(terminal, f"{left.pop(0)}\n".encode())
+    os.close(terminal)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), said
 
 
 def _download(cache: Path) -> None:

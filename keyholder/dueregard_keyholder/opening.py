@@ -5,12 +5,14 @@ What does not fit the messages before it is refused, with everything after it, a
 
 import hashlib
 import json
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from dueregard_keyholder import programs
 from dueregard_keyholder.problems import Problem, Refused
+from dueregard_keyholder.programs import Identity
 from dueregard_keyholder.protocol import (
     MESSAGE,
     Before,
@@ -33,29 +35,46 @@ class Answer:
     thread: str = ""
     seq: int = 0
     prev: str | None = None
+    is_whole: bool = True  # every answer before is here, so the next can name the last
 
 
 @dataclass
 class Opened:
-    """What came of a thread: what was written, what was refused and why."""
+    """What came of a thread: what was written, what was refused and why, what a person should know of the rest."""
 
     written: list[str] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
     answer: Answer = field(default_factory=Answer)
     is_exercise: bool = False
     opened_ids: list[str] = field(default_factory=list)
 
 
 def open_thread(
-    thread: dict[str, Any], *, sealed: Path, identity: Path, group: str, chunk: int, to: Path | None
+    thread: dict[str, Any],
+    *,
+    sealed: Path,
+    identity: Identity,
+    group: str,
+    chunk: int,
+    to: Path | None,
+    known: frozenset[str] = frozenset(),
 ) -> Opened:
-    """Open all messages of a thread. `to` is where texts and files are written; None only checks the messages."""
+    """Open all messages of a thread. `to` is where texts and files are written; None only checks the messages.
+
+    `known` holds the hashes of all lists of keyholders in the group's log; empty when the log was never read.
+    """
     result, before, broken, number = Opened(), None, "", 0
     for position, message in enumerate(thread["messages"], 1):
         own = sealed / checked_id(message.get("id"))
         files = message["files"]
         if message.get("from") == "group":
-            result.answer.seq, result.answer.prev = result.answer.seq + 1, _hash(own / "0.age")
+            result.answer.seq += 1
+            try:
+                result.answer.prev = _hash(own / "0.age")
+            except Refused as refused:
+                result.answer.is_whole = False
+                result.refused.append(f"message {position}: {refused.reason}")
             continue
         if message.get("plain") is True:
             for file in files:
@@ -76,6 +95,8 @@ def open_thread(
             result.answer.thread = body["thread"]
         result.is_exercise = result.is_exercise or body.get("exercise") is True
         result.opened_ids.append(message["id"])
+        if known and str(body.get("manifest")) not in known:
+            result.notes.append(f"message {position} was sealed to a list of keyholders that is not in the log")
         _write_text(result, body, position, to)
         for file in body["files"]:
             number += 1
@@ -83,7 +104,7 @@ def open_thread(
     return result
 
 
-def _open_message(file: Path, identity: Path, group: str, before: Before | None) -> tuple[dict[str, Any], Before]:
+def _open_message(file: Path, identity: Identity, group: str, before: Before | None) -> tuple[dict[str, Any], Before]:
     body, text, signature = read_envelope(programs.open_message(file, identity))
     sign = before.sign if before else body.get("sign")
     if not isinstance(sign, str) or not programs.is_signed(MESSAGE + text.encode(), signature, sign):
@@ -93,30 +114,41 @@ def _open_message(file: Path, identity: Path, group: str, before: Before | None)
 
 
 def _write_text(result: Opened, body: dict[str, Any], position: int, to: Path | None) -> None:
+    """Write the text exactly as it was typed, and beside it what its sender said about the files.
+
+    What could steer a terminal is still in it: `show` prints it so that it cannot.
+    """
     if to is None:
         return
-    name = f"message-{position:02}.txt"
+    name = f"message-{position:02}"
     described = [
         f"{file['number']}: {file['size']} bytes, {json.dumps(file['type'])}, called {json.dumps(file.get('name', ''))}"
         for file in body["files"]
     ]
-    head = ["This is the group's own test."] if body.get("exercise") is True else []
-    lines = [*head, body["text"], *(["", "Files, as their sender described them:", *described] if described else [])]
-    # A control character could speak to the terminal that shows the text.
-    text = "".join(sign if sign in "\n\t" or sign.isprintable() else "\ufffd" for sign in "\n".join(lines))
-    (to / name).write_text(text + "\n", encoding="utf-8", errors="replace")
-    result.written.append(name)
+    _write_new(result, to / f"{name}.txt", body["text"])
+    if described:
+        _write_new(result, to / f"{name}-files.txt", "As their sender described them:\n" + "\n".join(described) + "\n")
+
+
+def _write_new(result: Opened, file: Path, text: str) -> None:
+    # Half of a pair of UTF-16, which a script can send, has no place in UTF-8; every program writes it like this.
+    whole = re.sub("[\ud800-\udfff]", "\ufffd", text)
+    with file.open("xb") as out:
+        out.write(whole.encode())
+    result.written.append(file.name)
 
 
 def _open_described(
-    result: Opened, own: Path, identity: Path, number: int, said: dict[str, Any], chunk: int, to: Path | None
+    result: Opened, own: Path, identity: Identity, number: int, said: dict[str, Any], chunk: int, to: Path | None
 ) -> None:
     if to is None:
         return
     sealed, name = own / f"{int(said['number'])}.age", saved_name(number, said["type"])
     part = to / f".{number:03}.part"
     try:
-        if not sealed.is_file() or _sealed_hash(sealed, chunk) != said["sealed_sha256"]:
+        if not sealed.is_file():
+            raise Refused("not fetched whole; fetch again")
+        if _sealed_hash(sealed, chunk) != said["sealed_sha256"]:
             raise Refused("not the file that the message names")
         programs.open_file(sealed, identity, part)
         _check_and_trim(part, said["size"], said["sha256"])
@@ -128,7 +160,7 @@ def _open_described(
         part.unlink(missing_ok=True)
 
 
-def _open_plain(result: Opened, sealed: Path, identity: Path, number: int, to: Path | None) -> None:
+def _open_plain(result: Opened, sealed: Path, identity: Identity, number: int, to: Path | None) -> None:
     """Open a file that was sealed by hand: nobody padded, described or signed it."""
     if to is None:
         return
@@ -170,7 +202,7 @@ def _keep(part: Path, to: Path) -> None:
 
 def _hash(file: Path) -> str:
     if not file.is_file():
-        raise Problem("This thread was not fetched whole. Fetch again.")
+        raise Refused("not fetched whole; fetch again")
     with file.open("rb") as content:
         return hashlib.file_digest(content, "sha256").hexdigest()
 

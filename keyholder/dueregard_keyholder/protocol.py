@@ -8,6 +8,7 @@ import json
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -78,9 +79,15 @@ def _kind(recipient: str) -> str | None:
 
 def fingerprint(key: bytes) -> str:
     """Return the eight words of a key."""
-    words = (Path(__file__).parent / "bip39_english.txt").read_text(encoding="ascii").split()
+    words = word_list()
     bits = int.from_bytes(sha256(FINGERPRINT + key).digest()[:11], "big")
     return " ".join(words[bits >> 11 * place & 2047] for place in range(7, -1, -1))
+
+
+@cache
+def word_list() -> list[str]:
+    """Return the English BIP39 words, in their order."""
+    return (Path(__file__).parent / "bip39_english.txt").read_text(encoding="ascii").split()
 
 
 def new_list(
@@ -132,8 +139,9 @@ def read_envelope(plain: bytes) -> tuple[dict[str, Any], str, str]:
     try:
         envelope = json.loads(unframe(plain))
         text, signature = envelope["body"], envelope["sig"]
+        text.encode()  # half of a pair of UTF-16 has no bytes that could have been signed
         body = json.loads(text)
-    except (ValueError, KeyError, TypeError, RecursionError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise Refused("frame") from None
     if not isinstance(body, dict) or not isinstance(signature, str):
         raise Refused("shape")
@@ -188,4 +196,5 @@ def _is_file(said: object, number: int) -> bool:
         and _is_hash(said.get("sha256"))
         and _is_hash(said.get("sealed_sha256"))
         and isinstance(said.get("type"), str)
+        and isinstance(said.get("name", ""), str)
     )

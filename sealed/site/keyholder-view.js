@@ -54,6 +54,10 @@ export function messageRow(message, { save, known }) {
   return element("li", {}, head, ...notes, element("p", { class: "typed" }, body.text || "No text, only files."), ...message.files.map((file) => fileRow(message, file, save)));
 }
 
+// Two threads that call themselves the same inside are one: somebody who has the sealed bytes can send them again.
+export const playedAgain = (threads) =>
+  element("div", {}, element("p", {}, `The same words stand in the ${threads.map((one) => `thread of ${dayOf(one.day)}`).join(", and in the ")}: they were played again, and one of them is not from its source.`));
+
 const METADATA = { removed: "notes removed by the sender’s browser", kept: "original, notes and all", "none found": "no notes found", "not looked at": "may hold notes" };
 
 function fileRow(message, file, save) {

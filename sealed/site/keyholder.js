@@ -4,7 +4,7 @@ import { unhex, utf8 } from "./bytes.js";
 import { byId, element, fieldError, fill, hideTrouble, showStep, showTrouble } from "./dom.js";
 import { BadIdentity, identityFile, makeIdentity, needs, openIdentityFile, readIdentities, withPasskey, withPassphrase } from "./identity.js";
 import { checkedId, openThread, sealReply } from "./inbox.js";
-import { messageRow, offer, refusalInWords, say, threadRow } from "./keyholder-view.js";
+import { messageRow, offer, playedAgain, refusalInWords, say, threadRow } from "./keyholder-view.js";
 import { checkKeyLog, recipientsOf } from "./manifest.js";
 import { openFile, openSealed } from "./open.js";
 import { FRAMES } from "./padding.js";
@@ -13,7 +13,7 @@ import { counted, dayInWords, sizeInWords, today } from "./told.js";
 import { ask, fetchOwn } from "./transport.js";
 import { fingerprintWords } from "./words.js";
 
-const state = { config: null, manifest: null, known: null, identities: [], recipients: [], threads: [], asking: null, next: null, open: null, made: null };
+const state = { config: null, manifest: null, known: null, identities: [], recipients: [], threads: [], asking: null, next: null, open: null, made: null, tags: new Map() };
 
 async function begin() {
   byId("not-begun").remove();
@@ -173,6 +173,10 @@ async function showThread(id) {
   } finally {
     say("threads-words", "");
   }
+  if (state.open.answer) state.tags.set(id, state.open.answer.thread);
+  const again = state.threads.filter((one) => one.id !== id && state.open.answer && state.tags.get(one.id) === state.open.answer.thread);
+  byId("thread-notice").hidden = again.length === 0;
+  byId("thread-notice").replaceChildren(playedAgain(again));
   byId("messages").replaceChildren(...state.open.messages.map((one) => messageRow(one, { save, known: state.known })));
   byId("answer").hidden = false;
   byId("answer-text").closest(".field").hidden = state.open.answer === null;

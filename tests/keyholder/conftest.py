@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 from dueregard_keyholder import command
+from dueregard_keyholder import inbox as with_an_inbox
 
 from dueregard.parts.submissions.actions.name_keyholder import make_access_key
 from dueregard.parts.submissions.gateways import bucket
@@ -34,6 +35,7 @@ class Desk:
     source: Source
     sender: Sender
     identity: Path
+    offline: OfflineKey
 
     def thread(self) -> str:
         return self.inbox.threads.get().pk
@@ -60,7 +62,7 @@ def programs(monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path) -> 
     """Use age 1.3, a store of its own and a full bucket."""
     monkeypatch.setenv("DUEREGARD_AGE", str(age_folder() / "age"))
     monkeypatch.setenv("DUEREGARD_AGE_KEYGEN", str(age_folder() / "age-keygen"))
-    monkeypatch.setattr(command, "HOME", tmp_path / "shelf")
+    monkeypatch.setattr(with_an_inbox, "HOME", tmp_path / "shelf")
     settings.SEALED_STORE = tmp_path / "sealed"
     bucket.forget()
 
@@ -82,4 +84,4 @@ def desk(live_server: Any, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr("getpass.getpass", lambda prompt: secret)
     assert run("connect", f"{live_server.url}/sealed/northport/", "--root", offline.root) == 0
     source = Source(offline.root, tuple(key.recipient for key in keys), reply_key=shared_keys(3)[2])
-    return Desk(tmp_path, run, inbox, source, Sender(), identity)
+    return Desk(tmp_path, run, inbox, source, Sender(), identity, offline)

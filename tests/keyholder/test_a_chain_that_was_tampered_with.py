@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from dueregard_keyholder.opening import Opened, open_thread
+from dueregard_keyholder.programs import read_identity
 
 from dueregard.rules.sealed.upload import tag_of
 from tests.builders_inbox import OfflineKey
@@ -35,7 +36,8 @@ def opened(messages: list[bytes], root: str, folder: Path) -> Opened:
         (own / "0.age").write_bytes(sealed)
         listed.append({"id": own.name, "from": "source", "files": []})
     group = sha256(bytes.fromhex(root)).hexdigest()
-    return open_thread({"messages": listed}, sealed=folder, identity=identity, group=group, chunk=4_194_304, to=to)
+    key = read_identity(identity)
+    return open_thread({"messages": listed}, sealed=folder, identity=key, group=group, chunk=4_194_304, to=to)
 
 
 def in_place_of_the_second(source: Source, **changed: object) -> bytes:

@@ -139,7 +139,7 @@ def test_a_key_file_that_names_a_plugin_runs_nothing(run: Run, tmp_path: Path, m
         identity = tmp_path / "identity"
         identity.write_text(words)
         with pytest.raises(Problem):
-            programs.identity_is_post_quantum(identity)
+            programs.read_identity(identity)
 
 
 def test_debians_age_makes_and_opens_x25519_and_says_so_of_post_quantum(
@@ -187,7 +187,7 @@ def test_a_server_that_sends_a_path_for_an_id_writes_nothing(
 ) -> None:
     page = {"v": 1, "threads": [{"id": bad, "messages": []}], "next": None}
     monkeypatch.setattr("dueregard.parts.submissions.views.keyholder_api.threads_after", lambda inbox, after: page)
-    assert desk.run("fetch") == 1
+    assert desk.run("fetch") == 3
     assert not (desk.folder / "shelf" / "threads").exists()
 
 

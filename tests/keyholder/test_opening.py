@@ -68,7 +68,10 @@ def test_all_threads_are_opened_in_one_run_each_into_a_folder_of_its_own_and_it_
     said = capsys.readouterr()
     assert "4 of 4 threads opened" in said.err
     written = sorted(path.relative_to(desk.folder / "all").as_posix() for path in (desk.folder / "all").rglob("*.txt"))
-    assert written == sorted([f"{whole}/001.txt", f"{whole}/message-01.txt", f"{spoilt}/message-01.txt"])
+    of_message = ["message-01.txt", "message-01-files.txt"]
+    assert written == sorted(
+        [f"{whole}/001.txt", *(f"{thread}/{one}" for thread in (whole, spoilt) for one in of_message)]
+    )
     assert said.out.count("REFUSED") == 3
     read = set(Message.objects.filter(is_read=True).values_list("thread", flat=True))
     assert read == {whole, spoilt}
@@ -90,9 +93,10 @@ def test_no_name_in_a_message_becomes_a_path(desk: Desk) -> None:
         path.relative_to(desk.folder / "opened").as_posix() for path in (desk.folder / "opened").rglob("*")
     )
     assert written == [
-        "001.png", "002.bin", "003.bin", "004.bin", "005.bin", "006.bin", "007.bin", "008.jpg", "message-01.txt",
+        "001.png", "002.bin", "003.bin", "004.bin", "005.bin", "006.bin", "007.bin", "008.jpg",
+        "message-01-files.txt", "message-01.txt",
     ]  # fmt: skip
-    assert "\x1b" not in (desk.folder / "opened" / "message-01.txt").read_text()
+    assert (desk.folder / "opened" / "message-01-files.txt").read_text().isascii()
 
 
 CHANGED: dict[str, tuple[dict[str, Any], str]] = {
@@ -139,6 +143,10 @@ def test_what_comes_after_a_refused_message_is_refused_with_it(desk: Desk, capsy
     assert [path.name for path in (desk.folder / "opened").iterdir()] == ["message-01.txt"]
 
 
+def names_in(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
 def read(message: Message) -> bytes:
     return b"".join(store.read_part(message.pk, 0))
 
@@ -177,7 +185,7 @@ def test_a_changed_file_is_refused_and_not_one_byte_of_it_stays(
     put(message, 1, changed)
     assert desk.open() == 3
     assert "REFUSED file 001" in capsys.readouterr().out
-    assert [path.name for path in (desk.folder / "opened").iterdir()] == ["message-01.txt"]
+    assert names_in(desk.folder / "opened") == ["message-01-files.txt", "message-01.txt"]
 
 
 def test_a_file_that_verifies_but_is_padded_with_something_is_refused(
@@ -195,7 +203,7 @@ def test_a_file_that_verifies_but_is_padded_with_something_is_refused(
     assert desk.sender.send(message, cheated, thread="ab" * 32).status_code == 201
     assert desk.open() == 3
     assert "REFUSED file 001: padding" in capsys.readouterr().out
-    assert [path.name for path in (desk.folder / "opened").iterdir()] == ["message-01.txt"]
+    assert names_in(desk.folder / "opened") == ["message-01-files.txt", "message-01.txt"]
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.age_program import age_folder
+from tests.age_program import OLD_AGE, age_folder, at_a_terminal
 from tests.sealed.lists import VECTORS
 from tests.sealed.stand_in import Inbox
 from tests.sealed.walks import SENTINEL, arrived, come_back, keep_words, open_inbox, open_thread, saved, send, write
@@ -61,13 +61,24 @@ def test_a_key_is_made_closed_with_a_passphrase_and_opened_again(
     assert not any(body for method, _, body in inbox.requests if method != "GET")
 
 
-def test_a_key_left_open_is_a_key_file_of_age(desk: str, somebody: Callable[..., Page], tmp_path: Path) -> None:
-    file, recipient = make_a_key(somebody(), desk, "open")
+def test_a_key_left_open_is_a_key_file_of_age_and_opens_when_age_has_closed_it(
+    desk: str, somebody: Callable[..., Page], tmp_path: Path
+) -> None:
+    page = somebody()
+    file, recipient = make_a_key(page, desk, "open")
     key = tmp_path / "key.txt"
     key.write_bytes(file)
     command = [age_folder() / "age-keygen", "-y", str(key)]
     public = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     assert public.strip() == recipient
+    for armour in ([], ["-a"]):
+        closed = tmp_path / f"key{len(armour)}.age"
+        asked = [str(OLD_AGE), "-p", *armour, "-o", str(closed), str(key)]
+        assert at_a_terminal(asked, [PASSPHRASE, PASSPHRASE])[0] == 0
+        page.goto(desk)
+        expect(page.locator("#list-root")).not_to_be_empty()
+        choose(page, closed.read_bytes(), PASSPHRASE)
+        expect(page.get_by_role("heading", name="Threads")).to_be_visible()
 
 
 def test_a_passkey_closes_a_key_file_and_opens_it(desk: str, somebody: Callable[..., Page]) -> None:
@@ -143,6 +154,26 @@ def test_a_thread_pressed_while_the_list_is_asked_for_opens_as_the_new_list_has_
     keyholder.get_by_role("button", name="Thread of").click()
     answered.set()
     expect(keyholder.get_by_text("Second.")).to_be_visible()
+
+
+def test_the_same_words_in_two_threads_are_named_as_played_again(
+    inbox: Inbox, address: str, desk: str, somebody: Callable[..., Page]
+) -> None:
+    send(somebody(), address, "Only once.")
+    send(somebody(), address, "Somebody else.")
+    (tag, thread), _ = inbox.threads.items()
+    inbox.threads["22" * 32] = thread | {"id": "22" * 16}  # as anyone can do who has the sealed bytes
+    page = somebody()
+    open_inbox(page, desk, IDENTITY)
+    expect(page.get_by_text("3 threads, 3 with something new.")).to_be_visible()
+    notice = page.locator("#thread-notice")
+    for place, shown in ((0, False), (1, False), (2, True), (0, True), (1, False)):
+        page.get_by_role("button", name="Thread of").nth(place).click()
+        expect(page.get_by_role("heading", name="A thread")).to_be_visible()
+        assert notice.is_visible() is shown
+        page.get_by_role("button", name="All threads").click()
+        expect(page.get_by_text("3 threads")).to_be_visible()
+    assert tag in inbox.threads
 
 
 def test_a_test_of_the_group_is_marked_as_one(address: str, desk: str, somebody: Callable[..., Page]) -> None:
