@@ -1,6 +1,7 @@
 """A source as the page is one: makes its code, signs and seals its messages. Real keys, the real `age`."""
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
@@ -45,6 +46,7 @@ class Source:
     reply_key: Key = field(default_factory=make_key)
     seq: int = -1
     prev: str | None = None
+    seals: Callable[..., bytes] = seal  # what is sealed, then its recipients
 
     def value(self, label: str) -> bytes:
         salt = b"dueregard/inbox/v1" + sha256(bytes.fromhex(self.root)).digest()
@@ -84,7 +86,7 @@ class Source:
         """Return a sealed message with its sealed files: type, name, content of each."""
         parts, files = [], []
         for number, (kind, name, content) in enumerate(contents, 1):
-            parts.append(seal(padded(content), *self.recipients))
+            parts.append(self.seals(padded(content), *self.recipients))
             files.append(
                 {
                     "number": number,
@@ -99,7 +101,7 @@ class Source:
             )
         words = json.dumps(self.body(text, changed.pop("files", files), **changed))
         envelope = {"body": words, "sig": self.signing.sign(MESSAGE + words.encode()).hex()}
-        message = seal(framed(envelope), *self.recipients)
+        message = self.seals(framed(envelope), *self.recipients)
         self.prev = sha256(message).hexdigest()
         return [message, *parts]
 

@@ -4,7 +4,7 @@ import hmac
 import json
 from base64 import b64decode
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +16,9 @@ from dueregard_keyholder import inbox as with_an_inbox
 from dueregard.parts.submissions.actions.name_keyholder import make_access_key
 from dueregard.parts.submissions.gateways import bucket
 from dueregard.parts.submissions.models import Inbox, Keyholder
-from tests.age_program import age_folder
-from tests.builders_inbox import OfflineKey, Sender, make_inbox
+from dueregard.rules.sealed.envelope import Recipient
+from tests.age_program import OLD_AGE, age_folder
+from tests.builders_inbox import OfflineKey, Sender, make_inbox, renew
 from tests.builders_sealed import shared_keys, unseal
 from tests.builders_source import Source
 from tests.people import make_cast
@@ -85,3 +86,17 @@ def desk(live_server: Any, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert run("connect", f"{live_server.url}/sealed/northport/", "--root", offline.root) == 0
     source = Source(offline.root, tuple(key.recipient for key in keys), reply_key=shared_keys(3)[2])
     return Desk(tmp_path, run, inbox, source, Sender(), identity, offline)
+
+
+@pytest.fixture
+def classic(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    """Let the group change to X25519 keys, and the keyholder's machine to Debian's `age`."""
+    keys = shared_keys(2, Recipient.X25519)
+    renew(desk.inbox, desk.offline, *(key.recipient for key in keys))
+    desk.identity.write_text(keys[0].identity + "\n")
+    monkeypatch.setenv("DUEREGARD_AGE", str(OLD_AGE))
+    monkeypatch.setenv("DUEREGARD_AGE_KEYGEN", str(OLD_AGE.with_name("age-keygen")))
+    reply_key = shared_keys(3, Recipient.X25519)[2]
+    return replace(
+        desk, source=replace(desk.source, recipients=tuple(key.recipient for key in keys), reply_key=reply_key)
+    )

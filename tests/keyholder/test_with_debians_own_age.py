@@ -1,35 +1,16 @@
 """A group with X25519 keys is read with the `age` that Debian 12 brings, also what is empty or nonsense."""
 
 import subprocess
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from dueregard_keyholder import programs
 
-from dueregard.parts.submissions.models import Keyholder
-from dueregard.rules.sealed.envelope import Recipient
 from tests.age_program import OLD_AGE
-from tests.builders_inbox import Sender, renew
-from tests.builders_sealed import shared_keys
+from tests.builders_inbox import Sender
 from tests.keyholder.conftest import Desk
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture
-def classic(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Desk:
-    """Let the group change to X25519 keys, and the keyholder's machine to Debian's `age`."""
-    keys = shared_keys(2, Recipient.X25519)
-    renew(desk.inbox, desk.offline, *(key.recipient for key in keys))
-    desk.identity.write_text(keys[0].identity + "\n")
-    monkeypatch.setenv("DUEREGARD_AGE", str(OLD_AGE))
-    monkeypatch.setenv("DUEREGARD_AGE_KEYGEN", str(OLD_AGE.with_name("age-keygen")))
-    assert Keyholder.objects.exists()
-    reply_key = shared_keys(3, Recipient.X25519)[2]
-    return replace(
-        desk, source=replace(desk.source, recipients=tuple(key.recipient for key in keys), reply_key=reply_key)
-    )
 
 
 def by_hand(content: bytes, *recipients: str) -> bytes:

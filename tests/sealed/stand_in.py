@@ -1,7 +1,7 @@
 """A stand-in for the server: the wire of docs/reference/sealed-protocol.md in memory, with faults on demand.
 
-It checks nothing that only the real server must check. It keeps every byte of every request, for tests that look for
-what must not be there.
+What is sent it reads by the server's own rules: places, sizes, envelopes, work, the shape of what is said. It keeps
+every byte of every request, for tests that look for what must not be there.
 """
 
 import base64
@@ -16,6 +16,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+from dueregard.rules.sealed.envelope import LARGEST_HEADER, Content, EnvelopeRefused, Recipient, check_envelope
+from dueregard.rules.sealed.flood import is_done
+from dueregard.rules.sealed.upload import CHUNK_BYTES, Malformed, hash_in, is_place, read_finish, read_object
 from tests.sealed.modules import SITE
 
 HEADERS = {
@@ -57,6 +60,7 @@ class Inbox:
     requests: list[tuple[str, str, bytes]] = field(default_factory=list)
     fault: Callable[[str, str], Answer | None] = lambda _method, _path: None
     bits: int = 0
+    challenges: set[str] = field(default_factory=set)
     lock: threading.RLock = field(default_factory=threading.RLock)
 
     def answer(self, method: str, path: str, body: bytes, headers: dict[str, str]) -> Answer:
@@ -83,8 +87,10 @@ class Inbox:
     def chunk(self, inside: str, body: bytes, headers: dict[str, str]) -> Answer:
         found = re.fullmatch(r"api/uploads/([0-9a-f]{32})/(\d+)/(\d+)", inside)
         digest = sha256(body).hex()
-        if not found or found[1] not in self.uploads:
+        if not found or found[1] not in self.uploads or not is_place(int(found[2]), int(found[3])):
             return as_json(404, {"error": "unknown"})
+        if not 0 < len(body) <= CHUNK_BYTES:
+            return as_json(413, {"error": "too-large"})
         if headers.get("X-Chunk-SHA256") != digest:
             return as_json(400, {"error": "malformed"})
         with self.lock:
@@ -93,15 +99,26 @@ class Inbox:
 
     def source(self, inside: str, body: bytes) -> Answer:
         if inside == "api/challenge":
-            return as_json(200, {"challenge": secrets.token_hex(16), "bits": self.bits})
-        asked = json.loads(body)
+            self.challenges.add(challenge := secrets.token_hex(16))
+            return as_json(200, {"challenge": challenge, "bits": self.bits})
+        try:
+            return self.sent(inside, body, read_object(body))
+        except Malformed:
+            return as_json(400, {"error": "malformed"})
+
+    def sent(self, inside: str, body: bytes, asked: dict[str, object]) -> Answer:
         if inside == "api/start":
+            challenge = str(asked["challenge"])
+            if challenge not in self.challenges or not is_done(challenge, str(asked["work"]), self.bits):
+                return as_json(403, {"error": "work"})
+            self.challenges.remove(challenge)
             name = secrets.token_hex(16)
             self.uploads[name] = {}
             return as_json(201, {"upload": name})
         if inside.endswith("/finish"):
+            read_finish(body)
             return self.finish(inside.split("/")[2], asked)
-        tag = sha256(bytes.fromhex(asked["lookup"])).hex()
+        tag = sha256(bytes.fromhex(hash_in(asked, "lookup"))).hex()
         if inside == "api/delete":
             self.threads.pop(tag, None)
             return as_json(200, {"v": 1})
@@ -119,6 +136,9 @@ class Inbox:
                 b"".join(chunks[number, index] for index in range(len(part["chunks"])))
                 for number, part in enumerate(parts)
             ]
+            fits = [self.fits(one, Content.FILE if at else Content.MESSAGE) for at, one in enumerate(sealed)]
+            if not all(fits):
+                return as_json(422, {"error": "refused", "part": fits.index(False)})
             tag = str(asked.get("thread") or sha256(bytes.fromhex(str(asked["lookup"]))).hex())
             thread = self.threads.setdefault(tag, {"id": secrets.token_hex(16), "replies": [], "messages": []})
             name = secrets.token_hex(16)
@@ -131,6 +151,18 @@ class Inbox:
             thread["memo"] = asked["memo"]
         return as_json(201, {"receipt": receipt(parts)})
 
+    def fits(self, sealed: bytes, content: Content, recipients: int | None = None) -> bool:
+        """Tell whether the server would take this: sealed to as many as are on the list, or to one source."""
+        said = json.loads(json.loads(self.files["manifest.json"])["manifest"])
+        kind = Recipient.POST_QUANTUM if said["kind"] == "pq" else Recipient.X25519
+        number = recipients or len(said["keyholders"])
+        start = sealed[:LARGEST_HEADER]
+        try:
+            check_envelope(start, total=len(sealed), recipient=kind, recipients=number, content=content)
+        except EnvelopeRefused:
+            return False
+        return True
+
     def desk(self, method: str, inside: str, body: bytes) -> Answer:
         word = inside.removeprefix("api/").split("?")[0].split("/")
         if word[0] == "hello":
@@ -141,6 +173,8 @@ class Inbox:
             part = int(word[3]) if len(word) == 4 else 0
             return 200, self.messages[word[1]][part], "application/octet-stream"
         if word[0] == "threads" and word[2] == "replies":
+            if not self.fits(body, Content.MESSAGE, 1):
+                return as_json(422, {"error": "refused"})
             thread = next(one for one in self.threads.values() if one["id"] == word[1])
             name = secrets.token_hex(16)
             self.messages[name] = [body]

@@ -1,6 +1,8 @@
 """Is this an age file that our keyholders could open? Decides from its outside alone: no key, no decryption.
 
 Reads the header strictly and reckons the rest. Who the keyholders are, and where the bytes lie, is left to others.
+Grease is passed over as the format says: a stanza of a made-up type, which Rust's age adds to keep readers honest.
+Any other stanza would let somebody besides the keyholders read, or be for a key that can be recognised: refused.
 Source: age-encryption.org/v1, as specified in C2SP `age.md`; Padmé: Nikitin et al., PETS 2019, section 4.
 """
 
@@ -12,6 +14,8 @@ from enum import StrEnum
 VERSION_LINE = b"age-encryption.org/v1\n"
 LARGEST_HEADER = 32 * 1024  # bytes
 MOST_RECIPIENTS = 10  # keyholders of one group
+MOST_GREASE = 4  # stanzas; Rust's age adds one
+COLUMNS = 64  # signs in each line of a stanza's body but its last, which is shorter
 LEAST_FILE = 4096  # bytes of plaintext; a shorter file is padded to this
 NONCE = 16  # bytes before the first chunk
 TAG = 16  # bytes of authentication at each chunk's end
@@ -100,15 +104,23 @@ def check_header(start: bytes, *, recipient: Recipient, recipients: int) -> int:
     if not start.startswith(VERSION_LINE):
         raise EnvelopeRefused(Reason.NOT_AGE)
     lines = _Lines(start[:LARGEST_HEADER], len(VERSION_LINE))
-    shares = set()
-    for _ in range(recipients):
-        shares.add(_stanza(lines, recipient))
-    last = lines.next()
-    if last.startswith(b"->"):
-        raise EnvelopeRefused(_kind_of(last, recipient) or Reason.WRONG_NUMBER_OF_RECIPIENTS)
-    if not last.startswith(b"--- ") or not _is_base64(last[4:], MAC):
+    shares: list[bytes] = []
+    grease = 0
+    while (first := lines.next()).startswith(b"->"):
+        if _is_grease(first):
+            grease += 1
+            _pass_over_body(lines)
+        else:
+            if len(shares) == recipients:
+                raise EnvelopeRefused(_kind_of(first, recipient) or Reason.WRONG_NUMBER_OF_RECIPIENTS)
+            shares.append(_share(first, lines, recipient))
+        if grease > MOST_GREASE:
+            raise EnvelopeRefused(Reason.WRONG_NUMBER_OF_RECIPIENTS)
+    if first.startswith(b"---") and len(shares) < recipients:
+        raise EnvelopeRefused(Reason.WRONG_NUMBER_OF_RECIPIENTS)
+    if not first.startswith(b"--- ") or not _is_base64(first[4:], MAC):
         raise EnvelopeRefused(Reason.HEADER_MALFORMED)
-    if len(shares) != recipients:  # two keyholders never share an ephemeral key
+    if len(set(shares)) != recipients:  # two keyholders never share an ephemeral key
         raise EnvelopeRefused(Reason.HEADER_MALFORMED)
     return lines.at
 
@@ -168,11 +180,8 @@ class _Lines:
         return line
 
 
-def _stanza(lines: _Lines, recipient: Recipient) -> bytes:
-    """Take one stanza off and return its share."""
-    first = lines.next()
-    if first.startswith(b"---"):
-        raise EnvelopeRefused(Reason.WRONG_NUMBER_OF_RECIPIENTS)
+def _share(first: bytes, lines: _Lines, recipient: Recipient) -> bytes:
+    """Take the rest of a keyholder's stanza off and return its share."""
     refused = _kind_of(first, recipient)
     if refused:
         raise EnvelopeRefused(refused)
@@ -180,6 +189,23 @@ def _stanza(lines: _Lines, recipient: Recipient) -> bytes:
     if not _is_base64(share, SHARE[recipient]) or not _is_base64(lines.next(), BODY) or _shares_no_secret(share):
         raise EnvelopeRefused(Reason.HEADER_MALFORMED)
     return share
+
+
+def _is_grease(line: bytes) -> bool:
+    """Tell whether a stanza's first line has a type that was made up to be passed over."""
+    words = line.split(b" ")
+    said = all(word and all(0x21 <= sign <= 0x7E for sign in word) for word in words[1:])
+    return len(words) > 1 and said and words[1].endswith(b"-grease")
+
+
+def _pass_over_body(lines: _Lines) -> None:
+    """Take the body of a stanza off that nobody reads. It is base64 all the same, in lines of 64 signs."""
+    body = b""
+    while len(line := lines.next()) == COLUMNS:
+        body += line
+    body += line
+    if len(line) > COLUMNS or not _is_base64(body, len(body) * 3 // 4):
+        raise EnvelopeRefused(Reason.HEADER_MALFORMED)
 
 
 def _shares_no_secret(share: bytes) -> bool:

@@ -124,7 +124,16 @@ def test_a_padded_size_tells_only_its_class(size: int, content: Content, allowed
     assert is_allowed(size, content) is allowed
 
 
+def greased(size: int, *headers: bytes) -> bytes:
+    """Return the first header with grease of so many bytes before its MAC, once for each header."""
+    grease = base64(size)
+    lines = [grease[at : at + 64] for at in range(0, len(grease) + 1, 64)]
+    one = b"-> |?Y\\p,q-grease `pX-#bD\n" + b"\n".join(lines) + b"\n"
+    return headers[0].replace(b"--- ", one * len(headers) + b"--- ", 1)
+
+
 CUT = header()
+TAIL = CUT[CUT.index(b"--- ") :]
 PLANTED = {
     "words": (b"The training said that...", Reason.NOT_AGE),
     "nothing": (b"", Reason.NOT_AGE),
@@ -142,7 +151,22 @@ PLANTED = {
     "a mix behind": (CUT[: CUT.index(b"---")] + stanza(CLASSIC) + b"--- ", Reason.OTHER_RECIPIENT),
     "a passphrase": (VERSION_LINE + b"-> scrypt " + base64(16) + b" 18\n" + base64(32) + b"\n", Reason.OTHER_RECIPIENT),
     "a linkable tag": (VERSION_LINE + b"-> p256tag AAAA " + base64(65) + b"\n", Reason.OTHER_RECIPIENT),
-    "grease": (VERSION_LINE + stanza() + b"-> joint-grease x\n" + base64(9) + b"\n", Reason.OTHER_RECIPIENT),
+    "grease alone": (greased(5, VERSION_LINE + TAIL), Reason.WRONG_NUMBER_OF_RECIPIENTS),
+    "grease in a keyholder's place": (greased(9, VERSION_LINE + stanza() + TAIL), Reason.WRONG_NUMBER_OF_RECIPIENTS),
+    "more grease than anybody needs": (greased(5, *[CUT] * 5), Reason.WRONG_NUMBER_OF_RECIPIENTS),
+    "grease without a body": (CUT.replace(b"\n--- ", b"\n-> x-grease\n--- "), Reason.HEADER_MALFORMED),
+    "grease with padding": (CUT.replace(b"\n--- ", b"\n-> x-grease\nQQ==\n--- "), Reason.HEADER_MALFORMED),
+    "grease with bits that nothing uses": (CUT.replace(b"\n--- ", b"\n-> x-grease\nQR\n--- "), Reason.HEADER_MALFORMED),
+    "grease with a line too long": (
+        CUT.replace(b"\n--- ", b"\n-> x-grease\n" + b"A" * 68 + b"\n--- "),
+        Reason.HEADER_MALFORMED,
+    ),
+    "grease with an empty argument": (CUT.replace(b"\n--- ", b"\n-> x-grease  y\n\n--- "), Reason.OTHER_RECIPIENT),
+    "grease with a control sign": (CUT.replace(b"\n--- ", b"\n-> x-grease \x1b\n\n--- "), Reason.OTHER_RECIPIENT),
+    "a word that only begins like grease": (
+        CUT.replace(b"\n--- ", b"\n-> x-grease2 y\n\n--- "),
+        Reason.OTHER_RECIPIENT,
+    ),
     "the same share twice": (
         VERSION_LINE + 2 * stanza() + b"--- " + base64(32) + b"\n" + payload(MESSAGE),
         Reason.HEADER_MALFORMED,
@@ -177,11 +201,24 @@ def test_base64_that_is_not_the_canonical_one_is_refused() -> None:
     assert refusal(CUT.replace(b"+", b"-").replace(b"/v1", b"/v1") + payload(MESSAGE)) is Reason.HEADER_MALFORMED
 
 
-def test_grease_that_other_programs_add_is_refused_for_it_names_the_program() -> None:
-    key = pyrage.x25519.Identity.generate().to_public()
-    greased = pyrage.encrypt(bytes(MESSAGE), [key])
-    assert b"-grease" in greased
-    assert refusal(greased, recipients=1, recipient=CLASSIC) in {Reason.OTHER_RECIPIENT, Reason.HEADER_MALFORMED}
+@BOTH
+@pytest.mark.parametrize("size", [0, 1, 47, 48, 49, 96, 1000])
+def test_grease_of_any_size_anywhere_is_passed_over(recipient: Recipient, size: int) -> None:
+    plain = header(2, recipient)
+    first = plain.index(b"\n-> ", plain.index(b"\n-> ") + 1) + 1
+    before = greased(size, VERSION_LINE + b"--- ")[: -len(b"--- ")]
+    between = plain[:first] + before[len(VERSION_LINE) :] + plain[first:]
+    for one in (greased(size, plain), before + plain[len(VERSION_LINE) :], between, greased(size, between, *[b""] * 2)):
+        assert check(one + payload(MESSAGE), recipient=recipient) == Envelope(len(one), MESSAGE)
+
+
+def test_what_rusts_age_seals_is_taken_grease_and_all() -> None:
+    keys = [pyrage.x25519.Identity.generate().to_public() for _ in range(3)]
+    for _ in range(40):  # its grease differs each time
+        sealed = pyrage.encrypt(bytes(MESSAGE), keys)
+        assert b"-grease" in sealed
+        assert check(sealed, recipients=3, recipient=CLASSIC).padded == MESSAGE
+        assert refusal(sealed, recipients=2, recipient=CLASSIC) is Reason.WRONG_NUMBER_OF_RECIPIENTS
 
 
 WHOLE = lookalike(recipients=1)
@@ -219,7 +256,17 @@ def test_any_bytes_are_refused_with_a_reason_and_nothing_else(junk: bytes) -> No
     assert refusal(VERSION_LINE + junk) in set(Reason)
 
 
-@pytest.mark.parametrize("bomb", [stanza() * 21, stanza(CLASSIC) * 1000, b"-> " + b"A" * 90_000, b"\n" * 90_000])
+BOMBS = [
+    stanza() * 21,
+    stanza(CLASSIC) * 1000,
+    b"-> x-grease\n\n" * 5000,
+    b"-> x-grease\n" + (b"A" * 64 + b"\n") * 1000,
+    b"-> " + b"A" * 90_000,
+    b"\n" * 90_000,
+]
+
+
+@pytest.mark.parametrize("bomb", BOMBS)
 def test_a_header_of_thousands_of_stanzas_is_left_at_the_first_one_too_many(bomb: bytes) -> None:
     assert refusal(VERSION_LINE + bomb, recipients=MOST_RECIPIENTS) in set(Reason)
 
