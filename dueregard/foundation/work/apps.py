@@ -1,13 +1,8 @@
 """Names this app for Django, and says what it adds to the site."""
 
-from datetime import UTC, datetime
-
 from django.apps import AppConfig
 
 from dueregard.rules.wiring.adds import Adds, Entry, Menu, Periodic, RailGroup, ShownTo, WaitsUntil
-
-# How the queue writes that a task waits for nothing. Moved, it would be an instant that never comes.
-AT_ONCE = datetime(9999, 1, 1, tzinfo=UTC)
 
 
 class WorkConfig(AppConfig):
@@ -20,11 +15,12 @@ ADDS = Adds(
     periodic=(Periodic("dueregard.foundation.work.tasks.drop_old_work", 3600),),
     waits_until=(
         WaitsUntil("work.Worker", "beat_at"),
+        # The queue writes "at once" as the first day of 9999. Moved, it would be an instant that never comes.
         WaitsUntil(
             "django_tasks_database.DBTaskResult",
             "run_after",
             written="enqueued_at",
-            only={"status": "READY", "run_after__lt": AT_ONCE},
+            only={"status": "READY", "run_after__lt": "9999-01-01T00:00:00Z"},
         ),
         WaitsUntil(
             "django_tasks_database.DBTaskResult",
