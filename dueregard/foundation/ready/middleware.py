@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack, nullcontext
 from typing import Any
 
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from dueregard.foundation.accounts.audience import is_same_for_visitors
-from dueregard.foundation.ready.gateways.questions import MOST, Noted, answers, noting
+from dueregard.foundation.ready.gateways.questions import MOST, Noted, all_say_the_same, noting
 from dueregard.foundation.ready.gateways.shelf import SHELF, ReadyPage
 from dueregard.foundation.ready.gateways.sign import Sign
 from dueregard.rules.ready.keeping import Key, Moment, key_of, may_be_kept, moment
@@ -33,26 +34,37 @@ class ReadyMiddleware:
             return self.get_response(request)
         page = SHELF.get(key)
         if page is None:
-            return self._made(request, key)
+            return self._made(request, key, ExitStack())
         if _is_right(page, SHELF.sign.now()):
             return _given(page)
         with SHELF.turn(key):
-            page, sign = SHELF.get(key), SHELF.sign.now()
-            if page is not None and (_is_right(page, sign) or _is_still_right(page, sign)):
-                return _given(page)
-            return self._made(request, key)
+            return _found(key) or self._made(request, key, None)
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], args: Sequence[Any], kwargs: Mapping[str, Any]
-    ) -> None:
-        """Take down the sign before a marked view is run: what it reads is as new as that, or newer."""
-        making: _Making | None = getattr(request, "making", None)
-        if making is not None and is_same_for_visitors(view):
-            making.begin()
+    ) -> HttpResponse | None:
+        """Take down the sign before a marked view is run: what it reads is as new as that, or newer.
 
-    def _made(self, request: HttpRequest, key: Key) -> HttpResponseBase:
+        Whoever waited for their turn may find the page made.
+        """
+        making: _Making | None = getattr(request, "making", None)
+        if making is None or not is_same_for_visitors(view):
+            return None
+        if making.turn is not None:
+            making.turn.enter_context(SHELF.turn(making.key))
+            if found := _found(making.key):
+                return found
+        making.begin()
+        return None
+
+    def _made(self, request: HttpRequest, key: Key, turn: ExitStack | None) -> HttpResponseBase:
+        """Have a page made, and keep it if it may be. `turn` is where a turn is kept that has yet to come."""
+        with turn or nullcontext():
+            return self._made_in_turn(request, key, turn)
+
+    def _made_in_turn(self, request: HttpRequest, key: Key, turn: ExitStack | None) -> HttpResponseBase:
         with noting() as noted:
-            making = _Making(noted)
+            making = _Making(noted, key, turn)
             request.making = making  # type: ignore[attr-defined]
             answer = self.get_response(request)
         page = making.page(request, answer)
@@ -64,8 +76,8 @@ class ReadyMiddleware:
 class _Making:
     """A page while it is made."""
 
-    def __init__(self, noted: Noted) -> None:
-        self.noted = noted
+    def __init__(self, noted: Noted, key: Key, turn: ExitStack | None) -> None:
+        self.noted, self.key, self.turn = noted, key, turn
         self.sign: Sign | None = None
         self.at = Moment(0, 0)
 
@@ -74,7 +86,7 @@ class _Making:
         self.noted.is_on = self.sign is not None
 
     def page(self, request: HttpRequest, answer: HttpResponseBase) -> ReadyPage | None:
-        """Return what may be kept of it; None if it may not, or if the database changed meanwhile."""
+        """Return what may be kept of it; None if it may not."""
         if self.sign is None or not self.noted.only_asks or len(self.noted.questions) > MOST:
             return None
         if not isinstance(answer, HttpResponse) or answer.cookies or _is_for_one(request):
@@ -82,16 +94,19 @@ class _Making:
         headers = dict(answer.headers)
         if not may_be_kept(status=answer.status_code, headers=headers):
             return None
-        questions = tuple(self.noted.questions)
-        answered = answers(questions)
-        if SHELF.sign.now() != self.sign:
-            return None
-        return ReadyPage(answer.content, headers, self.at, self.sign, questions, answered)
+        return ReadyPage(answer.content, headers, self.at, self.sign, tuple(self.noted.questions))
 
 
 def is_in_a_transaction() -> bool:
     """Tell whether this thread sees another database than everybody else does: its own changes are not saved yet."""
     return connection.in_atomic_block
+
+
+def _found(key: Key) -> HttpResponse | None:
+    """Return the kept page if it is right, also if it was asked about again. Call it in turn."""
+    page, sign = SHELF.get(key), SHELF.sign.now()
+    is_right = page is not None and (_is_right(page, sign) or _is_still_right(page, sign))
+    return _given(page) if page is not None and is_right else None
 
 
 def _is_right(page: ReadyPage, sign: Sign | None) -> bool:
@@ -100,7 +115,7 @@ def _is_right(page: ReadyPage, sign: Sign | None) -> bool:
 
 def _is_still_right(page: ReadyPage, sign: Sign | None) -> bool:
     """Tell whether the database answers the page's questions as before, though something has changed in it."""
-    if sign is None or page.made.is_too_old(_now()) or answers(page.questions) != page.answered:
+    if sign is None or page.made.is_too_old(_now()) or not all_say_the_same(page.questions):
         return False
     page.sign = sign
     return True

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-LIFE = 15.0  # seconds: what a page says because of the hour is at most so late
+LIFE = 60.0  # seconds: what a page says because of the hour is at most so late
 QUARTER = 900  # seconds: midnight of every time zone falls on one, and no page is kept beyond it
 LONGEST_ADDRESS = 2_000  # signs; nobody fills the room with addresses
 # Whoever sends one of these is answered by the view: what it says may be theirs alone, a part, or that nothing changed.

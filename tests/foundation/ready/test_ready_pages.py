@@ -149,6 +149,42 @@ def test_a_page_that_was_made_while_something_changed_is_given_to_nobody_else() 
     assert site.made == 3
 
 
+def test_a_page_during_which_something_else_is_written_is_kept_all_the_same() -> None:
+    def beside_a_heartbeat(request: HttpRequest) -> HttpResponse:
+        name = name_now()
+        elsewhere(lambda: beat(name="worker", now=EARLIER))
+        return HttpResponse(name)
+
+    site = Site(page=beside_a_heartbeat)
+    assert [site.ask() for _ in range(3)] == ["A"] * 3
+    assert site.made == 1
+    elsewhere(lambda: call_it("B"))
+    assert site.ask() == "B"
+
+
+def test_what_a_page_took_of_an_answer_decides_and_not_what_it_left() -> None:
+    """The first body by name, all that are there, the next two, whether there is one at all."""
+
+    def told(request: HttpRequest) -> HttpResponse:
+        bodies = Body.objects.order_by("name").values_list("name", flat=True)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT name FROM bodies_body ORDER BY name DESC")
+            last = cursor.fetchone()[0]
+            cursor.execute("SELECT count(*) FROM bodies_body")
+            count = next(iter(cursor))[0]
+        return HttpResponse(f"{bodies.first()} {[*bodies.iterator(chunk_size=2)]} {last} {count} {bodies.exists()}")
+
+    site = Site(page=told)
+    assert site.ask() == site.ask() == "A ['A'] A 1 True"
+    for name in ("B", "0", "C", "D"):
+        make_body(name)
+        assert site.ask() == site.ask()
+    assert site.ask() == "0 ['0', 'A', 'B', 'C', 'D'] D 5 True"
+    assert site.made == 5
+    Body.objects.filter(name="B").delete()
+    assert site.ask() == "0 ['0', 'A', 'C', 'D'] D 4 True"
+
+
 def test_every_reader_sees_what_was_saved_before_they_asked() -> None:
     """Many read while one writes: no answer is older than what was there when its reader asked."""
     site, saved, stale = Site(), [0], []

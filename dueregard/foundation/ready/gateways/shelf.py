@@ -25,7 +25,7 @@ _QUERY = KEY.index("QUERY_STRING")
 
 @dataclass(slots=True)
 class ReadyPage:
-    """A page as it left, the sign at which it is right, and what it had asked the database, with a hash of the answers.
+    """A page as it left, a sign before which nothing was read for it, and what it had asked the database.
 
     `sign` moves on when the same was answered again.
     """
@@ -35,7 +35,6 @@ class ReadyPage:
     made: Moment
     sign: Sign
     questions: tuple[Question, ...]
-    answered: bytes
 
     @property
     def weight(self) -> int:
