@@ -24,6 +24,7 @@ from dueregard.foundation.mail import queries as mail_queries
 from dueregard.foundation.mail.queries import forget_site_mode
 from dueregard.foundation.packs.actions.install_pack import install_pack
 from dueregard.foundation.ready.gateways.shelf import SHELF
+from dueregard.records.areas.queries.small_map import forget_layout
 from dueregard.records.bodies.queries.vocabulary import forget_vocabulary
 from dueregard.records.todo.queries import lately as todo_lately
 from dueregard.records.todo.queries.lately import forget_lately
@@ -124,6 +125,7 @@ def nothing_remembered(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(todo_lately, "KEPT_SECONDS", math.inf)
     forget_lately()
     forget_vocabulary()
+    forget_layout()
     monkeypatch.setattr(settings, "MAIL_JOURNAL", f"{settings.STATE}/sent-mail-{os.getpid()}")
     Path(settings.MAIL_JOURNAL).unlink(missing_ok=True)
     yield
