@@ -148,13 +148,14 @@ def noting() -> Iterator[Noted]:
     """Write down what this thread asks, from `is_on` on: each cursor that its connection makes has a listener."""
     noted = Noted()
     token = _noted.set(noted)
-    plain, debug = connection.make_cursor, connection.make_debug_cursor
-    connection.make_cursor = lambda cursor: HeardCursor(plain(cursor), noted)
-    connection.make_debug_cursor = lambda cursor: HeardCursor(debug(cursor), noted)
+    own: Any = connection
+    plain, debug = own.make_cursor, own.make_debug_cursor
+    own.make_cursor = lambda cursor: HeardCursor(plain(cursor), noted)
+    own.make_debug_cursor = lambda cursor: HeardCursor(debug(cursor), noted)
     try:
         yield noted
     finally:
-        connection.make_cursor, connection.make_debug_cursor = plain, debug
+        own.make_cursor, own.make_debug_cursor = plain, debug
         noted.is_on = False
         _noted.reset(token)
 
