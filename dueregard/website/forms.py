@@ -2,6 +2,8 @@
 
 from django import forms
 
+from dueregard.foundation.lines.forms import Line
+
 NATIONS = [
     ("england", "England"),
     ("wales", "Wales"),
@@ -19,13 +21,13 @@ class ComplaintForm(forms.Form):
         max_length=20_000,
         help_text="In your own words. You can ask us for a copy, or to correct it, delete it or stop using it.",
     )
-    about = forms.CharField(
+    about = Line(
         label="Which page or letter is it about?",
         required=False,
         max_length=300,
         help_text="Its web address, if you have it.",
     )
-    reply_to = forms.CharField(
+    reply_to = Line(
         label="How can we reach you?",
         max_length=300,
         help_text="An e-mail address, a telephone number or a postal address.",
@@ -44,9 +46,7 @@ class OutcomeForm(forms.Form):
 class SampleForm(forms.Form):
     """One field of each kind, to look at."""
 
-    subject = forms.CharField(
-        label="What is the request about?", help_text="A few words. The body will see them as the subject."
-    )
+    subject = Line(label="What is the request about?", help_text="A few words. The body will see them as the subject.")
     asked_on = forms.DateField(label="When did you ask?", widget=forms.DateInput(attrs={"type": "date"}))
     nation = forms.ChoiceField(label="Where is the body?", choices=NATIONS, widget=forms.RadioSelect)
     kind = forms.ChoiceField(
@@ -60,5 +60,5 @@ class SampleForm(forms.Form):
 class SampleFilter(forms.Form):
     """A filter: a plain GET."""
 
-    q = forms.CharField(label="Name", required=False)
+    q = Line(label="Name", required=False)
     nation = forms.ChoiceField(label="Nation", choices=[("", "All"), *NATIONS], required=False)

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from dueregard.foundation.lines.models import LineField
 from dueregard.rules.law.data_complaints import acknowledge_by
 
 
@@ -14,9 +15,9 @@ class DataComplaint(models.Model):
     """What somebody said about their data here, and what was done about it."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    about = models.CharField(max_length=300, blank=True)  # the page or the letter, in the person's words
+    about = LineField(max_length=300, blank=True)  # the page or the letter, in the person's words
     says = models.TextField()
-    reply_to = models.CharField(max_length=300)
+    reply_to = LineField(max_length=300)
     received_at = models.DateTimeField()
     acknowledged_at = models.DateTimeField(null=True)
     acknowledged_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")

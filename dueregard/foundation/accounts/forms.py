@@ -17,6 +17,7 @@ from django.core.validators import RegexValidator
 from dueregard.foundation.accounts.gateways.sealed_secrets import KeyIsGone
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.editing.forms import GuardedForm
+from dueregard.foundation.lines.forms import Line
 
 SIGN_IN_NAME = RegexValidator(
     r"\A[a-zA-Z0-9][a-zA-Z0-9._-]*\Z", "Use letters, digits, full stops, hyphens and underscores, without spaces."
@@ -38,13 +39,13 @@ class PasswordField(forms.CharField):
 class NewPersonForm(forms.Form):
     """Who somebody new is: what they sign in with, and what colleagues see."""
 
-    name = forms.CharField(
+    name = Line(
         label="Your name, as your group will see it",
         max_length=120,
         help_text="It does not have to be your legal name.",
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
-    username = forms.CharField(
+    username = Line(
         label="Choose a name to sign in with",
         max_length=60,
         validators=[SIGN_IN_NAME],
@@ -83,7 +84,7 @@ class NewPasswordForm(forms.Form):
 class PersonForm(GuardedForm):
     """What a person says about themselves."""
 
-    name = forms.CharField(label="Your name, as your group will see it", max_length=120)
+    name = Line(label="Your name, as your group will see it", max_length=120)
     wants_digest = forms.BooleanField(label="Send me an e-mail with what is due and what is late", required=False)
     email = forms.EmailField(
         label="Your e-mail address",
@@ -103,9 +104,7 @@ class PersonForm(GuardedForm):
 class AddPasskeyForm(AddWebAuthnForm):  # type: ignore[misc]
     """A passkey, or a key that only stands beside the password."""
 
-    name = forms.CharField(
-        label="Name for this passkey", required=False, max_length=60, help_text="For example: my phone."
-    )
+    name = Line(label="Name for this passkey", required=False, max_length=60, help_text="For example: my phone.")
     passwordless = forms.BooleanField(
         label="Sign in with this passkey alone, without a password",
         required=False,
@@ -117,7 +116,7 @@ class ActsForm(forms.Form):
     """Which acts an administrator wants to read."""
 
     did = forms.ChoiceField(label="What", required=False)
-    person = forms.CharField(label="Sign-in name", required=False, max_length=60)
+    person = Line(label="Sign-in name", required=False, max_length=60)
     since_on = forms.DateField(label="From", required=False, widget=forms.DateInput(attrs={"type": "date"}))
     until_on = forms.DateField(label="Until", required=False, widget=forms.DateInput(attrs={"type": "date"}))
 

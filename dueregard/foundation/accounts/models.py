@@ -13,6 +13,8 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
 
+from dueregard.foundation.lines.models import LineField
+
 
 class People(BaseUserManager["Person"]):
     """Looks people up by the name they sign in with."""
@@ -26,8 +28,8 @@ class Person(AbstractBaseUser):
     """Somebody with an account. An e-mail address is never required; it is only used for the digest they ask for."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    username = models.CharField("name to sign in with", max_length=60, unique=True)
-    name = models.CharField("name shown to colleagues", max_length=120)
+    username = LineField("name to sign in with", max_length=60, unique=True)
+    name = LineField("name shown to colleagues", max_length=120)
     email = models.EmailField("address for the digest", blank=True)
     is_administrator = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)

@@ -5,6 +5,8 @@ from typing import Any, NoReturn
 from django.conf import settings
 from django.db import models
 
+from dueregard.foundation.lines.models import LineField
+
 
 class ActsAreKept(TypeError):
     """An act that was recorded is neither changed nor removed."""
@@ -31,8 +33,8 @@ class Act(models.Model):
 
     at = models.DateTimeField(db_index=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="acts")
-    did = models.CharField(max_length=80)
-    on_kind = models.CharField(max_length=80)
+    did = LineField(max_length=80)
+    on_kind = LineField(max_length=80)
     on_id = models.CharField(max_length=64)
     details = models.JSONField(default=dict, blank=True)
 

@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.db import models
 
+from dueregard.foundation.lines.models import LineField
+
 
 class EditNotice(models.Model):
     """Tells a person that somebody saved a thing which they had saved while the other was still writing.
@@ -15,8 +17,8 @@ class EditNotice(models.Model):
     to = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="edit_notices")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
-    called = models.CharField(max_length=200)
-    path = models.CharField(max_length=500)
+    called = LineField(max_length=200)
+    path = LineField(max_length=500)
     lines = models.JSONField(default=list)
     is_refused = models.BooleanField(default=False)
     read_at = models.DateTimeField(null=True)

@@ -8,6 +8,8 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 
+from dueregard.foundation.lines.models import LineField
+
 
 class Example(models.Model):
     """The one row (number 1) of the invented county. Absent: it is not here.
@@ -27,8 +29,8 @@ class Example(models.Model):
     state = models.CharField(max_length=10, choices=State.choices, default=State.ASKED)
     done = models.PositiveIntegerField(default=0)  # pieces made
     total = models.PositiveIntegerField(default=0)
-    words = models.CharField(max_length=120, blank=True)  # the piece that is being made
-    trouble = models.CharField(max_length=300, blank=True)
+    words = LineField(max_length=120, blank=True)  # the piece that is being made
+    trouble = LineField(max_length=300, blank=True)
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     asked_at = models.DateTimeField()
     moved_at = models.DateTimeField()  # when a piece was last begun or finished

@@ -1,7 +1,11 @@
-"""What a feed says of one thing that is new. Which things are, and for whom, is for the app that has them."""
+"""What a feed says of one thing that is new, and a calendar as a file. What is in them, each app knows itself."""
 
 from dataclasses import dataclass
 from datetime import datetime
+
+from icalendar import Calendar
+
+from dueregard.rules.text.lines import writable
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,3 +17,9 @@ class FeedLine:
     says: str
     url: str
     at: datetime
+
+
+def calendar_file(calendar: Calendar) -> bytes:
+    """Return a calendar as a file, without control signs: they are in no text of RFC 5545 (3.3.11, 3.1)."""
+    written: bytes = calendar.to_ical()
+    return writable(written.decode()).encode()

@@ -11,6 +11,8 @@ from datetime import timedelta
 from django.conf import settings
 from django.db import models
 
+from dueregard.foundation.lines.models import LineField
+
 
 class StoredEmail(models.Model):
     """An e-mail whose bytes are safe. Unique by the hash of its bytes: delivered twice, it is stored once."""
@@ -39,7 +41,7 @@ class StoredEmail(models.Model):
     size = models.PositiveBigIntegerField()
     arrived_by = models.CharField(max_length=20, choices=Arrival.choices)
     received_at = models.DateTimeField(db_index=True)
-    envelope_from = models.CharField(max_length=320, blank=True)  # "<>" where the mail server said that it is empty
+    envelope_from = LineField(max_length=320, blank=True)  # "<>" where the mail server said that it is empty
     envelope_to = models.JSONField(default=list, blank=True)
     state = models.CharField(max_length=20, choices=State.choices, default=State.WAITING)
     state_at = models.DateTimeField()
@@ -47,10 +49,10 @@ class StoredEmail(models.Model):
     enqueued_at = models.DateTimeField(null=True)
     group_hint = models.UUIDField(null=True)  # an upload belongs to the group of the person who made it
     # What reading found, or the named reason why it could not be read; both are shown to the person who sorts it.
-    message_id = models.CharField(max_length=998, blank=True, db_index=True)
-    sender = models.CharField(max_length=320, blank=True)
-    subject = models.CharField(max_length=998, blank=True)
-    trouble = models.CharField(max_length=300, blank=True)
+    message_id = LineField(max_length=998, blank=True, db_index=True)
+    sender = LineField(max_length=320, blank=True)
+    subject = LineField(max_length=998, blank=True)
+    trouble = LineField(max_length=300, blank=True)
     verdict = models.JSONField(default=dict, blank=True)
     # The same e-mail by another route differs in its Received lines: both are kept, the first is the one that is filed.
     content_key = models.CharField(max_length=64)
@@ -94,14 +96,14 @@ class OutgoingMessage(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     key = models.CharField(max_length=120, unique=True)
-    to = models.CharField(max_length=320)
-    sender = models.CharField(max_length=320)
-    reply_to = models.CharField(max_length=320)  # also the envelope's sender, so that bounces come to the case
-    subject = models.CharField(max_length=300)
-    message_id = models.CharField(max_length=250, unique=True)
+    to = LineField(max_length=320)
+    sender = LineField(max_length=320)
+    reply_to = LineField(max_length=320)  # also the envelope's sender, so that bounces come to the case
+    subject = LineField(max_length=300)
+    message_id = LineField(max_length=250, unique=True)
     mode = models.CharField(max_length=20, choices=Mode.choices)  # as it was when queued; practice mail can never leave
     sha256 = models.CharField(max_length=64)  # the message's bytes, in foundation/files
-    mail_system = models.CharField(max_length=255, db_index=True)  # what paces it: the receiving mail system
+    mail_system = LineField(max_length=255, db_index=True)  # what paces it: the receiving mail system
     state = models.CharField(max_length=20, choices=State.choices, default=State.WAITING)
     state_at = models.DateTimeField()
     not_before = models.DateTimeField(db_index=True)  # the end of the time to undo; later, of the wait after a try
@@ -111,8 +113,8 @@ class OutgoingMessage(models.Model):
     lease_until = models.DateTimeField(null=True)
     offered_at = models.DateTimeField(null=True)  # when the last hand-over began: if it succeeded, it was then
     sent_at = models.DateTimeField(null=True)
-    how_known = models.CharField(max_length=200, blank=True)  # the server's answer, the copy, the log line, the person
-    trouble = models.CharField(max_length=300, blank=True)
+    how_known = LineField(max_length=200, blank=True)  # the server's answer, the copy, the log line, the person
+    trouble = LineField(max_length=300, blank=True)
     created_at = models.DateTimeField()
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
 
@@ -126,7 +128,7 @@ class OutgoingMessage(models.Model):
 class MailboxPlace(models.Model):
     """How far a mailbox has been read: everything up to `last_uid` of this `uid_validity` is stored here."""
 
-    mailbox = models.CharField(max_length=255, unique=True)  # host and folder, no account name
+    mailbox = LineField(max_length=255, unique=True)  # host and folder, no account name
     uid_validity = models.PositiveBigIntegerField()
     last_uid = models.PositiveBigIntegerField()
 
@@ -137,7 +139,7 @@ class MailboxPlace(models.Model):
 class MailSystem(models.Model):
     """A receiving mail system and when it may next be given a message from us."""
 
-    name = models.CharField(max_length=255, unique=True)
+    name = LineField(max_length=255, unique=True)
     next_at = models.DateTimeField()
 
     def __str__(self) -> str:
@@ -147,8 +149,8 @@ class MailSystem(models.Model):
 class ReceivingDomain(models.Model):
     """Which mail system takes the mail of a domain, as the DNS said."""
 
-    domain = models.CharField(max_length=255, unique=True)
-    mail_system = models.CharField(max_length=255)
+    domain = LineField(max_length=255, unique=True)
+    mail_system = LineField(max_length=255)
     looked_up_at = models.DateTimeField()
 
     def __str__(self) -> str:
@@ -168,7 +170,7 @@ class SiteMode(models.Model):
     goes_to_on = models.DateField(null=True)
     # In live mode nothing leaves while it is held: the database was laid back, and what left since is not known.
     held_at = models.DateTimeField(null=True)
-    held_because = models.CharField(max_length=200, blank=True)
+    held_because = LineField(max_length=200, blank=True)
 
     class Meta:
         constraints = [
@@ -200,10 +202,10 @@ class LeftBefore(models.Model):
     Keys, and with them Message-IDs, are the same when a letter is written again: so it is known when it comes.
     """
 
-    message_id = models.CharField(max_length=250, unique=True)
+    message_id = LineField(max_length=250, unique=True)
     fate = models.CharField(max_length=20)  # rules/mail/left_before.Fate
     begun_at = models.DateTimeField()
-    answer = models.CharField(max_length=200, blank=True)
+    answer = LineField(max_length=200, blank=True)
     found_at = models.DateTimeField()
 
     def __str__(self) -> str:

@@ -7,6 +7,7 @@ from django.http import QueryDict
 
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.editing.forms import GuardedForm
+from dueregard.foundation.lines.forms import Line
 from dueregard.foundation.packs.actions.edit_text import SHAPE, stored_text
 from dueregard.foundation.packs.models import PackText
 from dueregard.rules.packs.shelves import BY_KIND
@@ -18,8 +19,8 @@ MARKDOWN_HELP = "Leave a line empty between paragraphs. ## starts a heading, a h
 class TextForm(GuardedForm):
     """A text's title, its subject where it has one, and its wording."""
 
-    title = forms.CharField(max_length=160)
-    subject = forms.CharField(max_length=200, help_text="The subject line of the letter.")
+    title = Line(max_length=160)
+    subject = Line(max_length=200, help_text="The subject line of the letter.")
     wording = forms.CharField(
         label="Text",
         strip=False,

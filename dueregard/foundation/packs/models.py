@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 
+from dueregard.foundation.lines.models import LineField
 from dueregard.rules.casework.wording import unfold
 from dueregard.rules.packs.shelves import BY_KIND
 
@@ -19,9 +20,9 @@ class Pack(models.Model):
     """One installed pack, in the version installed last."""
 
     id = models.SlugField(primary_key=True, max_length=80)
-    name = models.CharField(max_length=160)
+    name = LineField(max_length=160)
     version = models.CharField(max_length=40)
-    licence = models.CharField(max_length=80)
+    licence = LineField(max_length=80)
     language = models.CharField(max_length=20)
     description = models.JSONField(default=dict)  # pack.toml, whole
     digest = models.CharField(max_length=64)
@@ -57,12 +58,12 @@ class PackText(models.Model):
     pack = models.ForeignKey(Pack, on_delete=models.CASCADE, related_name="texts")
     kind = models.CharField(max_length=20)
     slug = models.SlugField(max_length=80)
-    path = models.CharField(max_length=200)
+    path = LineField(max_length=200)
     order = models.IntegerField(default=0)
-    title = models.CharField(max_length=160)
+    title = LineField(max_length=160)
     meta = models.JSONField(default=dict)
     text = models.TextField()
-    shipped_title = models.CharField(max_length=160)
+    shipped_title = LineField(max_length=160)
     shipped_meta = models.JSONField(default=dict)
     shipped_text = models.TextField()
     shipped_digest = models.CharField(max_length=64)

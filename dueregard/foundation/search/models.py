@@ -9,6 +9,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from dueregard.foundation.lines.models import LineField
+
 
 class Changed(models.Model):
     """A row of another app that must be read into the index again: its kind and its key.
@@ -37,7 +39,7 @@ class KeptSearch(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="kept_searches")
-    name = models.CharField(max_length=120)
+    name = LineField(max_length=120)
     asked = models.JSONField(default=dict)  # the values of its address on the site
     created_at = models.DateTimeField()
     digest = models.CharField(max_length=64, blank=True)

@@ -11,6 +11,8 @@ from typing import Any
 from django.db import models
 from django_tasks_db.models import DBTaskResult
 
+from dueregard.foundation.lines.models import LineField
+
 DEAD_AFTER = timedelta(seconds=10)
 TaskRow = DBTaskResult[..., Any]
 
@@ -31,9 +33,9 @@ class Worker(models.Model):
     """A process that runs tasks. Its row goes when it stops cleanly; killed, its heartbeat stops."""
 
     name = models.CharField(max_length=64, unique=True)
-    host = models.CharField(max_length=100)
-    place = models.CharField(max_length=100, blank=True)  # the machine since it was started; empty when it cannot tell
-    process = models.CharField(max_length=60)  # number and beginning
+    host = LineField(max_length=100)
+    place = LineField(max_length=100, blank=True)  # the machine since it was started; empty when it cannot tell
+    process = LineField(max_length=60)  # number and beginning
     started_at = models.DateTimeField()
     beat_at = models.DateTimeField(db_index=True)
 
@@ -57,7 +59,7 @@ class ClockChange(models.Model):
 class PeriodicRun(models.Model):
     """One due time of one periodic job. It can exist only once, so two schedulers give the work out once."""
 
-    job = models.CharField(max_length=200)
+    job = LineField(max_length=200)
     due_at = models.DateTimeField()
     given_out_at = models.DateTimeField()
     task_id = models.UUIDField()

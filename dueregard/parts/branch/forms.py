@@ -10,6 +10,7 @@ from django import forms
 
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.editing.forms import GuardedForm
+from dueregard.foundation.lines.forms import Line
 from dueregard.records.bodies.models import Body
 from dueregard.records.evidence.forms import DayInput, body_called
 from dueregard.records.groups.access import groups_of
@@ -37,10 +38,8 @@ class StartForm(forms.Form):
         label="Whose path is it?", choices=[(one.value, words) for one, words in KIND_WORDS.items()],
         widget=forms.RadioSelect,
     )  # fmt: skip
-    name = forms.CharField(
-        label="What is your branch or union called?", max_length=160, help_text="For example: UCU Northport."
-    )
-    body = forms.CharField(label="At which public body?", max_length=200, help_text="As people call it.")
+    name = Line(label="What is your branch or union called?", max_length=160, help_text="For example: UCU Northport.")
+    body = Line(label="At which public body?", max_length=200, help_text="As people call it.")
     started_on = forms.DateField(label="From which day do you count?", widget=DayInput())
     body_meant: Body | None = None
 
@@ -76,7 +75,7 @@ class StepForm(GuardedForm):
         label="The meeting comes again every so many weeks", required=False, min_value=1, max_value=52,
         widget=forms.NumberInput(attrs={"class": "short"}),
     )  # fmt: skip
-    who = forms.CharField(label="Who does it?", required=False, max_length=160, help_text=NO_NAMES)
+    who = Line(label="Who does it?", required=False, max_length=160, help_text=NO_NAMES)
     note = forms.CharField(
         label="Note for your group", required=False, max_length=10_000, widget=forms.Textarea(attrs={"rows": 5})
     )
@@ -130,7 +129,7 @@ class AnswerForm(GuardedForm):
         label="The passage that answers it, word for word", required=False, max_length=10_000,
         widget=forms.Textarea(attrs={"rows": 5}),
     )  # fmt: skip
-    answer_from = forms.CharField(
+    answer_from = Line(
         label="Where is it?", required=False, max_length=200, help_text="For example: letter of 3 March, page 2."
     )
     answered_in = forms.ChoiceField(
@@ -169,12 +168,12 @@ def _count(label: str) -> forms.IntegerField:
 class TextFields(forms.Form):
     """An adopted text, from the proposal to what came of it."""
 
-    title = forms.CharField(label="What is it called?", max_length=200)
-    assembly = forms.CharField(
+    title = Line(label="What is it called?", max_length=200)
+    assembly = Line(
         label="Who voted on it?", max_length=160,
         help_text="For example: UCU Northport, general meeting. No names of proposers or seconders.",
     )  # fmt: skip
-    body = forms.CharField(label="At which public body?", required=False, max_length=200)
+    body = Line(label="At which public body?", required=False, max_length=200)
     decided_on = forms.DateField(label="On which day was the vote?", required=False, widget=DayInput())
     proposed = forms.CharField(
         label="The text as proposed", max_length=50_000, widget=forms.Textarea(attrs={"rows": 12})
@@ -193,7 +192,7 @@ class TextFields(forms.Form):
         label="What came of it?", required=False, max_length=20_000, widget=forms.Textarea(attrs={"rows": 5}),
         help_text="Also when it is little. Name no one.",
     )  # fmt: skip
-    credit = forms.CharField(label="Credit", required=False, max_length=300, help_text="Whose text did you use?")
+    credit = Line(label="Credit", required=False, max_length=300, help_text="Whose text did you use?")
     body_meant: Body | None = None
 
     def clean_body(self) -> str:

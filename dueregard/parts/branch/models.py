@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 
+from dueregard.foundation.lines.models import LineField
 from dueregard.records.bodies.models import Body
 from dueregard.records.groups.models import Group
 from dueregard.rules.branch.gaps import ANSWERED_WORDS, Answered
@@ -21,7 +22,7 @@ class Path(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="branch_paths")
     kind = models.CharField(max_length=16, choices=[(one.value, words) for one, words in KIND_WORDS.items()])
-    name = models.CharField(max_length=160)  # of the branch or union
+    name = LineField(max_length=160)  # of the branch or union
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="branch_paths")
     started_on = models.DateField()  # UK calendar date
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -48,7 +49,7 @@ class Step(models.Model):
     due_on = models.DateField(null=True)
     is_due_chosen = models.BooleanField(default=False)
     every_weeks = models.PositiveSmallIntegerField(null=True)  # of a meeting that comes again
-    who = models.CharField(max_length=160, blank=True)  # an office or a committee, never a name
+    who = LineField(max_length=160, blank=True)  # an office or a committee, never a name
     note = models.TextField(blank=True)
 
     class Meta:
@@ -70,10 +71,10 @@ class Ask(models.Model):
         max_length=8, choices=[(one.value, words[1]) for one, words in ANSWERED_WORDS.items()], default=Answered.UNREAD
     )
     answer_words = models.TextField(blank=True)  # the passage of the response, word for word
-    answer_from = models.CharField(max_length=200, blank=True)  # such as: letter of 3 March, page 2
+    answer_from = LineField(max_length=200, blank=True)  # such as: letter of 3 March, page 2
     # Lines of the body's history (`records/history/queries.LetterLine`): the letter that asked, the reply that answers.
-    asked_in = models.CharField(max_length=200, blank=True)
-    answered_in = models.CharField(max_length=200, blank=True)
+    asked_in = LineField(max_length=200, blank=True)
+    answered_in = LineField(max_length=200, blank=True)
 
     class Meta:
         ordering = ["path", "order", "pk"]
@@ -89,8 +90,8 @@ class AdoptedText(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="adopted_texts")
     body = models.ForeignKey(Body, null=True, on_delete=models.PROTECT, related_name="adopted_texts")
-    title = models.CharField(max_length=200)
-    assembly = models.CharField(max_length=160)  # who voted: a branch meeting, a union council
+    title = LineField(max_length=200)
+    assembly = LineField(max_length=160)  # who voted: a branch meeting, a union council
     decided_on = models.DateField(null=True)
     proposed = models.TextField()
     amended = models.TextField(blank=True)
@@ -101,7 +102,7 @@ class AdoptedText(models.Model):
     votes_against = models.PositiveIntegerField(null=True)
     abstained = models.PositiveIntegerField(null=True)
     came_of = models.TextField(blank=True)
-    credit = models.CharField(max_length=300, blank=True)
+    credit = LineField(max_length=300, blank=True)
     taken_from = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="taken_up")
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()

@@ -14,6 +14,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from dueregard.foundation.lines.models import LineField
 from dueregard.records.groups.models import Group
 from dueregard.rules.votes.papers import Asked, of_plain
 from dueregard.rules.votes.questions import KIND_WORDS, Kind, Question
@@ -27,9 +28,9 @@ class Consultation(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="consultations")
-    title = models.CharField(max_length=300)  # the first question
-    asked_by = models.CharField(max_length=200)  # such as a committee and its minute
-    who = models.CharField(max_length=200)  # who may vote
+    title = LineField(max_length=300)  # the first question
+    asked_by = LineField(max_length=200)  # such as a committee and its minute
+    who = LineField(max_length=200)  # who may vote
     kind = models.CharField(max_length=8, choices=[(kind.value, words) for kind, words in KIND_WORDS.items()])
     options = models.JSONField(default=list)
     most = models.PositiveSmallIntegerField(default=1)

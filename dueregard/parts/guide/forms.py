@@ -12,6 +12,7 @@ from django.http import QueryDict
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.editing.forms import GuardedForm
 from dueregard.foundation.editing.forms.settling import WRITTEN, YOURS, Asking
+from dueregard.foundation.lines.forms import Line
 from dueregard.parts.guide.actions.answer import SHAPE
 from dueregard.parts.guide.models import Suggestion
 from dueregard.rules.text.joining import Seen
@@ -27,7 +28,7 @@ class CompareForm(forms.Form):
 class SinceForm(forms.Form):
     """A day to look back to."""
 
-    since = forms.CharField(
+    since = Line(
         label="Date of your copy",
         max_length=20,
         widget=forms.DateInput(attrs={"type": "date"}),
@@ -50,20 +51,20 @@ class SuggestionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text="For example, where and when you read it. Do not write about yourself or other people.",
     )
-    credit = forms.CharField(
+    credit = Line(
         label="Who should we thank?",
         required=False,
         max_length=80,
         help_text="Your name or a made-up one. Everyone will see it. Leave it empty if you do not want to be named.",
     )
-    word = forms.CharField(
+    word = Line(
         label="One word from the passage",
         required=False,
         max_length=60,
         help_text="Copy any word of five letters or more from the passage above. It keeps out automated spam.",
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    homepage = forms.CharField(
+    homepage = Line(
         label="Leave this empty",
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
@@ -133,7 +134,7 @@ class AnswerForm(GuardedForm):
 class SectionForm(GuardedForm):
     """A section of the guide."""
 
-    title = forms.CharField(max_length=160)
+    title = Line(max_length=160)
     summary = forms.CharField(max_length=400, widget=forms.Textarea(attrs={"rows": 2}))
     wording = forms.CharField(
         label="Text",
@@ -150,6 +151,4 @@ class SectionForm(GuardedForm):
     )
     reviewed_on = forms.DateField(label="Last checked on", widget=forms.DateInput(attrs={"type": "date"}))
     review_by = forms.DateField(label="Next check by", widget=forms.DateInput(attrs={"type": "date"}))
-    note = forms.CharField(
-        label="What did you change, and why?", max_length=300, help_text="One sentence. Everyone can read it."
-    )
+    note = Line(label="What did you change, and why?", max_length=300, help_text="One sentence. Everyone can read it.")

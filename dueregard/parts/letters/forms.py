@@ -10,6 +10,7 @@ from django import forms
 from django.http import QueryDict
 
 from dueregard.foundation.accounts.models import Person
+from dueregard.foundation.lines.forms import Line
 from dueregard.parts.letters.queries.about_body import Known
 from dueregard.parts.letters.queries.body_meant import AS_TYPED, Meant
 from dueregard.parts.letters.queries.models import Model, Offer
@@ -43,7 +44,7 @@ _SAY = {
 
 
 def _line(label: str, help_text: str = "", **more: Any) -> forms.CharField:
-    return forms.CharField(label=label, help_text=help_text, max_length=LONGEST_LINE, **more)
+    return Line(label=label, help_text=help_text, max_length=LONGEST_LINE, **more)
 
 
 def _day(label: str, help_text: str = "", **more: Any) -> forms.DateField:

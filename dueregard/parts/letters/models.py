@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 
+from dueregard.foundation.lines.models import LineField
 from dueregard.foundation.mail.models import OutgoingMessage, StoredEmail
 from dueregard.records.bodies.models import Body
 from dueregard.records.evidence.models import Document
@@ -24,9 +25,9 @@ class SentLetter(models.Model):
     group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="letters_sent")
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="letters_sent")
     reminds_of = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="reminders")
-    title = models.CharField(max_length=300)
+    title = LineField(max_length=300)
     text = models.TextField()
-    to = models.CharField(max_length=320)
+    to = LineField(max_length=320)
     token = models.CharField(max_length=20, unique=True)
     answer_by = models.DateField()  # the UK calendar date that the letter names
     outgoing = models.OneToOneField(OutgoingMessage, on_delete=models.PROTECT, related_name="sent_letter")
@@ -53,10 +54,10 @@ class Reply(models.Model):
     # One e-mail can answer letters of several groups.
     email = models.ForeignKey(StoredEmail, on_delete=models.PROTECT, related_name="letter_replies")
     at = models.DateTimeField()
-    sender = models.CharField(max_length=320)
-    subject = models.CharField(max_length=998)
+    sender = LineField(max_length=320)
+    subject = LineField(max_length=998)
     text = models.TextField(blank=True)
-    trouble = models.CharField(max_length=300, blank=True)
+    trouble = LineField(max_length=300, blank=True)
     read_at = models.DateTimeField(null=True)
     read_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
 
@@ -73,9 +74,9 @@ class ReplyFile(models.Model):
 
     reply = models.ForeignKey(Reply, on_delete=models.CASCADE, related_name="files")
     position = models.PositiveSmallIntegerField()
-    name = models.CharField(max_length=255)
+    name = LineField(max_length=255)
     document = models.ForeignKey(Document, null=True, on_delete=models.PROTECT, related_name="+")
-    trouble = models.CharField(max_length=300, blank=True)
+    trouble = LineField(max_length=300, blank=True)
 
     class Meta:
         ordering = ["reply", "position"]

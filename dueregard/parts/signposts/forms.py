@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator, validate_email
 
 from dueregard.foundation.editing.forms import GuardedForm
+from dueregard.foundation.lines.forms import Line
 from dueregard.rules.help.contact_fields import FACTS, FOR, IN, SITUATIONS
 from dueregard.rules.help.contact_table import Known, is_telephone
 from dueregard.rules.help.open_referral import PLACES
@@ -30,7 +31,7 @@ class CheckForm(forms.Form):
         choices=[("yes", "It works"), ("no", "It does not work")],
         error_messages={"required": "Say whether it works."},
     )
-    note = forms.CharField(
+    note = Line(
         label="Note for the group",
         max_length=300,
         required=False,
@@ -41,14 +42,14 @@ class CheckForm(forms.Form):
 class FactFields(forms.Form):
     """What is said of the organisation itself."""
 
-    title = forms.CharField(label="Name of the organisation", max_length=160)
+    title = Line(label="Name of the organisation", max_length=160)
     what = forms.CharField(
         label="What they do",
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="One or two sentences, as you would say it to someone who is frightened.",
     )
-    not_for = forms.CharField(
+    not_for = Line(
         label="What they are not for",
         max_length=300,
         required=False,
@@ -73,26 +74,26 @@ class ChannelFields(forms.Form):
     """One way to reach an organisation."""
 
     kind = forms.ChoiceField(label="Kind", choices=[(code, words.capitalize()) for code, words in KIND_WORDS.items()])
-    value = forms.CharField(label="Number or address", max_length=300)
+    value = Line(label="Number or address", max_length=300)
     known = forms.ChoiceField(
         label="How do you know that it works?",
         choices=list(KNOWN.items()),
         widget=forms.RadioSelect,
         error_messages={"required": "Say how you know that it works."},
     )
-    source = forms.CharField(
+    source = Line(
         label="Who checked it, and how",
         max_length=200,
         required=False,
         help_text="If you checked it. Readers see this beside the date. For example: we called on a weekday morning.",
     )
-    words = forms.CharField(
+    words = Line(
         label="Words for the link",
         max_length=120,
         required=False,
         help_text="For a website or form. For example: Write to them through their website.",
     )
-    hours_words = forms.CharField(
+    hours_words = Line(
         label="Opening hours", max_length=160, required=False, help_text="For example: Monday to Friday, 9 am to 5 pm."
     )
     what_happens = forms.CharField(
@@ -102,7 +103,7 @@ class ChannelFields(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="One line for each step. For example: a volunteer answers and asks only for a first name.",
     )
-    note = forms.CharField(label="Note for readers", max_length=300, required=False)
+    note = Line(label="Note for readers", max_length=300, required=False)
 
     def right_source(self) -> None:
         """Ask who checked a number that somebody checked; of one that nobody did, say so."""

@@ -5,15 +5,17 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 
+from dueregard.foundation.lines.models import LineField
+
 
 class ChannelCheck(models.Model):
     """One try of one channel: a call made, a page opened, a letter that came back."""
 
-    contact = models.CharField(max_length=200)  # pack, kind and slug of the contact
-    channel = models.CharField(max_length=500)  # kind and value, as rules/help/signposts names it
+    contact = LineField(max_length=200)  # pack, kind and slug of the contact
+    channel = LineField(max_length=500)  # kind and value, as rules/help/signposts names it
     checked_on = models.DateField()
     works = models.BooleanField()
-    note = models.CharField(max_length=300, blank=True)
+    note = LineField(max_length=300, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 

@@ -9,6 +9,7 @@ from django import forms
 
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.editing.forms import GuardedForm
+from dueregard.foundation.lines.forms import Line
 from dueregard.parts.training.actions.record_session import About
 from dueregard.parts.training.models import Form
 from dueregard.records.bodies.models import Body
@@ -27,7 +28,7 @@ FROM_NOTES = ("", "No document: from notes taken on the spot")
 class AboutForm(forms.Form):
     """What is said of a session. The body is named in words; `body_meant` is the one that was found."""
 
-    title = forms.CharField(
+    title = Line(
         label="What is it called?",
         max_length=200,
         help_text="As it was announced, such as: Prevent awareness for staff.",
@@ -36,15 +37,15 @@ class AboutForm(forms.Form):
         label="How was it held?", choices=Form.choices, widget=forms.RadioSelect, initial=Form.ROOM
     )
     course = forms.ChoiceField(label="Is it one of these courses?", required=False)
-    body = forms.CharField(
+    body = Line(
         label="At which public body?", required=False, max_length=200,
         help_text="The body whose staff were trained, as people call it. Leave this empty if there is none.",
     )  # fmt: skip
-    provider = forms.CharField(
+    provider = Line(
         label="Who gave it?", max_length=160,
         help_text="A public body, a police force or a firm. Never the name of a person.",
     )  # fmt: skip
-    given_to = forms.CharField(
+    given_to = Line(
         label="Who was it for?", max_length=160, help_text="For example: teaching staff, about 40. No names."
     )
     held_on = forms.DateField(label="On which day?", widget=DayInput())
@@ -52,7 +53,7 @@ class AboutForm(forms.Form):
         label="How many minutes did it take?", required=False, min_value=1, max_value=6000,
         widget=forms.NumberInput(attrs={"class": "short"}),
     )  # fmt: skip
-    paid_by = forms.CharField(label="Who paid for it, if you know?", required=False, max_length=160)
+    paid_by = Line(label="Who paid for it, if you know?", required=False, max_length=160)
     notes = forms.CharField(
         label="Notes taken on the spot", required=False, max_length=50_000,
         widget=forms.Textarea(attrs={"rows": 8}),
@@ -159,13 +160,13 @@ class QuotedFields(forms.Form):
         help_text="Only the words themselves, without quotation marks and without anyone’s name.",
     )  # fmt: skip
     document = forms.ChoiceField(label="Where is it from?", required=False)
-    place = forms.CharField(
+    place = Line(
         label="Slide, page or time", required=False, max_length=20,
         help_text="Number of the slide (7), or minutes and seconds of the sound (12:05). If it is empty, we look "
         "for the words.",
         widget=forms.TextInput(attrs={"class": "short"}),
     )  # fmt: skip
-    claim = forms.CharField(
+    claim = Line(
         label="What does it claim, in your group’s words?", required=False, max_length=200,
         help_text="The same words in every session let you compare them. For example: Growing a beard is a sign.",
     )  # fmt: skip
@@ -231,7 +232,7 @@ class CorrectStatementForm(QuotedFields, GuardedForm):
 class ClaimForm(GuardedForm):
     """The words of a claim."""
 
-    words = forms.CharField(label="What is claimed, in your group’s words?", max_length=200)
+    words = Line(label="What is claimed, in your group’s words?", max_length=200)
 
     def clean_words(self) -> str:
         """Return them on one line."""

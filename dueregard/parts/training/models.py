@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from dueregard.foundation.lines.models import LineField
 from dueregard.records.bodies.models import Body
 from dueregard.records.evidence.models import Document, Passage
 from dueregard.records.groups.models import Group
@@ -30,15 +31,15 @@ class Session(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="training_sessions")
-    title = models.CharField(max_length=200)
+    title = LineField(max_length=200)
     form = models.CharField(max_length=8, choices=Form.choices, default=Form.ROOM)
-    course = models.CharField(max_length=200, blank=True)  # the reference of a pack's text: pack/course/slug
+    course = LineField(max_length=200, blank=True)  # the reference of a pack's text: pack/course/slug
     body = models.ForeignKey(Body, null=True, on_delete=models.PROTECT, related_name="training_sessions")
-    provider = models.CharField(max_length=160)  # a body or firm, never a person
-    given_to = models.CharField(max_length=160)
+    provider = LineField(max_length=160)  # a body or firm, never a person
+    given_to = LineField(max_length=160)
     held_on = models.DateField()  # UK calendar date
     minutes = models.PositiveIntegerField(null=True)
-    paid_by = models.CharField(max_length=160, blank=True)
+    paid_by = LineField(max_length=160, blank=True)
     notes = models.TextField(blank=True)  # taken on the spot; never published
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
@@ -93,7 +94,7 @@ class Claim(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="training_claims")
-    words = models.CharField(max_length=200)
+    words = LineField(max_length=200)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from dueregard.foundation.lines.forms import Line
 from dueregard.records.areas.actions.import_file import BOUNDARIES, POSTCODES
 from dueregard.records.areas.models.area import NATIONS
 from dueregard.records.areas.queries.area_page import ASKED, NEVER
@@ -94,7 +95,7 @@ class AreaFileForm(forms.Form):
         choices=[(BOUNDARIES, "Boundaries (GeoJSON or TopoJSON)"), (POSTCODES, "Postcode sectors (CSV)")],
     )
     file = forms.FileField(label="The file")
-    licence = forms.CharField(
+    licence = Line(
         label="Licence line",
         required=False,
         max_length=300,
@@ -117,7 +118,7 @@ class AreaFileForm(forms.Form):
 class PostcodeForm(forms.Form):
     """A postcode, or the first part of one. It is looked up and forgotten."""
 
-    postcode = forms.CharField(
+    postcode = Line(
         label="Your postcode",
         max_length=12,
         help_text="The first part and one digit are enough: LS1 4. We do not keep it.",

@@ -8,6 +8,7 @@ from django import forms
 from django.core.validators import URLValidator, validate_email
 
 from dueregard.foundation.editing.forms import GuardedForm
+from dueregard.foundation.lines.forms import Line
 from dueregard.records.bodies.gateways.open_file import KINDS
 from dueregard.records.bodies.models import NO_LAW, Body, ContactForm, Purpose
 from dueregard.records.bodies.models.body import DUTY, NATIONS
@@ -46,7 +47,7 @@ def _day() -> forms.DateInput:
 class FilterForm(forms.Form):
     """The list's filter, a plain GET: anything it cannot read is ignored."""
 
-    q = forms.CharField(label="Name", required=False, max_length=200)
+    q = Line(label="Name", required=False, max_length=200)
     kind = forms.ChoiceField(label="Kind", choices=[("", "Every kind"), *_KIND_CHOICES], required=False)
     nation = forms.ChoiceField(label="Nation", choices=[("", "Every nation"), *NATIONS], required=False)
     region = forms.ChoiceField(label="Region", choices=[("", "Every region"), *_REGION_CHOICES], required=False)
@@ -69,12 +70,12 @@ class ContactEntryForm(forms.Form):
 
     purpose = forms.ChoiceField(label="What is it for?", choices=Purpose.choices)
     form = forms.ChoiceField(label="What type of address?", choices=ContactForm.choices, widget=forms.RadioSelect)
-    address = forms.CharField(
+    address = Line(
         label="The address",
         max_length=500,
         help_text="An e-mail address, a web address of a form, or a postal address.",
     )
-    source = forms.CharField(
+    source = Line(
         label="Where did you find it?",
         max_length=300,
         help_text="The web address of the page, or who told you and how. Everyone can see this.",
@@ -109,46 +110,46 @@ class ContactChangeForm(ContactEntryForm, GuardedForm):
 class NewBodyForm(forms.Form):
     """A body that is not from an official file."""
 
-    name = forms.CharField(label="Full name", max_length=200)
+    name = Line(label="Full name", max_length=200)
     kind = forms.TypedChoiceField(label="Kind", choices=_KIND_CHOICES, coerce=BodyKind)
     nation = forms.TypedChoiceField(label="Nation", choices=NATIONS, coerce=Nation, widget=forms.RadioSelect)
     region = forms.ChoiceField(
         label="Region of England", choices=[("", "Not in England, or not known"), *_REGION_CHOICES], required=False
     )
-    town = forms.CharField(label="Town", max_length=80, required=False)
+    town = Line(label="Town", max_length=80, required=False)
     home_page = forms.URLField(label="Website", max_length=500, required=False, assume_scheme="https")
 
 
 class BodyForm(GuardedForm):
     """What the register says of a body."""
 
-    name = forms.CharField(label="Full name", max_length=200)
-    short_name = forms.CharField(label="Short name", max_length=100, required=False)
+    name = Line(label="Full name", max_length=200)
+    short_name = Line(label="Short name", max_length=100, required=False)
     kind = forms.ChoiceField(label="Kind", choices=_KIND_CHOICES)
     nation = forms.ChoiceField(label="Nation", choices=NATIONS)
     region = forms.ChoiceField(
         label="Region of England", choices=[("", "Not in England, or not known"), *_REGION_CHOICES], required=False
     )
-    town = forms.CharField(label="Town", max_length=80, required=False)
+    town = Line(label="Town", max_length=80, required=False)
     home_page = forms.URLField(label="Website", max_length=500, required=False, assume_scheme="https")
     opened_on = forms.DateField(label="Opened on", required=False, widget=_day())
     closed_on = forms.DateField(label="Closed on", required=False, widget=_day())
     law_override = forms.ChoiceField(label="Information law", choices=_LAW_CHOICES, required=False)
-    law_because = forms.CharField(
+    law_because = Line(
         label="Why does a different law apply, or none?",
         max_length=300,
         required=False,
         help_text="Only needed if the law is not the usual one for its nation and kind.",
     )
     prevent_duty = forms.ChoiceField(label="Does the Prevent duty apply?", choices=DUTY)
-    prevent_because = forms.CharField(label="Why?", max_length=300, required=False)
-    unsure = forms.CharField(label="What is not confirmed?", max_length=300, required=False)
+    prevent_because = Line(label="Why?", max_length=300, required=False)
+    unsure = Line(label="What is not confirmed?", max_length=300, required=False)
 
 
 class FindEntryForm(forms.Form):
     """The other entry of the same body, by name or by a code."""
 
-    q = forms.CharField(label="Name or code of the other entry", max_length=200)
+    q = Line(label="Name or code of the other entry", max_length=200)
 
 
 _STOPPED = "If the body has closed, letters to it that have not been sent yet are stopped."
@@ -209,7 +210,7 @@ _SOURCE_HELP = "The web address of a page, or who told you and how. Used whereve
 class _AddressesForm(forms.Form):
     """What is said once for all rows; `rows` and `without` are there once the form is valid."""
 
-    source = forms.CharField(
+    source = Line(
         label="Where did you find them?",
         max_length=300,
         required=False,

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from dueregard.foundation.lines.forms import Line
 from dueregard.rules.law.deadlines import DateRange, Event, Facts
 from dueregard.rules.law.due_rows import UnreadableCell, read_closures
 from dueregard.rules.law.laws import BodyKind, Law, Nation
@@ -112,10 +113,10 @@ class ClosureForm(forms.Form):
         error_messages=_MISSING,
         help_text="Not the day it reopened.",
     )
-    label = forms.CharField(
+    label = Line(
         label="What is it called?", required=False, max_length=80, help_text="Summer holidays, half-term, inset day."
     )
-    source = forms.CharField(
+    source = Line(
         label="Where does it say so?",
         max_length=300,
         help_text="The term dates page: its name or web address.",
@@ -158,13 +159,13 @@ class OverrideForm(forms.Form):
         widget=forms.RadioSelect,
         initial=HOLIDAY,
     )
-    title = forms.CharField(
+    title = Line(
         label="What is the holiday called?",
         required=False,
         max_length=100,
         help_text="It appears in the reasons for a date.",
     )
-    reason = forms.CharField(
+    reason = Line(
         label="Where does it say so?",
         max_length=300,
         help_text="A proclamation or announcement: its name, date and web address.",

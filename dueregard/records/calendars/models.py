@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from dueregard.foundation.lines.models import LineField
 from dueregard.records.bodies.models import Body
 from dueregard.rules.law.laws import Nation
 
@@ -19,7 +20,7 @@ class HolidayFile(models.Model):
     """One list of bank holidays in GOV.UK's form, as it was loaded; the newest overrides the built-in table."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    source = models.CharField(max_length=300, help_text="The file's name or address, as the person gave it.")
+    source = LineField(max_length=300, help_text="The file's name or address, as the person gave it.")
     sha256 = models.CharField(max_length=64)
     content = models.BinaryField(help_text="The bytes as they were loaded.")
     covers_from = models.DateField()
@@ -49,8 +50,8 @@ class DayOverride(models.Model):
     nation = models.CharField(max_length=20, choices=NATIONS)
     on = models.DateField()
     is_holiday = models.BooleanField()
-    title = models.CharField(max_length=100, blank=True)
-    reason = models.CharField(max_length=300)
+    title = LineField(max_length=100, blank=True)
+    reason = LineField(max_length=300)
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     withdrawn_at = models.DateTimeField(null=True)
@@ -94,8 +95,8 @@ class SchoolClosure(models.Model):
     area_code = models.CharField(max_length=9, blank=True, help_text="GSS code of the council area.")
     first_on = models.DateField()
     last_on = models.DateField()
-    label = models.CharField(max_length=80, blank=True, help_text="Summer holidays, inset day and the like.")
-    source = models.CharField(max_length=300)
+    label = LineField(max_length=80, blank=True, help_text="Summer holidays, inset day and the like.")
+    source = LineField(max_length=300)
     checked_on = models.DateField()
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")

@@ -12,6 +12,7 @@ from django.utils.text import capfirst
 
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.editing.forms import GuardedForm
+from dueregard.foundation.lines.forms import Line
 from dueregard.foundation.mail.queries import shown_today
 from dueregard.records.bodies.models import Body
 from dueregard.records.bodies.queries.search import find_bodies
@@ -31,7 +32,7 @@ class PlacesForm(forms.Form):
 class ClaimForm(forms.Form):
     """What a passage shows, in a sentence for the history of a body."""
 
-    says = forms.CharField(
+    says = Line(
         label="What does it show?",
         max_length=300,
         help_text="One sentence for the history of the body. The words of the passage appear below it.",
@@ -41,11 +42,11 @@ class ClaimForm(forms.Form):
 class PlaceForm(forms.Form):
     """The page of this site under which a passage is to stand, and what it shows there."""
 
-    address = forms.CharField(
+    address = Line(
         label="Address of the page",
         max_length=500,
     )
-    shows = forms.CharField(
+    shows = Line(
         label="What does the passage show there?",
         max_length=300,
         help_text="One sentence. The words of the passage appear below it.",
@@ -93,19 +94,19 @@ class UploadForm(forms.Form):
         widget=ManyFiles(attrs={"multiple": True}),
         help_text="Any kind, as many as you like. We keep each one as it is. Only your group can see them.",
     )
-    body = forms.CharField(
+    body = Line(
         label="Which public body are they about?",
         required=False,
         max_length=200,
         help_text="Use the name people know it by. Leave this empty if there is none.",
     )
-    title = forms.CharField(
+    title = Line(
         label="Title",
         required=False,
         max_length=300,
         help_text="For a single file. Otherwise we use the file name.",
     )
-    kind = forms.CharField(
+    kind = Line(
         label="Type of document",
         required=False,
         max_length=40,
@@ -151,16 +152,16 @@ class UploadForm(forms.Form):
 class CorrectForm(GuardedForm):
     """What is said of a document. The body is named in words; `body_meant` is the one that was found."""
 
-    title = forms.CharField(
+    title = Line(
         label="Title", required=False, max_length=300, help_text="Leave this empty to use the name of the file."
     )
-    kind = forms.CharField(
+    kind = Line(
         label="Type of document",
         required=False,
         max_length=40,
         help_text="In a word or two, such as minutes, policy or training slides.",
     )
-    body = forms.CharField(
+    body = Line(
         label="Which public body is it about?",
         required=False,
         max_length=200,
@@ -196,7 +197,7 @@ class DocumentFilter(forms.Form):
     state = forms.CharField(required=False, widget=forms.HiddenInput)
     case = forms.CharField(required=False, widget=forms.HiddenInput)
     body = forms.UUIDField(required=False, widget=forms.HiddenInput)
-    name = forms.CharField(label="Name contains", required=False, max_length=100)
+    name = Line(label="Name contains", required=False, max_length=100)
     kind = forms.ChoiceField(label="Type", required=False)
 
     def __init__(self, *args: Any, kinds: list[str], **kwargs: Any) -> None:

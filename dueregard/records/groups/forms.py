@@ -14,6 +14,7 @@ from django.http import QueryDict
 
 from dueregard.foundation.accounts.forms import NewPersonForm
 from dueregard.foundation.editing.forms import GuardedForm
+from dueregard.foundation.lines.forms import Line
 from dueregard.records.areas.models import Area
 from dueregard.records.groups.actions.invite_on_paper import MOST_USES
 from dueregard.records.groups.models import Group, Role, Sector
@@ -28,7 +29,7 @@ HOURS = ["%H:%M", "%H.%M", "%H%M", "%I:%M%p", "%I.%M%p", "%I%p", "%I:%M %p", "%I
 
 def signature_field() -> forms.CharField:
     """Return the field for the real name under a group's letters."""
-    return forms.CharField(label="Name that signs your letters", max_length=200, help_text=REAL_NAME)
+    return Line(label="Name that signs your letters", max_length=200, help_text=REAL_NAME)
 
 
 def address_field() -> forms.CharField:
@@ -45,7 +46,7 @@ def address_field() -> forms.CharField:
 class GroupForm(forms.Form):
     """A group, and how its letters are signed."""
 
-    name = forms.CharField(label="Name of the group", max_length=120, help_text="For example: Northport group.")
+    name = Line(label="Name of the group", max_length=120, help_text="For example: Northport group.")
     signature = signature_field()
     postal_address = address_field()
 
@@ -57,7 +58,7 @@ class ChangeGroupForm(GuardedForm, GroupForm):
 class FirstPersonForm(NewPersonForm):
     """The first administrator, and the first group."""
 
-    group_name = forms.CharField(label="Name of your group", max_length=120, help_text="For example: Northport group.")
+    group_name = Line(label="Name of your group", max_length=120, help_text="For example: Northport group.")
     signature = signature_field()
     postal_address = address_field()
 
@@ -103,13 +104,13 @@ class PublicPageForm(GuardedForm):
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text="Two or three sentences for a stranger. Name nobody.",
     )
-    whereabouts = forms.CharField(
+    whereabouts = Line(
         label="Where do you meet, roughly?",
         required=False,
         max_length=200,
         help_text="A part of town is enough, such as: near the harbour. Leave out the address.",
     )
-    reach = forms.CharField(
+    reach = Line(
         label="How can people reach the group?",
         required=False,
         max_length=MOST,
@@ -178,7 +179,7 @@ class PaperForm(forms.Form):
 class MeetingFields(forms.Form):
     """When and where a group meets, and about what."""
 
-    title = forms.CharField(label="What is it?", max_length=120, initial="Meeting")
+    title = Line(label="What is it?", max_length=120, initial="Meeting")
     on = forms.DateField(
         label="Day", widget=forms.DateInput(attrs={"type": "date"}), help_text="For example: 2026-12-18."
     )
@@ -195,9 +196,7 @@ class MeetingFields(forms.Form):
         help_text="If you know it.",
         widget=forms.TextInput(attrs={"class": "short", "inputmode": "numeric"}),
     )
-    place = forms.CharField(
-        label="Place", required=False, max_length=200, help_text="Leave it empty if there is none yet."
-    )
+    place = Line(label="Place", required=False, max_length=200, help_text="Leave it empty if there is none yet.")
     agenda = forms.CharField(
         label="Agenda",
         required=False,
@@ -228,8 +227,8 @@ class ChangeMeetingForm(GuardedForm, MeetingFields):
 class NetworkForm(forms.Form):
     """A new network, and who is asked to join it."""
 
-    name = forms.CharField(label="Name of the network", max_length=120, help_text="For example: Schools of the North.")
-    about = forms.CharField(label="What is it for?", required=False, max_length=500)
+    name = Line(label="Name of the network", max_length=120, help_text="For example: Schools of the North.")
+    about = Line(label="What is it for?", required=False, max_length=500)
     groups = forms.ModelMultipleChoiceField(
         label="Which groups do you ask?",
         queryset=Group.objects.order_by("name"),

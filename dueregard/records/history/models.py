@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from dueregard.foundation.lines.models import LineField
 from dueregard.records.bodies.models import Body
 from dueregard.records.groups.models import Group
 
@@ -18,14 +19,14 @@ class Entry(models.Model):
     group = models.ForeignKey(Group, null=True, on_delete=models.CASCADE, related_name="history")
     at = models.DateTimeField()
     kind = models.CharField(max_length=40)  # the field's word: request, reply, refusal, internal_review …
-    says = models.CharField(max_length=300)
+    says = LineField(max_length=300)
     quote = models.TextField(blank=True)  # the words of a document that say so
     asked = models.JSONField(default=list)  # of a letter: each thing that it asks for, as a line of text
     part = models.CharField(max_length=40)
     subject = models.CharField(max_length=64)  # id of the record the entry comes from, in that part
     source = models.CharField(max_length=64, blank=True)  # what in that record said so, so that it can be withdrawn
-    path = models.CharField(max_length=300)  # where a person who may see it can read more
-    public_path = models.CharField(max_length=300, blank=True)
+    path = LineField(max_length=300)  # where a person who may see it can read more
+    public_path = LineField(max_length=300, blank=True)
     is_public = models.BooleanField(default=False)
 
     class Meta:

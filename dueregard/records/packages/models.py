@@ -6,6 +6,7 @@ import uuid
 
 from django.db import models
 
+from dueregard.foundation.lines.models import LineField
 from dueregard.records.groups.models import Group
 
 
@@ -23,12 +24,12 @@ class Export(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="exports")
-    title = models.CharField(max_length=200)
+    title = LineField(max_length=200)
     wanted = models.JSONField(default=dict)  # the filter of the list of documents
     asked_by = models.ForeignKey("accounts.Person", on_delete=models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
-    trouble = models.CharField(max_length=300, blank=True)
+    trouble = LineField(max_length=300, blank=True)
     total = models.PositiveIntegerField(default=0)
     done = models.PositiveIntegerField(default=0)
     size = models.PositiveBigIntegerField(null=True)

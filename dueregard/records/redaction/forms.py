@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.text import capfirst
 
+from dueregard.foundation.lines.forms import Line
 from dueregard.rules.documents.reading import Word
 from dueregard.rules.redaction.forms import FORMS, Form
 from dueregard.rules.redaction.looking import Place
@@ -22,7 +23,7 @@ class ReasonForm(forms.Form):
 class WordsForm(ReasonForm):
     """Words that are taken out wherever they stand, or on one page."""
 
-    words = forms.CharField(label="Words to black out", max_length=300)
+    words = Line(label="Words to black out", max_length=300)
 
 
 class AreaForm(ReasonForm):
@@ -79,7 +80,7 @@ class SpanForm(ReasonForm):
 class CopyForm(forms.Form):
     """What the public copy is, and what it is called."""
 
-    title = forms.CharField(
+    title = Line(
         label="Title of the copy",
         max_length=300,
         required=False,
@@ -98,4 +99,4 @@ class CopyForm(forms.Form):
 class WithdrawForm(forms.Form):
     """Why a copy is taken back."""
 
-    why = forms.CharField(label="Why are you withdrawing it?", max_length=300, help_text="Only your group sees this.")
+    why = Line(label="Why are you withdrawing it?", max_length=300, help_text="Only your group sees this.")

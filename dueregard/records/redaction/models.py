@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from dueregard.foundation.accounts.models import Person
+from dueregard.foundation.lines.models import LineField
 from dueregard.records.evidence.models import Document
 from dueregard.rules.redaction.looking import Looked
 from dueregard.rules.redaction.marks import Mark as MarkValue
@@ -118,7 +119,7 @@ class PublicCopy(models.Model):
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="public_copies")
     state = models.CharField(max_length=12, choices=State.choices, default=State.WAITING)
     form = models.CharField(max_length=12)  # a form of rules/redaction/forms
-    title = models.CharField(max_length=300, blank=True)
+    title = LineField(max_length=300, blank=True)
     marks = models.JSONField(default=list, blank=True)  # as they were when it was asked for
     looks = models.JSONField(default=list, blank=True)  # what was looked at by then, and by whom
     prepared_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
@@ -143,7 +144,7 @@ class PublicCopy(models.Model):
     looked_again_at = models.DateTimeField(null=True)
     withdrawn_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     withdrawn_at = models.DateTimeField(null=True)
-    why_withdrawn = models.CharField(max_length=300, blank=True)
+    why_withdrawn = LineField(max_length=300, blank=True)
 
     class Meta:
         ordering = ["-prepared_at", "-pk"]

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from dueregard.foundation.editing.forms import GuardedForm
+from dueregard.foundation.lines.forms import Line
 from dueregard.rules.law.data_rights import Right
 from dueregard.rules.privacy.erasing import SHORTEST, terms
 from dueregard.rules.privacy.reasons import TO_ERASE, TO_KEEP, Reason
@@ -16,8 +17,8 @@ class RequestForm(forms.Form):
     """A request as it came."""
 
     right = forms.ChoiceField(label="What do they ask for?", choices=[(one.value, one.label) for one in Right])
-    who = forms.CharField(label="Who asks?", max_length=200)
-    reply_to = forms.CharField(label="How can you reach them?", max_length=300)
+    who = Line(label="Who asks?", max_length=200)
+    reply_to = Line(label="How can you reach them?", max_length=300)
     received_on = forms.DateField(label="When did it reach you?", widget=DAY, help_text="The month runs from that day.")
     says = forms.CharField(label="What do they say?", widget=forms.Textarea, required=False, max_length=20_000)
     terms = forms.CharField(
@@ -47,7 +48,7 @@ class DaysForm(GuardedForm):
     )
     told_who_on = forms.DateField(label="They answered that", widget=DAY, required=False)
     extended_on = forms.DateField(label="You told them that it takes longer", widget=DAY, required=False)
-    extended_because = forms.CharField(label="Why it takes longer", max_length=300, required=False)
+    extended_because = Line(label="Why it takes longer", max_length=300, required=False)
 
 
 class RowsForm(forms.Form):

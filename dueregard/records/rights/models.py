@@ -7,6 +7,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 
+from dueregard.foundation.lines.models import LineField
 from dueregard.rules.law.data_rights import Right
 from dueregard.rules.privacy.reasons import Reason
 
@@ -23,15 +24,15 @@ class Request(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     right = models.CharField(max_length=20, choices=[(one.value, one.label) for one in Right])
-    who = models.CharField(max_length=200)  # as they sign
-    reply_to = models.CharField(max_length=300)
+    who = LineField(max_length=200)  # as they sign
+    reply_to = LineField(max_length=300)
     says = models.TextField(blank=True)
     terms = models.TextField()  # what is looked for, one a line: names and addresses
     received_on = models.DateField()  # UK calendar date
     asked_who_on = models.DateField(null=True)  # when more was asked of them: who they are, or what they mean
     told_who_on = models.DateField(null=True)
     extended_on = models.DateField(null=True)  # when they were told that it takes longer
-    extended_because = models.CharField(max_length=300, blank=True)
+    extended_because = LineField(max_length=300, blank=True)
     acknowledged_on = models.DateField(null=True)
     complaint = models.CharField(max_length=64, blank=True)  # the complaint about data that it came with
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)
@@ -54,7 +55,7 @@ class Erasure(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     request = models.ForeignKey(Request, null=True, on_delete=models.SET_NULL, related_name="erasures")
-    kind = models.CharField(max_length=80)  # the model: "mail.StoredEmail"
+    kind = LineField(max_length=80)  # the model: "mail.StoredEmail"
     key = models.CharField(max_length=64)
     is_whole = models.BooleanField()  # false: only a name or an address was taken out
     reason = models.CharField(max_length=20, choices=[(one.value, one.label) for one in Reason])
@@ -90,7 +91,7 @@ class KeptRow(models.Model):
     """A row that a request found and that stays, and why."""
 
     request = models.ForeignKey(Request, on_delete=models.CASCADE, related_name="kept_rows")
-    kind = models.CharField(max_length=80)
+    kind = LineField(max_length=80)
     key = models.CharField(max_length=64)
     why = models.CharField(max_length=20, choices=[(one.value, one.label) for one in Reason])
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

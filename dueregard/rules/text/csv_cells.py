@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dueregard.rules.text.lines import writable
+
 # What makes a spreadsheet treat a cell as a formula. Source: OWASP, CSV Injection.
 _STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
@@ -10,7 +12,7 @@ def safe_cell(value: str | float | None) -> str:
     """Return a cell's words; anything that would be treated as a formula gets an apostrophe in front. Numbers stay."""
     if value is None:
         return ""
-    words = str(value).replace("\x00", "")
+    words = writable(str(value))
     if not words.lstrip().startswith(_STARTS) and not words.startswith(_STARTS):
         return words
     return words if _is_number(words) else f"'{words}"

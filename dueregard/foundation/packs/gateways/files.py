@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from dueregard.foundation.packs.gateways.folder import LARGEST_FILE, MOST_TEXTS, PackHasFaults, Problem
+from dueregard.rules.text.lines import writable
 
 LARGEST_ZIP = 20_000_000  # bytes, packed
 MADE = (2026, 1, 1, 0, 0, 0)  # of every file in a zip, so that equal packs make equal zips
@@ -31,7 +32,7 @@ def write_folder(files: Mapping[str, str], folder: Path) -> None:
     for path, content in files.items():
         place = folder / path
         place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_text(content, encoding="utf-8")
+        place.write_text(writable(content), encoding="utf-8")
 
 
 def as_zip(files: Mapping[str, str]) -> bytes:
@@ -42,7 +43,7 @@ def as_zip(files: Mapping[str, str]) -> bytes:
             entry = zipfile.ZipInfo(path, MADE)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o644 << 16
-            bundle.writestr(entry, files[path].encode())
+            bundle.writestr(entry, writable(files[path]).encode())
     return out.getvalue()
 
 

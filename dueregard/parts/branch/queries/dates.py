@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from icalendar import Alarm, Calendar, Event
 
+from dueregard.foundation.feeds.queries import calendar_file
 from dueregard.parts.branch.models import Path, Step
 from dueregard.parts.branch.queries.steps import step_texts
 
@@ -23,8 +24,7 @@ def dates_as_calendar(path: Path, now: datetime) -> bytes:
     calendar.add("x-wr-calname", path.name)
     for step in path.steps.filter(done_on=None).exclude(due_on=None).order_by("due_on", "pk"):
         calendar.add_component(_event(path, step, {str(code): title for code, title in titles.items()}, now))
-    ical: bytes = calendar.to_ical()
-    return ical
+    return calendar_file(calendar)
 
 
 def _event(path: Path, step: Step, titles: dict[str, str], now: datetime) -> Event:

@@ -9,6 +9,7 @@ from django import forms
 
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.editing.forms import GuardedForm
+from dueregard.foundation.lines.forms import Line
 from dueregard.parts.consultations.models import Consultation
 from dueregard.records.groups.access import groups_worked_by
 from dueregard.records.groups.models import Group
@@ -60,15 +61,13 @@ class QuestionFields(forms.Form):
 class ConsultationFields(QuestionFields):
     """What a group asks its members, and when."""
 
-    title = forms.CharField(
-        label="What do you ask?", max_length=300, help_text="One question, as members will read it."
-    )
-    asked_by = forms.CharField(
+    title = Line(label="What do you ask?", max_length=300, help_text="One question, as members will read it.")
+    asked_by = Line(
         label="Who decided to ask?", max_length=200, help_text="For example: branch committee, minute 5 of 19 November."
     )
-    who = forms.CharField(label="Who may vote?", max_length=200, help_text="For example: members of the branch.")
-    opens = forms.CharField(label="When does voting open?", help_text=WHEN)
-    closes = forms.CharField(label="When does it close?", help_text=WHEN)
+    who = Line(label="Who may vote?", max_length=200, help_text="For example: members of the branch.")
+    opens = Line(label="When does voting open?", help_text=WHEN)
+    closes = Line(label="When does it close?", help_text=WHEN)
     roll = forms.IntegerField(
         label="How many people may vote?",
         min_value=1,
@@ -150,9 +149,7 @@ class DraftForm(GuardedForm, ConsultationFields):
 class QuestionForm(QuestionFields):
     """A question after the first."""
 
-    title = forms.CharField(
-        label="What else do you ask?", max_length=300, help_text="One question, as members will read it."
-    )
+    title = Line(label="What else do you ask?", max_length=300, help_text="One question, as members will read it.")
     field_order = ("title", "kind", "options", "most")
 
     @property

@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 
+from dueregard.foundation.lines.forms import Line
 from dueregard.rules.votes.codes import NotACode, read_code
 from dueregard.rules.votes.papers import Asked
 from dueregard.rules.votes.questions import ABSTAIN, Kind, NotAVote, Question, chosen_vote, ranked_vote
@@ -33,7 +34,7 @@ class Part:
 class VoteForm(forms.Form):
     """A vote on each question and the code on a slip. What is chosen is read into one line for each, `votes`."""
 
-    code = forms.CharField(
+    code = Line(
         label="The code on your slip",
         max_length=80,
         error_messages={"required": "Type the code on your slip."},

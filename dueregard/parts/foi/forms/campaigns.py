@@ -6,6 +6,7 @@ from django import forms
 
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.editing.forms import GuardedForm
+from dueregard.foundation.lines.forms import Line
 from dueregard.foundation.packs.queries import words_for
 from dueregard.records.groups.access import groups_worked_by
 from dueregard.records.groups.models import Group
@@ -29,10 +30,8 @@ REGIONS = (
 class CampaignForm(forms.Form):
     """A campaign's letter: what the group asks. The law's wording is added around it for each body."""
 
-    title = forms.CharField(
-        label="What is this request about?", max_length=160, help_text="A short name for your own lists."
-    )
-    subject = forms.CharField(label="Subject line", max_length=200)
+    title = Line(label="What is this request about?", max_length=160, help_text="A short name for your own lists.")
+    subject = Line(label="Subject line", max_length=200)
     questions = forms.CharField(
         label="What are you asking for?",
         widget=forms.Textarea(attrs={"rows": 14}),
@@ -80,7 +79,7 @@ class PickerForm(forms.Form):
     region = forms.ChoiceField(
         label="Region of England", required=False, choices=[("", "Any region"), *((name, name) for name in REGIONS)]
     )
-    q = forms.CharField(label="Name contains", required=False, max_length=100)
+    q = Line(label="Name contains", required=False, max_length=100)
 
 
 def _fillable(text: str, *, is_subject: bool) -> str:

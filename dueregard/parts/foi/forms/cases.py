@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from dueregard.foundation.editing.forms import GuardedForm
+from dueregard.foundation.lines.forms import Line
 from dueregard.rules.casework.tags import NotTags, clean_tags
 
 
@@ -12,7 +13,7 @@ class KeepForm(GuardedForm):
     """Who looks after a case, and its tags."""
 
     assigned_to = forms.ChoiceField(label="Who looks after it", required=False)
-    tags = forms.CharField(
+    tags = Line(
         label="Tags",
         required=False,
         max_length=400,
@@ -55,7 +56,7 @@ class NoteForm(NewNoteForm, GuardedForm):
 class CasesForm(forms.Form):
     """Narrows the list of requests. What can be chosen is what the reader's cases have."""
 
-    q = forms.CharField(label="Body’s name contains", required=False, max_length=100)
+    q = Line(label="Body’s name contains", required=False, max_length=100)
     campaign = forms.ChoiceField(label="Campaign", required=False)
     tag = forms.ChoiceField(label="Tag", required=False)
     person = forms.ChoiceField(label="Looked after by", required=False)

@@ -4,11 +4,13 @@ from typing import Any
 
 from django import forms
 
+from dueregard.foundation.lines.forms import Line
+
 
 class WriteForm(forms.Form):
     """A follow-up letter as the person wants to send it."""
 
-    subject = forms.CharField(label="Subject", max_length=300)
+    subject = Line(label="Subject", max_length=300)
     text = forms.CharField(label="Letter", widget=forms.Textarea(attrs={"rows": 22}))
 
 

@@ -4,6 +4,7 @@ from operator import itemgetter
 
 from django import forms
 
+from dueregard.foundation.lines.forms import Line
 from dueregard.parts.foi.forms.fields import DayInput
 from dueregard.parts.foi.queries.public_list import STANDS
 from dueregard.rules.law.laws import BodyKind, Nation
@@ -12,7 +13,7 @@ from dueregard.rules.law.laws import BodyKind, Nation
 class PublicFilter(forms.Form):
     """How a visitor narrows the published requests: a plain GET."""
 
-    q = forms.CharField(label="Name of the body", required=False, max_length=100)
+    q = Line(label="Name of the body", required=False, max_length=100)
     kind = forms.ChoiceField(
         label="Kind of body",
         required=False,
@@ -37,7 +38,7 @@ class PublishOnForm(forms.Form):
 class WithdrawCaseForm(forms.Form):
     """Why a published case becomes private again."""
 
-    why = forms.CharField(
+    why = Line(
         label="Why you are withdrawing it",
         max_length=500,
         help_text="Your group reads this as a note on the case. It is never published.",

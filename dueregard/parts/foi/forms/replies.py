@@ -10,6 +10,7 @@ from django.utils.html import format_html
 
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.editing.forms import GuardedForm
+from dueregard.foundation.lines.forms import Line
 from dueregard.parts.foi.forms.fields import MOST_BYTES, DayInput, ManyFiles, ManyFilesField, past
 from dueregard.parts.foi.models.correspondence import Means
 from dueregard.records.groups.access import groups_worked_by
@@ -40,14 +41,14 @@ class SortForm(GuardedForm):
         help_text="Tick all that apply. Tick nothing if it changes nothing.",
     )
     on = forms.DateField(label="When did it reach you?", widget=DayInput())
-    sections = forms.CharField(
+    sections = Line(
         label="Sections they rely on",
         required=False,
         max_length=200,
         help_text="As they write them, for example: s.24(1) and s.31(1)(a)",
     )
     until = forms.DateField(label="The new date they give, if any", required=False, widget=DayInput())
-    their_reference = forms.CharField(label="Their reference", required=False, max_length=80)
+    their_reference = Line(label="Their reference", required=False, max_length=80)
 
     def clean_on(self) -> date:
         """Refuse a day in the future."""
@@ -81,7 +82,7 @@ class SortForm(GuardedForm):
 class ReferenceForm(GuardedForm):
     """The body's own number for a request. Empty takes it away."""
 
-    their_reference = forms.CharField(
+    their_reference = Line(
         label="Their reference", required=False, max_length=80, help_text="As they write it, for example: FOI/2026/123"
     )
 
@@ -95,7 +96,7 @@ class EventForm(forms.Form):
 
     kind = forms.ChoiceField(label="What happened?", choices=EventKind.choices())
     on = forms.DateField(label="When did it happen?", widget=DayInput())
-    sections = forms.CharField(label="Sections they rely on", required=False, max_length=200)
+    sections = Line(label="Sections they rely on", required=False, max_length=200)
     until = forms.DateField(label="The date they give, if any", required=False, widget=DayInput())
 
     def clean_on(self) -> date:
@@ -140,7 +141,7 @@ class PostForm(forms.Form):
 class AsideForm(forms.Form):
     """Why a held e-mail does not belong to any case."""
 
-    because = forms.CharField(label="Why does it not belong to any case?", max_length=300)
+    because = Line(label="Why does it not belong to any case?", max_length=300)
 
 
 class ImportForm(forms.Form):

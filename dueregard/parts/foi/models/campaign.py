@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 
+from dueregard.foundation.lines.models import LineField
 from dueregard.records.groups.models import Group
 
 
@@ -16,9 +17,9 @@ class Campaign(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="campaigns")
-    title = models.CharField(max_length=160)
-    template = models.CharField(max_length=160, blank=True)  # pack and slug of the request it started from
-    subject = models.CharField(max_length=200)
+    title = LineField(max_length=160)
+    template = LineField(max_length=160, blank=True)  # pack and slug of the request it started from
+    subject = LineField(max_length=200)
     questions = models.TextField()  # the part of the letter that a group writes; the legal wording goes around it
     is_environmental = models.BooleanField(default=False)
     created_at = models.DateTimeField()

@@ -11,6 +11,7 @@ from django.db.models import Case as Choose
 from django.db.models import Q, Value, When
 from django.urls import reverse
 
+from dueregard.foundation.lines.models import LineField
 from dueregard.foundation.mail.models import OutgoingMessage
 from dueregard.parts.foi.models.campaign import Campaign
 from dueregard.records.bodies.models import Body
@@ -87,8 +88,8 @@ class Case(models.Model):
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="cases")
     token = models.CharField(max_length=32, unique=True)
     law = models.CharField(max_length=10)
-    address = models.CharField(max_length=320, blank=True)  # where the next letter goes
-    their_reference = models.CharField(max_length=80, blank=True)
+    address = LineField(max_length=320, blank=True)  # where the next letter goes
+    their_reference = LineField(max_length=80, blank=True)
     created_at = models.DateTimeField()
 
     phase = models.CharField(max_length=20, choices=Phase.choices(), default=Phase.PREPARING)
@@ -98,7 +99,7 @@ class Case(models.Model):
     due_on = models.DateField(null=True)
     due_not_before = models.DateField(null=True)  # a school whose terms are not known: the earliest it can be
     standing = models.JSONField(default=dict, blank=True)
-    calendar_version = models.CharField(max_length=80, blank=True)
+    calendar_version = LineField(max_length=80, blank=True)
     sent_on = models.DateField(null=True)
     unsorted = models.PositiveIntegerField(default=0)  # replies nobody has read
     collect_by = models.DateField(null=True)  # the first last day of an answer that nobody has downloaded
@@ -108,8 +109,8 @@ class Case(models.Model):
 
     # The group's own, never public: who looks after the case, and its tags ("schools, urgent"; `tag_words` to search).
     assigned_to = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
-    tags = models.CharField(max_length=400, blank=True)
-    tag_words = models.CharField(max_length=800, blank=True)
+    tags = LineField(max_length=400, blank=True)
+    tag_words = LineField(max_length=800, blank=True)
 
     is_public = models.BooleanField(default=False)
     published_at = models.DateTimeField(null=True)
@@ -165,7 +166,7 @@ class CaseEvent(models.Model):
     correspondence = models.ForeignKey(
         "foi.Correspondence", null=True, on_delete=models.CASCADE, related_name="case_events"
     )
-    because = models.CharField(max_length=300, blank=True)  # the rule's reason, when a rule recorded it
+    because = LineField(max_length=300, blank=True)  # the rule's reason, when a rule recorded it
     details = models.JSONField(default=dict, blank=True)  # sections refused under, the date they named
     struck_at = models.DateTimeField(null=True)
     struck_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
@@ -186,7 +187,7 @@ class DateChange(models.Model):
     at = models.DateTimeField()
     was_on = models.DateField(null=True)
     now_on = models.DateField(null=True)
-    because = models.CharField(max_length=300)
+    because = LineField(max_length=300)
 
     class Meta:
         ordering = ["at"]

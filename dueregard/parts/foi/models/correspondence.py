@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from dueregard.foundation.lines.models import LineField
 from dueregard.foundation.mail.models import OutgoingMessage, StoredEmail
 from dueregard.parts.foi.models.case import Case
 from dueregard.records.evidence.models import Document
@@ -51,10 +52,10 @@ class Correspondence(models.Model):
     means = models.CharField(max_length=10, choices=Means.choices, default=Means.EMAIL)
     step = models.CharField(max_length=20, choices=Step.choices, blank=True)
     at = models.DateTimeField()
-    subject = models.CharField(max_length=998, blank=True)
+    subject = LineField(max_length=998, blank=True)
     text = models.TextField(blank=True)
     html = models.TextField(blank=True)  # sanitised
-    sender = models.CharField(max_length=320, blank=True)
+    sender = LineField(max_length=320, blank=True)
     outgoing = models.OneToOneField(OutgoingMessage, null=True, on_delete=models.PROTECT, related_name="letter")
     # One e-mail may answer several requests: it is then a reply in each of their cases.
     email = models.ForeignKey(StoredEmail, null=True, on_delete=models.PROTECT, related_name="replies")
@@ -73,7 +74,7 @@ class Correspondence(models.Model):
     is_hidden = models.BooleanField(default=False)  # left out of the public page
     # The last day on which a link to the answer works, and how that is known; and that somebody has fetched it.
     collect_by = models.DateField(null=True)  # UK calendar date
-    collect_because = models.CharField(max_length=300, blank=True)
+    collect_because = LineField(max_length=300, blank=True)
     collected_at = models.DateTimeField(null=True)
     collected_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
 
@@ -98,11 +99,11 @@ class Attachment(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     correspondence = models.ForeignKey(Correspondence, on_delete=models.CASCADE, related_name="attachments")
     position = models.PositiveIntegerField()
-    name = models.CharField(max_length=255)
-    content_type = models.CharField(max_length=120)
+    name = LineField(max_length=255)
+    content_type = LineField(max_length=120)
     size = models.PositiveBigIntegerField()
     sha256 = models.CharField(max_length=64, blank=True)
-    trouble = models.CharField(max_length=300, blank=True)
+    trouble = LineField(max_length=300, blank=True)
     document = models.ForeignKey(Document, null=True, on_delete=models.PROTECT, related_name="attachments")
 
     class Meta:
@@ -121,8 +122,8 @@ class HeldEmail(models.Model):
     groups = models.ManyToManyField(Group, related_name="held_emails")
     at = models.DateTimeField(db_index=True)
     kind = models.CharField(max_length=20, blank=True)
-    sender = models.CharField(max_length=320, blank=True)
-    subject = models.CharField(max_length=998, blank=True)
+    sender = LineField(max_length=320, blank=True)
+    subject = LineField(max_length=998, blank=True)
     text = models.TextField(blank=True)
     html = models.TextField(blank=True)
     notes = models.JSONField(default=list, blank=True)
@@ -132,7 +133,7 @@ class HeldEmail(models.Model):
     files = models.JSONField(default=list, blank=True)  # as Attachment, until there is a case to attach them to
     cleared_at = models.DateTimeField(null=True, db_index=True)
     cleared_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
-    cleared_because = models.CharField(max_length=300, blank=True)
+    cleared_because = LineField(max_length=300, blank=True)
 
     class Meta:
         ordering = ["at"]

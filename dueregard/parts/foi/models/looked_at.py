@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 
+from dueregard.foundation.lines.models import LineField
 from dueregard.parts.foi.models.case import Case
 
 MOST_WORDS = 200
@@ -15,7 +16,7 @@ class LookedAt(models.Model):
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="looked_at")
     what = models.CharField(max_length=40)  # in words, as the gap in the letter says it: "name", "postal address"
-    words = models.CharField(max_length=MOST_WORDS)
+    words = LineField(max_length=MOST_WORDS)
     key = models.CharField(max_length=2 * MOST_WORDS)  # the words without capitals, which make two finds the same
     is_left_out = models.BooleanField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

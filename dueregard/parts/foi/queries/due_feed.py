@@ -11,6 +11,7 @@ from django.conf import settings
 from icalendar import Calendar, Event
 
 from dueregard.foundation.accounts.models import Person
+from dueregard.foundation.feeds.queries import calendar_file
 from dueregard.parts.foi.access import cases_of
 from dueregard.parts.foi.models import Case, Correspondence
 from dueregard.parts.foi.models.case import Cases
@@ -49,8 +50,7 @@ def dates_as_calendar(person: Person, now: datetime) -> bytes:
             calendar.add_component(_event(case, row, now))
     for reply in waiting_to_be_collected(person)[:MOST_CASES]:
         calendar.add_component(_event(reply.case, _last_day(reply), now))
-    ical: bytes = calendar.to_ical()
-    return ical
+    return calendar_file(calendar)
 
 
 def _last_day(reply: Correspondence) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from typing import Any
 from dueregard.rules.guide.checks import document_faults
 from dueregard.rules.guide.html import FactMark, number_to_html, spans_to_html, to_html
 from dueregard.rules.guide.text import Passage, facts_in_order, read_passages
+from dueregard.rules.text.lines import writable
 
 MADE = (2026, 1, 1, 0, 0, 0)  # of every file in the book, so that equal guides make equal books
 PAGE = """<?xml version="1.0" encoding="UTF-8"?>
@@ -154,9 +155,10 @@ def _nav(name: str) -> str:
 
 
 def _page(title: str, body: str, guide: dict[str, Any]) -> str:
-    return PAGE.format(
+    page = PAGE.format(
         language=guide["language"], direction=guide.get("direction", "ltr"), title=escape(title), body=body
     )
+    return writable(page)
 
 
 def _line(words: str) -> str:

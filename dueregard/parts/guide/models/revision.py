@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 
+from dueregard.foundation.lines.models import LineField
 from dueregard.foundation.packs.models import PackText
 
 
@@ -36,13 +37,13 @@ class Revision(models.Model):
     section = models.ForeignKey(PackText, on_delete=models.CASCADE, related_name="revisions")
     number = models.PositiveIntegerField()
     is_current = models.BooleanField()
-    title = models.CharField(max_length=160)
+    title = LineField(max_length=160)
     meta = models.JSONField(default=dict)
     text = models.TextField()
     passages = models.JSONField(default=list)  # the ids of its passages, in order
     digest = models.CharField(max_length=64)
     origin = models.CharField(max_length=12, choices=Origin)
-    note = models.CharField(max_length=300, blank=True)  # why, in the editor's words; public
+    note = LineField(max_length=300, blank=True)  # why, in the editor's words; public
     at = models.DateTimeField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
 

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 
+from dueregard.foundation.lines.models import LineField
 from dueregard.foundation.packs.models import PackText
 from dueregard.parts.guide.models.revision import Revision
 
@@ -39,7 +40,7 @@ class Suggestion(models.Model):
     was = models.TextField()  # the passage as the reader saw it, as Markdown
     proposed = models.TextField()
     reason = models.TextField()
-    credit = models.CharField(max_length=80, blank=True)
+    credit = LineField(max_length=80, blank=True)
     sent_at = models.DateTimeField()
     state = models.CharField(max_length=10, choices=State, default=State.HELD)
     answer = models.TextField(blank=True)

@@ -8,14 +8,10 @@ import zipfile
 from collections.abc import Mapping
 from xml.sax.saxutils import escape
 
-EARLIEST = (
-    1980,
-    1,
-    1,
-    0,
-    0,
-    0,
-)  # the oldest day that a zip can hold: when a letter was written is for its writer to say
+from dueregard.rules.text.lines import writable
+
+# The oldest day that a zip can hold: when a letter was written is for its writer to say.
+EARLIEST = (1980, 1, 1, 0, 0, 0)
 _DIRECTED = re.compile(
     "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+(?:[^\\w]+[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+)*"
 )
@@ -34,7 +30,7 @@ def zipped(parts: Mapping[str, str], *, first_unpacked: str = "") -> bytes:
 
 def xml(text: str) -> str:
     """Return a text as it stands inside an element or a quoted attribute."""
-    return escape(text, {'"': "&quot;"})
+    return escape(writable(text), {'"': "&quot;"})
 
 
 def directed(text: str) -> list[tuple[str, bool]]:

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from django import forms
 from django.core.exceptions import ValidationError
 
+from dueregard.foundation.lines.forms import Line
 from dueregard.foundation.outside.gateways.names import does_not_exist, is_public_suffix
 from dueregard.parts.pledge.actions.ask import Asked, Decided
 from dueregard.parts.pledge.queries.principles import principles
@@ -22,7 +23,7 @@ from dueregard.rules.text.file_names import UNSHOWABLE
 WITHOUT_REASON = "You left out a principle. Say in a sentence or two why, so that readers know where you stand."
 
 
-class DomainField(forms.CharField):
+class DomainField(Line):
     """A domain whose website the organisation keeps; cleaned, as the DNS has it, without `www.`."""
 
     def clean(self, value: Any) -> str:
@@ -115,7 +116,7 @@ class DecidedForm(forms.Form):
 class AskForm(DecidedForm):
     """All that an organisation says when it asks to sign."""
 
-    name = forms.CharField(
+    name = Line(
         label="What is your organisation called?",
         max_length=160,
         help_text="Its full name, as on its letterhead. Organisations sign, not individuals.",
@@ -136,7 +137,7 @@ class AskForm(DecidedForm):
         help_text="Choose one that outlasts a change of officers. We never show it, and use it only for the pledge.",
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
-    person_name = forms.CharField(
+    person_name = Line(
         label="Who signs for it?",
         required=False,
         max_length=120,
@@ -259,7 +260,7 @@ class DoubtForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text="For example: you belong to the organisation, and it never decided this.",
     )
-    reply_to = forms.CharField(
+    reply_to = Line(
         label="How can we reach you?",
         required=False,
         max_length=300,

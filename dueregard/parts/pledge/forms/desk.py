@@ -11,6 +11,7 @@ from django.core.validators import URLValidator
 from django.urls import Resolver404, resolve
 
 from dueregard.foundation.accounts.models import Person
+from dueregard.foundation.lines.forms import Line
 from dueregard.parts.pledge.access import document_to_name
 from dueregard.parts.pledge.queries.rows import Filters
 from dueregard.records.evidence.models import Document
@@ -23,7 +24,7 @@ _is_address = URLValidator(schemes=["http", "https"])
 class FilterForm(forms.Form):
     """The filter of the public list."""
 
-    q = forms.CharField(label="Name", required=False, max_length=100)
+    q = Line(label="Name", required=False, max_length=100)
     sort = forms.ChoiceField(
         label="Sort of organisation", choices=[("", "Any"), *((one.value, one.label) for one in Sort)], required=False
     )
@@ -42,7 +43,7 @@ class FilterForm(forms.Form):
 class DeskFilterForm(forms.Form):
     """The filter of the desk's list."""
 
-    q = forms.CharField(label="Name or domain", required=False, max_length=100)
+    q = Line(label="Name or domain", required=False, max_length=100)
     state = forms.ChoiceField(
         label="State", choices=[("", "Any"), *((one.value, one.words) for one in State)], required=False
     )
@@ -58,7 +59,7 @@ class DeskFilterForm(forms.Form):
 class MinuteForm(forms.Form):
     """Where the signed minute is, that someone has read."""
 
-    source = forms.CharField(
+    source = Line(
         label="Where is the signed minute?",
         max_length=500,
         help_text="The address of a public document on this site, or of a page that the public can open.",

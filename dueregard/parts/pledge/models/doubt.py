@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 
+from dueregard.foundation.lines.models import LineField
 from dueregard.parts.pledge.models.signatory import Signatory
 
 
@@ -13,11 +14,11 @@ class Doubt(models.Model):
 
     signatory = models.ForeignKey(Signatory, on_delete=models.CASCADE, related_name="doubts")
     says = models.TextField(max_length=2000)
-    reply_to = models.CharField(max_length=300, blank=True)
+    reply_to = LineField(max_length=300, blank=True)
     sent_at = models.DateTimeField()
     settled_at = models.DateTimeField(null=True, blank=True)
     settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
-    outcome = models.CharField(max_length=500, blank=True)
+    outcome = LineField(max_length=500, blank=True)
 
     class Meta:
         ordering = ["-sent_at", "-pk"]

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from dueregard.foundation.lines.models import LineField
 from dueregard.parts.pledge.models.signatory import Signatory
 from dueregard.records.evidence.models import Document
 from dueregard.rules.pledge.proofs import ProofState
@@ -17,7 +18,7 @@ class Proof(models.Model):
 
     signatory = models.ForeignKey(Signatory, on_delete=models.CASCADE, related_name="proofs")
     kind = models.CharField(max_length=10, choices=[(one.value, one.label) for one in ProofKind])
-    place = models.CharField(max_length=500, blank=True)
+    place = LineField(max_length=500, blank=True)
     document = models.ForeignKey(Document, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     token = models.CharField(max_length=64, blank=True)  # in the e-mail that is to be answered
     state = models.CharField(

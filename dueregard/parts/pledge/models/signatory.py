@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from dueregard.foundation.lines.models import LineField
 from dueregard.records.areas.models import Area
 from dueregard.rules.pledge.standing import Event, State
 from dueregard.rules.pledge.terms import Maker, Sort
@@ -23,18 +24,18 @@ class Signatory(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     slug = models.SlugField(max_length=60, unique=True)
-    name = models.CharField(max_length=160)
-    name_key = models.CharField(max_length=160, db_index=True)  # rules/pledge/alike
+    name = LineField(max_length=160)
+    name_key = LineField(max_length=160, db_index=True)  # rules/pledge/alike
     sort = models.CharField(max_length=20, choices=SORTS)
-    domain = models.CharField(max_length=253, blank=True, db_index=True)  # as the DNS has it; empty without a website
+    domain = LineField(max_length=253, blank=True, db_index=True)  # as the DNS has it; empty without a website
     area = models.ForeignKey(Area, null=True, blank=True, on_delete=models.PROTECT, related_name="signatories")
     contact = models.EmailField(max_length=254)  # for notices; never shown to the public
-    person_name = models.CharField(max_length=120, blank=True)  # shown only by a choice of its own
+    person_name = LineField(max_length=120, blank=True)  # shown only by a choice of its own
     shows_person = models.BooleanField(default=False)
     code = models.CharField(max_length=16, unique=True)
     token = models.CharField(max_length=64, unique=True)
     state = models.CharField(max_length=20, choices=STATES, default=State.ASKED.value)
-    why = models.CharField(max_length=300, blank=True)  # the reason of its state, as everyone concerned may read it
+    why = LineField(max_length=300, blank=True)  # the reason of its state, as everyone concerned may read it
     asked_at = models.DateTimeField()
     listed_at = models.DateTimeField(null=True, blank=True)  # when it first was
     renew_by = models.DateField(null=True, blank=True)

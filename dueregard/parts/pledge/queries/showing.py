@@ -13,6 +13,7 @@ from dueregard.parts.pledge.models import Signatory
 from dueregard.parts.pledge.queries.principles import principles
 from dueregard.rules.pledge.showing import Length, Shown, badge_svg, badge_words, certificate, lengths, snippet
 from dueregard.rules.pledge.standing import NotPossible
+from dueregard.rules.text.lines import writable
 
 PICTURE = "/pledge-badge.svg"
 
@@ -40,9 +41,9 @@ def shown_of(signatory: Signatory) -> Shown:
         campaign=settings.SITE_NAME,
         decided_on=last.decided_on,
         maker=last.maker_label,
-        principles=tuple((one.title, one.text) for one in known if one.slug in last.principles),
+        principles=tuple((one.title, writable(one.text)) for one in known if one.slug in last.principles),
         is_all=all(one.slug in last.principles for one in known),
-        reservation=last.reservation,
+        reservation=writable(last.reservation),
         link=f"{settings.PUBLIC_URL}{reverse('pledge:by_code', args=[signatory.code])}",
     )
 

@@ -8,6 +8,7 @@ from django import forms
 
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.editing.forms import GuardedForm
+from dueregard.foundation.lines.forms import Line
 from dueregard.parts.tracker.forms.demands import NOBODY
 from dueregard.parts.tracker.forms.fields import (
     BodyField,
@@ -38,7 +39,7 @@ def _number(label: str, help_text: str = "") -> forms.IntegerField:
 class DecisionWords(forms.Form):
     """What an organisation decided, in words."""
 
-    organisation = forms.CharField(
+    organisation = Line(
         label="Which organisation decided?",
         max_length=200,
         help_text="Its name as it is on its own papers. Never a person.",
@@ -49,7 +50,7 @@ class DecisionWords(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=f"Say exactly what is meant, and what is not. {NOBODY}",
     )
-    ends_when = forms.CharField(
+    ends_when = Line(
         label="When does it end?",
         max_length=300,
         help_text="A day, or what has to happen. For example: when the council publishes its assessment.",

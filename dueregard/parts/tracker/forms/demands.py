@@ -8,6 +8,7 @@ from django import forms
 
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.editing.forms import GuardedForm
+from dueregard.foundation.lines.forms import Line
 from dueregard.parts.tracker.forms.fields import BodyField, DayField, SourceField, SourceGiven, source_given
 from dueregard.parts.tracker.models import Demand
 from dueregard.parts.tracker.models.record import LONGEST_LINE
@@ -26,7 +27,7 @@ WORDS = {
 class DemandWords(forms.Form):
     """What is demanded, in words."""
 
-    title = forms.CharField(
+    title = Line(
         label="What do you demand?",
         max_length=200,
         help_text="One thing, so that anyone can say later whether it was done. For example: publish the equality "
@@ -35,12 +36,12 @@ class DemandWords(forms.Form):
     details = forms.CharField(
         label="More about it", required=False, max_length=3000, widget=forms.Textarea(attrs={"rows": 4})
     )
-    asked_by = forms.CharField(
+    asked_by = Line(
         label="Who demands it?",
         max_length=200,
         help_text="An organisation, never a person: a branch, a group, a circle.",
     )
-    alongside = forms.CharField(
+    alongside = Line(
         label="Who else demands it?",
         required=False,
         max_length=300,
@@ -125,7 +126,7 @@ class LineForm(forms.Form):
 class StrikeForm(forms.Form):
     """Why a line is crossed out."""
 
-    why = forms.CharField(
+    why = Line(
         label="What is wrong with it?",
         max_length=300,
         help_text="Only your group reads this. The line stays to be seen, crossed out.",
@@ -135,14 +136,14 @@ class StrikeForm(forms.Form):
 class WithdrawForm(forms.Form):
     """Why something is made private again."""
 
-    why = forms.CharField(label="Why are you withdrawing it?", max_length=300, help_text="Only your group reads this.")
+    why = Line(label="Why are you withdrawing it?", max_length=300, help_text="Only your group reads this.")
 
 
 class SizeForm(GuardedForm):
     """How big a body is."""
 
     number = forms.IntegerField(min_value=0, max_value=100_000_000, required=False, widget=forms.NumberInput)
-    source = forms.CharField(label="Where did you read it?", max_length=300, required=False)
+    source = Line(label="Where did you read it?", max_length=300, required=False)
     on = DayField(label="When is that from?")
 
     def __init__(self, *args: Any, people: str, **kwargs: Any) -> None:

@@ -15,6 +15,7 @@ from django.core.validators import URLValidator
 from django.urls import Resolver404, resolve
 
 from dueregard.foundation.accounts.models import Person
+from dueregard.foundation.lines.forms import Line
 from dueregard.parts.tracker.access import document_to_name
 from dueregard.records.bodies.models import Body
 from dueregard.records.bodies.queries.bodies_named import bodies_named
@@ -42,7 +43,7 @@ class DayField(forms.DateField):
         self.error_messages["invalid"] = "is not a day. Write it like this: 2026-03-14."
 
 
-class BodyField(forms.CharField):
+class BodyField(Line):
     """A body of the register, by a name or code that means just one. `known` is the one that a form begins with."""
 
     known: Body | None = None
@@ -55,7 +56,7 @@ class BodyField(forms.CharField):
         return body_called(typed) if typed else None
 
 
-class SourceField(forms.CharField):
+class SourceField(Line):
     """The address of a document on this site, or of a public page. `source_of` reads it for a person."""
 
     def __init__(self, **kwargs: Any) -> None:

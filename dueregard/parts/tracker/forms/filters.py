@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from dueregard.foundation.lines.forms import Line
 from dueregard.parts.tracker.queries.decision_rows import DecisionFilters
 from dueregard.parts.tracker.queries.demand_rows import SORTS, STANDS, DemandFilters, filters_of
 from dueregard.rules.law.laws import BodyKind, Nation
@@ -19,7 +20,7 @@ _NATIONS = [("", "Every nation"), *((one.value, one.label) for one in Nation)]
 class DemandFilterForm(forms.Form):
     """The filter of a list of demands."""
 
-    q = forms.CharField(label="Body, demand or organisation", required=False, max_length=100)
+    q = Line(label="Body, demand or organisation", required=False, max_length=100)
     stands = forms.ChoiceField(label="What came of it", choices=[("", "Anything"), *STANDS], required=False)
     method = forms.ChoiceField(
         label="What was done", choices=[("", "Anything"), *choices_of(Kind.ACTION)], required=False
@@ -38,7 +39,7 @@ class DemandFilterForm(forms.Form):
 class DecisionFilterForm(forms.Form):
     """The filter of a list of decisions."""
 
-    q = forms.CharField(label="Organisation or body", required=False, max_length=100)
+    q = Line(label="Organisation or body", required=False, max_length=100)
     scope = forms.ChoiceField(
         label="What it no longer does",
         choices=[("", "Anything"), *((one.value, one.label) for one in Scope)],
@@ -67,7 +68,7 @@ class DecisionFilterForm(forms.Form):
 class WorkedForm(forms.Form):
     """Which bodies are like yours."""
 
-    body = forms.CharField(label="Your body", required=False, max_length=200)
+    body = Line(label="Your body", required=False, max_length=200)
     kind = forms.ChoiceField(label="Kind of body", choices=_KINDS, required=False)
     nation = forms.ChoiceField(label="Nation", choices=_NATIONS, required=False)
     size = forms.ChoiceField(

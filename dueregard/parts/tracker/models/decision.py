@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from dueregard.foundation.lines.models import LineField
 from dueregard.parts.tracker.models.record import DatedLine, Record
 from dueregard.records.bodies.models import Body
 from dueregard.records.evidence.models import Document
@@ -20,7 +21,7 @@ TURNS = [(one.value, one.label) for one in Turn]
 class Decision(Record):
     """Which organisation decided what, when, by which vote, until when. `body` is the public body that it concerns."""
 
-    organisation = models.CharField(max_length=200)
+    organisation = LineField(max_length=200)
     sort = models.CharField(max_length=20, choices=DECIDERS)
     body = models.ForeignKey(Body, null=True, blank=True, on_delete=models.PROTECT, related_name="decisions")
     decided_on = models.DateField()
@@ -31,7 +32,7 @@ class Decision(Record):
     quorum = models.PositiveIntegerField(null=True, blank=True)
     scopes = models.CharField(max_length=200)  # codes, each between commas: ",money,boards,"
     scope_words = models.TextField(max_length=1000)
-    ends_when = models.CharField(max_length=300)
+    ends_when = LineField(max_length=300)
     ends_on = models.DateField(null=True, blank=True)
     review_on = models.DateField()
     next_review_on = models.DateField()  # worked out: the last line that set one, or the first

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from dueregard.foundation.lines.models import LineField
 from dueregard.parts.tracker.models.record import DatedLine, Record
 from dueregard.records.bodies.models import Body
 from dueregard.rules.tracker.course import Line
@@ -24,10 +25,10 @@ class Demand(Record):
     """
 
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="demands")
-    title = models.CharField(max_length=200)
+    title = LineField(max_length=200)
     details = models.TextField(blank=True, max_length=3000)
-    asked_by = models.CharField(max_length=200)
-    alongside = models.CharField(max_length=300, blank=True)
+    asked_by = LineField(max_length=200)
+    alongside = LineField(max_length=300, blank=True)
     demanded_on = models.DateField()
     reuse_url = models.URLField(max_length=500, blank=True)  # a letter or motion that others can use
     outcome = models.CharField(max_length=10, blank=True, choices=OUTCOMES)

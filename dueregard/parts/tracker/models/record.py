@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from django.conf import settings
 from django.db import models
 
+from dueregard.foundation.lines.models import LineField
 from dueregard.records.evidence.models import Document
 from dueregard.records.groups.models import Group
 
@@ -26,7 +27,7 @@ class Record(models.Model):
     was_public = models.BooleanField(default=False)  # everybody could read it, now or at some time
     published_at = models.DateTimeField(null=True, blank=True)
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
-    withdrawn_why = models.CharField(max_length=300, blank=True)
+    withdrawn_why = LineField(max_length=300, blank=True)
     confirmed = models.JSONField(default=list)  # words of which a person said that they mean no single person
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
@@ -65,7 +66,7 @@ class DatedLine(models.Model):
     shown_at = models.DateTimeField(null=True, blank=True)  # since when everybody may read it
     struck_at = models.DateTimeField(null=True, blank=True)
     struck_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
-    struck_why = models.CharField(max_length=300, blank=True)
+    struck_why = LineField(max_length=300, blank=True)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
 

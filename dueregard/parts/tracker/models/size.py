@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 
+from dueregard.foundation.lines.models import LineField
 from dueregard.records.bodies.models import Body
 
 
@@ -13,7 +14,7 @@ class BodySize(models.Model):
 
     body = models.OneToOneField(Body, on_delete=models.CASCADE, related_name="size")
     number = models.PositiveIntegerField()
-    source = models.CharField(max_length=300)
+    source = LineField(max_length=300)
     on = models.DateField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
 

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from dueregard.foundation.lines.models import LineField
 from dueregard.rules.law.laws import Nation
 
 NATIONS = [(nation.value, nation.label) for nation in Nation]
@@ -43,18 +44,18 @@ class Area(models.Model):
     """One area. From `from_on`, if it is known, until the day before `until_on`."""
 
     slug = models.SlugField(max_length=60, unique=True)
-    name = models.CharField(max_length=100)
+    name = LineField(max_length=100)
     tier = models.CharField(max_length=6, choices=Tier)
     nation = models.CharField(max_length=20, choices=NATIONS)
-    region = models.CharField(max_length=60, blank=True)
+    region = LineField(max_length=60, blank=True)
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="districts")
     from_on = models.DateField(null=True, blank=True)
     until_on = models.DateField(null=True, blank=True, help_text="The first day on which it no longer exists.")
     latitude = models.FloatField(null=True, blank=True)
     longitude = models.FloatField(null=True, blank=True)
     place_source = models.CharField(max_length=20, blank=True, help_text="Where the coordinates come from.")
-    unsure = models.CharField(max_length=300, blank=True, help_text="What is not confirmed, in words.")
-    source = models.CharField(max_length=200, blank=True)
+    unsure = LineField(max_length=300, blank=True, help_text="What is not confirmed, in words.")
+    source = LineField(max_length=200, blank=True)
 
     objects = AreaQuerySet.as_manager()
 

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from dueregard.foundation.lines.models import LineField
 from dueregard.records.areas.models.area import Area
 
 
@@ -29,10 +30,10 @@ class HexCell(models.Model):
 class BoundaryFile(models.Model):
     """An imported file of boundaries; the newest one is drawn."""
 
-    name = models.CharField(max_length=200)
+    name = LineField(max_length=200)
     sha256 = models.CharField(max_length=64)
-    projection = models.CharField(max_length=60, help_text="Which coordinates the file has, in words.")
-    licence = models.CharField(max_length=300, help_text="The line that the licence asks for.")
+    projection = LineField(max_length=60, help_text="Which coordinates the file has, in words.")
+    licence = LineField(max_length=300, help_text="The line that the licence asks for.")
     imported_at = models.DateTimeField()
     imported_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"

@@ -4,13 +4,15 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from dueregard.foundation.lines.models import LineField
+
 
 class PostcodeFile(models.Model):
     """An imported table; its rows replace those of the one before."""
 
-    name = models.CharField(max_length=200)
+    name = LineField(max_length=200)
     sha256 = models.CharField(max_length=64)
-    licence = models.CharField(max_length=400, help_text="The line that the licence asks for.")
+    licence = LineField(max_length=400, help_text="The line that the licence asks for.")
     imported_at = models.DateTimeField()
     imported_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from dueregard.foundation.lines.models import LineField
 from dueregard.rules.law.laws import Nation
 from dueregard.rules.law.prevent_duty import Applies
 
@@ -38,25 +39,25 @@ class Body(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     slug = models.SlugField(max_length=SLUG_LENGTH, unique=True)
-    name = models.CharField(max_length=200)
-    short_name = models.CharField(max_length=100, blank=True)
+    name = LineField(max_length=200)
+    short_name = LineField(max_length=100, blank=True)
     kind = models.CharField(max_length=40, help_text="A code of dueregard.rules.law.laws.BodyKind.")
     nation = models.CharField(max_length=20, choices=NATIONS)
-    region = models.CharField(max_length=60, blank=True, help_text="English region; empty elsewhere.")
+    region = LineField(max_length=60, blank=True, help_text="English region; empty elsewhere.")
     area_code = models.CharField(max_length=9, blank=True, help_text="GSS code of the council area it lies in.")
-    town = models.CharField(max_length=80, blank=True)
+    town = LineField(max_length=80, blank=True)
     opened_on = models.DateField(null=True, blank=True)
     closed_on = models.DateField(null=True, blank=True)
     home_page = models.URLField(max_length=500, blank=True)
     law_override = models.CharField(
         max_length=10, blank=True, help_text="Empty: worked out from nation and kind; none: no law."
     )
-    law_because = models.CharField(max_length=300, blank=True)
+    law_because = LineField(max_length=300, blank=True)
     prevent_duty = models.CharField(max_length=12, choices=DUTY, default=Applies.UNCONFIRMED.value)
-    prevent_because = models.CharField(max_length=300, blank=True)
-    unsure = models.CharField(max_length=300, blank=True, help_text="What of this row is not confirmed, in words.")
+    prevent_because = LineField(max_length=300, blank=True)
+    unsure = LineField(max_length=300, blank=True, help_text="What of this row is not confirmed, in words.")
     notes = models.TextField(blank=True)
-    source = models.CharField(max_length=200, blank=True)
+    source = LineField(max_length=200, blank=True)
     kept_by_hand = models.JSONField(default=list, blank=True, help_text="Fields a person set; an import leaves them.")
     added_at = models.DateTimeField()
     changed_at = models.DateTimeField()
@@ -110,7 +111,7 @@ class Succession(models.Model):
     from_body = models.ForeignKey(Body, on_delete=models.CASCADE, related_name="followed_by")
     to_body = models.ForeignKey(Body, on_delete=models.CASCADE, related_name="follows")
     on = models.DateField(null=True, blank=True)
-    note = models.CharField(max_length=200, blank=True)
+    note = LineField(max_length=200, blank=True)
 
     class Meta:
         ordering = ["on", "id"]

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from dueregard.foundation.lines.models import LineField
 from dueregard.records.bodies.models.body import Body
 
 
@@ -33,8 +34,8 @@ class Contact(models.Model):
     body = models.ForeignKey(Body, on_delete=models.CASCADE, related_name="contacts")
     purpose = models.CharField(max_length=20, choices=Purpose)
     form = models.CharField(max_length=6, choices=ContactForm)
-    address = models.CharField(max_length=500)
-    source = models.CharField(max_length=300, help_text="Where the address was read.")
+    address = LineField(max_length=500)
+    source = LineField(max_length=300, help_text="Where the address was read.")
     checked_on = models.DateField()
     is_working = models.BooleanField(default=True)
     given_by = models.ForeignKey(

@@ -6,6 +6,7 @@ One code belongs to one body; a body may have several of a scheme, such as the G
 from django.db import models
 from django.db.models import Q
 
+from dueregard.foundation.lines.models import LineField
 from dueregard.records.bodies.models.body import Body
 
 
@@ -29,7 +30,7 @@ class Identifier(models.Model):
 
     body = models.ForeignKey(Body, on_delete=models.CASCADE, related_name="identifiers")
     scheme = models.CharField(max_length=12, choices=Scheme)
-    value = models.CharField(max_length=80)
+    value = LineField(max_length=80)
 
     class Meta:
         ordering = ["scheme", "value"]

@@ -6,13 +6,15 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from dueregard.foundation.lines.models import LineField
+
 
 class ImportRun(models.Model):
     """What an import did. A dry run leaves no row."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     kind = models.CharField(max_length=30)
-    file_name = models.CharField(max_length=200)
+    file_name = LineField(max_length=200)
     sha256 = models.CharField(max_length=64)
     started_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True, blank=True)

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from dueregard.foundation.lines.models import LineField
 from dueregard.records.bodies.models.body import SLUG_LENGTH, Body
 
 
@@ -12,7 +13,7 @@ class MergedEntry(models.Model):
 
     was = models.UUIDField(unique=True, help_text="The id that the entry had.")
     slug = models.SlugField(max_length=SLUG_LENGTH, unique=True)
-    name = models.CharField(max_length=200)
+    name = LineField(max_length=200)
     into = models.ForeignKey(Body, on_delete=models.CASCADE, related_name="merged_entries")
     at = models.DateTimeField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")

@@ -6,6 +6,7 @@
 from django.db import models
 from django.db.models import Q
 
+from dueregard.foundation.lines.models import LineField
 from dueregard.records.bodies.models.body import Body
 
 
@@ -22,7 +23,7 @@ class OtherName(models.Model):
     """A former, short, Welsh or other name of a body."""
 
     body = models.ForeignKey(Body, on_delete=models.CASCADE, related_name="other_names")
-    name = models.CharField(max_length=200)
+    name = LineField(max_length=200)
     kind = models.CharField(max_length=8, choices=OtherNameKind)
     until_on = models.DateField(null=True, blank=True)
 

@@ -7,6 +7,7 @@ from typing import Any, NoReturn
 from django.db import models
 from django.db.models import Q
 
+from dueregard.foundation.lines.models import LineField
 from dueregard.records.evidence.models.document import Document
 from dueregard.rules.documents.custody import Content
 
@@ -92,7 +93,7 @@ class Timestamp(models.Model):
     answer = models.BinaryField(null=True)  # the authority's whole answer
     stated_at = models.DateTimeField(null=True)  # what the answer says
     answered_at = models.DateTimeField(null=True)  # when it came here
-    authority = models.CharField(max_length=300, blank=True)
+    authority = LineField(max_length=300, blank=True)
     is_verified = models.BooleanField(default=False)  # its signature was followed to a certificate the operator trusts
 
     class Meta:

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from dueregard.foundation.lines.models import LineField
 from dueregard.records.bodies.models import Body
 from dueregard.records.groups.models import Group
 from dueregard.rules.documents.drawn_kinds import is_drawn_kind
@@ -43,9 +44,9 @@ class Document(models.Model):
     body = models.ForeignKey(Body, null=True, on_delete=models.PROTECT, related_name="documents")
     sha256 = models.CharField(max_length=64)
     size = models.PositiveBigIntegerField()
-    name = models.CharField(max_length=255)  # as it came first; never a path
-    title = models.CharField(max_length=300, blank=True)
-    media_type = models.CharField(max_length=120, blank=True)  # by its bytes, not by its name
+    name = LineField(max_length=255)  # as it came first; never a path
+    title = LineField(max_length=300, blank=True)
+    media_type = LineField(max_length=120, blank=True)  # by its bytes, not by its name
     kind = models.CharField(max_length=40, blank=True)  # what a person says it is
     dated_on = models.DateField(null=True)  # the date it bears
     # Facets its givers know, the union of what its provenances say: {"case": [id], "reference": […], "exemption": […]}.
@@ -63,7 +64,7 @@ class Document(models.Model):
 
     # What its pages are pictures of, where the file itself has none: a PDF drawn once (rules/documents/drawn_kinds).
     drawing = models.CharField(max_length=64, blank=True)  # the hash of the PDF
-    drawn_by = models.CharField(max_length=80, blank=True)  # the program and its version
+    drawn_by = LineField(max_length=80, blank=True)  # the program and its version
     as_shown = models.CharField(max_length=64, blank=True)  # of a workbook: the hash of its sheets as they are shown
     tables = models.CharField(
         max_length=64, blank=True
@@ -74,7 +75,7 @@ class Document(models.Model):
 
     reading = models.CharField(max_length=12, choices=Reading.choices, default=Reading.WAITING)
     reason = models.CharField(max_length=40, blank=True)  # a code of rules/documents/reading
-    detail = models.CharField(max_length=300, blank=True)
+    detail = LineField(max_length=300, blank=True)
     pages_expected = models.PositiveIntegerField(null=True)  # once the reader knows
     pages_read = models.PositiveIntegerField(default=0)
     next_page = models.PositiveIntegerField(default=1)  # from which reading goes on
@@ -125,7 +126,7 @@ class Label(models.Model):
 
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="label_rows")
     facet = models.CharField(max_length=40)
-    word = models.CharField(max_length=200)
+    word = LineField(max_length=200)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["document", "facet", "word"], name="label_once")]
@@ -152,16 +153,16 @@ class Provenance(models.Model):
     kind = models.CharField(max_length=16, choices=Kind.choices)
     key = models.CharField(max_length=200)  # the same giving, told twice, is one
     at = models.DateTimeField()
-    name = models.CharField(max_length=255)  # what the file was called there
-    says = models.CharField(max_length=300)
+    name = LineField(max_length=255)  # what the file was called there
+    says = LineField(max_length=300)
     part = models.CharField(max_length=40, blank=True)  # who gave it, as in the history of a body
     subject = models.CharField(max_length=64, blank=True)
     body = models.ForeignKey(Body, null=True, on_delete=models.PROTECT, related_name="+")
     labels = models.JSONField(default=dict, blank=True)  # what this giver knows of it
-    path = models.CharField(max_length=300, blank=True)  # where a person who may see it reads more
+    path = LineField(max_length=300, blank=True)  # where a person who may see it reads more
     url = models.URLField(max_length=2000, blank=True)
     parent = models.ForeignKey(Document, null=True, on_delete=models.CASCADE, related_name="given")
-    place = models.CharField(max_length=500, blank=True)  # where inside the parent
+    place = LineField(max_length=500, blank=True)  # where inside the parent
     by = models.ForeignKey("accounts.Person", null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:

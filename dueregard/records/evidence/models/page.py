@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from dueregard.foundation.lines.models import LineField
 from dueregard.records.evidence.models.document import Document
 from dueregard.rules.documents.reading import TextSource
 
@@ -13,7 +14,7 @@ class Page(models.Model):
 
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="pages")
     number = models.PositiveIntegerField()  # from 1
-    label = models.CharField(max_length=200, blank=True)
+    label = LineField(max_length=200, blank=True)
     text = models.TextField(blank=True)
     source = models.CharField(max_length=12, choices=[(one.value, one.value) for one in TextSource])
     confidence = models.FloatField(null=True)
@@ -39,9 +40,9 @@ class HiddenData(models.Model):
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="hidden_data")
     position = models.PositiveIntegerField()
     channel = models.CharField(max_length=40)
-    where = models.CharField(max_length=300)
+    where = LineField(max_length=300)
     count = models.PositiveIntegerField(default=1)
-    sample = models.CharField(max_length=200, blank=True)
+    sample = LineField(max_length=200, blank=True)
     page = models.PositiveIntegerField(null=True)
 
     class Meta:

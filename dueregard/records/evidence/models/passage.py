@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 
+from dueregard.foundation.lines.models import LineField
 from dueregard.records.bodies.models import Body
 from dueregard.records.evidence.models.document import Document
 from dueregard.rules.documents.passages import Anchor, Found
@@ -61,8 +62,8 @@ class Citation(models.Model):
     passage = models.ForeignKey(Passage, on_delete=models.PROTECT, related_name="citations")
     part = models.CharField(max_length=40)  # who makes the claim, as in the history of a body
     subject = models.CharField(max_length=64)  # id of the claim in that part
-    says = models.CharField(max_length=300)
-    path = models.CharField(max_length=300, blank=True)  # where the group reads the claim
+    says = LineField(max_length=300)
+    path = LineField(max_length=300, blank=True)  # where the group reads the claim
     body = models.ForeignKey(Body, null=True, on_delete=models.PROTECT, related_name="citations")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()

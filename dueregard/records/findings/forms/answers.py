@@ -11,6 +11,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.forms.widgets import NumberInput
 
+from dueregard.foundation.lines.forms import Line
 from dueregard.records.evidence.models import Document
 from dueregard.records.findings.actions.give_answer import Basis
 from dueregard.records.findings.models import Question
@@ -34,16 +35,16 @@ CHOOSE = (
 class AnswerForm(forms.Form):
     """One person's answer about one body. `documents` may be the kept copy of a web page or minute."""
 
-    value = forms.CharField(label="What do they say?", max_length=500)
+    value = Line(label="What do they say?", max_length=500)
     is_silent = forms.BooleanField(label="They do not say", required=False)
     passage = forms.ChoiceField(label="What shows this?", widget=forms.RadioSelect)
-    url = forms.CharField(label="Address on the web", required=False, max_length=2000)
+    url = Line(label="Address on the web", required=False, max_length=2000)
     seen_on = forms.DateField(label="When did you read the page?", required=False, widget=DAY)
-    meeting = forms.CharField(
+    meeting = Line(
         label="Which body or committee met?", required=False, max_length=200, help_text="For example: Cabinet"
     )
     met_on = forms.DateField(label="When did it meet?", required=False, widget=DAY)
-    item = forms.CharField(label="Which item or page?", required=False, max_length=80)
+    item = Line(label="Which item or page?", required=False, max_length=80)
     kept = forms.ChoiceField(label="Your group’s copy", required=False)
     copy = forms.FileField(
         label="Or add a copy now",

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from dueregard.foundation.accounts.models import Person
+from dueregard.foundation.lines.forms import Line
 from dueregard.records.groups.access import groups_worked_by
 from dueregard.records.groups.models import Group
 from dueregard.rules.findings.ageing import MOST_MONTHS
@@ -15,7 +16,7 @@ class QuestionForm(forms.Form):
     """A question to the documents of a group."""
 
     group = forms.ModelChoiceField(label="Which group is asking?", queryset=Group.objects.none(), empty_label=None)
-    text = forms.CharField(
+    text = Line(
         label="What do you want to know about each body?",
         max_length=300,
         help_text="Ask one thing only, so that everyone understands it the same way. For example: does the action "

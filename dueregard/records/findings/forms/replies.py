@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from dueregard.foundation.lines.forms import Line
 from dueregard.records.bodies.models import Contact
 from dueregard.records.groups.models import Group
 from dueregard.rules.findings.statements import LONGEST, NotAStatement, Stance, clean_statement
@@ -58,4 +59,4 @@ class StatementForm(forms.Form):
 class SeenForm(forms.Form):
     """What a person of the group decides about a statement."""
 
-    why = forms.CharField(label="Why is it not shown?", required=False, max_length=300)
+    why = Line(label="Why is it not shown?", required=False, max_length=300)

@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from dueregard.foundation.lines.models import LineField
 from dueregard.records.bodies.models import Body
 from dueregard.records.evidence.models import Document, Passage
 from dueregard.records.findings.models.question import Question
@@ -30,9 +31,9 @@ class Source(models.Model):
     kind = models.CharField(max_length=8, choices=[(one.value, one.words) for one in SourceKind])
     url = models.URLField(max_length=2000, blank=True)
     seen_on = models.DateField(null=True, blank=True)
-    meeting = models.CharField(max_length=200, blank=True)
+    meeting = LineField(max_length=200, blank=True)
     met_on = models.DateField(null=True, blank=True)
-    item = models.CharField(max_length=80, blank=True)
+    item = LineField(max_length=80, blank=True)
     copy = models.ForeignKey(Document, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
@@ -76,7 +77,7 @@ class Answer(models.Model):
     question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="answers")
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="answers")
     order = models.PositiveSmallIntegerField(choices=Order.choices)
-    value = models.CharField(max_length=500)
+    value = LineField(max_length=500)
     passage = models.ForeignKey(Passage, null=True, on_delete=models.PROTECT, related_name="answers")
     source = models.ForeignKey(Source, null=True, on_delete=models.PROTECT, related_name="answers")
     true_on = models.DateField(null=True)  # the day for which the source says so
@@ -102,7 +103,7 @@ class Finding(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="findings")
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="findings")
-    value = models.CharField(max_length=500)
+    value = LineField(max_length=500)
     passage = models.ForeignKey(Passage, null=True, on_delete=models.PROTECT, related_name="findings")
     source = models.ForeignKey(Source, null=True, on_delete=models.PROTECT, related_name="findings")
     true_on = models.DateField(null=True)

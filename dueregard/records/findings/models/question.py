@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from dueregard.foundation.lines.models import LineField
 from dueregard.records.groups.models import Group
 from dueregard.rules.findings.answers import KIND_WORDS, YES_NO_ANSWERS, AnswerKind
 
@@ -18,14 +19,14 @@ class Question(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="questions")
-    text = models.CharField(max_length=300)
+    text = LineField(max_length=300)
     guidance = models.TextField(blank=True)  # how readers decide in doubt
     kind = models.CharField(max_length=8, choices=[(one.value, words) for one, words in KIND_WORDS.items()])
     choices = models.JSONField(default=list, blank=True)
     part = models.CharField(max_length=40, blank=True)  # the campaign it belongs to, if it belongs to one
     subject = models.CharField(max_length=64, blank=True)
     # Of a shipped question: which one, as `pack/question/slug`, and in which version. A group's own has neither.
-    code = models.CharField(max_length=160, blank=True)
+    code = LineField(max_length=160, blank=True)
     version = models.PositiveSmallIntegerField(default=1)
     key = models.CharField(max_length=180, blank=True)  # equal keys are the same question, whoever asks it
     for_kinds = models.JSONField(default=list, blank=True)  # kinds of body it makes sense for; empty: all

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from dueregard.foundation.lines.models import LineField
 from dueregard.records.bodies.models import Body
 from dueregard.records.findings.models.answer import Finding
 from dueregard.records.groups.models import Group
@@ -22,7 +23,7 @@ class ReplyLink(models.Model):
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="reply_links")
     group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="reply_links")
     digest = models.CharField(max_length=64, unique=True)
-    sent_to = models.CharField(max_length=500)  # the body's published address to which it went
+    sent_to = LineField(max_length=500)  # the body's published address to which it went
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
     ends_at = models.DateTimeField()
@@ -55,12 +56,12 @@ class Statement(models.Model):
     link = models.ForeignKey(ReplyLink, on_delete=models.PROTECT, related_name="statements")
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="statements")
     finding = models.OneToOneField(Finding, null=True, on_delete=models.SET_NULL, related_name="statement")
-    claim = models.CharField(max_length=840)  # the question and the answer as they stood when it was said
+    claim = LineField(max_length=840)  # the question and the answer as they stood when it was said
     stance = models.CharField(max_length=10, choices=[(one.value, one.words) for one in Stance])
     says = models.TextField(blank=True)
     at = models.DateTimeField()
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
-    why_not = models.CharField(max_length=300, blank=True)
+    why_not = LineField(max_length=300, blank=True)
     seen_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="statements_seen"
     )

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from dueregard.foundation.accounts.models import Invitation
+from dueregard.foundation.lines.models import LineField
 
 
 class Role(models.TextChoices):
@@ -36,9 +37,9 @@ class Group(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    name = models.CharField(max_length=120, unique=True)
+    name = LineField(max_length=120, unique=True)
     slug = models.SlugField(max_length=120, unique=True)
-    signature = models.CharField(
+    signature = LineField(
         "name that signs letters",
         max_length=200,
         blank=True,
@@ -49,8 +50,8 @@ class Group(models.Model):
     sector = models.CharField(max_length=12, choices=Sector, blank=True)
     is_public = models.BooleanField(default=False)
     about = models.TextField("what the group does, for its public page", blank=True)
-    whereabouts = models.CharField("where it meets, roughly", max_length=200, blank=True)
-    reach = models.CharField("the group's own public address", max_length=300, blank=True)
+    whereabouts = LineField("where it meets, roughly", max_length=200, blank=True)
+    reach = LineField("the group's own public address", max_length=300, blank=True)
     created_at = models.DateTimeField()
 
     class Meta:

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from dueregard.foundation.lines.models import LineField
 from dueregard.records.groups.models.group import Group
 
 
@@ -17,10 +18,10 @@ class Meeting(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="meetings")
-    title = models.CharField(max_length=120)
+    title = LineField(max_length=120)
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField(null=True)
-    place = models.CharField(max_length=200, blank=True)
+    place = LineField(max_length=200, blank=True)
     agenda = models.TextField(blank=True)
     called_off_at = models.DateTimeField(null=True)
     changes = models.PositiveIntegerField(default=0)  # iCalendar's SEQUENCE: calendars take the highest

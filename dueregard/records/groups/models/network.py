@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 
+from dueregard.foundation.lines.models import LineField
 from dueregard.records.groups.models.group import Group
 
 
@@ -15,8 +16,8 @@ class Network(models.Model):
     """Several groups of this site under one name. An administrator founds it; each group says itself that it joins."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    name = models.CharField(max_length=120, unique=True)
-    about = models.CharField(max_length=500, blank=True)
+    name = LineField(max_length=120, unique=True)
+    about = LineField(max_length=500, blank=True)
     founded_at = models.DateTimeField()
     groups = models.ManyToManyField(Group, through="groups.NetworkPlace", related_name="networks")
 

@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 from icalendar import Calendar, Event
 
 from dueregard.foundation.accounts.models import Person, digest_of
+from dueregard.foundation.feeds.queries import calendar_file
 from dueregard.records.groups.access import meetings_gone_to_by, meetings_of
 from dueregard.records.groups.models import CalendarKey, Meeting
 from dueregard.rules.groups.meeting_times import day_and_hours, is_over
@@ -104,8 +105,7 @@ def as_calendar(meetings: list[Meeting]) -> bytes:
     calendar.add("refresh-interval", timedelta(hours=6), parameters={"VALUE": "DURATION"})
     for meeting in meetings:
         calendar.add_component(_event(meeting))
-    ical: bytes = calendar.to_ical()
-    return ical
+    return calendar_file(calendar)
 
 
 def _event(meeting: Meeting) -> Event:
