@@ -29,7 +29,7 @@ pytestmark = pytest.mark.django_db
 SIGNS = "\x0b\x07\r\nX-Slipped: in\u2028"
 IN_TEXTS = "\x0b\x07\x1b"
 STRAY = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
-WHO = ("visitor", "caseworker", "administrator")
+WHO = ("visitor", "administrator")
 PAGES = ("text/html", "application/pdf", "image/", "application/octet-stream", "text/css", "text/javascript")
 KEYED = {
     "foi:dates": "dates of volunteer",

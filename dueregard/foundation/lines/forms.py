@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 
 from dueregard.rules.text.lines import one_line
 
@@ -19,3 +20,14 @@ class Line(forms.CharField):
             return value
         folded = one_line(value)
         return folded if folded is value else super().to_python(folded)
+
+
+class StrictLine(forms.CharField):
+    """A line that is refused rather than folded: where a stranger names themselves, hidden signs may be meant."""
+
+    def to_python(self, value: Any) -> Any:
+        """Return the line. Raises: ValidationError, where signs in it cannot be seen"""
+        value = super().to_python(value)
+        if isinstance(value, str) and len(one_line(value)) < len(" ".join(value.split())):
+            raise ValidationError("This has hidden signs in it. Type it again rather than pasting it.")
+        return one_line(value) if isinstance(value, str) else value

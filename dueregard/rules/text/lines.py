@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 # Everything that starts a new line or field somewhere: tab, line ends, the separators of files, groups and records.
-_ENDS = re.compile("[ \t]*[\t-\r\x1c-\x1e\x85\u2028\u2029][\\s]*")
+_ENDS = re.compile("[\t-\r\x1c-\x1e\x85\u2028\u2029]\\s*")
 # Control signs, marks that turn the direction of writing, broken pairs, and what is no character in any text.
 _NEVER = re.compile(
     "[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"

@@ -10,7 +10,7 @@ from dueregard.rules.text.lines import one_line, writable
     [
         ("University of Northport", "University of Northport"),
         ("Northport\x0bUniversity", "Northport University"),
-        ("Northport \r\n  University", "Northport University"),
+        ("Northport\r\n  University", "Northport University"),
         ("a\tb", "a b"),
         ("a\u2028b\u2029c\x85d", "a b c d"),
         ("a\x00b\x07c\x1bd\x9fe\ufeff", "abcde"),

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from django import forms
 from django.core.exceptions import ValidationError
 
-from dueregard.foundation.lines.forms import Line
+from dueregard.foundation.lines.forms import Line, StrictLine
 from dueregard.foundation.outside.gateways.names import does_not_exist, is_public_suffix
 from dueregard.parts.pledge.actions.ask import Asked, Decided
 from dueregard.parts.pledge.queries.principles import principles
@@ -116,7 +116,7 @@ class DecidedForm(forms.Form):
 class AskForm(DecidedForm):
     """All that an organisation says when it asks to sign."""
 
-    name = Line(
+    name = StrictLine(
         label="What is your organisation called?",
         max_length=160,
         help_text="Its full name, as on its letterhead. Organisations sign, not individuals.",
