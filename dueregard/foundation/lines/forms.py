@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from dueregard.rules.text.lines import one_line
+from dueregard.rules.text.lines import has_hidden_signs, one_line
 
 
 class Line(forms.CharField):
@@ -28,6 +28,6 @@ class StrictLine(forms.CharField):
     def to_python(self, value: Any) -> Any:
         """Return the line. Raises: ValidationError, where signs in it cannot be seen"""
         value = super().to_python(value)
-        if isinstance(value, str) and len(one_line(value)) < len(" ".join(value.split())):
+        if isinstance(value, str) and has_hidden_signs(value):
             raise ValidationError("This has hidden signs in it. Type it again rather than pasting it.")
         return one_line(value) if isinstance(value, str) else value

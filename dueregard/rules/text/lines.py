@@ -25,6 +25,11 @@ def one_line(text: str) -> str:
     return _NEVER.sub("", _ENDS.sub(" ", text))
 
 
+def has_hidden_signs(text: str) -> bool:
+    """Tell whether a line holds what nobody sees; a line end or a tab, which pasting brings, is none."""
+    return bool(_NEVER.search(text))
+
+
 def writable(text: str) -> str:
     """Return a text of several lines without the signs that feeds, calendars and office files have no way to write."""
     return text if text.isprintable() else _NEVER_IN_TEXT.sub("", text)

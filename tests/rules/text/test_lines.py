@@ -2,7 +2,7 @@
 
 import pytest
 
-from dueregard.rules.text.lines import one_line, writable
+from dueregard.rules.text.lines import has_hidden_signs, one_line, writable
 
 
 @pytest.mark.parametrize(
@@ -29,3 +29,8 @@ def test_a_name_is_folded_to_one_line(typed: str, line: str) -> None:
 
 def test_a_text_keeps_its_lines_and_loses_what_no_feed_can_write() -> None:
     assert writable("Dear all,\r\n\tsee below.\x0b\x07\nYours") == "Dear all,\r\n\tsee below.\nYours"
+
+
+def test_hidden_signs_are_told_from_what_pasting_brings() -> None:
+    assert has_hidden_signs("two  words\x01")
+    assert not has_hidden_signs("two\twords\r\n")
