@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
+from django.db.models.expressions import Combinable
 
 from dueregard.rules.text.lines import one_line
 
+if TYPE_CHECKING:  # for the types alone: the class of Django takes no parameters
+    _CharField = models.CharField[str | Combinable, str]
+else:
+    _CharField = models.CharField
 
-class LineField(models.CharField):
+
+class LineField(_CharField):
     """A CharField without line ends and control signs, whoever writes it: a form, an import, or a stranger's mail.
 
     What older versions stored is folded when it is read, so that no reader of a row has to think of it.
