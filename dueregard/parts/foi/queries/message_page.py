@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 
 from dueregard.foundation.accounts.models import Person
@@ -25,9 +27,18 @@ from dueregard.rules.mail.our_words import OurLetters
 from dueregard.rules.mail.quotes import fold_quotes
 from dueregard.rules.mail.reply_wording import can_be_under
 from dueregard.rules.mail.their_reference import SuggestedReference
+from dueregard.rules.mime.honest_links import is_honest, with_honest_links
 from dueregard.rules.text.wrapping import unwrap
 
 STUCK = (OutgoingMessage.State.UNSURE, OutgoingMessage.State.FAILED)
+
+
+@dataclass(frozen=True, slots=True)
+class MailLink:
+    """A link in a stranger's e-mail that may lead to the answer; one that leads to this site is only shown."""
+
+    link: str
+    is_honest: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +82,7 @@ class MessagePage:
     shown: ShownMessage
     rich: ShownMessage | None
     suggestions: tuple[dict[str, Any], ...]
-    links: tuple[dict[str, Any], ...]
+    links: tuple[MailLink, ...]
     collect: ToCollect | None
     also_in: tuple[Case, ...]
     is_email: bool
@@ -104,7 +115,7 @@ def message_page(message: Correspondence, person: Person) -> MessagePage:
     rich = None
     if message.html:
         # safe_html was made by nh3 from an allow-list, in the child that read the e-mail; nothing else is stored here.
-        body = Section(False, "", mark_safe(message.html))  # noqa: S308
+        body = Section(False, "", mark_safe(with_honest_links(message.html, own_hosts())))  # noqa: S308
         rich = ShownMessage(ours, shown.who, message.at, message.subject, (body,), ())
     return MessagePage(
         correspondence=message,
@@ -112,7 +123,7 @@ def message_page(message: Correspondence, person: Person) -> MessagePage:
         shown=shown,
         rich=rich,
         suggestions=suggested(message),
-        links=tuple(row for row in message.suggestions if "link" in row),
+        links=tuple(_link(str(row["link"])) for row in message.suggestions if "link" in row),
         also_in=_also_in(message, person),
         is_email=not ours and message.email_id is not None,
         collect=shown_to_collect(message, shown_today()) if message.collect_by else None,
@@ -123,6 +134,16 @@ def message_page(message: Correspondence, person: Person) -> MessagePage:
         is_unsure=_wants_a_person(message, person),
         may_work=is_caseworker(person, message.case.group),
     )
+
+
+def own_hosts() -> frozenset[str]:
+    """Return the names under which this site is reached."""
+    names = [urlsplit(settings.PUBLIC_URL).hostname or "", *settings.ALLOWED_HOSTS]
+    return frozenset(name.strip("[].*").lower() for name in names)
+
+
+def _link(link: str) -> MailLink:
+    return MailLink(link, is_honest(link, link, own_hosts()))
 
 
 def _also_in(message: Correspondence, person: Person) -> tuple[Case, ...]:
