@@ -36,6 +36,7 @@ class Person(AbstractBaseUser):
     wants_digest = models.BooleanField(default=False)
     has_notices = models.BooleanField(default=False)  # foundation/editing has something to tell them on their next page
     created_at = models.DateTimeField()
+    came_back_at = models.DateTimeField(null=True, blank=True)  # by a "way back in", after losing password or keys
 
     objects = People()
 
@@ -50,6 +51,12 @@ class Person(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name or self.username
+
+    def still_holds(self, made_at: datetime | None) -> bool:
+        """Tell whether a secret address opens anything: whoever had the account before a way back may have it too."""
+        if not self.is_active or made_at is None:
+            return False
+        return self.came_back_at is None or made_at > self.came_back_at
 
 
 def digest_of(secret: str) -> str:

@@ -24,6 +24,6 @@ def search_with_address(secret: str) -> KeptSearch:
     if not secret:
         raise Http404
     kept = KeptSearch.objects.select_related("person").filter(digest=digest_of_address(secret)).first()
-    if kept is None or not kept.person.is_active:
+    if kept is None or not kept.person.still_holds(kept.address_made_at):
         raise Http404
     return kept

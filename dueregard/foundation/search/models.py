@@ -54,3 +54,8 @@ class KeptSearch(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def has_address(self) -> bool:
+        """Whether its address opens anything."""
+        return bool(self.digest) and self.person.still_holds(self.address_made_at)

@@ -63,6 +63,9 @@ def accept_as(*, invitation: Invitation, by: Person, now: datetime) -> Person:
 def come_back(*, invitation: Invitation, password: str, now: datetime) -> Person:
     """Give the person a new password and clear their passkeys, code app and recovery codes: they add new ones at once.
 
+    The secret addresses of their calendars and feeds end too (`Person.still_holds`): the link may have been needed
+    because somebody else had the account.
+
     Raises: InvitationUsed, InvitationExpired
     """
     with transaction.atomic():
@@ -71,7 +74,8 @@ def come_back(*, invitation: Invitation, password: str, now: datetime) -> Person
         if person is None:
             raise ValueError("this invitation is for a new person")
         person.set_password(password)  # ends every session of theirs, too
-        person.save(update_fields=["password"])
+        person.came_back_at = now
+        person.save(update_fields=["password", "came_back_at"])
         Authenticator.objects.filter(user=person).delete()
         _mark_used(invitation, person, now)
         record_act(by=person, did="come_back", on=invitation, at=now)

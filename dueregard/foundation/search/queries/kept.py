@@ -5,5 +5,8 @@ from dueregard.foundation.search.models import KeptSearch
 
 
 def searches_of(person: Person) -> list[KeptSearch]:
-    """Return them by name."""
-    return list(KeptSearch.objects.filter(person=person))
+    """Return them by name. One query."""
+    found = list(KeptSearch.objects.filter(person=person))
+    for kept in found:
+        kept.person = person
+    return found

@@ -24,12 +24,13 @@ MOST_CASES = 2000
 def reader_of(secret: str) -> Person | None:
     """Return whose dates a key opens; None for a closed key or account. By digest, so timing tells nothing."""
     key = FeedKey.objects.select_related("person").filter(digest=digest_of_key(secret), revoked_at=None).first()
-    return key.person if key and key.person.is_active else None
+    return key.person if key and key.person.still_holds(key.created_at) else None
 
 
 def current_key(person: Person) -> FeedKey | None:
     """Return the person's open key, to say how long they have had it."""
-    return FeedKey.objects.filter(person=person, revoked_at=None).first()
+    key = FeedKey.objects.filter(person=person, revoked_at=None).first()
+    return key if key and person.still_holds(key.created_at) else None
 
 
 def dates_as_calendar(person: Person, now: datetime) -> bytes:

@@ -77,12 +77,13 @@ def meeting_line(meeting: Meeting, now: datetime) -> MeetingLine:
 def reader_of(secret: str) -> Person | None:
     """Return whose meetings a key opens; None for a closed key or account. By digest, so timing tells nothing."""
     key = CalendarKey.objects.select_related("person").filter(digest=digest_of(secret), revoked_at=None).first()
-    return key.person if key and key.person.is_active else None
+    return key.person if key and key.person.still_holds(key.created_at) else None
 
 
 def current_key(person: Person) -> CalendarKey | None:
     """Return a person's open key, to say how long they have had it."""
-    return CalendarKey.objects.filter(person=person, revoked_at=None).first()
+    key = CalendarKey.objects.filter(person=person, revoked_at=None).first()
+    return key if key and person.still_holds(key.created_at) else None
 
 
 def meetings_as_calendar(person: Person, now: datetime) -> bytes:
