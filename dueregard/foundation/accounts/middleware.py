@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.cache import patch_cache_control
 
 from dueregard.foundation.accounts.audience import Audience, audience_of
+from dueregard.foundation.accounts.gateways.proxies import notice_proxy
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.accounts.queries import has_second_factor
 from dueregard.foundation.accounts.views.send_again import is_kept, send_again
@@ -42,6 +43,7 @@ class PersonMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.now = timezone.now()  # type: ignore[attr-defined]
+        notice_proxy(request)
         person = request.user if request.user.is_authenticated else None
         request.person = person  # type: ignore[attr-defined]
         if _length(request) > (LARGEST_UPLOAD if person else LARGEST_FROM_A_VISITOR):

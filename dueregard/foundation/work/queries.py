@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db.models import Max
 from django_tasks_db.models import DBTaskResult
 
+from dueregard.foundation.accounts.gateways.proxies import is_proxy_unnamed
 from dueregard.foundation.work.gateways.disk import free_bytes, is_full
 from dueregard.foundation.work.models import ClockChange, PeriodicRun, TaskRow, Worker
 from dueregard.rules.work.clock_changes import words
@@ -131,6 +132,7 @@ class WorkStanding:
     clock: list[ClockLine]
     free: int  # bytes of the disk
     is_full: bool
+    has_unnamed_proxy: bool
 
     @property
     def tally(self) -> list[Figure]:
@@ -173,6 +175,7 @@ def work_standing(now: datetime) -> WorkStanding:
         ],
         free=free_bytes(),
         is_full=is_full(),
+        has_unnamed_proxy=is_proxy_unnamed(),
         clock=[
             ClockLine(one.noticed_at, one.by, one.rows)
             for one in ClockChange.objects.filter(noticed_at__gt=now - CLOCK_SHOWN_FOR).order_by("-noticed_at")[:SHOWN]
