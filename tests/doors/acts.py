@@ -102,6 +102,7 @@ ACTS: dict[str, tuple[str, str]] = {
     "edit_body": (HARMLESS, FORM),
     "new_contact": (HARMLESS, FORM),
     "edit_contact": (HARMLESS, FORM),
+    "look_again": (HARMLESS, "lets letters go to an address; correcting the address takes it back"),
     "check_contact": (HARMLESS, "the day of a check; the next one corrects it"),
     "find_entry": (READS, "it only finds"),
     "merge_bodies": (ASKS, SHOWS),

@@ -115,6 +115,7 @@ ADDRESSES: dict[str, Asks] = {
     "merge_bodies": acting("two entries"),
     "edit_contact": acting("contact"),
     "check_contact": acting("contact"),
+    "look_again": acting("contact"),
     "calendars:withdraw": named("override"),
     "calendars:closures": Asks("school", MEMBERS),
     "calendars:withdraw_closure": Asks("closure", MEMBERS),

@@ -60,6 +60,7 @@ NAMED = {
     "records/evidence/queries/public_copies.py": {"filter(group=…)"},
     "records/packages/views.py": {"filter(group=…)"},
     "records/findings/queries/packaged.py": {"filter(question__group=…)"},
+    "records/bodies/queries/address_doubts.py": {"filter(group=…)"},
     "records/findings/queries/passage_questions.py": {"filter(group=…)"},
     "records/findings/queries/question_page.py": {"filter(group=…)"},
 } | said_by_parts("NAMED")

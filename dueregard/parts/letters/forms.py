@@ -79,6 +79,13 @@ class SendForm(forms.Form):
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = groups_worked_by(person).order_by("name")
 
+    @property
+    def groups(self) -> list[Group]:
+        """The groups that can send it."""
+        field = self.fields["from_group"]
+        assert isinstance(field, forms.ModelChoiceField)
+        return list(field.queryset or ())
+
 
 class WritingForm(forms.Form):
     """The details, the clauses, and once it was shown the text itself. Which fields there are, the model says."""

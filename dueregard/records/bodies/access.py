@@ -7,7 +7,7 @@ from django.http import Http404
 
 from dueregard.foundation.accounts.models import Person
 from dueregard.records.bodies.models import Body, Contact, MergedEntry
-from dueregard.records.groups.access import acts_for_a_group, administers
+from dueregard.records.groups.access import acts_for_a_group, administers, keepers_of_the_site
 
 
 def body_for(slug: str) -> Body:
@@ -21,6 +21,11 @@ def body_for(slug: str) -> Body:
 def may_keep_register(person: Person | None) -> bool:
     """Whether this person may add addresses and correct bodies: caseworkers and administrators."""
     return acts_for_a_group(person)
+
+
+def others_keep_the_register(person: Person) -> bool:
+    """Whether anybody else of this site may keep the register: where nobody does, one person has to do."""
+    return keepers_of_the_site().exclude(pk=person.pk).exists()
 
 
 def body_to_keep(person: Person, slug: str) -> Body:

@@ -10,7 +10,15 @@ NOTICES = (
         why="So that requests reach the office that must answer them.",
         how_long="Until someone finds that an address no longer works, or you ask us to remove it.",
         rows=(
-            Kept(model="bodies.Contact", one="address of a body", words=("address", "source"), goes=True),
+            Kept(model="bodies.Contact", one="address of a body", words=("address", "source", "was"), goes=True),
+            Kept(
+                model="bodies.AddressLook",
+                one="look at an address",
+                words=("address",),
+                under=("contact",),
+                goes=True,
+                group="group",
+            ),
             Kept(model="bodies.Body", one="entry in the register", words=("notes",), keeps_history=True),
             Kept(model="bodies.ImportRun", one="import into the register", words=("file_name", "errors")),
         ),

@@ -16,5 +16,6 @@ urlpatterns: list[URLPattern] = [
     path("desk/register/<slug:slug>/merge/<slug:other_slug>/", merge.merge, name="merge_bodies"),
     path("desk/register/<slug:slug>/addresses/new/", keep.new_contact, name="new_contact"),
     path("desk/register/<slug:slug>/addresses/<int:pk>/", keep.edit_contact, name="edit_contact"),
+    path("desk/register/<slug:slug>/addresses/<int:pk>/second-look/", keep.second_look, name="look_again"),
     path("desk/register/<slug:slug>/addresses/<int:pk>/checked/", keep.checked_today, name="check_contact"),
 ]

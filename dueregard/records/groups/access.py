@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.http import Http404
 
 from dueregard.foundation.accounts.models import Invitation, Person, digest_of
@@ -183,6 +183,12 @@ def acts_for_a_group(person: Person | None) -> bool:
     if hasattr(person, "remembered_places"):
         return bool(places_of(person).worked)
     return groups_worked_by(person).exists()
+
+
+def keepers_of_the_site() -> QuerySet[Person]:
+    """Return everybody who may write, send and publish for any group, whose account is open."""
+    acts = Q(is_administrator=True) | Q(memberships__role=Role.CASEWORKER)
+    return Person.objects.filter(acts, is_active=True).distinct()
 
 
 def is_member(person: Person | None, group_id: UUID) -> bool:

@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, Q, QuerySet
 
 from dueregard.foundation.accounts.models import Person
 from dueregard.records.groups.access import groups_of, places_of
+from dueregard.records.groups.models import Membership
 from dueregard.records.history.models import Entry
 
 
@@ -14,7 +15,14 @@ def entries_for(person: Person | None) -> QuerySet[Entry]:
     """Return the entries that this person may read."""
     if person is not None and person.is_administrator:
         return Entry.objects.all()
-    return Entry.objects.filter(Q(is_public=True) | Q(group__in=groups_of(person)))
+    return Entry.objects.filter(Q(is_public=True) | Q(group__in=groups_of(person)) | _of_the_register(person))
+
+
+def _of_the_register(person: Person | None) -> Q:
+    """Return what people did in the shared register: members read it; to others it would say who is asked next."""
+    if person is None:
+        return Q(pk__in=[])
+    return Q(group=None, kind="register") & Q(Exists(Membership.objects.filter(person=person)))
 
 
 def public_entries() -> QuerySet[Entry]:

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from dueregard.foundation.audit.models import Act
+from dueregard.foundation.editing.actions.join_edit import seen_now
 from dueregard.foundation.files.gateways import store
 from dueregard.foundation.mail.actions.deliver_in_practice import deliver_in_practice
 from dueregard.foundation.mail.actions.end_practice import end_practice
@@ -23,6 +24,7 @@ from dueregard.parts.letters.actions.file_reply import file_reply
 from dueregard.parts.letters.models import Reply, SentLetter
 from dueregard.parts.letters.queries.claims import TASK
 from dueregard.parts.letters.queries.waits import waits
+from dueregard.records.bodies.actions.change_contact import change_contact, stored_contact
 from dueregard.records.bodies.models import Body
 from dueregard.records.evidence.models import Document
 from dueregard.records.history.models import Entry
@@ -285,3 +287,28 @@ def test_the_list_takes_few_questions_however_long_it_is(
     client.get(reverse("letters:all_sent"))
     with django_assert_max_num_queries(12):
         assert "Letter 7" in client.get(reverse("letters:all_sent")).content.decode()
+
+
+def test_the_check_names_an_address_that_somebody_changed_since_the_group_wrote(
+    cast: Cast, body: Body, signed_in: Any
+) -> None:
+    client = signed_in(cast.asha)
+    address = reverse("letters:send", args=["to-management"])
+    first = client.post(address, typed())
+    assert "Nobody in your group has looked at it." in first.content.decode()
+    assert client.post(address, sent_from(cast, first)).status_code == 302
+    assert "before you send" not in client.post(address, typed()).content.decode()
+    contact = body.contacts.get()
+    wanted = {**stored_contact(contact), "address": "post@northport.example"}
+    seen = seen_now(stored_contact(contact), NOW)
+    change_contact(contact=contact, wanted=wanted, seen=seen, today=NOW.date(), by=cast.carys, now=NOW)
+    page = client.post(address, typed()).content.decode()
+    assert "Your group last wrote to office@northport.example." in page
+    assert "by Carys" in page
+    contact.refresh_from_db()
+    wanted = {**stored_contact(contact), "address": "post@northp0rt.example"}
+    seen = seen_now(stored_contact(contact), NOW)
+    change_contact(contact=contact, wanted=wanted, seen=seen, today=NOW.date(), by=cast.carys, now=NOW)
+    page = client.post(address, typed())
+    assert "1 address waits for a second look" in page.content.decode()
+    assert not page.context["form"]["to"].value()

@@ -11,6 +11,7 @@ from dueregard.foundation.audit.models import Act
 from dueregard.records.bodies.models import Body, Contact
 from dueregard.records.bodies.queries import find_bodies
 from dueregard.records.history.queries import history_of
+from dueregard.rules.register.address_changes import HELD_BACK
 from tests.builders import make_body, make_contact
 from tests.editing import save
 from tests.people import Cast
@@ -27,11 +28,18 @@ ENTRY = {
 NEW = "/desk/register/university-of-northport/addresses/new/"
 
 
-def test_a_caseworker_enters_an_address_and_everybody_sees_it(cast: Cast, signed_in: SignIn, client: Client) -> None:
+def test_a_caseworker_enters_an_address_and_in_time_everybody_sees_it(
+    cast: Cast, signed_in: SignIn, client: Client
+) -> None:
     make_body()
     assert signed_in(cast.asha).post(NEW, ENTRY).status_code == 302
     contact = Contact.objects.get()
     assert (contact.address, contact.given_by, contact.is_working) == ("foi@northport.example", cast.asha, True)
+    page = signed_in(cast.carys).get("/bodies/university-of-northport/").content.decode()
+    assert "foi@northport.example" in page
+    assert "Entered by Asha" in page
+    assert "foi@northport.example" not in client.get("/bodies/university-of-northport/").content.decode()
+    Contact.objects.update(added_at=contact.added_at - HELD_BACK)
     page = client.get("/bodies/university-of-northport/").content.decode()
     assert "foi@northport.example" in page
     assert "Asha" not in page  # who entered it is for the people of the site
@@ -43,7 +51,8 @@ def test_entering_an_address_is_audited_without_the_address(cast: Cast, signed_i
     act = Act.objects.get(did="contact.added")
     assert act.by == cast.asha
     assert "northport" not in str(act.details)
-    assert [line.says for line in history_of(body, None)] == ["Address added: information requests."]
+    assert [line.says for line in history_of(body, cast.ben)] == ["Address added: information requests."]
+    assert history_of(body, None) == []
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,7 @@ from dueregard.parts.foi.models.correspondence import Direction, Step
 from dueregard.parts.foi.queries.addresses import address_for
 from dueregard.parts.foi.queries.letters import filled_letter
 from dueregard.parts.foi.queries.sending import stored_sending
+from dueregard.records.bodies.actions.look_at_address import note_written_to
 from dueregard.records.bodies.queries.closing import closing_of
 from dueregard.rules.casework.events import Phase
 from dueregard.rules.casework.outgoing_letter import NotAHeader, NotAnAddress
@@ -239,6 +240,7 @@ def queue_letter(
         if step != Step.COMPLAINT:  # that one goes to the regulator; the body's address stays as it is
             case.address = to
             case.save(update_fields=["address"])
+            note_written_to(group=case.group, body=case.body, address=to, by=by, now=now)
         mark_changed(kind="case", keys=[str(case.pk)])
         record_act(by=by, did="queue_letter", on=case, at=now, details={"step": str(step)})
     return correspondence

@@ -49,7 +49,7 @@ def addresses_for(cases: Sequence[Case]) -> dict[UUID, str]:
 
 def _known(cases: Sequence[Case], purpose: Purpose) -> dict[UUID, str]:
     """Return the working e-mail addresses for a purpose, by body; of several, the one checked last."""
-    contacts = Contact.objects.filter(
-        body__in=[case.body_id for case in cases], purpose=purpose, form=ContactForm.EMAIL, is_working=True
+    contacts = Contact.objects.usable().filter(
+        body__in=[case.body_id for case in cases], purpose=purpose, form=ContactForm.EMAIL
     )
     return {contact.body_id: contact.address for contact in contacts.order_by("checked_on", "pk")}

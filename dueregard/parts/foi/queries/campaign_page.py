@@ -17,6 +17,7 @@ from dueregard.parts.foi.queries.halves import Half, sent_so_far
 from dueregard.parts.foi.queries.letters import begun_letter
 from dueregard.parts.foi.queries.rows import CaseRow, case_rows
 from dueregard.parts.foi.queries.states import bar_for
+from dueregard.records.bodies.queries.address_doubts import AddressDoubt, address_doubts, waiting_addresses
 from dueregard.records.calendars.queries import current_holidays
 from dueregard.rules.casework.events import Phase, Turn
 from dueregard.rules.casework.states import Bar
@@ -77,6 +78,8 @@ class CheckPage:
     campaign: Campaign
     ready: tuple[Case, ...]
     without_address: tuple[Case, ...]
+    doubts: tuple[AddressDoubt, ...]
+    waiting: tuple[AddressDoubt, ...]  # addresses to which nothing goes until somebody else looked
     advice: tuple[Advice, ...]
     warnings: tuple[Caution, ...]
     shown: Case | None
@@ -149,6 +152,8 @@ def check_page(campaign: Campaign, *, show: str, now: datetime) -> CheckPage:
         campaign=campaign,
         ready=ready,
         without_address=tuple(case for case in cases if not addresses.get(case.pk)),
+        doubts=address_doubts(group=campaign.group, wanted={case.body_id: addresses[case.pk] for case in ready}),
+        waiting=waiting_addresses(case.body for case in cases if not addresses.get(case.pk)),
         advice=check_letter(campaign.questions, signature=signature),
         warnings=_warnings(campaign, cases, timezone.localdate(now)),
         shown=shown,

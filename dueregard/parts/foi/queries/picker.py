@@ -108,7 +108,7 @@ def _fitting(wanted: Mapping[str, str]) -> QuerySet[Body]:
             bodies = bodies.filter(**{field: wanted[field]})
     for word in wanted.get("q", "").split():
         bodies = bodies.filter(name__icontains=word)
-    address = Contact.objects.filter(
-        body=OuterRef("pk"), purpose=Purpose.INFORMATION_REQUEST, form=ContactForm.EMAIL, is_working=True
+    address = Contact.objects.usable().filter(
+        body=OuterRef("pk"), purpose=Purpose.INFORMATION_REQUEST, form=ContactForm.EMAIL
     )
     return bodies.annotate(has_address=Exists(address))

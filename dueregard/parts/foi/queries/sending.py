@@ -12,6 +12,7 @@ from dueregard.foundation.mail.queries import shown_or_none
 from dueregard.parts.foi.actions.start_campaign import stored_letter
 from dueregard.parts.foi.models import Campaign, Correspondence
 from dueregard.parts.foi.models.correspondence import Direction, Step
+from dueregard.parts.foi.queries.addresses import addresses_for
 from dueregard.records.groups.access import is_caseworker
 
 
@@ -32,8 +33,10 @@ class SendingPage:
 
 
 def stored_sending(campaign: Campaign) -> dict[str, str | bool]:
-    """Return what somebody checks before sending: the letter, and which bodies get it."""
-    bodies = ",".join(sorted(map(str, campaign.cases.not_asked().values_list("body", flat=True))))
+    """Return what somebody checks before sending: the letter, which bodies get it, and at which addresses."""
+    cases = list(campaign.cases.not_asked().select_related("body"))
+    addresses = addresses_for(cases)
+    bodies = ",".join(sorted(f"{case.body_id} {addresses[case.pk]}" for case in cases))
     return {**stored_letter(campaign), "bodies": hashlib.sha256(bodies.encode()).hexdigest()}
 
 

@@ -30,7 +30,7 @@ from dueregard.parts.foi.queries.sending import sending_page, stored_sending
 from dueregard.rules.casework.left_out import left_out_words
 
 UNSEEN = (
-    "A colleague changed the letter or the list of bodies while you were checking, so nothing was sent. "
+    "Someone changed the letter, the list of bodies or an address while you were checking, so nothing was sent. "
     "Check it again: this is what would be sent now."
 )
 

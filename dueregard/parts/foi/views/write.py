@@ -27,6 +27,7 @@ from dueregard.parts.foi.queries.letters import begun_letter, chosen_grounds, gr
 from dueregard.parts.foi.queries.regulator import Regulator, regulator_for
 from dueregard.parts.foi.queries.rows import review_warning_of
 from dueregard.parts.foi.queries.their_reference import reference_of_case
+from dueregard.records.bodies.queries.address_doubts import address_doubts
 from dueregard.rules.casework.wording import FilledLetter, MissingFact, UnknownPlaceholders
 from dueregard.rules.law.laws import Law
 
@@ -71,6 +72,7 @@ def write(request: SignedInRequest, pk: UUID, step: str) -> HttpResponse:
         "case": case,
         "step": Step(step),
         "to": "" if step == Step.COMPLAINT else to,
+        "doubts": address_doubts(group=case.group, wanted={case.body_id: to}) if step != Step.COMPLAINT else (),
         "regulator": regulator,
         "missing": missing,
         "grounds": grounds_for(case) if step == Step.REVIEW else (),

@@ -20,6 +20,7 @@ from dueregard.foundation.mail.actions.undo_message import undo_message
 from dueregard.foundation.mail.models import OutgoingMessage
 from dueregard.foundation.search.actions.mark_changed import mark_changed
 from dueregard.parts.letters.models import SentLetter
+from dueregard.records.bodies.actions.look_at_address import note_written_to
 from dueregard.records.bodies.models import Body
 from dueregard.records.groups.models import Group
 from dueregard.records.history.actions import withdraw_entry, write_entry
@@ -31,6 +32,12 @@ from dueregard.rules.text.wrapping import wrap_for_mail
 PART = "letters"
 SENT = "sent"
 FOUND_AS = "group_letter"
+
+
+NO_SUCH_SIGNS = (
+    "The title or the name of your group has signs that no e-mail can carry. Change the first heading of the text, or "
+    "ask whoever keeps your group’s name."
+)
 
 
 class CannotSend(Exception):
@@ -89,15 +96,13 @@ def send_letter(
                 queued_at=now,
                 queued_by=by,
             )
+            note_written_to(group=group, body=body, address=to, by=by, now=now)
             record_act(by=by, did="send_letter", on=letter, at=now)
             _tell(letter, now)
     except NotAnAddress as wrong:
         raise CannotSend("This is no e-mail address that a letter can be sent to. Check it.") from wrong
     except NotAHeader as wrong:
-        raise CannotSend(
-            "The title or the name of your group has signs that no e-mail can carry. Change the first heading of the "
-            "text, or ask whoever keeps your group’s name."
-        ) from wrong
+        raise CannotSend(NO_SUCH_SIGNS) from wrong
     except AlreadyQueued:
         return _sent_already(pk, group, (title[:300], text, to))
     return letter

@@ -63,7 +63,7 @@ def contact_for(model: Model, body: Body | None) -> Contact | None:
     """Return the newest working general e-mail address of a body, for a letter that goes to the body itself."""
     if body is None or model.to not in IS_THE_BODY:
         return None
-    known = Contact.objects.filter(body=body, purpose=Purpose.GENERAL, form=ContactForm.EMAIL, is_working=True)
+    known = Contact.objects.usable().filter(body=body, purpose=Purpose.GENERAL, form=ContactForm.EMAIL)
     return known.order_by("-checked_on", "-pk").first()
 
 

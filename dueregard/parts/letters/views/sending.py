@@ -31,6 +31,7 @@ from dueregard.parts.letters.queries.sent import sent_list, sent_page
 from dueregard.parts.letters.queries.writing import ANSWER_IN, contact_for, digest
 from dueregard.parts.letters.views.writing import asked_desk, reminding, writing_form, writing_page
 from dueregard.records.bodies.models import Body
+from dueregard.records.bodies.queries.address_doubts import address_doubts, waiting_addresses
 from dueregard.records.groups.models import Group
 from dueregard.rules.letters.plain import as_lines
 from dueregard.rules.letters.wording import IS_THE_BODY
@@ -117,8 +118,18 @@ def send(request: SignedInRequest, slug: str) -> HttpResponse:
             return redirect(letter)
     carried = [(name, value) for name, values in request.POST.lists() for value in values if name not in NOT_CARRIED]
     context = {"desk": desk, "form": form, "text": text, "title": document.title, "carried": carried,
-               "contact": contact}  # fmt: skip
+               "contact": contact, **_doubts(form, body, address)}  # fmt: skip
     return render(request, "letters/send.html", context, status=422 if form.errors else 200)
+
+
+def _doubts(form: SendForm, body: Body, address: str) -> dict[str, Any]:
+    """Return what its sender should know of the address, as the group that is chosen, or else the first, knows it."""
+    groups = form.groups
+    chosen = next((one for one in groups if str(one.pk) == str(form["from_group"].value())), groups[0])
+    return {
+        "doubts": address_doubts(group=chosen, wanted={body.pk: address}),
+        "waiting": waiting_addresses([body]),
+    }
 
 
 SENT_BEFORE = (

@@ -1,4 +1,6 @@
-"""Record in a body's history what happened to it in the register, where everyone may read it.
+"""Record in a body's history what happened to it in the register.
+
+Members of groups read it. Everybody reads only what does not say whom a group is about to ask: a merger.
 
 Names and addresses are never part of it.
 """
@@ -11,8 +13,8 @@ from dueregard.records.history.actions import write_entry
 PART = "bodies"
 
 
-def note(*, body: Body, at: datetime, says: str, by_contact: Contact | None = None) -> None:
-    """Add one public line to the body's history, inside the caller's transaction."""
+def note(*, body: Body, at: datetime, says: str, by_contact: Contact | None = None, is_public: bool = False) -> None:
+    """Add one line to the body's history, inside the caller's transaction."""
     path = body.get_absolute_url()
     write_entry(
         body=body,
@@ -23,5 +25,5 @@ def note(*, body: Body, at: datetime, says: str, by_contact: Contact | None = No
         part=PART,
         subject=str(by_contact.pk if by_contact else body.pk),
         path=path,
-        public_path=path,
+        public_path=path if is_public else "",
     )

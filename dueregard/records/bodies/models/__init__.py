@@ -1,7 +1,7 @@
 """The rows of the register. `actions/` decides what may be written to them."""
 
 from dueregard.records.bodies.models.body import NO_LAW, Body, BodyQuerySet, Succession
-from dueregard.records.bodies.models.contact import Contact, ContactForm, Purpose
+from dueregard.records.bodies.models.contact import AddressLook, Contact, ContactForm, Purpose
 from dueregard.records.bodies.models.identifier import Identifier, Scheme
 from dueregard.records.bodies.models.import_run import ImportRun
 from dueregard.records.bodies.models.merged import MergedEntry
@@ -9,6 +9,7 @@ from dueregard.records.bodies.models.name import NameWord, OtherName, OtherNameK
 
 __all__ = [
     "NO_LAW",
+    "AddressLook",
     "Body",
     "BodyQuerySet",
     "Contact",

@@ -3,6 +3,8 @@
 No address comes with the software: each is added by a person who looked it up.
 """
 
+from __future__ import annotations
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -28,6 +30,14 @@ class ContactForm(models.TextChoices):
     POST = "post", "Postal address"
 
 
+class Contacts(models.QuerySet["Contact"]):
+    """Addresses, narrowed to those that letters may go to."""
+
+    def usable(self) -> Contacts:
+        """Return those that work, as far as we know, and that wait for nobody's second look."""
+        return self.filter(is_working=True, waits_for_look=False)
+
+
 class Contact(models.Model):
     """One address of a body for one purpose."""
 
@@ -42,6 +52,11 @@ class Contact(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     added_at = models.DateTimeField()
+    changed_at = models.DateTimeField(null=True, blank=True)  # when the address took the place of another, if it did
+    was = LineField(max_length=500, blank=True)  # that other address
+    waits_for_look = models.BooleanField(default=False)  # at another domain than before; somebody else is to look it up
+
+    objects = Contacts.as_manager()
 
     class Meta:
         ordering = ["-is_working", "-checked_on", "id"]
@@ -56,3 +71,21 @@ class Contact(models.Model):
 
     def __str__(self) -> str:
         return f"{self.purpose} of {self.body_id}"
+
+
+class AddressLook(models.Model):
+    """Somebody of a group looked at an address as it was, or a letter of the group went there."""
+
+    contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="looks")
+    group = models.ForeignKey("groups.Group", on_delete=models.CASCADE, related_name="+")
+    address = LineField(max_length=500)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["contact", "group", "address"], name="bodies_look_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"look at {self.contact_id}"

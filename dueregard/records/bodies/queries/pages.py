@@ -9,12 +9,14 @@ from datetime import date
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
+from django.utils.timezone import localdate
 
 from dueregard.records.bodies.models import Body, ContactForm, OtherNameKind, Purpose, Scheme
 from dueregard.records.bodies.queries.law import BodyLaw, law_of
 from dueregard.records.bodies.queries.search import Match, find_bodies
 from dueregard.records.bodies.queries.told import Told, told_of
 from dueregard.rules.law.laws import BodyKind, Law, Nation, regulator_of
+from dueregard.rules.register.address_changes import is_old_news
 
 PER_PAGE = 50
 FOUND_AT_MOST = 50
@@ -83,6 +85,8 @@ class ContactLine:
     is_working: bool
     is_old: bool
     given_by: str
+    waits: bool  # for a second look: no letter goes there
+    was: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +120,14 @@ def browse(filters: Filters, *, number: str | int, today: date) -> BrowsePage:
     return BrowsePage(rows, f"{total:,} {'body' if total == 1 else 'bodies'}", page)
 
 
-def body_page(body: Body, *, today: date) -> BodyPage:
-    """Return what the register knows of a body. One query."""
+def body_page(body: Body, *, today: date, keeps: bool = False) -> BodyPage:
+    """Return what the register knows of a body. One query.
+
+    Only to those who keep the register (`keeps`) it tells new addresses: they say whom somebody is about to ask.
+    """
     told = told_of(body)
-    contacts = sorted(told.get("contact", ()), key=lambda one: (not one.is_working, _last_first(one.on), one.pk))
+    told_now = (one for one in told.get("contact", ()) if keeps or _is_for_everybody(one, today))
+    contacts = sorted(told_now, key=lambda one: (not one.is_working, _last_first(one.on), one.pk))
     return BodyPage(
         body=body,
         kind=BodyKind(body.kind).label,
@@ -140,6 +148,11 @@ def body_page(body: Body, *, today: date) -> BodyPage:
         contacts=[_contact(contact, today) for contact in contacts],
         more=_more(body),
     )
+
+
+def _is_for_everybody(told: Told, today: date) -> bool:
+    entered = localdate(told.since) if told.since else today
+    return not told.waits and is_old_news(entered, today)
 
 
 def _last_first(on: date | None) -> int:
@@ -252,6 +265,8 @@ def _contact(told: Told, today: date) -> ContactLine:
         is_working=told.is_working,
         is_old=days > _OLD,
         given_by=told.by,
+        waits=told.waits,
+        was=told.was,
     )
 
 
@@ -275,7 +290,7 @@ def _more(body: Body) -> list[Line]:
         lines.append(Line("Website", body.home_page, body.home_page))
     if body.unsure:
         lines.append(Line("Not confirmed", body.unsure))
-    lines.append(Line("Where this comes from", body.source, source=f"added {body.added_at.day} {body.added_at:%B %Y}"))
+    lines.append(Line("Where this comes from", body.source, source=f"added in {body.added_at:%Y}"))
     return lines
 
 

@@ -65,10 +65,9 @@ def bodies_for_picker(
 
 
 def working_addresses() -> QuerySet[Contact]:
-    """Return the e-mail addresses for information requests that are not known to fail."""
-    return Contact.objects.filter(
-        purpose=Purpose.INFORMATION_REQUEST, form=ContactForm.EMAIL, is_working=True
-    ).order_by("-checked_on", "-pk")
+    """Return the e-mail addresses for information requests that are not known to fail, and wait for no second look."""
+    known = Contact.objects.usable().filter(purpose=Purpose.INFORMATION_REQUEST, form=ContactForm.EMAIL)
+    return known.order_by("-checked_on", "-pk")
 
 
 def request_address(body: Body) -> str:

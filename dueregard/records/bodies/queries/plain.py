@@ -3,14 +3,21 @@
 The page for people is `pages.py`.
 """
 
+from datetime import date
 from typing import Any
+
+from django.utils.timezone import localdate
 
 from dueregard.records.bodies.models import Body
 from dueregard.records.bodies.queries.law import law_of
+from dueregard.rules.register.address_changes import is_old_news
 
 
-def as_plain(body: Body) -> dict[str, Any]:
-    """Return what everyone may know about a body. Five queries more than the body itself."""
+def as_plain(body: Body, *, today: date) -> dict[str, Any]:
+    """Return what everyone may know about a body. Five queries more than the body itself.
+
+    When something was entered or checked is told by its year: the day would say whom somebody is about to ask.
+    """
     law = law_of(body)
     return {
         "id": str(body.pk),
@@ -29,7 +36,6 @@ def as_plain(body: Body) -> dict[str, Any]:
         "prevent_duty": {"applies": body.prevent_duty, "because": body.prevent_because},
         "not_confirmed": body.unsure,
         "source": body.source,
-        "changed_at": body.changed_at,
         "identifiers": [{"scheme": code.scheme, "value": code.value} for code in body.identifiers.all()],
         "other_names": [
             {"name": other.name, "kind": other.kind, "until_on": other.until_on} for other in body.other_names.all()
@@ -45,9 +51,10 @@ def as_plain(body: Body) -> dict[str, Any]:
                 "form": contact.form,
                 "address": contact.address,
                 "source": contact.source,
-                "checked_on": contact.checked_on,
+                "checked_in": contact.checked_on.year,
                 "is_working": contact.is_working,
             }
-            for contact in body.contacts.all()
+            for contact in body.contacts.filter(waits_for_look=False)
+            if is_old_news(localdate(contact.changed_at or contact.added_at), today)
         ],
     }

@@ -1,9 +1,9 @@
 """Everything the register knows of one body but its own row, in one question: a page of a body asks for all of it."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from django.db.models import BigIntegerField, BooleanField, CharField, DateField, F, TextField, Value
+from django.db.models import BigIntegerField, BooleanField, CharField, DateField, DateTimeField, F, TextField, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Coalesce
 
@@ -23,6 +23,9 @@ class Told:
     form: str
     by: str
     is_working: bool
+    waits: bool
+    was: str
+    since: datetime | None  # when an address was entered
     pk: int
 
 
@@ -60,6 +63,9 @@ def _columns(what: str, kind: str, words: str, on: str = "", note: str = "", slu
         _text("form" if is_contact else ""),
         _text("given_by__name" if is_contact else ""),
         F("is_working") if is_contact else Value(True, BooleanField()),
+        F("waits_for_look") if is_contact else Value(False, BooleanField()),
+        _text("was" if is_contact else ""),
+        Coalesce(F("changed_at"), F("added_at")) if is_contact else Value(None, DateTimeField()),
         Cast("pk", BigIntegerField()) if what in ("contact", "before", "after") else Value(0, BigIntegerField()),
     ]
 

@@ -49,13 +49,14 @@ def body(request: SiteRequest, slug: str) -> HttpResponse:
         return redirect(one, permanent=True)
     today = localdate(request.now)
     remember_places(request.person)
+    may_keep = access.may_keep_register(request.person)
     pieces = queries.pieces_of(one, request.person, today=today, number=request.GET.get("page", "1"))
     context = {
-        "page": queries.body_page(one, today=today),
+        "page": queries.body_page(one, today=today, keeps=may_keep),
         "above": [piece for piece in pieces if piece.order < ABOVE],
         "pieces": [piece for piece in pieces if piece.order >= ABOVE],
         "history": history_of(one, request.person, limit=50),
-        "may_keep": access.may_keep_register(request.person),
+        "may_keep": may_keep,
         "may_merge": access.may_merge(request.person),
     }
     return render(request, "bodies/body.html", context)
@@ -68,7 +69,7 @@ def body_json(request: SiteRequest, slug: str) -> HttpResponse:
     one = access.body_for(slug)
     if one.slug != slug:
         return redirect("body_json", slug=one.slug, permanent=True)
-    return JsonResponse(as_plain(one))
+    return JsonResponse(as_plain(one, today=localdate(request.now)))
 
 
 def _area_alone(request: SiteRequest) -> str:

@@ -29,6 +29,12 @@ from dueregard.records.bodies.actions.change_contact import (
     check_contact,
     stored_contact,
 )
+from dueregard.records.bodies.actions.look_at_address import (
+    ChangedSinceShown,
+    NothingToLookAt,
+    OwnChange,
+    look_again,
+)
 from dueregard.records.bodies.forms import BodyForm, ContactChangeForm, ContactEntryForm, NewBodyForm
 
 _KNOWN = "is already listed for this purpose. Mark that one as checked instead."
@@ -142,4 +148,21 @@ def checked_today(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
         messages.success(request, "Marked as checked today.")
     except NothingChanged:
         messages.info(request, "Already marked as checked today.")
+    return redirect(contact.body)
+
+
+@open_to(Audience.SIGNED_IN)
+@require_POST
+def second_look(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
+    """Say, as a second person, that an address at another domain is right; from then on letters go there."""
+    contact = access.contact_to_keep(request.person, slug, pk)
+    try:
+        look_again(contact=contact, address=request.POST.get("address", ""), by=request.person, now=request.now)
+        messages.success(request, "Thank you. Letters can go to this address now.")
+    except ChangedSinceShown:
+        messages.warning(request, "Someone has changed this address since. Look up the one that is shown now.")
+    except NothingToLookAt:
+        messages.info(request, "Someone else has looked at this address already.")
+    except OwnChange:
+        messages.error(request, "You entered this address, so someone else has to look it up. Ask a colleague.")
     return redirect(contact.body)

@@ -50,7 +50,7 @@ class Made:
 
 def ask_for_reply(*, body: Body, group: Group, contact: Contact, by: Person, now: datetime) -> Made:
     """Make a link and put the letter into the outbox. Raises: NothingToAnswer, LinkIsOut, NotItsAddress"""
-    if contact.body_id != body.pk or not contact.is_working:
+    if contact.body_id != body.pk or not contact.is_working or contact.waits_for_look:
         raise NotItsAddress("Choose an address of this body that works.")
     secret = secrets.token_urlsafe(32)
     address = f"{settings.PUBLIC_URL}{reverse('findings:reply', args=[secret])}"

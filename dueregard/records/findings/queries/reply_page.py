@@ -102,7 +102,7 @@ def _answerable(findings: list[Finding], today: date) -> tuple[Answerable, ...]:
 
 def contacts_to_ask(body: Body) -> QuerySet[Contact]:
     """Return the published addresses of a body that work."""
-    return Contact.objects.filter(body=body, is_working=True)
+    return Contact.objects.usable().filter(body=body)
 
 
 def statement_lines(person: Person) -> list[StatementLine]:

@@ -1,0 +1,69 @@
+"""What somebody about to write should know of addresses: changed since their group last wrote, or never seen.
+
+The register is shared by all groups. Who enters an address, and who looked at it, `actions/look_at_address` writes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.utils.timezone import localdate
+
+from dueregard.records.bodies.models import AddressLook, Body, Contact, ContactForm
+from dueregard.records.groups.models import Group
+
+
+@dataclass(frozen=True, slots=True)
+class AddressDoubt:
+    """An address that a letter would go to. `was` is where the group last wrote, empty if it never looked at one."""
+
+    body: str
+    href: str
+    address: str
+    was: str
+    by: str
+    on: date
+
+    @property
+    def is_change(self) -> bool:
+        """Whether the group knew another address of this body."""
+        return bool(self.was)
+
+
+def address_doubts(*, group: Group, wanted: Mapping[UUID, str]) -> tuple[AddressDoubt, ...]:
+    """Return the doubts about where letters of a group would go, changes first. `wanted`: address by body. Two queries.
+
+    An address that somebody typed for this letter alone is in nobody's register, and in no doubt.
+    """
+    looked: dict[UUID, list[str]] = {}
+    looks = AddressLook.objects.filter(group=group, contact__body__in=list(wanted)).order_by("at", "pk")
+    for body, address in looks.values_list("contact__body", "address"):
+        looked.setdefault(body, []).append(address)
+    contacts = Contact.objects.filter(body__in=list(wanted), form=ContactForm.EMAIL)
+    found: dict[UUID, AddressDoubt] = {}
+    for contact in contacts.select_related("body", "given_by").order_by("checked_on", "pk"):
+        known = looked.get(contact.body_id, [])
+        if contact.address == wanted[contact.body_id] and contact.address not in known:
+            found[contact.body_id] = _doubt(contact, known)
+    return tuple(sorted(found.values(), key=lambda one: (not one.is_change, one.body)))
+
+
+def waiting_addresses(bodies: Iterable[Body]) -> tuple[AddressDoubt, ...]:
+    """Return the addresses of these bodies to which nothing goes until a second person looked. One query."""
+    waiting = Contact.objects.filter(body__in=list(bodies), waits_for_look=True, is_working=True)
+    rows = waiting.select_related("body", "given_by").order_by("body__name", "pk")
+    return tuple(_doubt(contact, [contact.was]) for contact in rows)
+
+
+def _doubt(contact: Contact, known: list[str]) -> AddressDoubt:
+    return AddressDoubt(
+        body=contact.body.name,
+        href=contact.body.get_absolute_url(),
+        address=contact.address,
+        was=known[-1] if known else "",
+        by=contact.given_by.name if contact.given_by else "",
+        on=localdate(contact.changed_at or contact.added_at),
+    )
