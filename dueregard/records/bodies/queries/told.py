@@ -65,7 +65,7 @@ def _columns(what: str, kind: str, words: str, on: str = "", note: str = "", slu
         F("is_working") if is_contact else Value(True, BooleanField()),
         F("waits_for_look") if is_contact else Value(False, BooleanField()),
         _text("was" if is_contact else ""),
-        Coalesce(F("changed_at"), F("added_at")) if is_contact else Value(None, DateTimeField()),
+        Coalesce(F("changed_at"), F("added_at")) if is_contact else Cast(Value(None), DateTimeField()),
         Cast("pk", BigIntegerField()) if what in ("contact", "before", "after") else Value(0, BigIntegerField()),
     ]
 
