@@ -38,7 +38,7 @@ def test_a_visitor_gets_no_cookie_but_with_a_form_and_none_that_outlives_the_bro
         with transaction.atomic():
             answer = client.get(url)
             transaction.set_rollback(True)
-        content = b"" if answer.streaming else answer.content  # type: ignore[attr-defined]
+        content = b"".join(answer.streaming_content) if answer.streaming else answer.content  # type: ignore[attr-defined]
         forms += TOKEN in content
         for name, cookie in answer.cookies.items():
             if cookie["max-age"] or cookie["expires"]:
