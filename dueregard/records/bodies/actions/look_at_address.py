@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -61,7 +62,7 @@ def note_written_to(*, group: Group, body: Body, address: str, by: Person, now: 
     _write(Contact.objects.filter(body=body, address=address), [group.pk], by, now)
 
 
-def _write(contacts: Iterable[Contact], groups: Iterable[object], by: Person, now: datetime) -> None:
+def _write(contacts: Iterable[Contact], groups: Iterable[UUID], by: Person, now: datetime) -> None:
     looks = [
         AddressLook(contact=contact, group_id=group, address=contact.address, by=by, at=now)
         for contact in contacts
