@@ -6,6 +6,7 @@ from dueregard.rules.wiring.adds import (
     Adds,
     Door,
     Entry,
+    ExamplePiece,
     Kind,
     Menu,
     Periodic,
@@ -23,6 +24,7 @@ class PledgeConfig(AppConfig):
 
 
 ADDS = Adds(
+    example=(ExamplePiece(87, "Signatories of the pledge", "dueregard.parts.pledge.actions.bring_example"),),
     notices="dueregard.parts.pledge.personal.NOTICES",
     menu=(Entry(Menu.DESK, 66, "Signatories", "pledge:desk", under=RailGroup.ASK, to=ShownTo.ACTING),),
     doors=(

@@ -6,6 +6,7 @@ from dueregard.rules.wiring.adds import (
     Adds,
     Door,
     Entry,
+    ExamplePiece,
     Folder,
     Menu,
     Periodic,
@@ -22,6 +23,7 @@ class SubmissionsConfig(AppConfig):
 
 
 ADDS = Adds(
+    example=(ExamplePiece(88, "A sealed message", "dueregard.parts.submissions.actions.bring_example"),),
     notices="dueregard.parts.submissions.personal.NOTICES",
     about_nobody="dueregard.parts.submissions.personal.ABOUT_NOBODY",
     menu=(

@@ -6,6 +6,7 @@ from dueregard.rules.wiring.adds import (
     Adds,
     Door,
     Entry,
+    ExamplePiece,
     Kind,
     Menu,
     Offered,
@@ -24,6 +25,7 @@ class AreasConfig(AppConfig):
 
 
 ADDS = Adds(
+    example=(ExamplePiece(25, "The county on the map", "dueregard.records.areas.actions.bring_example"),),
     about_nobody="dueregard.records.areas.personal.ABOUT_NOBODY",
     menu=(
         Entry(Menu.VISITOR, 20, "Where things stand", "areas"),

@@ -24,12 +24,19 @@ from dueregard.foundation.mail.actions.end_practice import end_practice
 from dueregard.foundation.mail.actions.set_mode import ExampleIsHere, set_mode
 from dueregard.foundation.mail.models import Mode, OutgoingMessage, SiteMode
 from dueregard.foundation.packs.actions.install_pack import install_pack
+from dueregard.parts.pledge.models import Signatory
+from dueregard.parts.submissions.gateways import store
+from dueregard.parts.submissions.models import Message
+from dueregard.records.areas.models import Area
+from dueregard.records.areas.queries.drawn import cells_on
 from dueregard.records.bodies.models import Body
 from dueregard.records.evidence.actions.record_custody import record_custody
 from dueregard.records.evidence.models import CustodyLine
 from dueregard.records.groups.models import Group, Membership, Role
+from dueregard.records.notes.models import Note
 from dueregard.rules.documents.custody import content_hash, link
 from tests.builders_evidence import make_document
+from tests.builders_sealed import unseal
 from tests.people import Cast, make_cast
 from tests.sessions import sign_in
 
@@ -86,6 +93,7 @@ def first_pieces(count: int) -> tuple[Piece, ...]:
 def test_all_of_it_is_made_by_what_people_do_and_goes_without_a_trace(
     own_site: Cast, settings: Any, tmp_path: Path, django_capture_on_commit_callbacks: Any
 ) -> None:
+    settings.SEALED_STORE = tmp_path / "sealed"
     settings.STORAGES = {**settings.STORAGES, "default": {**settings.FOLDER, "OPTIONS": {"location": tmp_path}}}
     reader = sign_in(own_site.dana)
     before, files = every_row(), every_file(tmp_path)
@@ -93,6 +101,9 @@ def test_all_of_it_is_made_by_what_people_do_and_goes_without_a_trace(
         load_example(by=own_site.dana, now=NOW, progress=silent)
     assert Body.objects.filter(home_page__endswith=".exampleshire.example/").count() == 60
     assert len(people()) == 6
+    _is_on_the_map()
+    _has_signatories()
+    _has_a_sealed_message_that_its_key_opens()
     tries = things_to_try()
     assert len(tries) >= 10
     assert {one.href: reader.get(one.href).status_code for one in tries} == {one.href: 200 for one in tries}
@@ -101,6 +112,34 @@ def test_all_of_it_is_made_by_what_people_do_and_goes_without_a_trace(
         remove_example(by=own_site.dana, now=NOW)
     assert {label: rows for label, rows in every_row().items() if rows != before[label]} == {}
     assert every_file(tmp_path) == files
+
+
+def _is_on_the_map() -> None:
+    """The county and its districts have pages that name their bodies, and the map has their hexagons."""
+    areas = Area.objects.filter(slug__startswith="exampleshire").order_by("slug")
+    assert [area.name for area in areas] == ["Exampleshire", "Fictley", "Inventham", "Mockton", "Sampleford"]
+    assert cells_on(NOW.date()).keys() == {area.pk for area in areas if area.parent_id}
+    mockton = Client().get(areas[3].get_absolute_url()).content.decode()
+    for name in ("Mockton Borough Council", "Mockton High School", "Mockton Staff Branch"):
+        assert name in mockton, name
+    assert Client().get(areas[0].get_absolute_url()).status_code == 200
+
+
+def _has_signatories() -> None:
+    """Two are proved, one is in grace, one waits for somebody to look."""
+    states = dict(Signatory.objects.values_list("name", "state"))
+    assert sorted(states.values()) == ["asked", "grace", "listed", "listed"]
+    page = Client().get(reverse("pledge:index")).content.decode()
+    assert [name in page for name, state in states.items() if state != "asked"] == [True] * 3
+    assert "Fictley Tenants" not in page
+
+
+def _has_a_sealed_message_that_its_key_opens() -> None:
+    """The keyholders' own program opens it with the key in the group's note; nobody can send another."""
+    message = Message.objects.get(thread__inbox__group__name="Exampleshire Schools Watch")
+    [identity] = [line for note in Note.objects.all() for line in note.text.splitlines() if "AGE-SECRET" in line]
+    assert b"risk assessment" in unseal(b"".join(store.read_part(message.pk, 1)), identity)
+    assert not message.thread.inbox.is_open
 
 
 def test_every_page_says_that_it_is_an_example(own_site: Cast, monkeypatch: pytest.MonkeyPatch) -> None:

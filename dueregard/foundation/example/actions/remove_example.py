@@ -107,19 +107,20 @@ def _turn_back(gone: Gone, before: dict[str, Any]) -> None:
 
 
 def _remove(gone: Gone, put_back: Iterable[Model]) -> int:
-    """Empty the columns that point at what goes, put older rows back, then remove the rows in any order.
+    """Empty the columns that point at what goes, remove the rows in any order, then put older rows back.
 
-    The databases look at foreign keys when the transaction ends.
+    The databases look at foreign keys when the transaction ends, but at what may be there only once with each row: an
+    older row that made way for one of the county comes back after that one has gone.
     """
     for label, column, keys in gone.emptied:
         for chunk in _chunks(keys):
             _rows(label).filter(pk__in=chunk).update(**{column: None})
-    for older in put_back:
-        older.save_base(raw=True)
     for label, rows in gone.rows.items():
         for chunk in _chunks(rows):
             found = _rows(label).filter(pk__in=chunk)
             found._raw_delete(found.db)
+    for older in put_back:
+        older.save_base(raw=True)
     return sum(len(keys) for keys in gone.rows.values())
 
 

@@ -33,10 +33,14 @@ def add_body(
     region: str,
     town: str,
     home_page: str,
+    area_code: str = "",
     by: Person,
     now: datetime,
 ) -> Body:
-    """Add the body. Whether the Prevent duty applies is worked out from its nation and kind. Raises: BodyExists"""
+    """Add the body. Whether the Prevent duty applies is worked out from its nation and kind.
+
+    `area_code` is the GSS code of the council area that it lies in, if it is known. Raises: BodyExists
+    """
     for other in Body.objects.filter(nation=nation.value, name__iexact=name):
         if normalise(other.name) == normalise(name) and other.town.casefold() == town.casefold():
             raise BodyExists(other)
@@ -50,6 +54,7 @@ def add_body(
             region=region,
             town=town,
             home_page=home_page,
+            area_code=area_code,
             prevent_duty=duty.applies.value,
             prevent_because=duty.because,
             source=BY_HAND,

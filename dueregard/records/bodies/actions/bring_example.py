@@ -27,7 +27,7 @@ def bring(*, now: datetime) -> Iterator[None]:
         at = now - timedelta(days=330, minutes=-3 * position)
         body = add_body(
             name=one.name, kind=one.kind, nation=Nation.ENGLAND, region="", town=one.town,
-            home_page=f"https://{one.host}/", by=by, now=at,
+            home_page=f"https://{one.host}/", area_code=one.area_code, by=by, now=at,
         )  # fmt: skip
         if one.name not in NO_ADDRESS:
             _add_addresses(body, one, by, at, now)

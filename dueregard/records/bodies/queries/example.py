@@ -10,6 +10,9 @@ from dueregard.rules.law.laws import BodyKind
 
 COUNTY = "Exampleshire"
 HOME_ENDS = ".exampleshire.example/"  # of every home page in the county, and of no other
+COUNTY_CODE = "E10999999"  # codes of the Office for National Statistics end far below these
+DISTRICTS = {"Sampleford": "E07999991", "Mockton": "E07999992", "Fictley": "E07999993", "Inventham": "E07999994"}
+IN_DISTRICT = {"Pretend-on-Sea": "Inventham", "Much Madeup": "Fictley"}  # towns without a council of their own
 TOWNS = ("Sampleford", "Mockton", "Fictley", "Inventham", "Pretend-on-Sea", "Much Madeup")
 
 
@@ -26,6 +29,13 @@ class Invented:
         """Its name as part of an address that nobody can have (RFC 2606)."""
         plain = "".join(sign if sign.isalnum() else "-" for sign in self.name.lower())
         return f"{'-'.join(part for part in plain.split('-') if part)[:50]}.exampleshire.example"
+
+    @property
+    def area_code(self) -> str:
+        """The code of the district it lies in; of a council, that of its area."""
+        if self.name == f"{COUNTY} County Council":
+            return COUNTY_CODE
+        return DISTRICTS[IN_DISTRICT.get(self.town, self.town)]
 
 
 def _invented() -> tuple[Invented, ...]:
