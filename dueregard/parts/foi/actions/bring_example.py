@@ -134,8 +134,9 @@ def _start(asked: Asked, group: Group, by: Person, at: datetime) -> Campaign:
 
 
 def _send(campaign: Campaign, by: Person, at: datetime) -> None:
-    queue_requests(campaign=campaign, seen=seen_now(stored_sending(campaign), at), by=by, now=at)
-    _deliver(at)
+    with transaction.atomic():  # no worker delivers a letter, on another day, before it is delivered here
+        queue_requests(campaign=campaign, seen=seen_now(stored_sending(campaign), at), by=by, now=at)
+        _deliver(at)
 
 
 def _deliver(at: datetime) -> None:
@@ -161,8 +162,9 @@ def _write(turn: Wrote, telling: _Telling, at: datetime) -> None:
         "We mean the last three school years, and only your own school." if turn.step == "clarification" else ""
     )
     letter = filled_letter(case, Step(turn.step), now=at, typed=typed)
-    queue_letter(case=case, step=Step(turn.step), letter=letter, by=telling.by, now=at)
-    _deliver(at)
+    with transaction.atomic():
+        queue_letter(case=case, step=Step(turn.step), letter=letter, by=telling.by, now=at)
+        _deliver(at)
 
 
 def _answer(turn: Said, telling: _Telling, at: datetime) -> None:

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from django.db import transaction
 from django.utils import timezone
 
 from dueregard.foundation.mail.actions.deliver_in_practice import deliver_in_practice
@@ -32,9 +33,10 @@ def bring(*, now: datetime) -> Iterator[None]:
         body = bodies[name]
         address = f"foi@{body.home_page.removeprefix('https://').rstrip('/')}"
         text = f"Dear {name},\n\n{asks}\n\nYours faithfully,\n\n{cast.schools.signature}\n{cast.schools.name}"
-        send_letter(
-            pk=uuid.uuid4(), group=cast.schools, body=body, title=title, text=text, to=address, reminds_of=None,
-            answer_by=timezone.localdate(at) + timedelta(days=days), by=cast.ada, now=at,
-        )  # fmt: skip
-        deliver_in_practice(now=at + ON_ITS_WAY)
+        with transaction.atomic():  # no worker delivers it, on another day, before it is delivered here
+            send_letter(
+                pk=uuid.uuid4(), group=cast.schools, body=body, title=title, text=text, to=address, reminds_of=None,
+                answer_by=timezone.localdate(at) + timedelta(days=days), by=cast.ada, now=at,
+            )  # fmt: skip
+            deliver_in_practice(now=at + ON_ITS_WAY)
         yield
