@@ -25,7 +25,7 @@ class AreasConfig(AppConfig):
 
 
 ADDS = Adds(
-    example=(ExamplePiece(25, "The county on the map", "dueregard.records.areas.actions.bring_example"),),
+    example=(ExamplePiece(5, "The county on the map", "dueregard.records.areas.actions.bring_example"),),
     about_nobody="dueregard.records.areas.personal.ABOUT_NOBODY",
     menu=(
         Entry(Menu.VISITOR, 20, "Where things stand", "areas"),

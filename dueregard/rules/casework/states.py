@@ -59,7 +59,7 @@ class Piece:
     state: State
     words: str
     number: int
-    share: str  # "52 %", "under 1 %"
+    share: str  # "52 %", "under 1%"
     at: str  # "51.67%"
     width: str
     solid: str  # a class, or empty
@@ -122,8 +122,8 @@ def share_of(number: int, total: int) -> str:
     """Return a share in whole per cent; what is neither none nor all never looks like it."""
     share = round(100 * number / total)
     if share == 0 and number:
-        return "under 1 %"
-    return "over 99 %" if share == 100 and number < total else f"{share} %"
+        return "under 1%"
+    return "over 99%" if share == 100 and number < total else f"{share}%"
 
 
 def _per_cent(number: int, total: int) -> str:

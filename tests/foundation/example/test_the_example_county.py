@@ -143,7 +143,7 @@ def _has_a_sealed_message_that_its_key_opens() -> None:
 
 
 def test_every_page_says_that_it_is_an_example(own_site: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(loading, "pieces", lambda: first_pieces(2))
+    monkeypatch.setattr(loading, "pieces", lambda: first_pieces(3))
     says = b"Exampleshire, its people and its public bodies are invented."
     assert says not in Client().get("/").content
     load_example(by=own_site.dana, now=NOW, progress=silent)
@@ -156,7 +156,7 @@ def test_every_page_says_that_it_is_an_example(own_site: Cast, monkeypatch: pyte
 def test_what_people_made_beside_it_stays_and_what_they_did_in_it_goes(
     own_site: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(loading, "pieces", lambda: first_pieces(2))
+    monkeypatch.setattr(loading, "pieces", lambda: first_pieces(3))
     load_example(by=None, now=NOW, progress=silent)
     theirs = Group.objects.get(name="Exampleshire Schools Watch")
     Membership.objects.create(group=theirs, person=own_site.asha, role=Role.CASEWORKER, since=NOW)
@@ -285,7 +285,7 @@ def test_what_people_make_after_a_load_broke_off_stays(
 def test_an_older_row_that_was_tied_to_the_county_keeps_what_people_wrote_in_it_since(
     own_site: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(loading, "pieces", lambda: first_pieces(2))
+    monkeypatch.setattr(loading, "pieces", lambda: first_pieces(3))
     own = make_document(own_site.northport, content=b"our own letter")
     load_example(by=own_site.dana, now=NOW, progress=silent)
     theirs = Body.objects.filter(home_page__endswith=".exampleshire.example/")[0]

@@ -67,7 +67,7 @@ def test_a_campaign_and_the_desk_show_where_requests_are(campaign: Campaign, cas
     for path in (f"/desk/campaigns/{campaign.pk}/", "/desk/"):
         html = page(cast, path)
         assert f'aria-label="{says}"' in html
-        assert '<b>2</b> overdue <span class="share">40 %</span>' in html
+        assert '<b>2</b> overdue <span class="share">40%</span>' in html
         assert "style=" not in html
     assert "Risk assessments" not in sign_in(cast.carys).get("/desk/").content.decode()
 

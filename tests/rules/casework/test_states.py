@@ -37,7 +37,7 @@ def test_every_state_has_words_and_one_look() -> None:
 
 @pytest.mark.parametrize(
     ("number", "total", "share"),
-    [(1, 1, "100 %"), (1, 2, "50 %"), (1, 300, "under 1 %"), (299, 300, "over 99 %"), (2, 3, "67 %")],
+    [(1, 1, "100%"), (1, 2, "50%"), (1, 300, "under 1%"), (299, 300, "over 99%"), (2, 3, "67%")],
 )
 def test_a_share_is_said(number: int, total: int, share: str) -> None:
     assert share_of(number, total) == share

@@ -19,7 +19,6 @@ from dueregard.records.groups.queries.example import example_cast
 from dueregard.rules.pledge.standing import State
 from dueregard.rules.pledge.terms import Maker, ProofKind, Sort
 
-ENDS = ".exampleshire.example"
 BRANCH, STUDENTS, FORUM, TENANTS = (
     "Mockton Staff Branch",
     "Sampleford Students’ Union",
@@ -57,7 +56,7 @@ def bring(*, now: datetime) -> Iterator[None]:
 def to_try() -> tuple[ToTry, ...]:
     """Return what a newcomer can try with the pledge."""
     found = [ToTry(95, "See who signed the pledge, and how each is proved", reverse("pledge:index"))]
-    waits = Signatory.objects.filter(domain__endswith=ENDS, state=State.ASKED.value).first()
+    waits = Signatory.objects.filter(name=TENANTS, state=State.ASKED.value).first()
     if waits:
         hint = "It wants to sign, and waits for somebody to look."
         found.append(ToTry(94, f"Put {waits.name} on the list", waits.get_absolute_url(), hint))
@@ -70,7 +69,7 @@ def _ask(
 ) -> Signatory:  # fmt: skip
     slugs = [one.slug for one in principles()]
     chosen = tuple(slugs[: len(slugs) - leaves_out])
-    domain = f"{host}.{town.lower()}{ENDS}"
+    domain = f"{host}-{town.lower()}.example"  # each of an owner of its own, or the desk warns of doubles
     code = AreaCode.objects.select_related("area").filter(code=DISTRICTS[town]).first()
     decided = Decided(chosen, reservation, maker, timezone.localdate(at - timedelta(days=12)))
     asked = Asked(name, sort, domain, f"secretary@{domain}", decided, area=code.area if code else None)

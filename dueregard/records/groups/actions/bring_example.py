@@ -44,6 +44,7 @@ ABOUT = {
         "hello@campus-circle.example",
     ),
 }
+AREA = {SCHOOLS: "exampleshire-mockton", CAMPUS: "exampleshire-sampleford"}
 # Days from today, beginning, title, place, agenda; the third has been called off.
 MEETINGS = (
     (-35, time(18, 30), "Reading the first answers", "Mockton library", "1. What came back\n2. Who reads what"),
@@ -100,7 +101,15 @@ def _person(key: str, name: str, at: datetime) -> Person:
 def _open_page(group: Group, by: Person, at: datetime) -> None:
     sector, about, whereabouts, reach = ABOUT[group.name]
     stored = stored_page(group)
-    wanted = {**stored, "sector": sector, "is_public": True, "about": about, "whereabouts": whereabouts, "reach": reach}
+    wanted = {
+        **stored,
+        "area": AREA[group.name],
+        "sector": sector,
+        "is_public": True,
+        "about": about,
+        "whereabouts": whereabouts,
+        "reach": reach,
+    }
     change_public_page(group=group, wanted=wanted, names_nobody=True, seen=seen_now(stored, at), by=by, now=at)
 
 
