@@ -77,7 +77,7 @@ def facts_of(one: Consultation) -> tuple[Fact, ...]:
         *facts,
         Fact("Voting opens", in_words(one.opens_at)),
         Fact("Voting closes", in_words(one.closes_at)),
-        Fact("Counts if", f"at least {one.quorum} vote" if one.quorum else "anyone votes"),
+        Fact("Counts if", f"at least {one.quorum} people vote" if one.quorum else "anyone votes"),
     )
 
 
