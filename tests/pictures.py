@@ -1,4 +1,4 @@
-"""`./run pictures`: makes the pictures of the README from the example county, on a site of its own that goes afterwards.
+"""`./run pictures`: makes the pictures of the README from the example county, on a site that goes afterwards.
 
 The pages are what they are on that day: dates count back from it. Nothing is drawn or changed by hand.
 """
@@ -17,6 +17,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.error import URLError
 from urllib.request import urlopen
+
+import django
+from django.conf import settings
+from PIL import Image
+from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "docs/pictures"
@@ -65,12 +70,7 @@ def _wait_for(address: str, site: subprocess.Popen[bytes]) -> None:
 
 def _pictures(address: str) -> Iterator[tuple[str, bytes]]:
     """Yield the name and the content of each picture."""
-    import django
-
     django.setup()
-    from PIL import Image
-    from playwright.sync_api import sync_playwright
-
     pages, cookie = _pages()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"))
@@ -91,11 +91,9 @@ def _pictures(address: str) -> Iterator[tuple[str, bytes]]:
 
 def _pages() -> tuple[dict[str, tuple[str, bool]], tuple[str, str]]:
     """Return the address of each picture and whether somebody is signed in; and the cookie of Ada's session."""
-    from django.conf import settings
-
-    from dueregard.parts.foi.models import Case
-    from dueregard.records.groups.queries.example import example_cast
-    from tests.sessions import sign_in
+    from dueregard.parts.foi.models import Case  # noqa: PLC0415 (this site's settings are chosen above)
+    from dueregard.records.groups.queries.example import example_cast  # noqa: PLC0415
+    from tests.sessions import sign_in  # noqa: PLC0415
 
     case = Case.objects.filter(body__name="Mockton Academy").earliest("created_at")
     session = sign_in(example_cast().ada).cookies[settings.SESSION_COOKIE_NAME].value
