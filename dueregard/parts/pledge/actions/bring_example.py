@@ -58,7 +58,7 @@ def to_try() -> tuple[ToTry, ...]:
     found = [ToTry(95, "See who signed the pledge, and how each is proved", reverse("pledge:index"))]
     waits = Signatory.objects.filter(name=TENANTS, state=State.ASKED.value).first()
     if waits:
-        hint = "It wants to sign, and waits for somebody to look."
+        hint = "It wants to sign, and waits for someone to look."
         found.append(ToTry(94, f"Put {waits.name} on the list", waits.get_absolute_url(), hint))
     return tuple(found)
 

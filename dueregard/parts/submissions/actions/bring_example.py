@@ -7,6 +7,7 @@ the key says so.
 import json
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from functools import partial
 from hashlib import sha256
 from io import BytesIO
 
@@ -41,8 +42,8 @@ MESSAGE = (
     "that one names the software. Ask for the version that the governors saw.\n"
 )
 NOTE = (
-    "The key that opens the sealed inbox of this example. Copy the line below, open “Sealed inbox” on the desk as Ada "
-    "or Bilal, and give it to the keyholder’s page.\n\n{identity}\n\n"
+    "The key that opens the sealed inbox of this example. Copy the line below into a text file, open “Sealed inbox” on "
+    "the desk as Ada or Bilal, and give the file to the keyholder’s page.\n\n{identity}\n\n"
     "This site made the key itself, so the inbox keeps nothing secret and takes no messages. A real keyholder makes "
     "the key on their own computer, and the site never sees it."
 )
@@ -78,8 +79,8 @@ def to_try() -> tuple[ToTry, ...]:
 
 def take_away(gone: Keys) -> None:
     """Remove the sealed bytes once the rows are gone: they lie outside the database."""
-    folders = tuple(gone.get("submissions.message", ()))
-    transaction.on_commit(lambda: [store.remove(folder) for folder in folders])
+    for folder in gone.get("submissions.message", ()):
+        transaction.on_commit(partial(store.remove, folder))
 
 
 def _signed_list(signer: ExampleSigner, keys: tuple[ExampleKey, ...], day: date) -> str:
