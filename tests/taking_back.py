@@ -1,4 +1,4 @@
-"""Takes back what is public, in a process of its own that reads a kind and a key a line.
+"""Takes back what is public, or publishes it, in a process of its own that reads a kind and a key a line.
 
 It answers each line with `done` once its act has returned, as a person would be told.
 """
@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from django.utils import timezone
 
 from dueregard.foundation.accounts.models import Person
-from dueregard.parts.foi.actions.publish_case import unpublish_case
+from dueregard.parts.foi.actions.publish_case import publish_case, unpublish_case
 from dueregard.parts.foi.models import Case
 from dueregard.parts.pledge.actions.own import withdraw as withdraw_signature
 from dueregard.parts.tracker.actions.publish import withdraw as withdraw_demand
@@ -26,6 +26,10 @@ WHY = "A name was left in."
 
 def case(key: str, by: Person) -> None:
     unpublish_case(case=Case.objects.get(pk=key), why=WHY, by=by, now=timezone.now())
+
+
+def let_out(key: str, by: Person) -> None:
+    publish_case(case=Case.objects.get(pk=key), by=by, now=timezone.now())
 
 
 def document(key: str, by: Person) -> None:
@@ -45,7 +49,7 @@ def signatory(key: str, by: Person) -> None:
 
 
 ACTS: dict[str, Callable[[str, Person], None]] = {
-    act.__name__: act for act in (case, document, question, demand, signatory)
+    act.__name__: act for act in (case, let_out, document, question, demand, signatory)
 }
 
 

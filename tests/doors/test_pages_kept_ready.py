@@ -13,6 +13,7 @@ from django.core.handlers.base import BaseHandler
 from django.http import HttpRequest, HttpResponseBase
 from django.test import override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from pytest_django.fixtures import Settings
 
 from dueregard.foundation.accounts.audience import is_same_for_visitors
 from dueregard.foundation.opendata.views import answers
@@ -140,6 +141,13 @@ def test_a_visitor_is_given_what_would_be_made_for_them_whoever_asked_before(wor
                 wrong.append(f"{url}: a browser may keep what a member saw")
     assert wrong == []
     assert never_kept == NOT_THERE, "these are marked, and something in them keeps them from being kept"
+
+
+@pytest.mark.usefixtures("kept")
+def test_the_inboxs_own_host_gives_nothing_that_is_kept(world: World, settings: Settings) -> None:
+    settings.SEALED_URL = "https://sealed.northport.example"
+    for host, status in [("northport.example", 200), ("northport.example", 200), ("sealed.northport.example", 404)]:
+        assert ask(world.everybody, "visitor", "/about/", host=host).status == status
 
 
 def test_pages_for_somebody_in_danger_and_what_a_secret_opens_are_never_marked() -> None:

@@ -1,4 +1,7 @@
-"""What another process takes back is gone at the very next request, though its page is kept ready in this one."""
+"""What another process takes back is gone at the very next request, though its page is kept ready in this one.
+
+What is not public yet is on no kept page, and there at the first request after it was let out.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -16,6 +19,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from dueregard.parts.foi.actions.plan_publication import plan_publication
 from dueregard.parts.foi.actions.publish_case import publish_case
 from dueregard.records.findings.actions.ask_question import show_findings
 from dueregard.records.findings.actions.follow_documents import follow_document
@@ -43,7 +47,7 @@ class Taker:
         self.process = process
 
     def take_back(self, kind: str, key: object) -> None:
-        """Have it done, and return once it says so."""
+        """Have it done (or let out), and return once it says so."""
         assert self.process.stdin
         assert self.process.stdout
         print(kind, key, file=self.process.stdin, flush=True)
@@ -115,7 +119,19 @@ def public_things(cast: Cast) -> dict[str, tuple[Any, dict[str, str]]]:
 
 def test_case_document_finding_demand_and_signature_are_gone_at_the_next_request(cast: Cast) -> None:
     things = public_things(cast)
+    later = make_case(
+        make_campaign(cast.northport, title="Not public until a day"), make_body(name="Northport Council")
+    )
+    make_event(later, EventKind.REQUEST_RECEIVED, date(2026, 10, 22), correspondence=make_letter(later))
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    plan_publication(cases=[later], on=tomorrow, by=cast.asha, now=timezone.now())
     with another_process() as other:
+        for _ in range(3):
+            assert Client().get(later.public_url()).status_code == 404
+        assert later.public_url() not in kept("/requests/")
+        other.take_back("let_out", later.pk)
+        assert Client().get(later.public_url()).status_code == 200
+        assert later.public_url() in kept("/requests/")
         for kind, (key, pages) in things.items():
             for url, words in pages.items():
                 assert words in kept(url), f"{url} does not tell of the {kind}"
