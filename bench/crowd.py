@@ -64,7 +64,7 @@ class Visitor:
 
 def main(port: int, paths: list[str], clients: int, seconds: float) -> None:
     """Ask and count; print the figures."""
-    for path in paths[:4] * 4:  # each process of the server has made its code ready
+    for path in paths * 4:  # each process of the server has been asked for each
         with urlopen(f"http://127.0.0.1:{port}{path}") as answer:
             answer.read()
     questions = cycle([HEAD.format(path).encode() for path in paths])
