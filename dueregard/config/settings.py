@@ -263,8 +263,7 @@ if BEHIND_TLS:  # a browser takes a cookie of such a name from this very host al
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # they may name people: no cookie holds them
 SESSION_COOKIE_SAMESITE = "Lax"
-CSRF_COOKIE_AGE = None  # gone with the browser: no cookie says a year later that somebody opened a form here
-SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_COOKIE_AGE, CSRF_COOKIE_AGE = 12 * 60 * 60, None  # None: no cookie says for a year that a form was open here
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SECURE_HSTS_SECONDS = 31_536_000 if BEHIND_TLS else 0
 SECURE_REFERRER_POLICY = "same-origin"
