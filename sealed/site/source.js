@@ -53,6 +53,7 @@ async function begin() {
   reveal(".script-only");
   const { status } = await ask("GET", "api/challenge");
   if (status === 403) switchedOff();
+  if (status === 507) full();
 }
 
 // These keys need what browsers give to encrypted pages alone, and Tor Browser to onion addresses.
@@ -69,6 +70,11 @@ function cannotSeal() {
 function switchedOff() {
   for (const button of document.querySelectorAll('[data-go="write"]')) button.hidden = true;
   showTrouble("The inbox is switched off at the moment", "Nothing can be sent. If you have twelve words, you can still look for an answer, and delete what you sent.");
+}
+
+function full() {
+  for (const button of document.querySelectorAll('[data-go="write"]')) button.hidden = true;
+  showTrouble("The inbox is full at the moment", "Nothing can be sent until its keyholders make room. Please come back in a few days. If you have twelve words, you can still look for an answer, and delete what you sent.");
 }
 
 function closed(error) {

@@ -53,6 +53,8 @@ ADDS = Adds(
         "SEALED_BUCKET": 60,  # uploads that one process lets begin at once; then one more each …
         "SEALED_REFILL_SECONDS": 2.0,
         "SEALED_STRAY_SECONDS": 86_400,  # bytes that no row names are swept up when nothing moved there for so long
+        "SEALED_IDLE_SECONDS": 3_600,  # an unfinished upload in which nothing moved for so long may be dropped by hand
+        "SEALED_ANSWERS": 256 * 1024**2,  # bytes beside a group's share that keyholders' answers alone may use
         "SEALED_DISK_RESERVE": 1024**3,  # bytes that stay free for the rest of the site
     },
     folders=(Folder("SEALED_STORE", "sealed", "sealed inbox"),),

@@ -62,5 +62,6 @@ urlpatterns: list[URLPattern] = [
     path("desk/inboxes/<slug:slug>/keyholders/<int:pk>/remove/", desk.remove, name="remove_keyholder"),
     path("desk/inboxes/<slug:slug>/access-key/", desk.make_key, name="make_access_key"),
     path("desk/inboxes/<slug:slug>/access-key/revoke/", desk.revoke_key, name="revoke_access_key"),
+    path("desk/inboxes/<slug:slug>/unfinished/drop/", desk.drop, name="drop_unfinished"),
     path("desk/inboxes/<slug:slug>/exercise/", desk.exercise, name="record_exercise"),
 ]

@@ -20,5 +20,6 @@ ACTS = {
     "submissions:remove_keyholder": (ASKS, SURE),
     "submissions:make_access_key": (UNDO, "revoked; sure.html asks where it replaces another"),
     "submissions:revoke_access_key": (ASKS, SURE),
+    "submissions:drop_unfinished": (ASKS, SURE),
     "submissions:record_exercise": (HARMLESS, "notes a day"),
 }

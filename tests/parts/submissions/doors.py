@@ -49,6 +49,7 @@ ADDRESSES = {
     "submissions:make_access_key": named("sealed"),
     "submissions:revoke_access_key": named("sealed"),
     "submissions:record_exercise": named("sealed"),
+    "submissions:drop_unfinished": named("sealed"),
 }
 
 

@@ -8,9 +8,10 @@ from django.test import Client
 from django.utils import timezone
 
 from dueregard.parts.submissions.actions.record_exercise import record_exercise
-from dueregard.parts.submissions.models import AccessKey, Exercise, Inbox, Keyholder
+from dueregard.parts.submissions.models import AccessKey, Exercise, Inbox, Keyholder, Thread, Upload
 from tests.audiences import EVERYBODY, MEMBERS, SIGNED_IN, assert_only
 from tests.builders_inbox import RECIPIENTS, OfflineKey, Sender, make_inbox, message
+from tests.parts.submissions.test_the_commands import run
 from tests.people import Cast
 
 DESK = "/desk/inboxes/northport/"
@@ -34,7 +35,7 @@ def test_who_may_open_which_page(inbox: Inbox, cast: Cast) -> None:
     assert_only("/desk/sealed/northport/keyholder.js", {"caseworker"}, cast)
     assert_only("/desk/sealed/northport/config.json", {"caseworker"}, cast)
     assert_only("/desk/sealed/northport/", {"caseworker"}, cast)
-    for path in ("access-key/", "access-key/revoke/", "exercise/"):
+    for path in ("access-key/", "access-key/revoke/", "exercise/", "unfinished/drop/"):
         assert_only(DESK + path, {"caseworker"}, cast, "post")
     for path in ("keyholders/", f"keyholders/{Keyholder.objects.get().pk}/remove/"):
         assert_only(DESK + path, MEMBERS, cast, "post")
@@ -140,3 +141,48 @@ def test_the_desks_pages_cost_few_queries_however_long_the_log(
         asha.get("/desk/inboxes/")
     with django_assert_max_num_queries(4):
         Client().get("/inboxes/")
+
+
+def test_unfinished_uploads_are_seen_and_dropped_by_keyholders_and_by_the_command(
+    inbox: Inbox, cast: Cast, signed_in: Any, settings: Any
+) -> None:
+    asha, sender = signed_in(cast.asha), Sender()
+    assert "Drop unfinished uploads" not in asha.get(DESK).content.decode()
+    old = sender.start()
+    sender.put(old, 0, 0, message())
+    assert "Drop unfinished uploads" in asha.get(DESK).content.decode()
+    assert "Drop unfinished uploads" not in signed_in(cast.dana).get(DESK).content.decode()
+    Upload.objects.filter(pk=old).update(size=3 * 1024**3)
+    assert "3.0 GiB of 64.0 GiB used, 3.0 GiB of it by unfinished uploads" in run("inbox", "room", "northport")
+    where = f"{DESK}unfinished/drop/"
+    assert "Drop unfinished uploads?" in asha.post(where).content.decode()
+    assert Upload.objects.count() == 1
+    assert "Nothing was dropped" in asha.post(where, {"sure": "yes"}, follow=True).content.decode()
+    settings.SEALED_IDLE_SECONDS = -60
+    young = sender.start()
+    assert "Dropped: 1 unfinished upload" in asha.post(where, {"sure": "yes"}, follow=True).content.decode()
+    assert [one.pk for one in Upload.objects.all()] == [young], "one without a byte may have begun this minute"
+    assert list(settings.SEALED_STORE.glob("*")) == []
+    sender.put(young, 0, 0, message())
+    assert "Dropped 1 unfinished upload." in run("inbox", "drop", "northport")
+    assert sender.put(young, 0, 1, b"x").json() == {"error": "unknown"}
+
+
+def test_a_full_share_is_said_and_keyholders_can_still_answer(
+    inbox: Inbox, cast: Cast, signed_in: Any, settings: Any
+) -> None:
+    sender = Sender()
+    assert sender.send(message()).status_code == 201
+    asha, where = signed_in(cast.asha), f"/desk/sealed/northport/api/threads/{Thread.objects.get().pk}/replies"
+
+    def answer() -> int:
+        return int(asha.post(where, message(recipients=1), content_type="application/octet-stream").status_code)
+
+    settings.SEALED_GIB = 0
+    assert "The inbox is full" in asha.get(DESK).content.decode()
+    assert sender.client.get(f"{sender.base}api/challenge").status_code == 507
+    assert answer() == 201
+    settings.SEALED_ANSWERS = 0
+    assert answer() == 507
+    settings.SEALED_ANSWERS, settings.SEALED_DISK_RESERVE = 2**30, 2**62
+    assert answer() == 507, "half of what stays free for the site is for answers, and not the rest"

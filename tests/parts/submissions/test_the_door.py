@@ -189,7 +189,10 @@ def test_a_group_has_its_share_of_the_disk_and_no_more(inbox: Inbox, settings: A
     upload = sender.start()
     settings.SEALED_GIB = 0
     assert sender.put(upload, 0, 1, b"x").json() == {"error": "full"}
+    assert sender.client.get(f"{sender.base}api/challenge").json() == {"error": "full"}, "before anybody writes"
+    settings.SEALED_GIB = 1
     challenge, work = sender.challenge()
+    settings.SEALED_GIB = 0
     assert sender.post("api/start", {"v": 1, "challenge": challenge, "work": work}).status_code == 507
 
 

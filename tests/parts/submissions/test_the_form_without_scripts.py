@@ -1,16 +1,21 @@
 """The plain form takes files that were sealed by hand; anything else is refused before it touches the disk."""
 
+from errno import EIO, ENOSPC
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
+from django.http import UnreadablePostError
 from django.test import Client
 
-from dueregard.parts.submissions.models import Inbox, Message, Part, Thread
+from dueregard.parts.submissions.actions.arrive_plain import ArrivingByHand
+from dueregard.parts.submissions.actions.refusals import Full
+from dueregard.parts.submissions.gateways import bucket, store
+from dueregard.parts.submissions.models import Inbox, Message, Part, Thread, Upload
 from dueregard.rules.sealed.envelope import Recipient
 from dueregard.rules.sealed.upload import CHUNK_BYTES
-from tests.builders_inbox import Sender, make_inbox
+from tests.builders_inbox import Sender, make_inbox, today
 from tests.builders_sealed import lookalike, seal, shared_keys
 from tests.people import Cast
 
@@ -88,10 +93,62 @@ def test_more_files_than_a_message_may_have_are_refused(sender: Sender, settings
     assert list(settings.SEALED_STORE.glob("*")) == []
 
 
-def test_more_than_the_group_has_room_for_is_refused(sender: Sender, settings: Any) -> None:
-    settings.SEALED_GIB = 0
-    assert sender.send_plain(by_hand()).status_code == 403
-    assert list(settings.SEALED_STORE.glob("*")) == []
+def left(settings: Any) -> tuple[list[Any], int]:
+    return list(settings.SEALED_STORE.glob("*")), Upload.objects.count()
+
+
+def test_the_form_obeys_share_reserve_and_bucket_as_the_page_does(
+    sender: Sender, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value, status, words in (
+        ("SEALED_GIB", 0, 507, b"The inbox is full"),
+        ("SEALED_DISK_RESERVE", 2**62, 507, b"The inbox is full"),
+        ("SEALED_BUCKET", 0, 429, b"busy"),
+    ):
+        bucket.forget()
+        before = getattr(settings, name)
+        setattr(settings, name, value)
+        answer = sender.send_plain(by_hand())
+        assert (answer.status_code, words in answer.content) == (status, True), (name, answer.content)
+        setattr(settings, name, before)
+    bucket.forget()
+    assert left(settings) == ([], 0)
+    assert sender.send_plain(by_hand()).status_code == 200
+    assert Upload.objects.count() == 0, "what was taken is no upload any more"
+
+
+def test_what_arrives_at_once_is_counted_together(sender: Sender, settings: Any, cast: Cast) -> None:
+    settings.SEALED_GIB = 1
+    one, other = (ArrivingByHand(inbox=Inbox.objects.get(), today=today()) for _ in range(2))
+    one.take(1024**3 - 10)
+    with pytest.raises(Full):
+        other.take(11)
+    other.take(10)
+    assert sender.send_plain(by_hand()).status_code == 507
+    one.drop()
+    assert sender.send_plain(by_hand()).status_code == 200
+
+
+def test_whatever_fails_leaves_nothing_behind(sender: Sender, settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    def failing(failure: Exception) -> Any:
+        keep, times = store.keep_chunk, iter(range(9))
+
+        def second(*args: Any, **kwargs: Any) -> bool:
+            if next(times):
+                raise failure
+            return keep(*args, **kwargs)
+
+        return second
+
+    for failure, status in ((OSError(ENOSPC, ""), 507), (OSError(EIO, ""), 500), (UnreadablePostError("gone"), 422)):
+        monkeypatch.setattr("dueregard.parts.submissions.gateways.store.keep_chunk", failing(failure))
+        assert sender.send_plain(by_hand(), by_hand()).status_code == status, failure
+        monkeypatch.undo()
+        assert left(settings) == ([], 0), failure
+    large = {"files": ContentFile(by_hand(), name="a.age"), "words": "x" * 3_000_000}
+    assert sender.client.post(sender.base + "api/plain", large).status_code == 422
+    assert left(settings) == ([], 0)
+    assert not Message.objects.exists()
 
 
 def test_a_files_name_is_kept_nowhere(sender: Sender, cast: Cast, settings: Any) -> None:

@@ -4,6 +4,7 @@ from datetime import datetime
 from hashlib import sha256
 from io import BytesIO
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from dueregard.foundation.accounts.models import Person
@@ -14,7 +15,7 @@ from dueregard.parts.submissions.actions.finish_upload import extend, next_posit
 from dueregard.parts.submissions.actions.refusals import Conflict, Full, NotSealed
 from dueregard.parts.submissions.gateways import store
 from dueregard.parts.submissions.models import Direction, Message, Part, Thread, new_id
-from dueregard.parts.submissions.queries.room import has_room
+from dueregard.parts.submissions.queries.room import has_room_for_answer
 from dueregard.parts.submissions.queries.who_reads import kinds_ever
 from dueregard.rules.sealed.envelope import LARGEST_HEADER, Content, EnvelopeRefused, Reason, check_envelope
 
@@ -27,7 +28,8 @@ def post_reply(*, thread: Thread, sealed: bytes, by: Person, now: datetime) -> M
     Raises: NotSealed, Full, Conflict
     """
     _check(thread, sealed)
-    if not has_room(thread.inbox, len(sealed)):
+    # Half of what stays free for the site is for answers: a flood that fills the disk must not silence keyholders.
+    if not has_room_for_answer(thread.inbox, len(sealed)) or store.is_nearly_full(settings.SEALED_DISK_RESERVE // 2):
         raise Full
     today, folder, digest = day_of(now), new_id(), sha256(sealed).hexdigest()
     place = store.Place(folder, 0, 0)
@@ -42,7 +44,7 @@ def post_reply(*, thread: Thread, sealed: bytes, by: Person, now: datetime) -> M
             extend(thread, size=len(sealed), today=today)
             record_act(by=by, did="reply_to_sealed_thread", on=thread.inbox, at=start_of_day(now))
     except (Thread.DoesNotExist, IntegrityError) as gone:  # deleted by its source meanwhile
-        store.remove(folder)
+        store.remove(folder, today)
         raise Conflict from gone
     return message
 

@@ -23,17 +23,28 @@ def start_upload(*, inbox: Inbox, challenge: str, work: str, span: int, today: d
     bits = bits_of(challenge, challenge_secret(inbox), span=span)
     if bits is None or not is_done(challenge, work, bits):
         raise WorkMissing
-    if not has_room(inbox) or store.is_nearly_full():
-        raise Full
-    if wait := bucket.take():
-        raise Busy(int(wait) + 1)
     try:
         with transaction.atomic():
             digest = hashlib.sha256(challenge.encode()).hexdigest()
             UsedChallenge.objects.create(digest=digest, day=today)
-            return Upload.objects.create(inbox=inbox, day=today)
+            return begin(inbox, today)
     except IntegrityError as used:
         raise WorkMissing from used
+
+
+def begin(inbox: Inbox, today: date) -> Upload:
+    """Let an upload begin, by whichever door: the page's, or the form without scripts. Raises: Closed, Full, Busy"""
+    check_open(inbox, today)
+    check_room(inbox)
+    if wait := bucket.take():
+        raise Busy(int(wait) + 1)
+    return Upload.objects.create(inbox=inbox, day=today)
+
+
+def check_room(inbox: Inbox) -> None:
+    """Refuse when the group's share or the disk is used up: said before anybody writes. Raises: Full"""
+    if not has_room(inbox) or store.is_nearly_full():
+        raise Full
 
 
 def check_open(inbox: Inbox, today: date) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from io import BytesIO
-from typing import Any
+from typing import Any, NoReturn, Protocol
 
 from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 from django.http import HttpRequest
@@ -15,6 +15,17 @@ from django.http import HttpRequest
 from dueregard.parts.submissions.gateways import store
 from dueregard.rules.sealed.envelope import VERSION_LINE
 from dueregard.rules.sealed.upload import CHUNK_BYTES, LARGEST_PART, MOST_FILES
+
+
+class NotAccepted(Exception):
+    """A file does not begin like an age file, is too large, or is one too many."""
+
+
+class TakesRoom(Protocol):
+    """Somebody who takes room for bytes before they are written, or raises."""
+
+    def take(self, length: int) -> None:
+        """Take room for so many bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +41,13 @@ class PlainFile:
 
 
 class IntoStore(FileUploadHandler):
-    """Puts each file of a form into one folder of the store, chunk by chunk. `refused` says that one was not sealed."""
+    """Puts each file of a form into one folder of the store, chunk by chunk. `refused` says why it stopped."""
 
-    def __init__(self, request: HttpRequest, *, folder: str, today: date, room: int) -> None:
+    def __init__(self, request: HttpRequest, *, folder: str, today: date, arriving: TakesRoom) -> None:
         super().__init__(request)
-        self.folder, self.today, self.room = folder, today, room
+        self.folder, self.today, self.arriving = folder, today, arriving
         self.part = 0
-        self.refused = False
-        self.has_no_room = False
+        self.refused: Exception | None = None
         self.files: list[PlainFile] = []
         self._begin()
 
@@ -47,26 +57,23 @@ class IntoStore(FileUploadHandler):
         self.part += 1
         self._begin()
         if self.part > MOST_FILES:
-            self._stop()
+            self._stop(NotAccepted())
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         """Take the next bytes of a file. Django then hands them to no other handler."""
         self.held += raw_data
         self.size += len(raw_data)
-        self.room -= len(raw_data)
         told = min(len(self.held), len(VERSION_LINE))
-        if not self.chunks and bytes(self.held[:told]) != VERSION_LINE[:told]:
-            self._stop()
-        if self.room < 0 or self.size > LARGEST_PART:
-            self.has_no_room = True
-            self._stop()
+        is_other = not self.chunks and bytes(self.held[:told]) != VERSION_LINE[:told]
+        if is_other or self.size > LARGEST_PART:
+            self._stop(NotAccepted())
         while len(self.held) >= CHUNK_BYTES:
             self._flush(CHUNK_BYTES)
 
     def file_complete(self, file_size: int) -> Any:
         """Put the rest of a file into the store."""
         if not self.chunks and not self.held.startswith(VERSION_LINE):
-            self._stop()
+            self._stop(NotAccepted())
         if self.held:
             self._flush(len(self.held))
         self.files.append(PlainFile(self.part, self.size, tuple(self.chunks)))
@@ -78,6 +85,10 @@ class IntoStore(FileUploadHandler):
         self.size = 0
 
     def _flush(self, length: int) -> None:
+        try:
+            self.arriving.take(length)
+        except Exception as no_room:
+            self._stop(no_room)
         piece = bytes(self.held[:length])
         del self.held[:length]
         digest = sha256(piece).hexdigest()
@@ -85,8 +96,7 @@ class IntoStore(FileUploadHandler):
         store.keep_chunk(BytesIO(piece), place, digest=digest, length=length, today=self.today)
         self.chunks.append(digest)
 
-    def _stop(self) -> None:
-        """Leave the rest unread, and nothing of what came before behind."""
-        self.refused = True
-        store.remove(self.folder)
+    def _stop(self, why: Exception) -> NoReturn:
+        """Keep nothing of the rest. What came before is dropped by whoever began."""
+        self.refused = why
         raise StopUpload(connection_reset=False)

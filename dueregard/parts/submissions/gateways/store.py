@@ -101,19 +101,24 @@ def keep_only(folder: str, parts: Mapping[int, Iterable[str]], today: date) -> N
     _settle(_root(), today)
 
 
-def remove(folder: str) -> None:
-    """Remove everything of a message. A second call finds nothing and is content."""
+def remove(folder: str, today: date) -> None:
+    """Remove everything of a message. A second call finds nothing and is content.
+
+    The folder above would tell when: its times are set back to the day, before this returns.
+    """
     shutil.rmtree(_path(folder), ignore_errors=True)
     if _path(folder).exists():
         raise OSError("Sealed bytes could not be removed from the store.")
+    if _root().is_dir():
+        _settle(_root(), today)
 
 
-def left_alone() -> set[str]:
-    """Return the ids of folders in which nothing has moved for a day: what arrives at this moment is not among them.
+def left_alone(seconds: float) -> set[str]:
+    """Return the ids of folders in which nothing has moved for so long: what arrives at this moment is not among them.
 
     The system's own time of change tells it, which no program sets and we keep nowhere.
     """
-    before = clock.time() - settings.SEALED_STRAY_SECONDS
+    before = clock.time() - seconds
     folders = [path for path in _entries(_root()) if FOLDER.fullmatch(path.name)]
     return {path.name for path in folders if max(map(_changed, [path, *path.rglob("*")])) <= before}
 
@@ -125,9 +130,10 @@ def _changed(path: Path) -> float:
         return clock.time()
 
 
-def is_nearly_full() -> bool:
-    """Tell whether the disk has less free space than the site itself needs to go on."""
-    return shutil.disk_usage(_make(_root())).free < int(settings.SEALED_DISK_RESERVE)
+def is_nearly_full(reserve: int | None = None) -> bool:
+    """Tell whether the disk has less free space than the site itself needs to go on, or than so many bytes."""
+    least = int(settings.SEALED_DISK_RESERVE) if reserve is None else reserve
+    return shutil.disk_usage(_make(_root())).free < least
 
 
 def _root() -> Path:

@@ -1,4 +1,7 @@
-"""An inbox as the people of its group look after it. Nothing here counts or names what was sent."""
+"""An inbox as the people of its group look after it. Nothing here counts or names what was sent.
+
+How full the group's share is, only keyholders see, in steps of MiB.
+"""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -10,6 +13,7 @@ from dueregard.parts.submissions.access import is_keyholder, may_name_keyholders
 from dueregard.parts.submissions.models import Inbox
 from dueregard.parts.submissions.queries.configuration import hash_list
 from dueregard.parts.submissions.queries.keyholders import KeyholderLine, keyholder_lines
+from dueregard.parts.submissions.queries.room import Room, room
 from dueregard.parts.submissions.queries.who_reads import WhoReads, who_reads
 
 EXERCISE_EVERY = timedelta(days=31)
@@ -27,6 +31,7 @@ class InboxPage:
     needs_exercise: bool
     needs_renewal: bool
     needs_signature: bool
+    room: Room
     root: str
 
 
@@ -41,6 +46,7 @@ def inbox_page(inbox: Inbox, person: Person, today: date) -> InboxPage:
         needs_exercise=who.last_exercise is None or who.last_exercise + EXERCISE_EVERY < today,
         needs_renewal=who.valid_until is None or who.valid_until - RENEW_BEFORE < today,
         needs_signature=inbox.hashes != hash_list(inbox),
+        room=room(inbox),
         root=inbox.root,
     )
 

@@ -16,6 +16,7 @@ from dueregard.foundation.accounts.requests import SignedInRequest
 from dueregard.foundation.accounts.views.sure import Question, ask_first, is_sure
 from dueregard.parts.submissions import access
 from dueregard.parts.submissions.actions.days import day_of
+from dueregard.parts.submissions.actions.drop_unfinished import drop_unfinished
 from dueregard.parts.submissions.actions.name_keyholder import (
     MayNotName,
     NotInTheGroup,
@@ -143,6 +144,25 @@ def revoke_key(request: SignedInRequest, slug: str) -> HttpResponse:
         return ask_first(request, Question("Revoke your program’s key?", says, "Revoke the key", _back(slug)))
     revoke_access_key(keyholder=keyholder, by=request.person, now=request.now)
     messages.success(request, "Your program’s key no longer works.")
+    return redirect("submissions:inbox", slug=slug)
+
+
+@open_to(Audience.SIGNED_IN)
+@require_POST
+def drop(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Drop the uploads that nobody finished."""
+    inbox = access.inbox_held_by(request.person, slug)
+    if not is_sure(request):
+        says = (
+            "Uploads in which nothing has arrived for an hour are gone then. Someone whose connection was away for so long "
+            "must begin again; their page keeps what they wrote."
+        )
+        return ask_first(request, Question("Drop unfinished uploads?", says, "Drop them", _back(slug)))
+    count = drop_unfinished(inbox=inbox, by=request.person, now=request.now)
+    if count:
+        messages.success(request, f"Dropped: {count} unfinished upload{'' if count == 1 else 's'}.")
+    else:
+        messages.info(request, "Nothing was dropped: something arrived in each of them within the last hour.")
     return redirect("submissions:inbox", slug=slug)
 
 

@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Callable
+from datetime import date
+from errno import EDQUOT, ENOSPC
 from functools import wraps
 from threading import BoundedSemaphore
 from typing import Any, BinaryIO, cast
 
+from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from django.views.decorators.csrf import csrf_exempt
@@ -14,17 +17,17 @@ from django.views.decorators.http import require_http_methods
 from dueregard.foundation.accounts.audience import Audience, open_to
 from dueregard.foundation.accounts.requests import SiteRequest
 from dueregard.parts.submissions import access
+from dueregard.parts.submissions.actions.arrive_plain import ArrivingByHand
 from dueregard.parts.submissions.actions.days import day_of
 from dueregard.parts.submissions.actions.finish_upload import finish_upload
 from dueregard.parts.submissions.actions.keep_chunk import keep_chunk
-from dueregard.parts.submissions.actions.refusals import Busy, Refused, Unknown
-from dueregard.parts.submissions.actions.start_upload import check_open, start_upload
+from dueregard.parts.submissions.actions.refusals import Busy, Closed, Full, Refused, TooLarge, Unknown
+from dueregard.parts.submissions.actions.start_upload import check_open, check_room, start_upload
 from dueregard.parts.submissions.actions.take_plain import take_plain
 from dueregard.parts.submissions.gateways.delivered import delivered_files
 from dueregard.parts.submissions.gateways.plain import IntoStore
-from dueregard.parts.submissions.models import Upload, new_id
+from dueregard.parts.submissions.models import Upload
 from dueregard.parts.submissions.queries.challenges import new_challenge
-from dueregard.parts.submissions.queries.room import room_left
 from dueregard.parts.submissions.views.answers import length_of, refuse, say, small_body
 from dueregard.rules.sealed.flood import SPAN
 from dueregard.rules.sealed.upload import HASH, LARGEST_CHUNK, Malformed, read_finish, read_object
@@ -32,6 +35,22 @@ from dueregard.rules.sealed.upload import HASH, LARGEST_CHUNK, Malformed, read_f
 AT_ONCE = 56  # senders that one process waits for; the others are asked to come again, so that pages go on
 PIECE = 64 * 1024  # bytes
 WAIT = 5  # seconds they are asked to wait
+REFUSED_PAGES = {
+    Busy.word: ("busy.html", "Too many people are sending just now. Nothing was saved. Try again soon.", 429),
+    Closed.word: ("closed.html", "This inbox is switched off at the moment. Nothing you sent was saved.", 403),
+    Full.word: (
+        "full.html",
+        "This inbox is full at the moment. Nothing you sent was saved. Try again in a few days.",
+        507,
+    ),
+    TooLarge.word: ("", "These files are too large for the inbox. Nothing you sent was saved.", 413),
+}
+NOT_SENT = (
+    "not-sent.html",
+    "At least one file was not sealed to this group’s keyholders with age. Nothing you sent was saved. Seal each file "
+    "with: age -R recipients.txt -o file.age file. Then try again.",
+    422,
+)
 _senders = BoundedSemaphore(AT_ONCE)
 NUMBER = re.compile(r"\d{1,5}", re.ASCII)
 Answer = Callable[..., HttpResponse]
@@ -63,6 +82,7 @@ def challenge(request: SiteRequest, slug: str) -> HttpResponse:
     """Give out a challenge: anybody's."""
     inbox = access.inbox_of(slug)
     check_open(inbox, day_of(request.now))
+    check_room(inbox)
     made, bits = new_challenge(inbox, span=_span(request))
     return say({"challenge": made, "bits": bits})
 
@@ -122,20 +142,36 @@ def plain(request: SiteRequest, slug: str) -> HttpResponse:
     """Take files that were sealed by hand. Answers with a page, for there is no script to read anything else."""
     inbox, today = access.inbox_of(slug), day_of(request.now)
     if not _senders.acquire(blocking=False):
-        return _page("busy.html", "Too many people are sending just now. Nothing was saved. Try again soon.", 429)
+        return _refused_page(Busy.word)
     try:
-        check_open(inbox, today)
-        handler = IntoStore(request, folder=new_id(), today=today, room=room_left(inbox))
-        request.upload_handlers = [handler]
-        request.FILES  # noqa: B018 (reading it reads the form)
-        if handler.refused:
-            return _refused_page("no-room" if handler.has_no_room else "")
-        take_plain(inbox=inbox, folder=handler.folder, files=handler.files, today=today)
-    except (Refused, MultiPartParserError, UnreadablePostError) as refused:
-        return _refused_page(getattr(refused, "word", ""))
+        arriving = ArrivingByHand(inbox=inbox, today=today)
+        try:
+            _take_form(request, arriving, today)
+        except BaseException:  # whatever it was: a line that broke, a form that is none, a disk without room
+            arriving.drop()
+            raise
+    except Refused as refused:
+        return _refused_page(refused.word)
+    except OSError as failed:
+        if failed.errno not in {ENOSPC, EDQUOT}:
+            raise
+        return _refused_page(Full.word)
     finally:
         _senders.release()
     return _page("sent.html", "Your files arrived, sealed as you sent them. Close this page.", 200)
+
+
+def _take_form(request: SiteRequest, arriving: ArrivingByHand, today: date) -> None:
+    """Read the form into the store, and keep its files. Raises: Refused"""
+    handler = IntoStore(request, folder=arriving.upload.pk, today=today, arriving=arriving)
+    request.upload_handlers = [handler]
+    try:
+        request.FILES  # noqa: B018 (reading it reads the form)
+    except (MultiPartParserError, UnreadablePostError, SuspiciousOperation) as broken:
+        raise Refused from broken
+    if handler.refused:
+        raise handler.refused if isinstance(handler.refused, Refused) else Refused from handler.refused
+    take_plain(upload=arriving.upload, files=handler.files, today=today)
 
 
 def _read_to_the_end(request: HttpRequest, length: int) -> None:
@@ -146,15 +182,8 @@ def _read_to_the_end(request: HttpRequest, length: int) -> None:
 
 
 def _refused_page(word: str) -> HttpResponse:
-    if word in {"closed", "full", "no-room"}:
-        return _page(
-            "closed.html", "This inbox is not accepting anything at the moment. Nothing you sent was saved.", 403
-        )
-    words = (
-        "At least one file was not sealed to this group’s keyholders with age. Nothing you sent was saved. Seal each "
-        "file with: age -R recipients.txt -o file.age file. Then try again."
-    )
-    return _page("not-sent.html", words, 422)
+    name, words, status = REFUSED_PAGES.get(word, NOT_SENT)
+    return _page(name, words, status)
 
 
 def _page(name: str, words: str, status: int) -> HttpResponse:

@@ -10,6 +10,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from dueregard.parts.submissions.actions.drop_unfinished import drop_unfinished
 from dueregard.parts.submissions.actions.open_inbox import (
     AlreadySetUp,
     NobodyReads,
@@ -24,6 +25,7 @@ from dueregard.parts.submissions.actions.open_inbox import (
 from dueregard.parts.submissions.actions.take_manifest import NotTheGroups, take_manifest
 from dueregard.parts.submissions.models import Inbox
 from dueregard.parts.submissions.queries.configuration import hash_list, kept_days
+from dueregard.parts.submissions.queries.room import room
 from dueregard.records.groups.models import Group
 from dueregard.rules.sealed.manifest import ManifestRefused
 
@@ -52,6 +54,8 @@ class Command(BaseCommand):
             ("hashes", "print the list of delivered files, ready to sign"),
             ("open", "open the inbox, so that people can send"),
             ("close", "close the inbox, so that nobody can send"),
+            ("room", "say how much of its share the group has used"),
+            ("drop", "drop unfinished uploads in which nothing has arrived for an hour"),
         ):
             asked.add_parser(name, help=words).add_argument("group")
 
@@ -122,6 +126,14 @@ class Command(BaseCommand):
     def _close(self, options: dict[str, Any]) -> None:
         close_inbox(inbox=_inbox(options), by=None, now=timezone.now())
         self.stdout.write("The inbox is closed. People with a return code can still come back.")
+
+    def _room(self, options: dict[str, Any]) -> None:
+        now = room(_inbox(options))
+        self.stdout.write(f"{now.in_words} ({now.uploads}).{' Nobody can send.' if now.is_full else ''}")
+
+    def _drop(self, options: dict[str, Any]) -> None:
+        count = drop_unfinished(inbox=_inbox(options), by=None, now=timezone.now())
+        self.stdout.write(f"Dropped {count} unfinished upload{'' if count == 1 else 's'}. Those still arriving go on.")
 
 
 def _inbox(options: dict[str, Any]) -> Inbox:
