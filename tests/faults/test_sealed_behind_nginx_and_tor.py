@@ -1,23 +1,30 @@
 """The shipped configuration of nginx and Tor is valid, writes no log, and passes on nothing that leads to a person."""
 
 import re
+import socket
+import ssl
 import subprocess
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from http.client import HTTPSConnection
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.management import load_command_class
 from django.http import HttpRequest
+from dueregard_watcher import command
 
 from dueregard.parts.submissions.gateways import bucket
+from dueregard.parts.submissions.gateways.delivered import delivered_files
 from dueregard.parts.submissions.middleware import SealedDoor
 from dueregard.parts.submissions.models import Message
 from dueregard.rules.sealed.envelope import Recipient
-from tests.builders_inbox import Sender, make_inbox, message
+from tests.builders_inbox import OfflineKey, Sender, make_inbox, message
 from tests.builders_sealed import lookalike
 from tests.house.sources import ROOT
 from tests.over_http import OverHttp
+from tests.parts.submissions.test_the_commands import sign_release
 from tests.people import make_cast
 from tests.ports import free_port
 from tests.processes import wait_until
@@ -35,11 +42,15 @@ SENTINELS = {
 HOST = "sealed.northport.example"
 
 
-def written(folder: Path, *, port: int, upstream: str) -> Path:
-    """Write the shipped files with this machine's ports, and what nginx needs around them."""
+def written(folder: Path, *, port: int, upstream: str, cut: str = "10s") -> Path:
+    """Write the shipped files with this machine's ports, and what nginx needs around them, which is Debian's own.
+
+    `cut` is how long a head, or a pause in a body, may last.
+    """
     folder = folder / "nginx"
     folder.mkdir()
     made = ["openssl", "req", "-x509", "-newkey", "ed25519", "-nodes", "-days", "2", "-subj", f"/CN={HOST}"]
+    made += ["-addext", f"subjectAltName=DNS:{HOST},DNS:localhost"]
     subprocess.run([*made, "-keyout", folder / "key.pem", "-out", folder / "cert.pem"], check=True, capture_output=True)
     shipped = (ROOT / "deploy/nginx/sealed-inbox.conf").read_text()
     for ours, theirs in (
@@ -49,17 +60,25 @@ def written(folder: Path, *, port: int, upstream: str) -> Path:
         ("listen [::]:443 ssl http2;", ""),
         ("listen 127.0.0.1:8081;", f"listen unix:{folder}/onion.sock;"),
         ("127.0.0.1:8000", upstream),
-        ("/etc/nginx/sealed-answers.conf", f"{ROOT}/deploy/nginx/sealed-answers.conf"),
+        ("/etc/nginx/sealed-answers.conf", f"{folder}/sealed-answers.conf"),
     ):
         assert ours in shipped, ours
         shipped = shipped.replace(ours, theirs)
     (folder / "sealed.conf").write_text(shipped)
+    answers = (ROOT / "deploy/nginx/sealed-answers.conf").read_text()
+    for ours, theirs in (
+        ("client_header_timeout 10s", f"client_header_timeout {cut}"),
+        ("body_timeout 30s", f"body_timeout {cut}"),
+    ):
+        assert ours in answers, ours
+        answers = answers.replace(ours, theirs)
+    (folder / "sealed-answers.conf").write_text(answers)
     places = "".join(
         f"{name}_temp_path {folder}/tmp-{name};\n" for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     )
     (folder / "nginx.conf").write_text(
         f"daemon off; pid {folder}/nginx.pid; error_log {folder}/main.log notice;\n"
-        f"events {{ worker_connections 512; }}\n"
+        f"events {{ worker_connections 768; }}\n"
         f"http {{ access_log {folder}/access.log; {places} include {folder}/sealed.conf; }}\n"
     )
     return folder / "nginx.conf"
@@ -85,17 +104,12 @@ def test_tor_finds_the_shipped_configuration_valid_and_knows_its_proof_of_work(t
     assert "pow: yes" in modules
 
 
-@pytest.fixture
-def through_nginx(tmp_path: Path, live_server: Any, settings: Any) -> Iterator[OverHttp]:
-    """Serve Northport's inbox behind the shipped nginx."""
-    settings.SEALED_STORE = tmp_path / "sealed"
-    settings.SEALED_URL = f"https://{HOST}"
-    bucket.forget()
-    make_inbox(make_cast())
+def begun(folder: Path, live_server: Any, cut: str) -> Iterator[OverHttp]:
+    """Serve what the site answers behind the shipped nginx."""
     port = free_port()
-    config = written(tmp_path, port=port, upstream=live_server.url.removeprefix("http://"))
-    with (tmp_path / "nginx.stderr").open("wb") as words:
-        process = subprocess.Popen([NGINX, "-c", config, "-p", tmp_path / "nginx"], stderr=words)
+    config = written(folder, port=port, upstream=live_server.url.removeprefix("http://"), cut=cut)
+    with (folder / "nginx.stderr").open("wb") as words:
+        process = subprocess.Popen([NGINX, "-c", config, "-p", folder / "nginx"], stderr=words)
     client = OverHttp(port, tls=True, told={"Host": HOST, **SENTINELS})
     try:
         wait_until(lambda: answers(client), what="nginx answers")
@@ -103,6 +117,29 @@ def through_nginx(tmp_path: Path, live_server: Any, settings: Any) -> Iterator[O
     finally:
         process.terminate()
         process.wait()
+
+
+@pytest.fixture
+def signed(tmp_path: Path, live_server: Any, settings: Any) -> OfflineKey:
+    """Set up Northport's inbox with signed files, on a host of its own."""
+    settings.SEALED_STORE = tmp_path / "sealed"
+    settings.SEALED_URL = f"https://{HOST}"
+    bucket.forget()
+    key = OfflineKey()
+    sign_release(make_inbox(make_cast(), key), key, tmp_path)
+    return key
+
+
+@pytest.fixture
+def through_nginx(tmp_path: Path, live_server: Any, signed: OfflineKey) -> Iterator[OverHttp]:
+    """Serve Northport's inbox behind the shipped nginx."""
+    yield from begun(tmp_path, live_server, "10s")
+
+
+@pytest.fixture
+def through_hasty_nginx(tmp_path: Path, live_server: Any, signed: OfflineKey) -> Iterator[OverHttp]:
+    """The same, but it waits for a second where the shipped one waits for ten or thirty."""
+    yield from begun(tmp_path, live_server, "1s")
 
 
 def answers(client: OverHttp) -> bool:
@@ -149,3 +186,80 @@ def test_the_site_itself_listens_on_this_machine_alone() -> None:
     torrc = (ROOT / "deploy/tor/torrc").read_text()
     assert re.findall(r"^HiddenServicePort \d+ (\S+):\d+$", torrc, re.MULTILINE) == ["127.0.0.1"]
     assert re.findall(r"^(?:Socks|Control|OR|Dir)Port (\S+)$", torrc, re.MULTILINE) == ["0"]
+
+
+def idle(port: int, kind: int) -> socket.socket:
+    """Open a connection and say nothing, or not enough: without TLS, with it, half a head, half a body."""
+    plain = socket.create_connection(("127.0.0.1", port))
+    if kind == 0:
+        return plain
+    secured = ssl._create_unverified_context().wrap_socket(plain)
+    if kind > 1:
+        secured.sendall(f"PUT /sealed/northport/api/uploads/{'0' * 32}/0/0 HTTP/1.1\r\nHost: {HOST}\r\n".encode())
+    if kind > 2:
+        secured.sendall(b"Content-Length: 4000000\r\n\r\nage-encryption.org/v1")
+    return secured
+
+
+def visits(port: int) -> list[int]:
+    """Open the page as a browser does, with everything that it loads, at once over one connection."""
+    names = sorted(path.name for path in (ROOT / "sealed/site").iterdir())
+    connection = HTTPSConnection("127.0.0.1", port, context=ssl._create_unverified_context(), timeout=300)
+    found = []
+    for name in ["", *names, "config.json", "manifest.json", "api/challenge"]:
+        connection.request("GET", f"/sealed/northport/{name}", headers={"Host": HOST})
+        answer = connection.getresponse()
+        answer.read()
+        found.append(answer.status)
+    connection.close()
+    return found
+
+
+def test_five_visits_a_second_and_400_idle_connections_leave_the_inbox_open_for_others(through_nginx: OverHttp) -> None:
+    silent = [idle(through_nginx.port, number % 4) for number in range(400)]
+    with ThreadPoolExecutor(10) as pool:
+        seen = [status for found in pool.map(visits, [through_nginx.port] * 10) for status in found]
+    assert len(seen) > 500
+    assert {status for status in seen if status != 200} == set()
+    sender = Sender()
+    sender.client = through_nginx  # type: ignore[assignment]
+    assert sender.send(message()).status_code == 201
+    assert sender.look_up().status_code == 200
+    for one in silent:
+        one.close()
+
+
+def test_heads_and_bodies_that_do_not_come_are_cut_off(through_hasty_nginx: OverHttp) -> None:
+    slow = [idle(through_hasty_nginx.port, kind) for kind in (1, 2, 3)]
+    for one in slow:
+        one.settimeout(60)
+        try:
+            while one.recv(4096):
+                pass
+        except ConnectionResetError:
+            continue
+        finally:
+            one.close()
+    assert through_hasty_nginx.get("/sealed/northport/config.json").status_code == 200
+
+
+def test_a_watcher_finds_the_shipped_server_as_signed(
+    through_nginx: OverHttp,
+    signed: OfflineKey,
+    tmp_path: Path,
+    settings: Any,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("CURL_CA_BUNDLE", str(tmp_path / "nginx" / "cert.pem"))
+    settings.SEALED_URL = "https://localhost"  # nginx hands on the name alone
+    address = f"https://localhost:{through_nginx.port}/sealed/northport/"
+    asked = [address, "--key", signed.root, "--once", "--state", str(tmp_path / "state.json")]
+    assert command.main(asked) == 0, capsys.readouterr().out
+    assert capsys.readouterr().out.endswith(" as signed\n")
+    monkeypatch.setattr(
+        "dueregard.parts.submissions.views.delivered.delivered_files",
+        lambda: delivered_files() | {"seal.js": b"// for one purpose"},
+    )
+    assert command.main(asked) == 1
+    assert "seal.js is not as signed" in capsys.readouterr().out
