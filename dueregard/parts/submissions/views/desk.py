@@ -154,7 +154,7 @@ def drop(request: SignedInRequest, slug: str) -> HttpResponse:
     inbox = access.inbox_held_by(request.person, slug)
     if not is_sure(request):
         says = (
-            "Uploads in which nothing has arrived for an hour are gone then. Someone whose connection was away for that "
+            "Uploads in which nothing has arrived for an hour are gone then. Someone whose line was down for that "
             "long must begin again; their page keeps what they wrote."
         )
         return ask_first(request, Question("Drop unfinished uploads?", says, "Drop them", _back(slug)))
