@@ -37,9 +37,9 @@ class SealedDoor:
         is_own = bool(own) and _folded(request.META.get("HTTP_HOST", "")) in own
         if not request.path_info.startswith(BELOW):
             return with_headers(_nothing()) if is_own else self.get_response(request)
-        if own and not is_own:
-            return with_headers(_elsewhere(request))
-        return with_headers(self._answer(request))
+        answer = _elsewhere(request) if own and not is_own else self._answer(request)
+        answer._has_been_logged = True  # type: ignore[attr-defined]  # Django's own line would tell address and second
+        return with_headers(answer)
 
     def _answer(self, request: HttpRequest) -> HttpResponseBase:
         try:

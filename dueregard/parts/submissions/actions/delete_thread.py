@@ -8,7 +8,7 @@ from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.audit.actions import record_act
 from dueregard.parts.submissions.actions.days import day_of, start_of_day
 from dueregard.parts.submissions.gateways import store
-from dueregard.parts.submissions.gateways.forgetting import forgetting
+from dueregard.parts.submissions.gateways.forgetting import fold_in, forgetting
 from dueregard.parts.submissions.models import Inbox, Message, Thread, Upload
 from dueregard.rules.sealed.upload import tag_of
 
@@ -18,6 +18,7 @@ def delete_by_code(*, inbox: Inbox, lookup: str, today: date) -> None:
     thread = Thread.objects.filter(inbox=inbox, tag=tag_of(lookup)).first()
     if thread:
         erase_thread(thread, today)
+        fold_in()
 
 
 def delete_as_keyholder(*, thread: Thread, by: Person, now: datetime) -> None:
@@ -25,6 +26,7 @@ def delete_as_keyholder(*, thread: Thread, by: Person, now: datetime) -> None:
     with transaction.atomic():
         record_act(by=by, did="delete_sealed_thread", on=thread.inbox, at=start_of_day(now))
         erase_thread(thread, day_of(now))
+    fold_in()
 
 
 def erase_thread(thread: Thread, today: date) -> None:

@@ -56,10 +56,11 @@ def keep_chunk(stream: BinaryIO, place: Place, *, digest: str, length: int, toda
     try:
         _write(part, chain([start], _pieces(stream, length - len(start))), digest=digest, length=length)
         os.replace(part, folder / f"{place.index:05}.{digest}")
+        _settle(folder / f"{place.index:05}.{digest}", today)
     finally:
         part.unlink(missing_ok=True)
-    _settle(folder / f"{place.index:05}.{digest}", today)
-    _settle(folder, today)
+        if folder.is_dir():  # it tells when a chunk failed, too
+            _settle(folder, today)
     return True
 
 
