@@ -69,6 +69,18 @@ def test_a_page_that_comes_in_pieces_says_to_load_it_again(
         expect(page.get_by_role("button", name="write a message")).to_have_count(0)
 
 
+def test_a_full_inbox_says_so_before_anybody_writes_and_still_takes_twelve_words(
+    inbox: Inbox, address: str, somebody: Callable[..., Page], expected_failures: list[str]
+) -> None:
+    expected_failures += ["507"]
+    inbox.fault = lambda _, path: as_json(507, {"error": "full"}) if path.endswith("api/challenge") else None
+    page = somebody()
+    page.goto(address)
+    expect(page.get_by_role("alert")).to_contain_text("The inbox is full at the moment")
+    expect(page.get_by_role("button", name="write a message")).to_have_count(0)
+    expect(page.get_by_role("button", name="I have twelve words").first).to_be_visible()
+
+
 def test_a_script_that_does_not_come_is_said_and_one_that_comes_takes_the_words_away(
     inbox: Inbox, address: str, desk: str, somebody: Callable[..., Page], expected_failures: list[str]
 ) -> None:

@@ -45,16 +45,17 @@ def shuffle(models: Sequence[type[Model]]) -> None:
                 cursor.execute(f"UPDATE {table} SET rowid = abs(random()) % {LARGEST_ROWID}")  # noqa: S608 (ours)
             return
         cursor.execute(f"LOCK TABLE {', '.join(tables)} IN ACCESS EXCLUSIVE MODE")
-        for number, table in enumerate(tables):
-            cursor.execute(f"CREATE TEMPORARY TABLE shuffled_{number} ON COMMIT DROP AS SELECT * FROM {table}")  # noqa: S608
+        copies = {table: f"shuffled_{number}" for number, table in enumerate(tables)}
+        for table, copy in copies.items():
+            cursor.execute(f"CREATE TEMPORARY TABLE {copy} ON COMMIT DROP AS SELECT * FROM {table}")  # noqa: S608
         for table in reversed(tables):
             cursor.execute(f"DELETE FROM {table}")  # noqa: S608
-        for number, table in enumerate(tables):
-            cursor.execute(f"INSERT INTO {table} SELECT * FROM shuffled_{number} ORDER BY random()")  # noqa: S608
+        for table, copy in copies.items():
+            cursor.execute(f"INSERT INTO {table} SELECT * FROM {copy} ORDER BY random()")  # noqa: S608
 
 
 def clear_away(models: Sequence[type[Model]]) -> None:
-    """Let no older writing of a row lie in the database's own files. Somebody who reads for long is waited for later."""
+    """Let no older writing of a row lie in the database's own files. If somebody reads for long, it is done later."""
     fold_in()
     if connection.vendor != "postgresql" or connection.in_atomic_block:
         return
