@@ -8,6 +8,6 @@ OF_SOURCES = (Thread, Message, Part, Upload, UsedChallenge)  # each after those 
 
 def settle_rows() -> None:
     """Write all rows anew, shuffled. Run every hour: until then, the rows of this hour tell their order."""
-    if any(model.objects.exists() for model in OF_SOURCES):
+    if any(model._default_manager.exists() for model in OF_SOURCES):
         shuffle(OF_SOURCES)
     clear_away(OF_SOURCES)
