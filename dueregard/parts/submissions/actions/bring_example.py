@@ -29,7 +29,7 @@ from dueregard.parts.submissions.actions.take_plain import take_plain
 from dueregard.parts.submissions.gateways import store
 from dueregard.parts.submissions.gateways.example_keys import ExampleKey, ExampleSigner, make_key, seal
 from dueregard.parts.submissions.gateways.plain import PlainFile
-from dueregard.parts.submissions.models import Inbox, new_id
+from dueregard.parts.submissions.models import Inbox, Upload
 from dueregard.parts.submissions.queries.configuration import hash_list
 from dueregard.records.bodies.queries.example import example_bodies
 from dueregard.records.groups.queries.example import example_cast
@@ -105,8 +105,8 @@ def _signed_list(signer: ExampleSigner, keys: tuple[ExampleKey, ...], day: date)
 
 def _send(inbox: Inbox, keys: tuple[ExampleKey, ...], day: date) -> None:
     """Send what somebody sealed by hand, as the form without scripts takes it."""
-    sealed, folder = seal(MESSAGE.encode(), keys), new_id()
+    sealed, upload = seal(MESSAGE.encode(), keys), Upload.objects.create(inbox=inbox, day=day)
     digest = sha256(sealed).hexdigest()
-    place = store.Place(folder, 1, 0)
+    place = store.Place(upload.pk, 1, 0)
     store.keep_chunk(BytesIO(sealed), place, digest=digest, length=len(sealed), today=day)
-    take_plain(inbox=inbox, folder=folder, files=[PlainFile(1, len(sealed), (digest,))], today=day)
+    take_plain(upload=upload, files=[PlainFile(1, len(sealed), (digest,))], today=day)

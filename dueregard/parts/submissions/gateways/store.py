@@ -102,16 +102,19 @@ def keep_only(folder: str, parts: Mapping[int, Iterable[str]], today: date) -> N
     _settle(_root(), today)
 
 
-def remove(folder: str, today: date) -> None:
+def remove(folder: str, today: date | None = None) -> None:
     """Remove everything of a message. A second call finds nothing and is content.
 
-    The folder above would tell when: its times are set back to the day, before this returns.
+    The folder above would tell when: its times are set to the day, or back to what they were, before this returns.
     """
+    before = _root().stat() if _root().is_dir() else None
     shutil.rmtree(_path(folder), ignore_errors=True)
     if _path(folder).exists():
         raise OSError("Sealed bytes could not be removed from the store.")
-    if _root().is_dir():
+    if today and before:
         _settle(_root(), today)
+    elif before:
+        os.utime(_root(), (before.st_atime, before.st_mtime))
 
 
 def left_alone(seconds: float) -> set[str]:
