@@ -2,6 +2,7 @@
 
 import json
 import re
+import unicodedata
 from argparse import Namespace as Asked
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Any
 from dueregard_keyholder import programs, release
 from dueregard_keyholder.lists import signed_list
 from dueregard_keyholder.problems import Problem
-from dueregard_keyholder.protocol import MANIFEST, RELEASE, fingerprint, kind_of, new_list
+from dueregard_keyholder.protocol import MANIFEST, RELEASE, fingerprint, kind_of, meant, new_list
 from dueregard_keyholder.terminal import say
 
 
@@ -84,10 +85,22 @@ def make_key(asked: Asked) -> None:
     say(f"The key itself is in {asked.file}. It never leaves this machine; whoever has it reads everything sent to it.")
 
 
-def show_words(asked: Asked) -> None:
-    """Show the words of a recipient."""
+def show_words(asked: Asked) -> int:
+    """Show the words of a recipient, and whether those heard over the telephone are the same."""
     kind_of([asked.recipient])
-    say(_words(asked.recipient))
+    words = _words(asked.recipient)
+    say(words)
+    if not asked.heard:
+        return 0
+    heard = re.findall(r"[^\W\d_]+", unicodedata.normalize("NFKC", " ".join(asked.heard)))
+    wrong = [one for one, word in zip(heard, words.split(), strict=False) if meant(one) != word]
+    if wrong or len(heard) != len(words.split()):
+        say(
+            f"NOT THE SAME: {', '.join(wrong) or f'{len(heard)} words, not {len(words.split())}'}. Do not use this key."
+        )
+        return 1
+    say("The same words: it is their key.")
+    return 0
 
 
 def utc_today() -> date:

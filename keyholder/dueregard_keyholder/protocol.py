@@ -6,6 +6,7 @@ Source: docs/reference/sealed-protocol.md.
 import hmac
 import json
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -88,6 +89,15 @@ def fingerprint(key: bytes) -> str:
 def word_list() -> list[str]:
     """Return the English BIP39 words, in their order."""
     return (Path(__file__).parent / "bip39_english.txt").read_text(encoding="ascii").split()
+
+
+def meant(typed: str) -> str:
+    """Return the word of the list that somebody says or writes, spelled as in Britain or shortened; or empty."""
+    word = unicodedata.normalize("NFKC", typed).lower()
+    spelled = (Path(__file__).parent / "british.txt").read_text(encoding="utf-8").splitlines()
+    known = {one: one for one in word_list()} | dict(line.split(" ") for line in spelled)
+    found = {known[one] for one in known if one == word or (len(word) >= 4 and one.startswith(word))}
+    return known.get(word) or (found.pop() if len(found) == 1 else "")
 
 
 def new_list(

@@ -12,6 +12,15 @@ export class BadWords extends Error {
   }
 }
 
+// How people in Britain spell words of the list, which is American. None begins with the four letters of another word.
+export const BRITISH = {
+  amongst: "among", armour: "armor", catalogue: "catalog", cheque: "check", colour: "color", defence: "defense",
+  draught: "draft", enquiry: "inquiry", enrol: "enroll", favourite: "favorite", fibre: "fiber", flavour: "flavor",
+  harbour: "harbor", humour: "humor", instal: "install", labour: "labor", licence: "license", maths: "math", mum: "mom",
+  naïve: "naive", odour: "odor", practise: "practice", programme: "program", racoon: "raccoon", storey: "story",
+  towards: "toward", vapour: "vapor", waggon: "wagon",
+};
+
 const byStart = new Map(wordlist.map((word, number) => [word.slice(0, 4), number]));
 const bits = (number, width) => number.toString(2).padStart(width, "0");
 const allBits = (bytes) => Array.from(bytes, (byte) => bits(byte, 8)).join("");
@@ -22,7 +31,7 @@ export function encodeCode(entropy) {
   return toWords(allBits(entropy) + bits(sha256(entropy)[0] >> 4, 4));
 }
 
-// Any case, any spaces, four-letter beginnings; numbers and punctuation that people write beside words are passed over.
+// Any case, any spaces, four-letter beginnings, British spellings; numbers and punctuation that people write beside words are passed over.
 export function decodeCode(typed) {
   const words = typed.normalize("NFKC").toLowerCase().split(/[^\p{L}]+/u).filter(Boolean);
   if (words.length !== 12) throw new BadWords("count", String(words.length));
@@ -32,15 +41,19 @@ export function decodeCode(typed) {
   return entropy;
 }
 
-function wordNumber(word) {
+// The word of the list that somebody means who spells as in Britain, whole or by its four first letters.
+const meant = (typed) => BRITISH[Object.keys(BRITISH).find((one) => one === typed || (typed.length >= 4 && one.startsWith(typed)))];
+
+function wordNumber(typed) {
+  const word = meant(typed) ?? typed;
   const number = byStart.get(word.slice(0, 4));
-  if (number === undefined || !wordlist[number].startsWith(word)) throw new BadWords("unknown", word);
+  if (number === undefined || !wordlist[number].startsWith(word)) throw new BadWords("unknown", typed);
   return number;
 }
 
 export const sameWord = (typed, word) => {
   const [one] = typed.normalize("NFKC").toLowerCase().split(/[^\p{L}]+/u).filter(Boolean);
-  return one !== undefined && (one === word || (one.length >= 4 && word.startsWith(one)));
+  return one !== undefined && (one === word || meant(one) === word || (one.length >= 4 && word.startsWith(one)));
 };
 
 export function fingerprintWords(bytes) {

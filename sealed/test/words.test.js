@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { hex, random, unhex } from "../site/bytes.js";
 import { sha256hex } from "../site/hash.js";
 import { wordlist } from "../site/vendor.js";
-import { BadWords, decodeCode, encodeCode, fingerprintWords, sameWord } from "../site/words.js";
+import { BadWords, BRITISH, decodeCode, encodeCode, fingerprintWords, sameWord } from "../site/words.js";
 import { vectors } from "../testing/ready.js";
 
 const WORDS = vectors.code.words;
@@ -54,6 +54,25 @@ test("what is wrong with typed words is said", () => {
   assert.equal(reasonOf(WORDS.replace("rocket", "roc")), "unknown");
   assert.equal(reasonOf(WORDS.replace("rocket", "rocketry")), "unknown");
   assert.equal(reasonOf(WORDS.replace("valley legal", "legal valley")), "checksum");
+});
+
+test("every word that is spelled otherwise in Britain is taken as that, whole and by its beginning", () => {
+  const codes = [];
+  const pairs = Object.entries(BRITISH);
+  assert.ok(pairs.length >= 28);
+  for (const [british, word] of pairs) {
+    assert.ok(wordlist.includes(word) && !wordlist.includes(british), british);
+    assert.deepEqual(wordlist.filter((one) => one !== word && one.slice(0, 4) === british.slice(0, 4)), [], british);
+    const others = wordlist.find((last) => reasonOf(`${`${word} `.repeat(11)}${last}`) === "accepted");
+    const typed = (spelled) => hex(decodeCode(`${`${spelled} `.repeat(11)}${others}`));
+    for (const spelled of [british, british.toUpperCase(), british.normalize("NFD"), british.slice(0, 4)]) assert.equal(typed(spelled), typed(word), spelled);
+    assert.ok(sameWord(` ${british} `, word));
+    assert.ok(!sameWord(british, "rocket"));
+    codes.push(typed(word));
+  }
+  assert.equal(new Set(codes).size, pairs.length);
+  assert.equal(reasonOf(`colourful ${"rocket ".repeat(11)}`), "unknown");
+  assert.equal(reasonOf(`constructor ${"rocket ".repeat(11)}`), "unknown");
 });
 
 test("most single wrong words are caught by the check", () => {

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import stat
 import subprocess
@@ -14,6 +15,7 @@ from typing import Any
 import pytest
 from dueregard_keyholder import programs
 from dueregard_keyholder.problems import Problem
+from dueregard_keyholder.protocol import meant
 from flit_core import buildapi
 
 from dueregard.parts.submissions.gateways.signatures import is_signed
@@ -213,6 +215,31 @@ def test_the_package_is_built_alone_and_runs_without_the_site(tmp_path: Path, mo
     asked += [str(tmp_path / "installed"), "words", shared_keys(1)[0].recipient]
     words = subprocess.run(asked, capture_output=True, text=True, check=False, cwd=tmp_path, env=environment)
     assert (words.returncode, len(words.stdout.split())) == (0, 8), words.stderr
+
+
+def test_words_heard_over_the_telephone_are_compared_in_either_spelling(
+    run: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    spelled = dict(
+        line.split() for line in (ROOT / "keyholder/dueregard_keyholder/british.txt").read_text().splitlines()
+    )
+    assert all(meant(british) == meant(word) == word for british, word in spelled.items())
+    assert [meant(one) for one in ("cheq", "Labo", "naïve", "lab", "cat", "rock", "roc", "colourful", "")] == [
+        "check", "labor", "naive", "lab", "cat", "rocket", "", "", "",
+    ]  # fmt: skip
+    recipient = shared_keys(1)[0].recipient
+    assert run("words", recipient) == 0
+    words = capsys.readouterr().out.split()
+    shortened = [word[:4].upper() for word in words]
+    for heard, same in ((words, 0), (shortened, 0), ([" ".join(words)], 0), (words[:7], 1), (words[::-1], 1)):
+        assert run("words", recipient, *heard) == same
+    assert "NOT THE SAME" in capsys.readouterr().out
+
+
+def test_the_page_and_the_command_know_the_same_spellings() -> None:
+    page = (ROOT / "sealed/site/words.js").read_text().split("BRITISH = {")[1].split("}")[0]
+    kept = (ROOT / "keyholder/dueregard_keyholder/british.txt").read_text()
+    assert re.findall(r'(\w+): "(\w+)"', page) == [tuple(line.split()) for line in kept.splitlines()]
 
 
 def test_both_word_lists_are_the_same() -> None:
