@@ -39,6 +39,7 @@ urlpatterns = [
     path("demands/feed.xml", public.demands_feed, name="demands_feed"),
     path("demands/all.csv", public.demands_csv, name="demands_csv"),
     path("demands/all.json", public.demands_json, name="demands_json"),
+    path("demands/all.geojson", public.demands_geojson, name="demands_geojson"),
     path("demands/worked/", public.worked, name="worked"),
     path("demands/<uuid:pk>/", public.demand, name="public_demand"),
     path("demands/<uuid:pk>.json", public.demand_json, name="public_demand_json"),

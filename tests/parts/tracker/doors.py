@@ -43,6 +43,7 @@ ADDRESSES = {
     "tracker:demands_feed": named(""),
     "tracker:demands_csv": named(""),
     "tracker:demands_json": named(""),
+    "tracker:demands_geojson": named(""),
     "tracker:worked": named(""),
     "tracker:public_demand": named("public demand"),
     "tracker:public_demand_json": named("public demand"),

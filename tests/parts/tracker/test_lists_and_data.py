@@ -143,6 +143,16 @@ def test_the_table_and_the_data_tell_what_is_public_with_its_sources(cast: Cast)
     assert b"Done in full" in feed
 
 
+def test_demands_on_a_map_are_in_their_area_and_one_without_an_area_has_no_point(cast: Cast) -> None:
+    make_public(make_demand(cast.northport, make_body("Nowhere Council"), cast.asha), cast.asha)
+    make_demand(cast.northport, make_body("Elmby Council"), cast.asha, title="Nobody else reads this")
+    answer = Client().get("/demands/all.geojson")
+    assert answer["Content-Type"] == "application/geo+json"
+    (feature,) = json.loads(answer.content)["features"]
+    assert (feature["geometry"], feature["properties"]["area"]) == (None, None)
+    assert feature["properties"]["body"]["name"] == "Nowhere Council"
+
+
 def test_decisions_are_told_as_data_too(cast: Cast) -> None:
     decision = make_decision(cast.northport, cast.asha, make_body())
     make_public(decision, cast.asha)

@@ -23,7 +23,7 @@ from dueregard.foundation.feeds.views import atom
 from dueregard.parts.tracker import access
 from dueregard.parts.tracker.forms.fields import body_called
 from dueregard.parts.tracker.forms.filters import DecisionFilterForm, DemandFilterForm, WorkedForm
-from dueregard.parts.tracker.queries import decision_page, demand_page, public_decisions, public_demands
+from dueregard.parts.tracker.queries import decision_page, demand_page, placed_demands, public_decisions, public_demands
 from dueregard.parts.tracker.queries.decision_rows import decision_list
 from dueregard.parts.tracker.queries.demand_rows import demand_list
 from dueregard.parts.tracker.queries.worked import Like, like_body, worked_page
@@ -86,6 +86,15 @@ def demands_csv(request: SiteRequest) -> HttpResponseBase:
 def demands_json(request: SiteRequest) -> HttpResponse:
     """Return all published demands as data."""
     return _json({"about": NOTE, "demands": list(public_demands.plain_demands())})
+
+
+@require_safe
+@open_to(Audience.EVERYBODY)
+@same_for_visitors
+def demands_geojson(request: SiteRequest) -> HttpResponse:
+    """Return all published demands as GeoJSON, each at a point of its area."""
+    told = placed_demands.as_geojson(localdate(request.now), NOTE)
+    return _json(told, content_type="application/geo+json")
 
 
 @require_safe
@@ -178,8 +187,8 @@ def _feed(title: str, page: str, own: str, lines: list[FeedLine]) -> HttpRespons
     return atom(title=title, about=title, home=home, own=f"{settings.PUBLIC_URL}{reverse(own)}", key=home, lines=lines)
 
 
-def _json(told: dict[str, Any]) -> JsonResponse:
-    return JsonResponse(told, json_dumps_params={"ensure_ascii": False, "indent": 1})
+def _json(told: dict[str, Any], *, content_type: str = "application/json") -> JsonResponse:
+    return JsonResponse(told, json_dumps_params={"ensure_ascii": False, "indent": 1}, content_type=content_type)
 
 
 def _table(name: str, columns: Iterable[str], rows: Iterator[tuple[str, ...]]) -> StreamingHttpResponse:
