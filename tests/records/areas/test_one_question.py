@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from dueregard.parts.foi.models import Case
 from dueregard.records.areas.actions.load_areas import LoadReport
 from dueregard.records.areas.models import Area
 from dueregard.records.areas.queries.area_page import area_page
@@ -18,7 +19,7 @@ from dueregard.records.bodies.models import Body, Succession
 from dueregard.records.findings.actions.ask_question import show_findings
 from dueregard.records.findings.models import Finding, Question
 from dueregard.rules.areas.known import Known
-from dueregard.rules.law.laws import BodyKind
+from dueregard.rules.law.laws import BodyKind, Nation
 from tests.builders import make_body
 from tests.builders_foi import make_campaign, make_case
 from tests.people import Cast
@@ -216,6 +217,38 @@ def test_the_map_and_an_area_cost_as_many_queries_with_a_question_for_forty_bodi
     assert [cost(url) for url in urls] == few
     assert few[0] <= 12
     assert max(few) <= 13  # the page of an area also shows who took the pledge there
+
+
+def test_the_page_of_an_area_says_the_same_as_the_map(cast: Cast, question: Question, bodies: dict[str, Body]) -> None:
+    asked_openly(cast, bodies["northport"], template="pack/request/policy")
+    asked_openly(cast, bodies["northport"], template="pack/request/training")  # something else, and later
+    Case.objects.filter(campaign__template="pack/request/training").update(last_at=NOW)
+    welsh = make_body("Abertawe Council", kind=COUNCIL, nation=Nation.WALES, area_code="N09000901")
+    asked_openly(cast, welsh, template="pack/request/policy")  # the question is meant for England
+    for slug, words in (("northport", "asked, no answer yet"), ("ballyport", "asked, no answer yet")):
+        page = area_page(Area.objects.get(slug=slug), today=DAY, question=question_of(KEY, questions()))
+        assert [(piece.words, piece.number) for piece in page.pieces] == [(words, 1)]
+        assert states(DAY)[page.area.name] == words
+
+
+def test_of_equally_many_answers_an_area_names_the_one_that_its_map_does(
+    cast: Cast, question: Question, bodies: dict[str, Body]
+) -> None:
+    claim(question, bodies["school0"], "yes", cast.asha, cast.ben)
+    claim(question, bodies["school1"], "no", cast.asha, cast.ben)
+    (line,) = area_page(Area.objects.get(slug="ashby"), today=BEFORE, questions=questions()).answers
+    assert states(BEFORE, kind="academy")["Ashby"] == f"answer: {line.commonest}"
+
+
+def test_a_body_that_opens_later_is_not_counted_and_nobody_is_told_to_ask_it(
+    cast: Cast, question: Question, bodies: dict[str, Body]
+) -> None:
+    ashby = Area.objects.get(slug="ashby")
+    before = area_page(ashby, today=BEFORE)
+    make_body("A School To Be", kind=BodyKind.ACADEMY, area_code="E07000901", opened_on=DAY)
+    now = area_page(ashby, today=BEFORE)
+    assert (now.bodies, now.next) == (before.bodies, before.next)
+    assert area_page(Area.objects.get(slug="woodby"), today=DAY).bodies == 6  # with Elmby's council
 
 
 def plain_state(body: Body, today: date) -> str:

@@ -17,8 +17,9 @@ from dueregard.rules.casework.states import state_of
 
 def asked_openly(today: date, codes: Collection[str] | None) -> Iterator[AskedBody]:
     """Yield the published requests to bodies that exist on a day, with these area codes or all. One query."""
-    exists = Q(body__closed_on__isnull=True) | Q(body__closed_on__gt=today)
-    cases = public_cases().exclude(phase=Phase.PREPARING).filter(exists)
+    begun = Q(body__opened_on__isnull=True) | Q(body__opened_on__lte=today)
+    goes_on = Q(body__closed_on__isnull=True) | Q(body__closed_on__gt=today)
+    cases = public_cases().exclude(phase=Phase.PREPARING).filter(begun, goes_on)
     if codes is not None:
         cases = cases.filter(body__area_code__in=codes)
     columns = ("pk", "body_id", "body__area_code", "body__kind", "phase", "turn", "outcome", "due_on", "last_at")

@@ -18,8 +18,8 @@ from dueregard.rules.tracker.decisions import Decider
 
 FEED_LINES = 100
 COLUMNS = (
-    "Organisation", "Sort of organisation", "Body", "Decided on", "Vote", "What it no longer does", "In its own words",
-    "Ends when", "Last day", "Reviewed", "Stands", "What the body says", "Minute or motion", "Page",
+    "Organisation", "Sort of organisation", "Body", "Body closed on", "Decided on", "Vote", "What it no longer does",
+    "In its own words", "Ends when", "Last day", "Reviewed", "Stands", "What the body says", "Minute or motion", "Page",
 )  # fmt: skip
 
 
@@ -38,8 +38,9 @@ def plain_rows(today: date) -> Iterator[tuple[str, ...]]:
     """Yield every published decision as a row of a table, under `COLUMNS`."""
     for told in plain_decisions(today):
         yield (
-            told["organisation"], told["sort"], told["body"] or "", told["decided_on"], told["vote"],
-            "; ".join(told["no_longer_does"]), told["in_its_own_words"], told["ends_when"], told["last_day"] or "",
+            told["organisation"], told["sort"], told["body"] or "", told["body_closed_on"] or "", told["decided_on"],
+            told["vote"], "; ".join(told["no_longer_does"]), told["in_its_own_words"], told["ends_when"],
+            told["last_day"] or "",
             told["looked_at_again_on"], told["stands"], " / ".join(told["the_body_says"]), told["source"], told["page"],
         )  # fmt: skip
 
@@ -64,6 +65,7 @@ def as_plain(decision: Decision, today: date) -> dict[str, Any]:
         "organisation": decision.organisation,
         "sort": Decider(decision.sort).label,
         "body": decision.body.name if decision.body else None,
+        "body_closed_on": decision.body.closed_on.isoformat() if decision.body and decision.body.closed_on else None,
         "decided_on": decision.decided_on.isoformat(),
         "vote": decision.vote.words,
         "no_longer_does": decision.scope_labels,

@@ -19,8 +19,8 @@ from dueregard.rules.law.laws import BodyKind, Nation
 
 FEED_LINES = 100
 COLUMNS = (
-    "Demand", "Body", "Kind of body", "Nation", "Demanded by", "Who else worked for it", "Demanded on", "Stands",
-    "Since", "Answer", "What was done", "Sources", "Page",
+    "Demand", "Body", "Body closed on", "Kind of body", "Nation", "Demanded by", "Who else worked for it",
+    "Demanded on", "Stands", "Since", "Answer", "What was done", "Sources", "Page",
 )  # fmt: skip
 
 
@@ -39,8 +39,9 @@ def plain_rows() -> Iterator[tuple[str, ...]]:
         told = as_plain(demand)
         done = [line for line in told["lines"] if line["kind"] == "action"]
         yield (
-            told["demand"], told["body"]["name"], told["body"]["kind"], told["body"]["nation"], told["demanded_by"],
-            told["alongside"], told["demanded_on"], told["stands"], told["since"], told["answer"],
+            told["demand"], told["body"]["name"], told["body"]["closed_on"] or "", told["body"]["kind"],
+            told["body"]["nation"], told["demanded_by"], told["alongside"], told["demanded_on"],
+            told["stands"], told["since"], told["answer"],
             "; ".join(dict.fromkeys(line["what"] for line in done)),
             " ".join(line["source"] for line in told["lines"] if line["source"]), told["page"],
         )  # fmt: skip

@@ -11,17 +11,17 @@ from urllib.parse import quote
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from dueregard.records.areas.models import Area, AreaCode, AreaSuccession, Tier
 from dueregard.records.areas.queries.around import AroundDrawing, around_area
-from dueregard.records.areas.queries.asked import AskedBody, asked_bodies
+from dueregard.records.areas.queries.asked import AskedBody, all_asked, newest_of
 from dueregard.records.areas.queries.counts import is_bound
 from dueregard.records.areas.queries.known import answers_here, known_of_bodies
 from dueregard.records.areas.queries.rolled import KnownAreas, known_areas
 from dueregard.records.areas.queries.unknown import NEARBY, first_unasked, nearest_areas, ranked_areas, ranked_codes
 from dueregard.records.bodies.models import Body
-from dueregard.rules.areas.known import Asked, Known
+from dueregard.rules.areas.known import Asked, Known, area_known
 from dueregard.rules.areas.rolling import Placed
 from dueregard.rules.areas.standing import Standing
 from dueregard.rules.law.laws import BodyKind, Nation
@@ -139,9 +139,10 @@ def area_page(
     districts = [one for one in known.on(today) if one.parent_id == area.pk]
     codes = {code: placed for one in (area, *districts) for code, placed in known.roll.codes_in(one.pk, today).items()}
     ranks, around = ranked_codes(area, known, today), around_area(area, known, today)
-    every = asked_bodies(today, {*codes, *ranks, *around.codes})
-    stands, done = _standings(question, every, {*codes, *ranks}, today)
-    open_now = _meant(Body.objects.open_on(today).filter(area_code__in=codes), question)
+    asked = all_asked(today, {*codes, *ranks, *around.codes})
+    every = newest_of(asked)
+    stands, done = _standings(question, newest_of(asked, question.asks) if question else every, {*codes, *ranks}, today)
+    open_now = _meant(Body.objects.there_on(today).filter(area_code__in=codes), question, stands)
     kinds = dict(open_now.order_by().values_list("kind").annotate(number=Count("pk")))
     pages = Paginator(_chosen(open_now, stands, kind, state, question), PER_PAGE)
     if not state:
@@ -178,7 +179,7 @@ def area_page(
 def _standings(
     question: Asked | None, every: dict[UUID, AskedBody], codes: Collection[str], today: date
 ) -> tuple[dict[UUID, _Stands], Collection[UUID]]:
-    """Return how bodies stand, and of which nobody has to be asked any more."""
+    """Return how bodies stand, and of which nobody has to be asked any more. `every`: those asked the question."""
     if question is None:
         found = {
             pk: _Stands(one.standing, one.standing.words, one.standing.tone, one.href, one.area_code, one.kind)
@@ -187,9 +188,7 @@ def _standings(
         return found, every
     waiting, say = Known.ASKED, question.words
     found = {
-        pk: _Stands(waiting, say(waiting), waiting.tone, one.href, one.area_code, one.kind)
-        for pk, one in every.items()
-        if set(one.asks).intersection(question.asks)
+        pk: _Stands(waiting, say(waiting), waiting.tone, one.href, one.area_code, one.kind) for pk, one in every.items()
     }
     for pk, one in known_of_bodies(question, today, codes).items():
         words = say(one.state) if one.state is Known.OLD else one.value
@@ -199,19 +198,20 @@ def _standings(
     return found, [pk for pk, one in found.items() if isinstance(one.state, Known) and one.state.is_answer]
 
 
-def _meant(bodies: QuerySet[Body], question: Asked | None) -> QuerySet[Body]:
+def _meant(bodies: QuerySet[Body], question: Asked | None, stands: Collection[UUID]) -> QuerySet[Body]:
+    """Keep the bodies of which the question makes sense, and in other nations those that were asked it all the same."""
     if question is None:
         return bodies
     if question.kinds:
         bodies = bodies.filter(kind__in=question.kinds)
-    return bodies.filter(nation__in=question.nations) if question.nations else bodies
+    return bodies.filter(Q(nation__in=question.nations) | Q(pk__in=list(stands))) if question.nations else bodies
 
 
 def _answers(area: Area, questions: Sequence[Asked], codes: Collection[str], today: date) -> list[QuestionHere]:
     lines = []
     for asked, counts in answers_here(questions, today, codes).items():
         answered = {state: number for state, number in counts.items() if state.is_answer}
-        commonest = max(answered, key=lambda state: answered[state]) if answered else None
+        commonest = area_known(answered, is_meant=True) if answered else None  # of equally many, as on the map
         lines.append(
             QuestionHere(
                 asked.text,

@@ -6,7 +6,7 @@ what anyone may know, and nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -44,11 +44,20 @@ def asked_bodies(
 
     One query for each part that says something.
     """
+    return newest_of(all_asked(today, codes), asks)
+
+
+def all_asked(today: date, codes: Collection[str] | None = None) -> list[AskedBody]:
+    """Return everything that bodies were asked, several times for some. One query for each part that says something."""
+    return [one for path in settings.STANDS for one in import_string(path)(today, codes)]
+
+
+def newest_of(every: Iterable[AskedBody], asks: Collection[str] | None = None) -> dict[UUID, AskedBody]:
+    """Return for each body the newest; with `asks`, the newest that asks one of these."""
     newest: dict[UUID, AskedBody] = {}
-    for path in settings.STANDS:
-        for one in import_string(path)(today, codes):
-            if asks is not None and not set(asks).intersection(one.asks):
-                continue
-            if one.body not in newest or (one.at, one.key) > (newest[one.body].at, newest[one.body].key):
-                newest[one.body] = one
+    for one in every:
+        if asks is not None and not set(asks).intersection(one.asks):
+            continue
+        if one.body not in newest or (one.at, one.key) > (newest[one.body].at, newest[one.body].key):
+            newest[one.body] = one
     return newest

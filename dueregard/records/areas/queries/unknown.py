@@ -64,7 +64,7 @@ def first_unasked(
     whens = [When(area_code=code, then=Value(rank)) for code, rank in ranks.items()]
     if not whens:
         return None
-    bodies = Body.objects.open_on(today).filter(area_code__in=ranks).exclude(pk__in=asked).exclude(prevent_duty="no")
+    bodies = Body.objects.there_on(today).filter(area_code__in=ranks).exclude(pk__in=asked).exclude(prevent_duty="no")
     if question is not None and question.kinds:
         bodies = bodies.filter(kind__in=question.kinds)
     if question is not None and question.nations:

@@ -33,6 +33,10 @@ class BodyQuerySet(models.QuerySet["Body"]):
         """Bodies that had not closed on this UK calendar date."""
         return self.filter(Q(closed_on__isnull=True) | Q(closed_on__gt=day))
 
+    def there_on(self, day: date) -> "BodyQuerySet":
+        """Bodies that exist on this UK calendar date: as far as it is known, they have begun and have not closed."""
+        return self.open_on(day).filter(Q(opened_on__isnull=True) | Q(opened_on__lte=day))
+
 
 class Body(models.Model):
     """One public body of the register."""

@@ -24,7 +24,17 @@ from dueregard.rules.text.csv_cells import safe_cell
 AT_ONCE = 300
 IN_A_FEED = 50
 HEADS = (
-    *("question", "question_key", "question_version", "body", "body_slug", "kind", "nation", "area_code"),
+    *(
+        "question",
+        "question_key",
+        "question_version",
+        "body",
+        "body_slug",
+        "kind",
+        "nation",
+        "area_code",
+        "body_closed_on",
+    ),
     *("answer", "as_of", "state", "confidence", "how", "found_on"),
     *("source", "source_link", "words", "body_says", "body_says_on", "page"),
 )
@@ -102,6 +112,7 @@ def rows_of(findings: list[Finding], today: date) -> Iterator[tuple[Finding, dic
                 "kind": one.body.kind,
                 "nation": one.body.nation,
                 "area_code": one.body.area_code,
+                "body_closed_on": line.body_ended.isoformat() if line.body_ended else None,
                 "answer": line.value,
                 "as_of": line.since.on.isoformat() if line.since.on else None,
                 "state": line.age.value,

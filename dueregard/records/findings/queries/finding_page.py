@@ -60,6 +60,7 @@ class FindingLine:
     is_elsewhere: bool = False  # the source is on another site
     copy: str = ""  # our own copy of that page
     says: BodySays | None = None
+    body_ended: date | None = None  # the first day on which the body no longer exists, once it has come
 
     @property
     def age(self) -> Age:
@@ -161,6 +162,7 @@ def line_of(finding: Finding, public: Place | None, *, is_own: bool, today: date
         is_elsewhere=place.is_elsewhere if place else False,
         copy=place.copy if place and place.copy != place.href else "",
         says=_body_says(finding),
+        body_ended=None if finding.body.is_open_on(today) else finding.body.closed_on,
     )
 
 

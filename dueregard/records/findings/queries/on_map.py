@@ -39,7 +39,7 @@ def questions() -> list[Asked]:
 def counts(asked: Asked, today: date, waiting: Collection[UUID]) -> CountedAnswers:
     """Return the answers counted by code, kind and state; `waiting` were asked. At most five queries."""
     shown = _newest(asked)
-    open_now = shown.filter(_open_on(today))
+    open_now = shown.filter(_there_on(today))
     rows = open_now.annotate(state=_state(asked, today)).order_by()
     numbers = [
         (code, kind, Known(state), many)
@@ -58,7 +58,7 @@ def counts(asked: Asked, today: date, waiting: Collection[UUID]) -> CountedAnswe
 
 def of_bodies(asked: Asked, today: date, codes: Collection[str] | None) -> dict[UUID, KnownBody]:
     """Return what is known of each body with one of these area codes, or of all. One query, three if bodies ended."""
-    here: Q = _open_on(today) if codes is None else _open_on(today) & Q(body__area_code__in=codes)
+    here: Q = _there_on(today) if codes is None else _there_on(today) & Q(body__area_code__in=codes)
     some = list(_newest(asked).filter(here | _ended_by(today)).select_related("body", "question"))
     found = {one.body_id: _known(one, one.body, asked, today) for one in some if one.body.is_open_on(today)}
     for body, finding in _carried([one for one in some if not one.body.is_open_on(today)], today).items():
@@ -75,7 +75,7 @@ def by_question(offered: Collection[Asked], today: date, codes: Collection[str])
     """
     by_pk = {pk: asked for asked in offered for pk in asked.ids}
     shown = shown_findings().filter(
-        _open_on(today) & Q(body__area_code__in=codes) | _ended_by(today), question__in=[UUID(pk) for pk in by_pk]
+        _there_on(today) & Q(body__area_code__in=codes) | _ended_by(today), question__in=[UUID(pk) for pk in by_pk]
     )
     newest: dict[tuple[Asked, UUID], tuple[str, date | None]] = {}
     ended: dict[tuple[Asked, UUID], tuple[str, date | None]] = {}
@@ -116,8 +116,9 @@ def _newest(asked: Asked) -> QuerySet[Finding]:
     return shown.filter(~Exists(shown.filter(later, body=OuterRef("body"))))
 
 
-def _open_on(today: date) -> Q:
-    return Q(body__closed_on__isnull=True) | Q(body__closed_on__gt=today)
+def _there_on(today: date) -> Q:
+    begun = Q(body__opened_on__isnull=True) | Q(body__opened_on__lte=today)
+    return begun & (Q(body__closed_on__isnull=True) | Q(body__closed_on__gt=today))
 
 
 def _state(asked: Asked, today: date) -> Case:
@@ -160,7 +161,7 @@ def _successors(ended: Collection[UUID], today: date) -> list[tuple[UUID, Body]]
         for after, before in carried_forward(all_steps(), today).items()
     }
     wanted = [after for after, before in forward.items() if before]
-    bodies = Body.objects.open_on(today).in_bulk(wanted)
+    bodies = Body.objects.there_on(today).in_bulk(wanted)
     return [(before, body) for after, body in bodies.items() for before in forward[after]]
 
 

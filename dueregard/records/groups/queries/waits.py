@@ -147,7 +147,7 @@ def _with_old_addresses(person: Person, today: date) -> QuerySet[Group]:
 def _with_bodies_never_asked(person: Person, today: date) -> QuerySet[Group]:
     """Return the groups in whose area are bodies that this person's groups have not asked, nor anybody openly."""
     asked = entries_for(person).filter(body=OuterRef("pk"), kind=ASKED)
-    never = Body.objects.open_on(today).filter(~Exists(asked), area_code__in=_codes()).exclude(prevent_duty="no")
+    never = Body.objects.there_on(today).filter(~Exists(asked), area_code__in=_codes()).exclude(prevent_duty="no")
     first = never.order_by("kind", "name", "slug")
     return (
         groups_with_area(person)
