@@ -26,12 +26,14 @@ TABS = {
     Show.EVERYTHING: "Everything",
     Show.MINE: "Mine",
     Show.NOBODYS: "Nobody’s yet",
+    Show.OUTSIDE: "From outside",
     Show.DONE: "Done",
 }
 NOTHING = {
     Show.EVERYTHING: ("Nothing to do today", "When something needs you, it appears here."),
     Show.MINE: ("You have taken nothing", "Take something from the list, and your colleagues see that you do it."),
     Show.NOBODYS: ("Everything is taken", "Someone is doing each thing that waits."),
+    Show.OUTSIDE: ("Nothing has come in", "Replies, suggestions, complaints and whoever wants to sign appear here."),
 }
 
 
@@ -98,7 +100,13 @@ def desk_page(person: Person, asked: Mapping[str, str], now: datetime) -> DeskPa
 
 
 def _count(show: Show, counts: Counts) -> int | None:
-    return {Show.EVERYTHING: counts.all, Show.MINE: counts.mine, Show.NOBODYS: counts.nobodys}.get(show)
+    known = {
+        Show.EVERYTHING: counts.all,
+        Show.MINE: counts.mine,
+        Show.NOBODYS: counts.nobodys,
+        Show.OUTSIDE: counts.outside,
+    }
+    return known.get(show)
 
 
 def _href(show: Show, only: str) -> str:

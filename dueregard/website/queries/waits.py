@@ -21,6 +21,7 @@ def waits(person: Person, today: date) -> tuple[Kind, ...]:
     return (
         Kind(
             code="complaint",
+            is_from_outside=True,
             one="complaint about data must be acknowledged",
             several="complaints about data must be acknowledged",
             page="complaints",
@@ -38,6 +39,7 @@ def waits(person: Person, today: date) -> tuple[Kind, ...]:
         ),
         Kind(
             code="complaint-answer",
+            is_from_outside=True,
             one="complaint about data waits for an answer",
             several="complaints about data wait for an answer",
             page="complaints",

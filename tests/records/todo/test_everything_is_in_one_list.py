@@ -48,6 +48,25 @@ def test_each_waiting_thing_of_every_part_appears_in_one_page_load(cast: Cast) -
     assert set(seen) == set(words)
 
 
+def test_what_came_from_outside_is_a_list_of_its_own(cast: Cast) -> None:
+    reader = sign_in(cast.dana)
+    assert "Nothing has come in" in reader.get("/desk/?show=outside").content.decode()
+    for make in makers().values():
+        make(cast)
+    today = timezone.localdate()
+    page = list_page(cast.dana, show=Show.OUTSIDE, only="", page="1", today=today)
+    listed = {line.thing.kind for under in page.headings for line in under.lines}
+    kinds = kinds_for(cast.dana, today)
+    assert listed == {kind.code for kind in kinds if kind.is_from_outside} - {"sealed"}  # its keyholders' alone
+    assert {"reply", "suggestion", "signatory", "complaint", "right-of-reply", "letter-reply"} <= listed
+    assert not {"damaged", "overdue", "meeting"} & listed
+    assert page.counts.outside == sum(under.count for under in page.headings) < page.counts.all
+    alone = list_page(cast.dana, show=Show.OUTSIDE, only="suggestion", page="1", today=today)
+    assert [line.thing.kind for under in alone.headings for line in under.lines] == ["suggestion"]
+    html = reader.get("/desk/?show=outside").content.decode()
+    assert f'aria-current="page">From outside <span>{page.counts.outside}</span>' in html
+
+
 @pytest.mark.parametrize("code", sorted(makers()))
 def test_a_thing_waits_for_its_own_and_for_no_other_group(cast: Cast, code: str) -> None:
     words = makers()[code](cast)

@@ -25,7 +25,7 @@ from tests.sessions import sign_in
 
 pytestmark = pytest.mark.django_db
 MOST = 12
-SHOWS = ("", "?show=mine", "?show=nobodys", "?show=done", "?page=3", "?kind=overdue")
+SHOWS = ("", "?show=mine", "?show=nobodys", "?show=outside", "?show=done", "?page=3", "?kind=overdue")
 
 
 def all_of(person: Person, show: Show = Show.EVERYTHING) -> list[Waits]:

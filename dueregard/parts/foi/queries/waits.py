@@ -39,6 +39,7 @@ def _replies(person: Person) -> Kind:
     messages = messages_of(person).filter(direction=Direction.IN)
     return Kind(
         code="reply",
+        is_from_outside=True,
         one="reply to sort",
         several="replies to sort",
         page="foi:replies",
@@ -72,6 +73,7 @@ def _held(person: Person) -> Kind:
     waiting = held_emails(person).filter(cleared_at=None).order_by()
     return Kind(
         code="held",
+        is_from_outside=True,
         one="e-mail is in the holding pen",
         several="e-mails are in the holding pen",
         page="foi:pen",
@@ -141,6 +143,7 @@ def _refused(person: Person) -> Kind:
 def _to_collect(person: Person) -> Kind:
     return Kind(
         code="collect",
+        is_from_outside=True,
         one="answer waits on a website until its link ends",
         several="answers wait on websites until their links end",
         page="foi:cases",

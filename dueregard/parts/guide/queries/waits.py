@@ -24,6 +24,7 @@ def waits(person: Person, today: date) -> tuple[Kind, ...]:
 def _suggestion() -> Kind:
     return Kind(
         code="suggestion",
+        is_from_outside=True,
         one="reader’s suggestion waits for an answer",
         several="readers’ suggestions wait for an answer",
         page="guide:desk",

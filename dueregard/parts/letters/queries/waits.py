@@ -31,6 +31,7 @@ def waits(person: Person, today: date) -> tuple[Kind, ...]:
     return (
         Kind(
             code="letter-reply",
+            is_from_outside=True,
             one="reply to a letter",
             several="replies to letters",
             page="letters:all_sent",

@@ -22,6 +22,7 @@ def waits(person: Person, today: date) -> tuple[Kind, ...]:
 def _asked() -> Kind:
     return Kind(
         code="signatory",
+        is_from_outside=True,
         one="organisation asks to sign the pledge",
         several="organisations ask to sign the pledge",
         page="pledge:desk",
@@ -47,6 +48,7 @@ def _asked() -> Kind:
 def _decided() -> Kind:
     return Kind(
         code="signatory-decision",
+        is_from_outside=True,
         one="signatory decided again",
         several="signatories decided again",
         page="pledge:desk",
@@ -61,6 +63,7 @@ def _decided() -> Kind:
 def _doubted() -> Kind:
     return Kind(
         code="signatory-doubt",
+        is_from_outside=True,
         one="signatory is doubted",
         several="signatories are doubted",
         page="pledge:desk",

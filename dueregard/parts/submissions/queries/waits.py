@@ -19,6 +19,7 @@ def waits(person: Person, today: date) -> tuple[Kind, ...]:
     return (
         Kind(
             code="sealed",
+            is_from_outside=True,
             one="sealed inbox has something unread",
             several="sealed inboxes have something unread",
             page="submissions:desk",

@@ -52,6 +52,7 @@ def waits(person: Person, today: date) -> tuple[Kind, ...]:
         ),
         Kind(
             code="right-of-reply",
+            is_from_outside=True,
             one="right of reply answered",
             several="rights of reply answered",
             page="findings:replies",

@@ -19,6 +19,7 @@ def waits(person: Person, today: date) -> tuple[Kind, ...]:
     return (
         Kind(
             code="rights-request",
+            is_from_outside=True,
             one="request about personal data waits for an answer",
             several="requests about personal data wait for an answer",
             page="rights:requests",

@@ -39,7 +39,7 @@ class Alike:
     database: str
     narrowed: str = ""  # to this person's things ("mine"), or to nobody's ("nobodys")
     is_list: bool = False  # the things themselves, not how many
-    only: str = ""  # of this kind alone
+    only: tuple[str, ...] | None = None  # of these kinds alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +58,13 @@ def composed_for(reader: Reader, today: date, narrowed: str = "") -> tuple[Compo
     return composed, _asked(composed, one.stands, reader)
 
 
-def listed_for(reader: Reader, today: date, narrowed: str, only: str, *, begin: int, end: int) -> list[tuple[Any, ...]]:
-    """Return the things of a person's list from one place to another as lines (`kinds.worded`), in order. One query."""
+def listed_for(
+    reader: Reader, today: date, narrowed: str, only: tuple[str, ...] | None, *, begin: int, end: int
+) -> list[tuple[Any, ...]]:
+    """Return the things of a person's list from one place to another as lines (`kinds.worded`), in order. One query.
+
+    With `only`, things of the kinds with these codes.
+    """
     one = Alike(stands_of(reader), today, tuple(settings.WAITS), connection.vendor, narrowed, is_list=True, only=only)
     return _asked(_composed(one), one.stands, reader, " LIMIT %s OFFSET %s", end - begin, begin)
 
@@ -83,7 +88,7 @@ def _composed(one: Alike) -> Composed:
     rows = [
         (kind, found)
         for kind in kinds
-        if not one.only or kind.code == one.only
+        if one.only is None or kind.code in one.only
         if (found := rows_for(kind, reader, one.today)) is not None
     ]
     if one.is_list:

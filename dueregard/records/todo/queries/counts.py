@@ -27,11 +27,12 @@ Holders = Mapping[tuple[str, str], UUID | None]  # kind and key of a thing -> wh
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many things wait: in all, this person's, nobody's, under each heading, of each kind, at each address."""
+    """How many things wait: in all, this person's, nobody's, from outside, by heading, by kind, by address."""
 
     all: int
     mine: int
     nobodys: int
+    outside: int
     headings: Mapping[Heading, int]
     kinds: Mapping[str, int]
     pages: Mapping[str, int]  # by the name of the address where they are
@@ -86,16 +87,19 @@ def counted(
     *,
     narrowed: str = "",
     only: str = "",
+    is_outside: bool = False,
     holders: Holders | None = None,
 ) -> Counts:
     """Return the counts of these kinds. One query, and one for what is few.
 
-    The headings are those of the list narrowed to one kind (`only`), and to this person's or nobody's things
-    (`narrowed` is "mine" or "nobodys").
+    The headings are those of the list narrowed to one kind (`only`), to what came from outside (`is_outside`), and to
+    this person's or nobody's things (`narrowed` is "mine" or "nobodys").
     """
     holders = takes_of_few(kinds, reader, today) if holders is None else holders
     _, found = composed_for(reader, today, narrowed)
-    return _put_together(found, kinds, reader, today, narrowed=narrowed, only=only, holders=holders)
+    return _put_together(
+        found, kinds, reader, today, narrowed=narrowed, only=only, is_outside=is_outside, holders=holders
+    )
 
 
 def _put_together(
@@ -106,6 +110,7 @@ def _put_together(
     *,
     narrowed: str = "",
     only: str = "",
+    is_outside: bool = False,
     holders: Holders,
     lately: bool = False,
 ) -> Counts:
@@ -115,6 +120,8 @@ def _put_together(
     for kind in kinds:
         _count_few(lines, kind, few_for(kind, reader, lately=lately), reader, today, narrowed, holders)
     shown = [kind for kind in kinds if not only or kind.code == only]
+    outside = [kind for kind in shown if kind.is_from_outside]
+    headed = outside if is_outside else shown
     pages: Counter[str] = Counter()
     for kind in kinds:
         pages[kind.page] += lines[kind.code, "all"]
@@ -122,7 +129,8 @@ def _put_together(
         all=sum(lines[kind.code, "all"] for kind in shown),
         mine=sum(lines[kind.code, "mine"] for kind in shown),
         nobodys=sum(lines[kind.code, "nobodys"] for kind in shown),
-        headings={heading: sum(lines[kind.code, heading.value] for kind in shown) for heading in Heading},
+        outside=sum(lines[kind.code, "all"] for kind in outside),
+        headings={heading: sum(lines[kind.code, heading.value] for kind in headed) for heading in Heading},
         kinds={kind.code: lines[kind.code, "all"] for kind in kinds},
         pages=dict(pages),
         acts=reader.keeps,

@@ -83,6 +83,7 @@ class Kind:
     may_take: bool = True
     may_put_away: bool = False  # never ends by itself
     is_mailed: bool = True  # counted in the morning e-mail
+    is_from_outside: bool = False  # somebody outside the groups wrote: a body, a reader, an organisation
     seen: QuerySet[Any] | None = None  # all such rows this person may see, done or not
     done: Mapping[str, str] = field(default_factory=dict)  # act in the audit -> what was done, with {0} for a column
 

@@ -36,6 +36,7 @@ class Show(StrEnum):
     EVERYTHING = "everything"
     MINE = "mine"
     NOBODYS = "nobodys"
+    OUTSIDE = "outside"
     DONE = "done"
 
 
@@ -92,20 +93,22 @@ def list_page(person: Person, *, show: Show, only: str, page: str, today: date) 
     reader = reader_of(person)
     kinds = kinds_that_wait(reader, today)
     only = only if only in {kind.code for kind in kinds} else ""
-    narrowed = "" if show is Show.EVERYTHING else show.value
+    is_outside = show is Show.OUTSIDE
+    narrowed = "" if is_outside or show is Show.EVERYTHING else show.value
     holders = takes_of_few(kinds, reader, today)
-    counts = counted(kinds, reader, today, narrowed=narrowed, only=only, holders=holders)
-    shown = tuple(kind for kind in kinds if not only or kind.code == only)
+    counts = counted(kinds, reader, today, narrowed=narrowed, only=only, is_outside=is_outside, holders=holders)
+    offered = tuple(kind for kind in kinds if kind.is_from_outside or not is_outside)
+    shown = tuple(kind for kind in offered if not only or kind.code == only)
     places = Paginator(range(sum(counts.headings.values())), PER_PAGE).get_page(page)
     few = _few(shown, reader, narrowed, holders)
-    found = _found(shown, few, reader, today, narrowed, only, places)
+    found = _found(shown, few, reader, today, narrowed, places, is_all=len(shown) == len(kinds))
     things = _things(found, reader, today)
     return ListPage(
         show=show,
         counts=counts,
         kinds=tuple(
             ShownKind(kind.code, kind.several[0].upper() + kind.several[1:], counts.kinds[kind.code], kind.code == only)
-            for kind in kinds
+            for kind in offered
             if counts.kinds[kind.code]
         ),
         headings=tuple(
@@ -156,8 +159,9 @@ def _found(
     reader: Reader,
     today: date,
     narrowed: str,
-    only: str,
     places: Page[int],
+    *,
+    is_all: bool,
 ) -> list[_Found]:
     """Return the things of a page. The few, in their order, are merged into what the database sorts."""
     first, last = places.start_index() - 1, places.end_index()
@@ -165,6 +169,7 @@ def _found(
         return []
     by_code = {kind.code: kind for kind in kinds}
     begin = max(0, first - len(few))
+    only = None if is_all else tuple(by_code)
     lines = listed_for(reader, today, narrowed, only, begin=begin, end=last)
     read = [_Found(by_code[line[0]], row_of(line)) for line in lines]
     before = sum(_order(one) < _order(read[0]) for one in few) if read and begin else 0
