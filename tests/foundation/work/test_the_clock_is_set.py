@@ -17,6 +17,7 @@ from django_tasks_db.models import DBTaskResult, get_date_max
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.mail.actions.claim_messages import claim_messages
 from dueregard.foundation.mail.actions.leave_now import leave_now
+from dueregard.foundation.mail.actions.sweep_outgoing import sweep_outgoing
 from dueregard.foundation.mail.models import MailSystem, OutgoingMessage, StoredEmail
 from dueregard.foundation.work.actions.claim_task import claim_task
 from dueregard.foundation.work.actions.enqueue import enqueue
@@ -181,6 +182,15 @@ def test_a_letter_hastened_under_a_clock_that_was_ahead_leaves_at_once() -> None
     made = queue("case-1", now=NOW, not_before=NOW + timedelta(hours=2))
     leave_now(messages=[made.pk], now=AHEAD)
     set_rows_right(now=NOW)
+    assert [one.pk for one in claim_messages(worker="worker", now=NOW, limit=5)] == [made.pk]
+
+
+def test_a_letter_whose_sender_died_under_a_clock_that_was_ahead_waits_no_longer() -> None:
+    go_live(AHEAD)
+    made = queue("case-1", now=AHEAD, not_before=AHEAD)
+    assert claim_messages(worker="gone", now=AHEAD, limit=5)
+    set_rows_right(now=NOW)
+    assert sweep_outgoing(now=NOW) == (1, 0)
     assert [one.pk for one in claim_messages(worker="worker", now=NOW, limit=5)] == [made.pk]
 
 

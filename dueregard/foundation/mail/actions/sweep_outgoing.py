@@ -6,7 +6,8 @@ Evidence or a person settles the unsure ones.
 from datetime import datetime
 
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Least
 
 from dueregard.foundation.audit.actions import record_act
 from dueregard.foundation.mail.models import OutgoingMessage
@@ -24,8 +25,10 @@ def sweep_outgoing(*, now: datetime) -> tuple[int, int]:
     if not held.exists():
         return 0, 0
     with transaction.atomic():
+        # Whoever claimed them did so when their time had come, perhaps on a clock that was ahead and has been set back.
+        due = Least("not_before", Value(now))
         again = held.filter(_certainly_not_begun()).update(
-            state=State.WAITING, state_at=now, worker="", lease_until=None
+            state=State.WAITING, state_at=now, not_before=due, worker="", lease_until=None
         )
         unsure = list(held.select_for_update())
         for message in unsure:
