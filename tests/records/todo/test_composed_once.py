@@ -13,8 +13,10 @@ from dueregard.foundation.accounts.models import Person
 from dueregard.records.groups.models import Membership, Role
 from dueregard.records.todo.actions.take_thing import take_thing
 from dueregard.records.todo.queries.composed import _composed
-from dueregard.records.todo.queries.counts import counts_for, rail_counts
+from dueregard.records.todo.queries.counts import counts_for, mailed_counts, rail_counts
 from dueregard.records.todo.queries.kinds import kinds_for
+from dueregard.records.todo.queries.lately import forget_lately
+from tests.parts.signposts.contacts import make_contact, phone
 from tests.people import LONG_AGO, Cast
 from tests.records.todo.making import makers
 from tests.records.todo.test_few_queries_however_much_waits import all_of, late_cases
@@ -50,6 +52,18 @@ def test_people_who_stand_alike_share_a_statement_and_nothing_else(cast: Cast) -
     assert rail_counts(cast.asha, today).all >= 3
     assert rail_counts(stranger, today).all == 0
     assert (_composed.cache_info().misses, _composed.cache_info().hits) == (1, 1)
+
+
+def test_an_email_counts_what_is_few_as_it_is_when_it_is_written(cast: Cast) -> None:
+    """One e-mail leaves at seven and another at nine: what came in between, the second tells of."""
+    today = timezone.localdate()
+    _composed.cache_clear()
+    counts = []
+    for name in ("first", "second"):
+        make_contact(name, phone(checked_on="2020-01-02"))
+        forget_lately()  # seconds later
+        counts.append({one.code: one.number for one in mailed_counts(cast.asha, today)}["contact"])
+    assert counts == [1, 2]
 
 
 def test_a_kind_asks_by_person_and_day_never_by_an_instant(cast: Cast) -> None:

@@ -68,11 +68,12 @@ class CountOfKind:
 def mailed_counts(person: Person, today: date) -> tuple[CountOfKind, ...]:
     """Return what an e-mail may say of what waits for a person, in the order of the kinds.
 
-    Many people are told at one time of day, so they share a statement as the rail does.
+    Many people are told at one time of day, so they share a statement as the rail does. The kinds that come with it are
+    those of the first who asked: what is few is what they remember, so it is asked for as it was seconds ago.
     """
     reader = reader_of(person)
     composed, lines = composed_for(reader, today)
-    counts = _put_together(lines, composed.kinds, reader, today, holders={})
+    counts = _put_together(lines, composed.kinds, reader, today, holders={}, lately=True)
     return tuple(
         CountOfKind(kind.code, kind.one, kind.several, counts.kinds[kind.code])
         for kind in composed.kinds
