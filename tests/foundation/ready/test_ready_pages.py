@@ -5,10 +5,11 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import Error, connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 from pytest_django.fixtures import Settings
@@ -320,6 +321,49 @@ def test_a_database_that_gives_no_sign_has_every_page_made_anew(monkeypatch: pyt
     monkeypatch.undo()
     call_it("B")
     assert [site.ask(), site.ask()] == ["B", "B"]
+
+
+def test_a_page_whose_question_cannot_be_asked_again_is_made_again() -> None:
+    def with_a_question_that_fails(request: HttpRequest) -> HttpResponse:
+        with connection.cursor() as cursor, suppress(Error):
+            cursor.execute("SELECT no_such_column FROM bodies_body")
+        return HttpResponse(name_now())
+
+    site = Site(page=with_a_question_that_fails)
+    assert site.ask() == "A"
+    elsewhere(lambda: beat(name="worker", now=EARLIER))
+    assert site.ask() == "A"
+    elsewhere(lambda: call_it("B"))
+    assert site.ask() == "B"
+
+
+def test_when_asking_for_a_sign_fails_nobody_is_told_an_older_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever waits for the answer of another, and that one fails, knows nothing."""
+    sign = signs.DatabaseSign()
+    old = sign.now()
+    elsewhere(lambda: call_it("B"))
+    own = sign._lock
+
+    class Crowded:
+        """A lock before which another comes first, whose asking fails."""
+
+        def __enter__(self) -> None:
+            sign._lock = own
+            monkeypatch.setattr(sign, "_ask", fails)
+            with pytest.raises(MemoryError):
+                sign.now()
+            monkeypatch.undo()
+            own.acquire()
+
+        def __exit__(self, *_: object) -> None:
+            own.release()
+
+    def fails() -> None:
+        raise MemoryError
+
+    sign._lock = Crowded()  # type: ignore[assignment]
+    assert sign.now() != old
+    sign.close()
 
 
 def test_a_database_put_in_place_of_another_is_told_apart() -> None:

@@ -43,6 +43,7 @@ class DatabaseSign:
             if self._begun > begun:
                 return self._answer
             self._begun += 1
+            self._answer = None  # whoever waited is told no older one if asking fails
             self._answer = self._ask()
             return self._answer
 
