@@ -19,6 +19,7 @@ from dueregard.foundation.accounts.gateways.sealed_secrets import seal, unseal
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.accounts.queries import with_second_factor, wrong_tries
 from dueregard.foundation.audit.actions import record_act
+from dueregard.rules.text.lines import one_line
 
 # allauth announces these by mail; people here need no address, so the audit is told instead.
 CHANGED_KEYS = {
@@ -65,6 +66,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return url_has_allowed_host_and_scheme(
             url, allowed_hosts={request.get_host()}, require_https=request.is_secure()
         )
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> Person | None:
+        """Check a password. The name is folded as its column folds it, so that all its spellings share their tries."""
+        if "username" in credentials:
+            credentials["username"] = one_line(credentials["username"])
+        person: Person | None = super().authenticate(request, **credentials)
+        return person
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         """Write to the audit that somebody tried a wrong password for a person; a name nobody has leaves no trace."""

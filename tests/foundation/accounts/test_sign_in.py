@@ -61,6 +61,16 @@ def test_the_sixth_wrong_password_in_five_minutes_is_not_even_looked_at(cast: Ca
     assert acts() == ["refuse_sign_in"] * 5
 
 
+def test_signs_that_nobody_sees_in_the_name_give_no_further_tries(cast: Cast) -> None:
+    give_code_app(cast.asha)
+    for number, sign in enumerate(("", "\ufeff", "\u202e", "\x7f", "\u2066", "\u202a\u202c")):
+        wrong = WRONG | {"login": f"as{sign}ha"}
+        shown = Client(REMOTE_ADDR=f"203.0.113.{number}").post("/account/login/", wrong).content
+        assert (b"Too many tries" in shown) is (number == 5)
+    assert b"Too many tries" in Client().post("/account/login/", RIGHT).content
+    assert acts() == ["refuse_sign_in"] * 5
+
+
 def test_wrong_codes_are_counted_too(cast: Cast) -> None:
     give_code_app(cast.asha)
     client = Client()
