@@ -6,24 +6,35 @@ nearly always keeps the domain; an address at another domain is rare enough for 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from dueregard.rules.mail.sender_domains import SHARED_DOMAINS, registrable_domain
+
 # A body answers within twenty working days of being asked: by then it knows who asked.
 HELD_BACK = timedelta(days=40)
+_EMAIL = re.compile(r"[^\s@/,;]+@([^\s@/,;]+)")
 
 
 def is_at(address: str) -> str:
     """Return the domain of an e-mail address in lower case; empty where there is none."""
-    return address.rpartition("@")[2].strip().rstrip(".").lower() if "@" in address else ""
+    found = _EMAIL.fullmatch(address.strip())
+    return found[1].rstrip(".").lower() if found else ""
 
 
 def same_house(one: str, other: str) -> bool:
-    """Tell whether two e-mail addresses are at one domain, or one of them is at a part of the other's."""
+    """Tell whether two e-mail addresses are at one organisation's domain, or one of them is at a part of the other's.
+
+    It never is at a domain that many share (gmail.com, nhs.net), nor below one that nobody owns (ac.uk).
+    """
     first, second = is_at(one), is_at(other)
     if not first or not second:
         return False
-    return first == second or first.endswith(f".{second}") or second.endswith(f".{first}")
+    if first == second:
+        return first not in SHARED_DOMAINS or one.strip().lower() == other.strip().lower()
+    part, whole = sorted((first, second), key=len, reverse=True)
+    return part.endswith(f".{whole}") and bool(registrable_domain(whole))
 
 
 def needs_second_look(address: str, known: Iterable[str]) -> bool:

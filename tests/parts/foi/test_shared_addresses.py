@@ -80,7 +80,7 @@ def test_the_check_names_addresses_that_changed_since_the_group_wrote(
     page = client.get(check).content.decode()
     assert "Look at this address before you send" in page
     assert "by Carys" in page
-    assert "Your group last wrote to foi@northport.example" in page
+    assert "The last one your group used or checked is foi@northport.example" in page
     theirs = make_campaign(cast.southmoor, title="Theirs", questions=again.questions)
     make_case(theirs, body)
     page = sign_in(cast.carys).get(reverse("foi:check", args=[theirs.pk])).content.decode()
@@ -141,6 +141,25 @@ def test_no_way_round_the_second_look(cast: Cast, body: Body) -> None:
     seen = seen_now(stored_contact(back), NOW)
     changed = change_contact(contact=back, wanted=wanted, seen=seen, today=TODAY, by=cast.carys, now=NOW)
     assert changed.waits_for_look
+
+
+def test_what_is_said_to_be_no_e_mail_address_makes_no_domain_known(cast: Cast, body: Body) -> None:
+    """Nobody looks again at a postal address: one that reads like an e-mail address must not open the way for it."""
+    known = {"body": body, "source": "their website", "checked_on": TODAY, "today": TODAY, "by": cast.carys, "now": NOW}
+    posted = add_contact(purpose=Purpose.GENERAL, form=ContactForm.POST, address="foi@southmoor.example", **known)
+    wanted = {**stored_contact(posted), "form": ContactForm.EMAIL}
+    change = {"wanted": wanted, "seen": seen_now(stored_contact(posted), NOW), "today": TODAY, "by": cast.carys}
+    assert change_contact(contact=posted, **change, now=NOW).waits_for_look
+    web = add_contact(
+        purpose=Purpose.GENERAL, form=ContactForm.WEB, address="https://southmoor.example/@southmoor.example", **known
+    )
+    wanted = {**stored_contact(web), "form": ContactForm.EMAIL, "address": "foi@mail.northport.example"}
+    change = {"wanted": wanted, "seen": seen_now(stored_contact(web), NOW), "today": TODAY, "by": cast.carys}
+    assert not change_contact(contact=web, **change, now=NOW).waits_for_look
+    added = add_contact(
+        purpose=Purpose.INFORMATION_REQUEST, form=ContactForm.EMAIL, address="ask@southmoor.example", **known
+    )
+    assert added.waits_for_look
 
 
 def test_entered_by_follows_the_change(cast: Cast, body: Body) -> None:

@@ -303,7 +303,7 @@ def test_the_check_names_an_address_that_somebody_changed_since_the_group_wrote(
     seen = seen_now(stored_contact(contact), NOW)
     change_contact(contact=contact, wanted=wanted, seen=seen, today=NOW.date(), by=cast.carys, now=NOW)
     page = client.post(address, typed()).content.decode()
-    assert "Your group last wrote to office@northport.example." in page
+    assert "The last one your group used or checked is office@northport.example." in page
     assert "by Carys" in page
     contact.refresh_from_db()
     wanted = {**stored_contact(contact), "address": "post@northp0rt.example"}

@@ -62,6 +62,14 @@ def add_contact(
 
 
 def trusted_addresses(body: Body) -> list[str]:
-    """Return the addresses of a body, for whatever purpose, that wait for nobody, and those that others replaced."""
-    rows = Contact.objects.filter(body=body).values_list("address", "was", "waits_for_look")
-    return [one for address, was, waits in rows for one in ("" if waits else address, was) if one]
+    """Return the e-mail addresses of a body, for whatever purpose, that wait for nobody, and those that were replaced.
+
+    Nobody looks again at a postal or a web address: what it holds opens no way for an e-mail address.
+    """
+    rows = Contact.objects.filter(body=body).values_list("address", "was", "form", "waits_for_look")
+    return [
+        one
+        for address, was, form, waits in rows
+        for one in (address if form == ContactForm.EMAIL and not waits else "", was)
+        if one
+    ]

@@ -53,7 +53,7 @@ def change_contact(
     with transaction.atomic():
         contact = Contact.objects.select_for_update(of=("self",)).select_related("body").get(pk=contact.pk)
         edit = join_edit(stored=stored_contact(contact), wanted=wanted, seen=seen, shape=SHAPE)
-        before = contact.address
+        before = contact.address if contact.form == ContactForm.EMAIL else contact.was
         trusted = trusted_addresses(contact.body)
         for column in edit.changed:
             setattr(contact, column, edit.values[column])
@@ -97,7 +97,10 @@ def mark_failing(*, contact: Contact, by: Person | None, now: datetime) -> Conta
 def _replaced(
     contact: Contact, before: str, trusted: list[str], changed: Collection[str], by: Person, now: datetime
 ) -> tuple[str, ...]:
-    """Write, where the address is another now, since when, by whom, and whether somebody else must look at it."""
+    """Write, where the address is another now, since when, by whom, and whether somebody else must look at it.
+
+    `before` is the e-mail address that it had last: what was a postal or a web address makes no domain known.
+    """
     if not {"address", "form"} & {*changed}:
         return ()
     if not contact.waits_for_look:  # else nobody agreed to the one in between
