@@ -16,6 +16,7 @@ from dueregard_watcher.problems import Problem
 from dueregard_watcher.telling import NotTold, Telling
 from dueregard_watcher.visits import Way
 
+BROKE_OFF = "the look broke off, because something came that the watcher cannot read"
 HOME = Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state") / "dueregard-watcher"
 BLIND = """What a watcher cannot see: a page that is changed for one visitor alone, known by their address, their cookie
 or a link of their own; a change between two looks; a server that tells curl's way of beginning TLS from a browser's;
@@ -82,8 +83,14 @@ def _watch(asked: argparse.Namespace) -> int:
 
 def one_look(address: str, asked: argparse.Namespace, way: Way, memory: Memory) -> Seen:
     """Look at one address, and hold it against what is remembered of all."""
-    seen = look(address, asked.key, Way(way.tor, way.through_tor), asked.leads, datetime.now(UTC).date())
-    hold_against(memory, seen)
+    today = datetime.now(UTC).date()
+    try:
+        seen = look(address, asked.key, Way(way.tor, way.through_tor), asked.leads, today)
+        hold_against(memory, seen)
+    except Problem:
+        raise
+    except Exception as fault:
+        return Seen(address, today, [f"{BROKE_OFF} ({type(fault).__name__})"])
     return seen
 
 
@@ -120,12 +127,12 @@ def _tell(telling: Telling, memory: Memory, wrong: list[str], news: list[str]) -
     now = datetime.now(UTC)
     today = now.date().isoformat()
     state = "alarm" if wrong else "as signed"
-    lines = [*(f"ALARM {line}" for line in wrong), *(f"NOTICE {line}" for line in news)]
+    lines = _plain([*(f"ALARM {line}" for line in wrong), *(f"NOTICE {line}" for line in news)])
     try:
         telling.write_status(state, lines, now)
         is_due = lines != memory.told or (wrong and memory.told_on != today)
         if is_due and (lines or memory.told):
-            telling.tell(f"Sealed inbox: {'ALARM' if wrong else 'as signed'}", _plain(lines) or ["as signed again"])
+            telling.tell(f"Sealed inbox: {'ALARM' if wrong else 'as signed'}", lines or ["as signed again"])
         memory.told, memory.told_on = lines, today
     except NotTold as failed:
         sys.stderr.write(f"{_now()} NOT TOLD: {failed}. It is tried again at the next look.\n")

@@ -3,7 +3,9 @@
 What is in neither list is told: whoever adds a header says what it is for. Source: docs/reference/sealed-protocol.md.
 """
 
-from dueregard_watcher.visits import Answer
+import re
+
+from dueregard_watcher.visits import BROKEN, Answer
 
 PROTOCOL = {
     "content-security-policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; "
@@ -31,6 +33,8 @@ HARMLESS = {
     "accept-ranges", "age", "connection", "content-length", "date", "keep-alive", "server", "strict-transport-security",
     "transfer-encoding", "vary", "via", "x-frame-options",
 }  # fmt: skip
+# Another protocol at the same host is no other server.
+SAME_HOST = re.compile(r'(?:clear|[\w%-]{1,40}=":\d{1,5}"(?:; ?(?:ma|persist)=\d{1,10})*)')
 PACKINGS = {"gzip", "deflate", "br", "zstd", "identity"}
 
 
@@ -43,11 +47,18 @@ def wrong_headers(answer: Answer, name: str, said: str) -> list[str]:
     return wrong + leading_headers(answer, said, set(PROTOCOL) | {"content-type"})
 
 
+def broken_line(line: str) -> str:
+    """Return what is wrong with a line of a head that is no header, or not to every program."""
+    return f"its head has a line that programs read in different ways: {line[:200]}"
+
+
 def leading_headers(answer: Answer, said: str, known: set[str]) -> list[str]:
     """Return the headers that nobody expects: they may lead elsewhere, remember a visitor, or report on one."""
     wrong = [f"{said}: an early answer carries the header {one}: {value}" for one, value in answer.early]
     for one, value in answer.headers:
-        if one not in known | HARMLESS and not _is_of_this_server(one, value):
+        if one == BROKEN:
+            wrong.append(f"{said}: {broken_line(value)}")
+        elif one not in known | HARMLESS and not _is_of_this_server(one, value):
             wrong.append(f"{said}: there is a header that the protocol does not have, {one}: {value}")
     return wrong
 
@@ -66,6 +77,6 @@ def _is_of_this_server(name: str, value: str) -> bool:
     """Tell whether a header that could do harm does none with this value."""
     if name == "content-encoding":
         return all(one.strip().lower() in PACKINGS for one in value.split(","))
-    if name == "alt-svc":  # another protocol at the same host is no other server
-        return all('=":' in one or one.strip() == "clear" for one in value.split(","))
+    if name == "alt-svc":
+        return all(SAME_HOST.fullmatch(one.strip()) for one in value.split(","))
     return False

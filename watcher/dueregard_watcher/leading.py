@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterable, Sequence
 from urllib.parse import urljoin, urlsplit
 
 from dueregard_watcher.browsers import PAGE, SCRIPT
-from dueregard_watcher.pages import Page, may_stand_between, read_page
-from dueregard_watcher.visits import Answer
+from dueregard_watcher.headers import broken_line
+from dueregard_watcher.pages import NoPage, Page, joined, may_stand_between, path_of, read_page
+from dueregard_watcher.visits import BROKEN, Answer
 
 Ask = Callable[[Sequence[tuple[str, str]]], dict[str, Answer]]
 LEADS = ("refresh", "link", "service-worker-allowed", "content-location")
@@ -36,7 +37,11 @@ class Leading:
                 self.add(f"{address} was not answered ({answer.failed})")
                 continue
             self._answer(answer)
-            page = read_page(answer.body, address)
+            try:
+                page = read_page(answer.body, address)
+            except NoPage:
+                self.add(f"{address} could not be read as a page")
+                continue
             if address.startswith(self.origin):
                 scripts |= dict.fromkeys(page.scripts, address)
                 self._page(page)
@@ -47,17 +52,21 @@ class Leading:
 
     def _answer(self, answer: Answer) -> None:
         for name, value in (*answer.headers, *answer.early):
+            if name == BROKEN:
+                self.add(f"{answer.address}: {broken_line(value)}")
             if name in LEADS:
                 self.add(f"{answer.address} carries the header {name}: {value}")
             if name == "onion-location" and not (self.onion and value.startswith(f"{self.onion}/")):
                 self.add(f"{answer.address} sends Tor Browser to {value}")
-            is_own = urljoin(answer.address, value).startswith((f"{self.origin}/", self.base))
+            is_own = joined(answer.address, value).startswith((f"{self.origin}/", self.base))
             if name == "location" and not is_own:
                 self.add(f"{answer.address} sends visitors to {value}")
 
     def _page(self, page: Page) -> None:
         if page.refreshes:
             self.add(f"{page.base} sends visitors on by itself: {page.refreshes[0]}")
+        if page.changes_base:
+            self.add(f"{page.base} makes every link on it lead elsewhere")
         if page.has_inline_script:
             self.add(f"{page.base} holds a script in the page itself")
 
@@ -65,7 +74,7 @@ class Leading:
         """A link to a sealed page leads to this one, or to its onion address."""
         known = tuple(one for one in (self.base, f"{self.onion}/" if self.onion else "") if one)
         for link in page.links:
-            if f"/sealed/{self.slug}/" in urlsplit(link).path and not link.startswith(known):
+            if f"/sealed/{self.slug}/" in path_of(link) and not link.startswith(known):
                 self.add(f"{page.base} leads people to another sealed page, {link}")
 
     def _scripts(self, scripts: dict[str, str]) -> None:

@@ -14,7 +14,7 @@ from urllib.parse import urljoin, urlsplit
 from dueregard_watcher.browsers import BY_ENDING, DATA, PAGE, WORKER, Browser, browsers_for
 from dueregard_watcher.headers import wrong_headers
 from dueregard_watcher.leading import Leading
-from dueregard_watcher.pages import asked_by_script, read_page
+from dueregard_watcher.pages import NoPage, asked_by_script, read_page
 from dueregard_watcher.signatures import is_signed
 from dueregard_watcher.signed import (
     MANIFEST,
@@ -123,7 +123,11 @@ def _as_visitor(asker: Asker, seen: Seen) -> dict[str, Answer]:
 
 def _loaded_by_page(answer: Answer, base: str, seen: Seen) -> list[tuple[str, str]]:
     """Return what the page loads, by name. What lies elsewhere is wrong and not asked for."""
-    page = read_page(answer.body, base)
+    try:
+        page = read_page(answer.body, base)
+    except NoPage:
+        seen.add("the page could not be read as a page")
+        return []
     if page.refreshes or page.has_inline_script or page.changes_base:
         seen.add("the page leads elsewhere, or holds a script, in itself")
     wanted = [*page.others, *page.scripts]

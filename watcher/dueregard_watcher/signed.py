@@ -61,9 +61,10 @@ def read_list(line: bytes, root: str) -> KeyList:
         said = json.loads(outer["manifest"])
         if said["group"] != sha256(bytes.fromhex(root)).hexdigest() or type(said["number"]) is not int:
             raise NotReadable
+        outer["manifest"].encode()  # half a sign cannot have been signed
         return KeyList(
             outer["manifest"],
-            outer["signature"],
+            str(outer["signature"]),
             said["number"],
             date.fromisoformat(said["made_on"]),
             date.fromisoformat(said["changed_on"]),
@@ -95,7 +96,7 @@ def wrong_in_log(lists: list[KeyList], today: date, known: int, known_on: date |
         if one.number != at + 1 or one.previous != previous:
             wrong.append(f"list {at + 1} of the key log does not follow the one before it")
         changed = frozenset(one.recipients) != keys
-        earliest = one.made_on - A_DAY
+        earliest = max(one.made_on, date.min + A_DAY) - A_DAY
         if known_on and at >= known:
             earliest = max(earliest, known_on - A_DAY)
         if not (earliest <= one.received_on <= today + A_DAY if changed else one.received_on == received):
@@ -109,7 +110,7 @@ def wrong_in_log(lists: list[KeyList], today: date, known: int, known_on: date |
 def news_in_log(lists: list[KeyList], today: date) -> list[str]:
     """Return the last change of keyholders while it is news. The first list changes nothing."""
     last = lists[-1] if lists else None
-    if last is None or last.number == 1 or today > max(last.changed_on, last.received_on) + NOTICE:
+    if last is None or last.number == 1 or today - NOTICE > max(last.changed_on, last.received_on):
         return []
     return [
         f"the keyholders changed on {last.changed_on}, and the server received the change on {last.received_on}. "

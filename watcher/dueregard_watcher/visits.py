@@ -5,6 +5,7 @@ what arrives packed is unpacked. What should have come is decided in `look`.
 """
 
 import os
+import re
 import secrets
 import shutil
 import subprocess
@@ -18,12 +19,18 @@ from dueregard_watcher.problems import Problem
 
 LARGEST = 8 * 1024 * 1024  # bytes of one answer, unpacked
 PATIENCE = 60  # seconds for one answer; three times as long through Tor
+BROKEN = ""  # the name of a line of a head that programs read in different ways: one browser's field, another's nothing
+STATUS = re.compile(r"HTTP/[0-9](?:\.[0-9])? ([0-9]{3})(?: .*)?")
+FIELD = re.compile(r"([!#-'*+.^-z|~A-Z0-9-]+):[ \t]*([^\x00-\x1f\x7f]*?)[ \t]*")
 KEPT_FROM_US = {"PATH", "CURL_CA_BUNDLE", "SSL_CERT_FILE", "SSL_CERT_DIR"}  # no proxy of this machine, no curlrc
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What came. `failed` says why nothing did. Header names are in lower case, in the order in which they came."""
+    """What came. `failed` says why nothing did. Header names are in lower case, in the order in which they came.
+
+    A line that is no header, or not to every program, has the name BROKEN.
+    """
 
     address: str
     status: int = 0
@@ -122,8 +129,13 @@ def _read(address: str, file: Path, words: str) -> Answer:
 
 
 def _block(block: str) -> tuple[int, tuple[tuple[str, str], ...]]:
-    first, *lines = block.replace("\r\n ", " ").replace("\r\n\t", " ").split("\r\n")
-    pieces = first.split(" ")
-    status = int(pieces[1]) if len(pieces) > 1 and pieces[1].isdigit() else 0
-    named = (line.partition(":") for line in lines if ":" in line)
-    return status, tuple((name.strip().lower(), " ".join(value.split())) for name, _, value in named)
+    """Return the status and the headers of a head. What stands behind a lone line feed or return is nobody's header."""
+    first, *lines = block.split("\r\n")
+    status = STATUS.fullmatch(first)
+    broken = () if status and first.isprintable() else ((BROKEN, first),)
+    return int(status[1]) if status else 0, (*broken, *(_field(line) for line in lines))
+
+
+def _field(line: str) -> tuple[str, str]:
+    match = FIELD.fullmatch(line)
+    return (match[1].lower(), " ".join(match[2].split())) if match else (BROKEN, line)
