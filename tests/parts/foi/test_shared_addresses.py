@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from dueregard.foundation.editing.actions.join_edit import seen_now
 from dueregard.foundation.mail.actions.set_mode import set_mode
@@ -16,12 +17,16 @@ from dueregard.parts.foi.actions.queue_letter import queue_letter
 from dueregard.parts.foi.models import Campaign, Case, Correspondence
 from dueregard.parts.foi.models.correspondence import Step
 from dueregard.parts.foi.queries.addresses import address_for
+from dueregard.records.bodies.actions.add_body import add_body
 from dueregard.records.bodies.actions.add_contact import add_contact
 from dueregard.records.bodies.actions.change_contact import change_contact, check_contact, stored_contact
 from dueregard.records.bodies.actions.look_at_address import ChangedSinceShown, OwnChange, look_again
 from dueregard.records.bodies.models import Body, Contact, ContactForm, Purpose
 from dueregard.records.bodies.queries.address_doubts import address_doubts
+from dueregard.records.bodies.queries.findable import load
 from dueregard.records.bodies.queries.picker import request_address
+from dueregard.rules.law.laws import BodyKind, Nation
+from dueregard.rules.register.address_changes import HELD_BACK
 from tests.builders import make_body, make_contact
 from tests.builders_foi import NOW, make_campaign, make_case
 from tests.people import Cast
@@ -196,6 +201,23 @@ def test_everybody_else_is_not_told_whom_a_group_is_about_to_ask(cast: Cast, bod
     theirs = sign_in(cast.carys).get(address).content.decode()
     assert "Address added: internal reviews." in theirs
     assert "review@northport.example" in theirs
+
+
+def test_no_table_and_no_feed_tells_the_day_on_which_a_body_was_entered(cast: Cast, body: Body, client: Client) -> None:
+    Body.objects.update(source="UK Register of Learning Providers")
+    new = add_body(
+        name="Southmoor Academy", kind=BodyKind.ACADEMY, nation=Nation.ENGLAND, region="", town="", home_page="",
+        by=cast.asha, now=timezone.now(),
+    )  # fmt: skip
+    asked = f"/api/v1/bodies?since={timezone.localdate().isoformat()}"
+    assert [row["id"] for row in client.get("/api/v1/bodies").json()["rows"]] == [body.slug]
+    assert client.get(asked).json()["rows"] == []
+    assert client.get(f"/api/v1/bodies/{new.slug}").status_code == 404
+    (found,) = load([str(new.pk)])
+    assert (found.since.month, found.since.day, found.since.year) == (1, 1, timezone.now().year)
+    assert f"added in {timezone.now():%Y}" in client.get(new.get_absolute_url()).content.decode()
+    Body.objects.filter(pk=new.pk).update(added_at=new.added_at - HELD_BACK)
+    assert [row["id"] for row in client.get(asked).json()["rows"]] == [new.slug], "whoever reads on by day misses none"
 
 
 def test_a_group_is_told_of_its_own_looks_alone(cast: Cast, body: Body) -> None:

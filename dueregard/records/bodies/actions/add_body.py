@@ -14,6 +14,7 @@ from dueregard.records.bodies.gateways.sources import BY_HAND
 from dueregard.records.bodies.models import Body
 from dueregard.rules.law.laws import BodyKind, Nation
 from dueregard.rules.law.prevent_duty import prevent_duty
+from dueregard.rules.register.address_changes import HELD_BACK
 from dueregard.rules.register.body_names import normalise
 
 
@@ -39,7 +40,9 @@ def add_body(
 ) -> Body:
     """Add the body. Whether the Prevent duty applies is worked out from its nation and kind.
 
-    `area_code` is the GSS code of the council area that it lies in, if it is known. Raises: BodyExists
+    Tables and feeds for everybody tell of it when the body knows itself that it was asked: until then it would say whom
+    somebody is about to ask. `area_code` is the GSS code of the council area that it lies in, if it is known.
+    Raises: BodyExists
     """
     for other in Body.objects.filter(nation=nation.value, name__iexact=name):
         if normalise(other.name) == normalise(name) and other.town.casefold() == town.casefold():
@@ -58,7 +61,7 @@ def add_body(
             prevent_duty=duty.applies.value,
             prevent_because=duty.because,
             source=BY_HAND,
-            added_at=now,
+            added_at=now + HELD_BACK,
             changed_at=now,
         )
         index_names(added=[body])

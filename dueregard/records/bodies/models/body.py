@@ -4,7 +4,7 @@ The law a body is under is worked out by `rules/` from its nation and kind; only
 """
 
 import uuid
-from datetime import date
+from datetime import date, datetime
 
 from django.db import models
 from django.db.models import F, Q
@@ -63,7 +63,7 @@ class Body(models.Model):
     notes = models.TextField(blank=True)
     source = LineField(max_length=200, blank=True)
     kept_by_hand = models.JSONField(default=list, blank=True, help_text="Fields a person set; an import leaves them.")
-    added_at = models.DateTimeField()
+    added_at = models.DateTimeField()  # since when everybody is told: of one that a person entered, some weeks later
     changed_at = models.DateTimeField()
 
     objects = BodyQuerySet.as_manager()
@@ -103,6 +103,11 @@ class Body(models.Model):
     def get_absolute_url(self) -> str:
         """The body's public page."""
         return reverse("body", kwargs={"slug": self.slug})
+
+    @property
+    def entered_at(self) -> datetime:
+        """When it came into the register, as near as we know: never a day to come."""
+        return min(self.added_at, self.changed_at)
 
     def is_open_on(self, day: date) -> bool:
         """Whether the body had not closed on this UK calendar date."""

@@ -1,8 +1,10 @@
 """Public bodies, for the search: everyone can find each one, by every name it has or had."""
 
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 
 from dueregard.foundation.search.queries.kinds import in_lists
+from dueregard.records.bodies.gateways.sources import BY_HAND
 from dueregard.records.bodies.models import Body
 from dueregard.rules.law.laws import BodyKind, Nation
 from dueregard.rules.register.body_names import initials_of
@@ -22,13 +24,19 @@ def load(keys: Sequence[str]) -> Iterator[Findable]:
             title=body.name,
             text=", ".join(filter(None, [kind, body.town, body.region, nation])),
             url=body.get_absolute_url(),
-            since=body.added_at,
+            since=_since(body),
             is_public=True,
             label=kind,
             body=str(body.pk),
             about="\n".join(filter(None, names)),
             asked=initials_of([body.name, *names]),
         )
+
+
+def _since(body: Body) -> datetime:
+    """Return when a body was added, of one that a person entered only the year: the day says whom somebody will ask."""
+    entered = body.entered_at
+    return datetime(entered.year, 1, 1, tzinfo=UTC) if body.source == BY_HAND else entered
 
 
 def all_keys() -> Iterator[list[str]]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from dueregard.foundation.opendata.queries.offer import Offer, Row
 from dueregard.foundation.opendata.queries.written import day, instant, whole
@@ -46,7 +47,7 @@ TABLE = Table(
         Column("followed_by", Type.WORDS, "Bodies that took over from it, by their id.", ()),
         Column("unsure", Type.TEXT, "What is not confirmed, in words.", ""),
         Column("source", Type.TEXT, "Where its facts come from.", "UK Register of Learning Providers"),
-        Column("added_at", Type.INSTANT, "When it was added here.", "2026-01-05T09:00:00Z"),
+        Column("added_at", Type.INSTANT, "When it was added here, or told to everybody.", "2026-01-05T09:00:00Z"),
         Column("page", Type.ADDRESS, "Its page on this site.", "https://site.example/bodies/university-of-northport/"),
     ),
     filters=(
@@ -59,7 +60,9 @@ TABLE = Table(
 
 
 def _rows() -> QuerySet[Body]:
-    return Body.objects.prefetch_related("identifiers", "other_names", "followed_by__to_body")
+    """Return the bodies of which everybody is told: one that somebody has just entered says whom they will ask."""
+    told = Body.objects.filter(added_at__lte=timezone.now())
+    return told.prefetch_related("identifiers", "other_names", "followed_by__to_body")
 
 
 def _told(rows: Sequence[Body], now: datetime) -> list[Row]:

@@ -290,7 +290,7 @@ def _more(body: Body) -> list[Line]:
         lines.append(Line("Website", body.home_page, body.home_page))
     if body.unsure:
         lines.append(Line("Not confirmed", body.unsure))
-    lines.append(Line("Where this comes from", body.source, source=f"added in {body.added_at:%Y}"))
+    lines.append(Line("Where this comes from", body.source, source=f"added in {body.entered_at:%Y}"))
     return lines
 
 
