@@ -45,3 +45,8 @@ def make_cast() -> Cast:
     Membership.objects.create(group=northport, person=ben, role=Role.VOLUNTEER, since=LONG_AGO)
     Membership.objects.create(group=southmoor, person=carys, role=Role.CASEWORKER, since=LONG_AGO)
     return Cast(northport, southmoor, asha, ben, carys, make_person("dana", is_administrator=True))
+
+
+def of_southmoor(cast: Cast) -> Cast:
+    """Return the same people as Southmoor sees them: its caseworker Carys stands where Asha stands in Northport."""
+    return Cast(cast.southmoor, cast.northport, cast.carys, cast.ben, cast.asha, cast.dana)

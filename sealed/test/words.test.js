@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { hex, random, unhex } from "../site/bytes.js";
 import { sha256hex } from "../site/hash.js";
@@ -40,6 +41,22 @@ test("sixteen bytes of chance are twelve words and back, a hundred times", () =>
     const entropy = random(16);
     assert.deepEqual(decodeCode(encodeCode(entropy).join(" ")), entropy);
   }
+});
+
+test("every bit of a code is left to chance", () => {
+  const codes = Array.from({ length: 200 }, () => decodeCode(encodeCode(random(16)).join(" ")));
+  assert.equal(new Set(codes.map(hex)).size, 200);
+  for (let bit = 0; bit < 128; bit += 1) {
+    const set = codes.filter((code) => code[bit >> 3] & (128 >> (bit & 7))).length;
+    assert.ok(set > 40 && set < 160, `bit ${bit} is set in ${set} of 200 codes`); // by chance, once in 10^17 runs
+  }
+});
+
+// The page itself is walked by browsers, which see one code; here is only that all of it is asked for.
+test("the page asks chance for the whole of a code", async () => {
+  const page = await readFile(new URL("../site/source.js", import.meta.url), "utf8");
+  const made = [...page.matchAll(/entropy\s*(?:\?\?|\|\|)?=(?!=)\s*([^;]+);/g)].map((found) => found[1]);
+  assert.deepEqual(made, ["random(16)", 'decodeCode(byId("code").value)']);
 });
 
 test("known codes of the standard are read", () => {

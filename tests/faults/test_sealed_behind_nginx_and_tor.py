@@ -15,6 +15,7 @@ from django.core.management import load_command_class
 from django.http import HttpRequest
 from dueregard_watcher import command
 
+from dueregard.config.management.commands.serve import _processes
 from dueregard.parts.submissions.gateways import bucket
 from dueregard.parts.submissions.gateways.delivered import delivered_files
 from dueregard.parts.submissions.middleware import SealedDoor
@@ -183,6 +184,10 @@ def test_the_site_itself_listens_on_this_machine_alone() -> None:
     assert serve.get_default("host") == "127.0.0.1"
     shipped = (ROOT / "deploy/nginx/sealed-inbox.conf").read_text()
     assert re.findall(r"server (\S+):\d+;", shipped) == ["127.0.0.1"]
+    doors = re.findall(r"^ *listen (.+);", shipped, re.MULTILINE)
+    assert [one for one in doors if not one.endswith("443 ssl http2")] == ["127.0.0.1:8081"], "but for the public one"
+    (web,) = [one for one in _processes("127.0.0.1", 8000, vars(serve.parse_args([]))) if one.name == "web server"]
+    assert web.command[web.command.index("--host") + 1] == "127.0.0.1"
     torrc = (ROOT / "deploy/tor/torrc").read_text()
     assert re.findall(r"^HiddenServicePort \d+ (\S+):\d+$", torrc, re.MULTILINE) == ["127.0.0.1"]
     assert re.findall(r"^(?:Socks|Control|OR|Dir)Port (\S+)$", torrc, re.MULTILINE) == ["0"]

@@ -49,6 +49,22 @@ def test_a_message_with_files_opens_to_numbers_and_the_answer_reaches_its_source
     assert desk.replies()[1]["prev"] is not None
 
 
+SCRIPTS = (
+    "Zażółć gęślą jaźń · Ñandú · Ελληνικά · Кириллица · עִבְרִית · العربية · हिन्दी · ไทย · "
+    "中文 · 日本語 · 한국어 · e\u0301 · 🙂🏽 · \U0001202d"
+)
+
+
+def test_words_in_every_script_reach_the_keyholder_and_the_source(desk: Desk) -> None:
+    desk.source.send(desk.sender, SCRIPTS, ("text/plain", f"{SCRIPTS}.txt", SCRIPTS.encode()))
+    assert desk.open() == 0
+    assert (desk.folder / "opened" / "message-01.txt").read_bytes() == SCRIPTS.encode()
+    assert (desk.folder / "opened" / "001.txt").read_bytes() == SCRIPTS.encode()
+    (desk.folder / "answer").write_bytes(SCRIPTS.encode())
+    assert desk.run("reply", desk.thread(), "--identity", desk.identity, "--file", desk.folder / "answer") == 0
+    assert [one["text"] for one in desk.replies()] == [SCRIPTS]
+
+
 def test_all_threads_are_opened_in_one_run_each_into_a_folder_of_its_own_and_it_says_how_far_it_is(
     desk: Desk, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

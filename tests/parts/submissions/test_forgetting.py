@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from dueregard.parts.submissions.actions.forget_expired import forget_expired
 from dueregard.parts.submissions.models import Inbox, Message, Thread, Upload, UsedChallenge
@@ -62,6 +63,18 @@ def test_an_abandoned_upload_is_purged_after_two_days_and_not_before(sender: Sen
     assert not UsedChallenge.objects.exists()
     assert files(settings) == []
     assert sender.put(upload, 0, 2, b"x").status_code == 404
+
+
+def test_an_upload_in_which_something_arrives_each_day_is_not_purged(
+    sender: Sender, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    began, upload = timezone.now(), sender.start()
+    for days in range(5):
+        now = began + timedelta(days=days)
+        monkeypatch.setattr("django.utils.timezone.now", lambda now=now: now)
+        assert sender.put(upload, 0, 1 + days, b"x").status_code == 200
+        forget_expired(today=today())
+    assert Upload.objects.get().size == 5
 
 
 def test_a_receipt_outlives_the_day_but_not_the_next(sender: Sender, settings: Any) -> None:

@@ -1,6 +1,9 @@
 """After a whole journey, every table, file and line of the log is read for what must not be there."""
 
+import os
 import re
+import sys
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -94,6 +97,42 @@ def test_a_journey_of_a_source_leaves_no_trace_in_any_table_file_or_log(
     logged = "\n".join(record.getMessage() for record in caplog.records if record.name != "django.db.backends")
     for trace in [*TRACES, *secrets, tag_of(source.lookup)]:
         assert trace not in out.out + out.err + logged
+
+
+written: list[str] | None = None
+
+
+def note_what_is_written(event: str, told: tuple[Any, ...]) -> None:
+    """Note each file that Python opens for writing; whatever opens it, the interpreter tells its audit hooks."""
+    if written is not None and event == "open" and isinstance(told[0], str | bytes):
+        for_writing = told[2] & (os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_APPEND)
+        if for_writing and "__pycache__" not in os.fsdecode(told[0]):
+            written.append(os.path.realpath(os.fsdecode(told[0])))
+
+
+@pytest.fixture
+def opened() -> Iterator[list[str]]:
+    """Return the files that are opened for writing from now on. A hook cannot be taken away: it falls idle."""
+    global written
+    sys.addaudithook(note_what_is_written)
+    written = found = []
+    yield found
+    written = None
+
+
+def test_a_journey_of_a_source_writes_no_file_outside_the_store_and_the_database(
+    source: Source, opened: list[str], settings: Any
+) -> None:
+    walk(source)
+    store = os.path.realpath(settings.SEALED_STORE)
+    assert sum(path.startswith(store) for path in opened) >= 5
+    outside = {path for path in opened if not path.startswith((store, os.path.realpath(site.STATE), "/dev/null"))}
+    assert {path for path in outside if not made_by_the_test(path)} == set()
+
+
+def made_by_the_test(path: str) -> bool:
+    """Tell whether `age` itself was the reader: the tests hand it what to seal through pipes, and lock its folder."""
+    return path.endswith("/age-1.3/lock")
 
 
 def test_a_journey_of_a_source_changes_no_table_but_its_own_five(source: Source) -> None:

@@ -19,6 +19,8 @@ OPENING, KEYS = "keyholder/test_opening.py", "keyholder/test_keys_and_lists.py"
 CHAIN = "keyholder/test_a_chain_that_was_tampered_with.py"
 FAILS, WALK, PAGE = "sealed/test_when_it_fails.py", "sealed/test_the_walk.py", "sealed/test_keyholder_page.py"
 MODULES, ENVELOPE = "sealed/test_modules.py", "rules/sealed/test_envelope.py"
+CLOCK = "parts/submissions/test_no_clock_but_the_day.py"
+WORDS, PADDING = "../sealed/test/words.test.js", "../sealed/test/padding.test.js"
 FRONT = "faults/test_sealed_behind_nginx_and_tor.py"
 
 HELD: dict[str, tuple[str, list[tuple[str, str]]]] = {
@@ -56,7 +58,10 @@ HELD: dict[str, tuple[str, list[tuple[str, str]]]] = {
     "V8": ("an id was not checked", [(KEYS, "test_a_server_that_sends_a_path_for_an_id_writes_nothing")]),
     "V9": (
         "an id in a message became an address",
-        [(HOLDERS, "test_ids_of_another_shape_or_of_another_group_open_nothing")],
+        [
+            (HOLDERS, "test_ids_of_another_shape_or_of_another_group_open_nothing"),
+            (HOLDERS, "test_the_list_of_threads_is_paged_and_its_queries_do_not_grow"),
+        ],
     ),
     "V10": (
         "a page for administrators asked nobody",
@@ -66,10 +71,19 @@ HELD: dict[str, tuple[str, list[tuple[str, str]]]] = {
             (DOOR, "test_every_address_behind_the_door_is_for_everybody_or_asks_for_a_key"),
         ],
     ),
-    "V11": ("one source deleted another's replies", [(SENDING, "test_one_code_deletes_and_finds_nothing_of_another")]),
+    "V11": (
+        "one source deleted another's replies",
+        [
+            (SENDING, "test_one_code_deletes_and_finds_nothing_of_another"),
+            (SENDING, "test_a_code_of_one_group_finds_nothing_in_another"),
+        ],
+    ),
     "V12": (
         "an id opened somebody else's row",
-        [(HOLDERS, "test_ids_of_another_shape_or_of_another_group_open_nothing")],
+        [
+            (HOLDERS, "test_ids_of_another_shape_or_of_another_group_open_nothing"),
+            (HOLDERS, "test_a_keyholder_of_another_group_cannot_be_reached_by_number"),
+        ],
     ),
     "V13": (
         "reading changed something, or a post needed no token",
@@ -89,11 +103,18 @@ HELD: dict[str, tuple[str, list[tuple[str, str]]]] = {
     ),
     "V16": (
         "files could be fetched without signing in",
-        [(HOLDERS, "test_only_the_keyholder_fetches_and_an_administrator_is_told_that_nothing_is_there")],
+        [
+            (HOLDERS, "test_only_the_keyholder_fetches_and_an_administrator_is_told_that_nothing_is_there"),
+            (HOLDERS, "test_the_keyholders_own_program_shows_a_key_and_no_cookie"),
+        ],
     ),
     "V17": (
         "return codes were short",
-        [("../sealed/test/words.test.js", "sixteen bytes of chance are twelve words and back, a hundred times")],
+        [
+            (WORDS, "sixteen bytes of chance are twelve words and back, a hundred times"),
+            (WORDS, "every bit of a code is left to chance"),
+            (WORDS, "the page asks chance for the whole of a code"),
+        ],
     ),
     "V18": (
         "time told whether a code exists; weak chance",
@@ -105,6 +126,7 @@ HELD: dict[str, tuple[str, list[tuple[str, str]]]] = {
     "V19": (
         "large files were damaged",
         [
+            (HOLDERS, "test_what_is_handed_out_is_what_was_sent_byte_for_byte"),
             (OPENING, "test_files_of_every_size_around_a_border_survive"),
             ("sealed/test_other_programs.py", "test_files_of_every_awkward_size_are_opened_by_age_and_age_answers"),
             ("journeys/test_sealed_large_file.py", "test_a_large_file_survives_from_the_browser_to_age"),
@@ -119,16 +141,24 @@ HELD: dict[str, tuple[str, list[tuple[str, str]]]] = {
     ),
     "V21": (
         "a session ran out during an upload",
-        [(DOOR, "test_a_signed_in_person_is_not_known_here_and_their_session_is_not_touched")],
+        [
+            (DOOR, "test_a_signed_in_person_is_not_known_here_and_their_session_is_not_touched"),
+            (DOOR, "test_a_session_that_ends_during_an_upload_ends_nothing_of_it"),
+        ],
     ),
     "V22": (
         "slow senders were cut off",
-        [("faults/test_sealed_killed.py", "test_many_slow_senders_at_once_all_finish_and_pages_go_on")],
+        [
+            (SENDING, "test_a_body_that_comes_a_little_at_a_time_is_kept_whole"),
+            (FORGETTING, "test_an_upload_in_which_something_arrives_each_day_is_not_purged"),
+            ("faults/test_sealed_killed.py", "test_many_slow_senders_at_once_all_finish_and_pages_go_on"),
+        ],
     ),
     "V23": (
         "two windows shared one code",
         [
             (DOOR, "test_two_tabs_send_side_by_side"),
+            (WORDS, "every bit of a code is left to chance"),
             (WALK, "test_two_windows_send_side_by_side_with_codes_of_their_own"),
         ],
     ),
@@ -137,12 +167,17 @@ HELD: dict[str, tuple[str, list[tuple[str, str]]]] = {
         [
             (FORGETTING, "test_no_file_folder_or_row_tells_a_time_finer_than_a_day"),
             (TRACE, "test_no_row_of_a_source_tells_a_time_of_day"),
+            (CLOCK, "test_what_was_deleted_is_in_no_file_of_the_database_and_in_no_folders_time"),
+            (CLOCK, "test_after_an_hour_rows_tell_neither_order_nor_transaction_and_say_the_same"),
         ],
     ),
     "V25": ("half of a list of keys was given out", [(WHO, "test_one_answer_is_one_reading_of_the_lists")]),
     "V26": (
         "letters outside ASCII broke something",
-        [(OPENING, "test_a_message_with_files_opens_to_numbers_and_the_answer_reaches_its_source")],
+        [
+            (OPENING, "test_words_in_every_script_reach_the_keyholder_and_the_source"),
+            (PADDING, "every text comes back from its frame, and the frame has one of three sizes"),
+        ],
     ),
     "V27": (
         "making keys could be used to wear the server out",
@@ -171,13 +206,15 @@ HELD: dict[str, tuple[str, list[tuple[str, str]]]] = {
         [
             (OPENING, "test_a_frame_that_is_none_is_refused"),
             (OPENING, "test_a_file_that_verifies_but_is_padded_with_something_is_refused"),
-            ("../sealed/test/padding.test.js", "a frame is read in one way only"),
+            (PADDING, "a frame is read in one way only"),
         ],
     ),
     "V31": (
         "codes and times stood in a log",
         [
             (FORGETTING, "test_no_column_could_hold_what_leads_to_a_person"),
+            (TRACE, "test_a_journey_of_a_source_leaves_no_trace_in_any_table_file_or_log"),
+            (TRACE, "test_a_journey_of_a_source_writes_no_file_outside_the_store_and_the_database"),
             (TRACE, "test_a_journey_of_a_source_changes_no_table_but_its_own_five"),
             (FRONT, "test_after_a_journey_no_file_of_nginx_and_no_request_holds_what_leads_to_a_person"),
         ],

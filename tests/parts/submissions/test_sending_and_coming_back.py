@@ -3,16 +3,18 @@
 import json
 from base64 import b64decode
 from hashlib import sha256
+from io import BytesIO
 from typing import Any
 
 import pytest
 
+from dueregard.parts.submissions.actions.keep_chunk import keep_chunk
 from dueregard.parts.submissions.models import Direction, Inbox, Message, Part, Thread, Upload
 from dueregard.rules.sealed.envelope import Recipient
 from dueregard.rules.sealed.upload import CHUNK_BYTES, tag_of
-from tests.builders_inbox import CODE, MEMO, RECIPIENTS, OfflineKey, Sender, make_inbox, message, renew
+from tests.builders_inbox import CODE, MEMO, RECIPIENTS, OfflineKey, Sender, make_inbox, message, renew, today
 from tests.builders_sealed import lookalike, seal, shared_keys
-from tests.people import Cast
+from tests.people import Cast, of_southmoor
 
 X = Recipient.X25519
 
@@ -57,6 +59,22 @@ def test_the_same_finish_again_gives_the_same_receipt_and_no_second_message(send
     first, second = sender.finish(upload, parts), sender.finish(upload, parts)
     assert first.json() == second.json()
     assert Message.objects.count() == 1
+
+
+class Slow(BytesIO):
+    """A body of which only a little is there whenever somebody reads."""
+
+    def read(self, size: int | None = -1) -> bytes:
+        return super().read(min(size or 0, 1000))
+
+
+def test_a_body_that_comes_a_little_at_a_time_is_kept_whole(sender: Sender, settings: Any) -> None:
+    upload, sealed = Upload.objects.get(pk=sender.start()), message() + bytes(100_000)
+    digest = sha256(sealed).hexdigest()
+    told = {"digest": digest, "length": len(sealed), "today": today()}
+    keep_chunk(upload=upload, part=0, index=0, stream=Slow(sealed), **told)
+    (kept,) = [path for path in settings.SEALED_STORE.rglob("*") if path.is_file()]
+    assert kept.read_bytes() == sealed
 
 
 def test_the_same_chunk_again_is_content_and_other_bytes_in_its_place_are_refused(sender: Sender) -> None:
@@ -199,15 +217,23 @@ def test_deleting_takes_the_bytes_off_the_disk_and_the_rows_out_of_the_database(
 
 def test_one_code_deletes_and_finds_nothing_of_another(sender: Sender) -> None:
     sender.send(message())
-    sender.send(message(), thread=tag_of("aa" * 32))
-    sender.delete("aa" * 32)
+    others = [f"{number:064x}" for number in range(6)]
+    for code in others:
+        sender.send(message(), thread=tag_of(code))
+    for code in others:
+        sender.delete(code)
     assert Thread.objects.get().tag == tag_of(CODE)
 
 
 def test_a_code_of_one_group_finds_nothing_in_another(sender: Sender, cast: Cast) -> None:
     sender.send(message())
-    assert Sender("southmoor").look_up().status_code == 404
-    assert sender.look_up().status_code == 200
+    southmoor = Sender("southmoor")
+    assert southmoor.look_up().status_code == 404, "it has no inbox"
+    make_inbox(of_southmoor(cast))
+    assert southmoor.look_up().json()["memo"] != MEMO.hex()
+    assert southmoor.delete().status_code == 200
+    assert southmoor.send(message(), lookup=CODE, replaces=sha256(MEMO).hexdigest()).status_code == 409
+    assert sender.look_up().json()["memo"] == MEMO.hex()
 
 
 @pytest.mark.parametrize("body", [b"", b"{}", b"[]", b'{"v":1}', b'{"v":1,"lookup":"ZZ"}', b"[" * 9000, b"\xff\xfe"])

@@ -14,7 +14,7 @@ from dueregard.parts.submissions.gateways.delivered import delivered_files
 from dueregard.parts.submissions.models import Inbox
 from dueregard.parts.submissions.urls import OPEN
 from dueregard.parts.submissions.views.answers import HEADERS
-from tests.builders_inbox import Sender, make_inbox, message
+from tests.builders_inbox import MEMO, Sender, make_inbox, message
 from tests.house.sources import ROOT
 from tests.people import Cast
 
@@ -75,6 +75,17 @@ def test_a_signed_in_person_is_not_known_here_and_their_session_is_not_touched(
     assert answers[-3].status_code == 404
     assert all(not answer.cookies for answer in answers)
     assert list(Session.objects.values_list("session_key", "session_data", "expire_date")) == before
+
+
+def test_a_session_that_ends_during_an_upload_ends_nothing_of_it(inbox: Inbox, cast: Cast, signed_in: Any) -> None:
+    sender = Sender()
+    sender.client = signed_in(cast.asha)
+    upload = sender.start()
+    said = sender.put_all(upload, message())
+    Session.objects.all().delete()
+    assert sender.put(upload, 1, 0, message()).status_code == 200
+    assert sender.finish(upload, said).status_code == 201
+    assert sender.look_up().json()["memo"] == MEMO.hex()
 
 
 def test_files_are_delivered_byte_for_byte(inbox: Inbox) -> None:

@@ -17,6 +17,7 @@ from dueregard.rules.sealed.envelope import Recipient
 from dueregard.rules.sealed.upload import CHUNK_BYTES
 from tests.builders_inbox import Sender, make_inbox, today
 from tests.builders_sealed import lookalike, seal, shared_keys
+from tests.parts.submissions.test_no_trace import tables
 from tests.people import Cast
 
 SENTINEL = b"the trainer said that pupils who mention Palestine must be reported"
@@ -152,8 +153,18 @@ def test_whatever_fails_leaves_nothing_behind(sender: Sender, settings: Any, mon
     assert not Message.objects.exists()
 
 
-def test_a_files_name_is_kept_nowhere(sender: Sender, cast: Cast, settings: Any) -> None:
+def test_a_files_name_is_kept_nowhere(
+    sender: Sender, settings: Any, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
+) -> None:
+    caplog.set_level(0)
     named = ContentFile(by_hand(), name="minutes-by-joan-smith.age")
     assert Client().post("/sealed/northport/api/plain", {"files": named}).status_code == 200
-    assert not any("joan" in path.name for path in settings.SEALED_STORE.rglob("*"))
-    assert Inbox.objects.exists()
+    assert Message.objects.count() == 1
+    assert [name for name, rows in tables().items() if "joan" in "".join(rows)] == []
+    kept = [path for root in (settings.SEALED_STORE, Path(settings.STATE)) for path in root.rglob("*")]
+    assert sum(path.is_file() for path in kept) >= 1
+    assert [path for path in kept if "joan" in path.name] == []
+    assert [path for path in kept if path.is_file() and b"joan" in path.read_bytes()] == []
+    said = capfd.readouterr()
+    logged = "".join(one.getMessage() for one in caplog.records if one.name != "django.db.backends")
+    assert "joan" not in said.out + said.err + logged

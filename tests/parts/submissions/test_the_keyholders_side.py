@@ -5,11 +5,13 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from dueregard.foundation.audit.models import Act
 from dueregard.parts.submissions.actions.name_keyholder import MayNotName, make_access_key, name_keyholder
 from dueregard.parts.submissions.models import Inbox, Keyholder, Message, Thread
+from dueregard.parts.submissions.urls import urlpatterns
 from dueregard.records.groups.actions.remove_member import remove_member
 from dueregard.records.groups.models import Membership, Role
 from dueregard.rules.sealed.envelope import Recipient
@@ -17,7 +19,8 @@ from dueregard.rules.sealed.upload import CHUNK_BYTES, tag_of
 from tests.audiences import assert_only
 from tests.builders_inbox import MEMO, Sender, make_inbox, message
 from tests.builders_sealed import lookalike
-from tests.people import LONG_AGO, Cast
+from tests.parts.submissions.test_no_trace import tables
+from tests.people import LONG_AGO, Cast, of_southmoor
 
 DESK = "/desk/sealed/northport/"
 BYTES = "application/octet-stream"
@@ -53,22 +56,23 @@ def test_only_the_keyholder_fetches_and_an_administrator_is_told_that_nothing_is
         assert_only(url, {"caseworker"}, cast, method)
 
 
-def test_what_is_handed_out_is_what_was_sent_byte_for_byte(sent: Message, cast: Cast, signed_in: Any) -> None:
+def test_what_is_handed_out_is_what_was_sent_byte_for_byte(inbox: Inbox, cast: Cast, signed_in: Any) -> None:
+    words, large = message(), lookalike(2 * CHUNK_BYTES, 2, Recipient.X25519)
+    Sender().send(words, large)
     asha = signed_in(cast.asha)
     thread = asha.get(f"{DESK}api/threads").json()["threads"][0]
     listed = thread["messages"][0]
     whole = asha.get(f"{DESK}api/messages/{listed['id']}")
     file = asha.get(f"{DESK}api/messages/{listed['id']}/files/1")
-    content = b"".join(file.streaming_content)
-    assert int(file["Content-Length"]) == listed["files"][0]["sealed_bytes"] == len(content)
-    assert len(b"".join(whole.streaming_content)) == listed["sealed_bytes"]
-    chunks = [sha256(content[at : at + CHUNK_BYTES]).hexdigest() for at in range(0, len(content), CHUNK_BYTES)]
-    assert len(chunks) == 3
+    assert int(file["Content-Length"]) == listed["files"][0]["sealed_bytes"] == len(large)
+    assert sha256(b"".join(file.streaming_content)).digest() == sha256(large).digest()
+    assert b"".join(whole.streaming_content) == words
+    assert listed["sealed_bytes"] == len(words)
     assert (listed["from"], listed["plain"], listed["read"]) == ("source", False, False)
 
 
 def test_ids_of_another_shape_or_of_another_group_open_nothing(sent: Message, cast: Cast, signed_in: Any) -> None:
-    other = make_inbox_of_southmoor(cast)
+    other = make_inbox(of_southmoor(cast))
     carys = signed_in(cast.carys)
     secret = make_access_key(keyholder=Keyholder.objects.get(inbox=other), by=cast.carys, now=timezone.now())
     program = Client(headers={"Authorization": f"Bearer {secret}"})
@@ -77,6 +81,8 @@ def test_ids_of_another_shape_or_of_another_group_open_nothing(sent: Message, ca
         told = {"data": REPLY, "content_type": BYTES} if method == "post" else {}
         for client, base in ((carys, "/desk/sealed/southmoor/"), (program, "/sealed/southmoor/keyholder/")):
             assert getattr(client, method)(url.replace(DESK, base), **told).status_code == 404, url
+    assert program.get("/sealed/southmoor/keyholder/api/threads").status_code == 200
+    assert program.get("/sealed/northport/keyholder/api/threads").status_code == 404
     sent.refresh_from_db()
     assert not sent.is_read
     assert Message.objects.count() == 1
@@ -87,8 +93,15 @@ def test_ids_of_another_shape_or_of_another_group_open_nothing(sent: Message, ca
     assert Thread.objects.count() == 1
 
 
-def make_inbox_of_southmoor(cast: Cast) -> Inbox:
-    return make_inbox(Cast(cast.southmoor, cast.northport, cast.carys, cast.ben, cast.asha, cast.dana))
+def test_a_keyholder_of_another_group_cannot_be_reached_by_number(sent: Message, cast: Cast, signed_in: Any) -> None:
+    theirs = Keyholder.objects.get()
+    make_inbox(of_southmoor(cast))
+    carys = signed_in(cast.carys)
+    for said in ({}, {"sure": "yes"}):
+        answer = carys.post(f"/desk/inboxes/southmoor/keyholders/{theirs.pk}/remove/", said)
+        assert answer.status_code == 404
+        assert "Asha" not in answer.content.decode()
+    assert Keyholder.objects.filter(pk=theirs.pk).exists()
 
 
 def test_a_reply_is_sealed_to_exactly_one_and_found_by_the_code(sent: Message, cast: Cast, signed_in: Any) -> None:
@@ -168,11 +181,28 @@ def test_a_post_without_the_pages_token_is_refused(sent: Message, cast: Cast, si
 
 
 def test_reading_changes_nothing(sent: Message, cast: Cast, signed_in: Any) -> None:
-    asha = signed_in(cast.asha)
-    for method, url in addresses(sent):
-        if method == "post":
-            assert asha.get(url).status_code == 405
-    assert Thread.objects.exists()
+    asha, keyholder = signed_in(cast.asha), Keyholder.objects.get()
+    secret = make_access_key(keyholder=keyholder, by=cast.asha, now=timezone.now())
+    program = Client(headers={"Authorization": f"Bearer {secret}"})
+    ids = {
+        "slug": "northport", "message": sent.pk, "thread": sent.thread_id, "number": 1, "pk": keyholder.pk,
+        "name": "config.json", "upload": "0" * 32, "part": "0", "index": "0",
+    }  # fmt: skip
+    asha.get(f"{DESK}api/hello")
+    before, seen = tables(), set()
+    for pattern in urlpatterns:
+        where = reverse(f"submissions:{pattern.name}", kwargs={name: ids[name] for name in pattern.pattern.converters})
+        for client in (asha, program):
+            for method in ("get", "head"):
+                answer = getattr(client, method)(where, {"sure": "yes"})
+                if answer.streaming:
+                    b"".join(answer.streaming_content)
+                seen.add((pattern.name, answer.status_code))
+    Sender().look_up()
+    assert {name for name, rows in tables().items() if rows != before[name]} == set()
+    opened = {name for name, status in seen if status == 200}
+    assert {"threads", "message", "file", "threads_by_key", "message_by_key", "inbox", "source"} <= opened
+    assert not opened & {"remove_keyholder", "make_access_key", "revoke_access_key", "delete_thread", "read", "reply"}
 
 
 def test_the_list_of_threads_is_paged_and_its_queries_do_not_grow(

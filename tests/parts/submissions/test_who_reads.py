@@ -79,7 +79,9 @@ def test_the_log_ends_with_the_list_in_force_and_each_names_the_one_before(inbox
     ]
 
 
-def test_a_change_is_shown_for_thirty_days_and_not_longer(cast: Cast, key: OfflineKey) -> None:
+def test_a_change_is_shown_for_thirty_days_and_not_longer(
+    cast: Cast, key: OfflineKey, monkeypatch: pytest.MonkeyPatch
+) -> None:
     now = timezone.now()
     long_ago = (now - timedelta(days=31)).date().isoformat()
     inbox = set_up_inbox(group=cast.northport, root=key.root, days=90, by=None, now=now)
@@ -87,7 +89,9 @@ def test_a_change_is_shown_for_thirty_days_and_not_longer(cast: Cast, key: Offli
     take_manifest(inbox=inbox, signed=first, by=None, now=now)
     assert "have changed recently" not in Client().get("/inboxes/northport/").content.decode()
     renew(inbox, key, RECIPIENTS[0])
-    assert "have changed recently" in Client().get("/inboxes/northport/").content.decode()
+    for days, is_shown in ((0, True), (30, True), (31, False)):
+        monkeypatch.setattr("django.utils.timezone.now", lambda days=days: now + timedelta(days=days))
+        assert ("have changed recently" in Client().get("/inboxes/northport/").content.decode()) is is_shown, days
 
 
 def test_a_change_that_was_signed_long_ago_is_shown_from_the_day_it_was_brought(cast: Cast, key: OfflineKey) -> None:

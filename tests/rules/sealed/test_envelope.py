@@ -2,17 +2,21 @@
 
 import os
 from base64 import b64encode
+from typing import Any
 
 import pyrage
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dueregard.rules.sealed import envelope
 from dueregard.rules.sealed.envelope import (
     BODY,
     CHUNK,
+    COLUMNS,
     LARGEST_HEADER,
     MESSAGE_SIZES,
+    MOST_GREASE,
     MOST_RECIPIENTS,
     NONCE,
     SHARE,
@@ -267,8 +271,28 @@ BOMBS = [
 
 
 @pytest.mark.parametrize("bomb", BOMBS)
-def test_a_header_of_thousands_of_stanzas_is_left_at_the_first_one_too_many(bomb: bytes) -> None:
+def test_a_header_of_thousands_of_stanzas_is_left_at_the_first_one_too_many(
+    bomb: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken, decoded = [], []
+    take, decode = envelope._Lines.next, envelope._is_base64
+
+    def taking(lines: Any) -> bytes:
+        taken.append(lines.at)
+        return take(lines)
+
+    def decoding(text: bytes, size: int) -> bool:
+        decoded.append(len(text))
+        return decode(text, size)
+
+    monkeypatch.setattr(envelope._Lines, "next", taking)
+    monkeypatch.setattr(envelope, "_is_base64", decoding)
     assert refusal(VERSION_LINE + bomb, recipients=MOST_RECIPIENTS) in set(Reason)
+    stanzas = MOST_RECIPIENTS + MOST_GREASE + 1
+    assert len(taken) <= 2 * stanzas + LARGEST_HEADER // COLUMNS
+    assert max(taken) <= LARGEST_HEADER
+    assert len(decoded) <= 2 * stanzas
+    assert sum(decoded) <= LARGEST_HEADER
 
 
 def test_the_check_reads_no_further_than_the_largest_header() -> None:
