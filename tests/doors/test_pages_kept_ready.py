@@ -6,13 +6,16 @@ Each is asked as a visitor, as people of both groups and as an administrator, an
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from django.core.handlers.base import BaseHandler
 from django.http import HttpRequest, HttpResponseBase
 from django.test import override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 from pytest_django.fixtures import Settings
 
 from dueregard.foundation.accounts.audience import is_same_for_visitors
@@ -79,6 +82,12 @@ class Watched(dict[str, Any]):
         return super().items()
 
 
+def another_minute() -> datetime:
+    """Return another minute of the quarter of an hour through which a page may be kept."""
+    now = timezone.now()
+    return now.replace(minute=now.minute // 15 * 15 + (now.minute + 7) % 15)
+
+
 @pytest.fixture
 def looked_at(monkeypatch: pytest.MonkeyPatch) -> set[str]:
     """What marked views look at of a request, beside its address."""
@@ -133,6 +142,9 @@ def test_a_visitor_is_given_what_would_be_made_for_them_whoever_asked_before(wor
             foreign = ask(world.everybody, "visitor", url, cookie="theme=dark", accept_language="cy", referer="/x")
             others = [ask(world.everybody, who, url) for who in OTHERS]
             again = ask(world.everybody, "visitor", url)
+            with override_settings(READY_MEGABYTES=0), patch.object(timezone, "now", return_value=another_minute()):
+                if ask(world.everybody, "visitor", url).everything != fresh.everything:
+                    wrong.append(f"{url} says in which minute it was made: whoever reads it next learns of the reader")
             if not fresh.everything == foreign.everything == first.everything == again.everything:
                 wrong.append(f"{url} is not the same for every visitor")
             if "Set-Cookie" in again.headers or world.planted.leaks("visitor", again.everything):

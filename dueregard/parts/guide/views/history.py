@@ -1,6 +1,6 @@
 """What changed: the versions of a section, two of them compared, the whole guide since a day, and feeds."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -65,7 +65,7 @@ def changes(request: SiteRequest) -> HttpResponse:
     """Say what changed in the whole guide since a day, or since a printed copy was made."""
     typed = request.GET.get("since", "")
     since = history.parse_since(typed)
-    page = history.changes_since(since or request.now - LOOK_BACK)
+    page = history.changes_since(since or _morning(request.now - LOOK_BACK))
     shown_day = timezone.localdate(page.since).isoformat()
     form = SinceForm(initial={"since": shown_day})
     context = {"page": page, "form": form, "is_misread": bool(typed) and since is None, **way_out()}
@@ -88,6 +88,11 @@ def section_feed(request: HttpRequest, slug: str) -> HttpResponse:
     lines = history.latest_versions(current.section)
     title = f"Changes to “{current.meta.get('neutral_title') or current.title}”"
     return _atom(title, current.get_absolute_url(), reverse("guide:section_feed", args=[slug]), lines)
+
+
+def _morning(at: datetime) -> datetime:
+    """Return when the UK day of an instant began: a page that is kept must not say in which minute somebody asked."""
+    return timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 def _atom(title: str, home: str, own: str, lines: list[Revision]) -> HttpResponse:
