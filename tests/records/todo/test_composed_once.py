@@ -4,15 +4,19 @@ from datetime import timedelta
 from unittest.mock import patch
 
 import pytest
+from django.conf import settings
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 from django.db.models import QuerySet
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from dueregard.foundation.accounts.models import Person
-from dueregard.records.groups.models import Membership, Role
+from dueregard.records.groups.models import Group, Membership, Role
+from dueregard.records.todo.access import reader_of, stands_of
 from dueregard.records.todo.actions.take_thing import take_thing
-from dueregard.records.todo.queries.composed import _composed
+from dueregard.records.todo.queries import composed
+from dueregard.records.todo.queries.composed import Alike, _composed, composed_for, listed_for
 from dueregard.records.todo.queries.counts import counts_for, mailed_counts, rail_counts
 from dueregard.records.todo.queries.kinds import kinds_for
 from dueregard.records.todo.queries.lately import forget_lately
@@ -52,6 +56,32 @@ def test_people_who_stand_alike_share_a_statement_and_nothing_else(cast: Cast) -
     assert rail_counts(cast.asha, today).all >= 3
     assert rail_counts(stranger, today).all == 0
     assert (_composed.cache_info().misses, _composed.cache_info().hits) == (1, 1)
+
+
+def test_with_their_ids_put_in_it_is_the_question_that_would_be_composed_for_them_alone(cast: Cast) -> None:
+    today = timezone.localdate()
+    third = Group.objects.create(slug="third", name="Third", created_at=LONG_AGO)
+    for person, group, role in (
+        (cast.ben, third, Role.CASEWORKER),
+        (cast.ben, cast.southmoor, Role.VOLUNTEER),
+        (cast.dana, cast.northport, Role.VOLUNTEER),
+    ):
+        Membership.objects.create(group=group, person=person, role=role, since=LONG_AGO)
+    for person in (cast.ben, cast.dana):  # who acts for some of three groups, and an administrator of one
+        reader = reader_of(person)
+        for narrowed, is_list in (("", False), ("mine", True)):
+            with patch.object(CursorWrapper, "execute", autospec=True, side_effect=CursorWrapper.execute) as execute:
+                if is_list:
+                    listed_for(reader, today, narrowed, None, begin=0, end=50)
+                else:
+                    composed_for(reader, today, narrowed)
+            ((_, statement, values),) = (call.args for call in execute.call_args_list)
+            one = Alike(stands_of(reader), today, tuple(settings.WAITS), connection.vendor, narrowed, is_list=is_list)
+            with patch.object(composed, "stand_in", return_value=reader):
+                own = composed._composed.__wrapped__(one)
+            more = [50, 0] if is_list else []
+            assert statement == own.statement + " LIMIT %s OFFSET %s" * is_list
+            assert sorted(map(repr, values)) == sorted(map(repr, [*own.values, *more]))
 
 
 def test_an_email_counts_what_is_few_as_it_is_when_it_is_written(cast: Cast) -> None:
