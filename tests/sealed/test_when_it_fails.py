@@ -89,7 +89,7 @@ def test_a_script_that_does_not_come_is_said_and_one_that_comes_takes_the_words_
     for where, missing in ((address, "source.js"), (address, "vendor.js"), (desk, "keyholder.js")):
         inbox.fault = lambda _, path, name=missing: (404, b"", "text/plain") if path.endswith(name) else None
         page.goto(where)
-        expect(page.get_by_role("heading", name="This page has not begun")).to_be_visible()
+        expect(page.get_by_role("heading", name="This page has not started")).to_be_visible()
     inbox.fault = lambda _, path: None
     for where in (address, desk):
         page.goto(where)
@@ -97,7 +97,7 @@ def test_a_script_that_does_not_come_is_said_and_one_that_comes_takes_the_words_
     page = somebody(java_script_enabled=False, reduced_motion="reduce")
     page.goto(address)
     expect(page.get_by_role("heading", name="Scripts are off in this browser")).to_be_visible()
-    expect(page.get_by_role("heading", name="This page has not begun")).to_be_hidden()
+    expect(page.get_by_role("heading", name="This page has not started")).to_be_hidden()
 
 
 def test_a_browser_that_cannot_seal_to_these_keys_says_why_before_anything_is_written(

@@ -4,6 +4,7 @@ import errno
 import subprocess
 import sys
 from collections.abc import Callable
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,8 @@ from dueregard.foundation.files.gateways import store
 from dueregard.foundation.files.gateways.made import put_made
 from dueregard.foundation.mail.actions.store_email import store_email
 from dueregard.foundation.work.gateways import disk
+from dueregard.parts.foi.actions.file_email import file_stored_email
+from dueregard.parts.foi.models import HeldEmail
 from dueregard.website.views.errors import server_error
 from tests.foundation.mail.letters import queue
 from tests.people import Cast
@@ -132,3 +135,17 @@ def test_the_last_of_a_disk_is_kept_for_mail(cast: Cast, monkeypatch: pytest.Mon
     assert store.has(letter.sha256)
     monkeypatch.setattr(disk, "free_bytes", lambda: disk.RESERVE)
     assert store.get(store.put(b"a scan")) == b"a scan"
+
+
+def test_the_files_of_an_e_mail_are_mail(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A reply is not given up as unread because it brings its answer in a file while the disk is nearly full."""
+    now, letter = timezone.now(), EmailMessage()
+    letter["From"], letter["To"] = "foi@northport.example", "inbox@dueregard.invalid"
+    letter.set_content("Our answer is in the file.")
+    letter.add_attachment(b"%PDF-1.7 An answer", maintype="application", subtype="pdf", filename="answer.pdf")
+    monkeypatch.setattr(disk, "free_bytes", lambda: disk.RESERVE - 1)
+    email, _ = store_email(raw=letter.as_bytes(), arrived_by="lmtp", envelope_from="", envelope_to=[], now=now)
+    file_stored_email(pk=email.pk, now=now)
+    held = HeldEmail.objects.get(email=email)
+    assert held.text.strip() == "Our answer is in the file."
+    assert [store.get(file["sha256"]) for file in held.files] == [b"%PDF-1.7 An answer"]

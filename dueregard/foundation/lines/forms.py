@@ -23,11 +23,11 @@ class Line(forms.CharField):
 
 
 class StrictLine(forms.CharField):
-    """A line that is refused rather than folded: where a stranger names themselves, hidden signs may be meant."""
+    """A line that is refused rather than folded: where a stranger names themselves, hidden characters may be meant."""
 
     def to_python(self, value: Any) -> Any:
         """Return the line. Raises: ValidationError, where signs in it cannot be seen"""
         value = super().to_python(value)
         if isinstance(value, str) and has_hidden_signs(value):
-            raise ValidationError("This has hidden signs in it. Type it again rather than pasting it.")
+            raise ValidationError("This has hidden characters in it. Type it again rather than pasting it.")
         return one_line(value) if isinstance(value, str) else value

@@ -18,6 +18,7 @@ from dueregard.foundation.mail.actions.store_email import store_email
 from dueregard.foundation.mail.gateways.parser import GaveUp, ParserGaveUp
 from dueregard.foundation.mail.models import Mode, OutgoingMessage, StoredEmail
 from dueregard.foundation.mail.queries import header_addresses
+from dueregard.foundation.work.gateways import disk
 from dueregard.parts.letters.actions import file_reply as filing
 from dueregard.parts.letters.actions.file_reply import file_reply
 from dueregard.parts.letters.models import Reply, SentLetter
@@ -156,6 +157,14 @@ def test_a_reply_whose_files_could_not_be_taken_out_keeps_its_words(
     assert reply.text.strip() == "We publish it tomorrow."
     assert "took too long" in reply.trouble
     assert [one.name for one in reply.files.all()] == ["e-mail.eml"]
+
+
+def test_the_files_of_a_reply_are_kept_on_a_disk_that_is_nearly_full(
+    letter: SentLetter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(disk, "free_bytes", lambda: disk.RESERVE - 1)
+    file_reply(pk=reply_to(letter, attached=b"The plan.").pk, now=NOW)
+    assert [one.trouble for one in Reply.objects.get().files.all() if one.document] == [""]
 
 
 def test_a_reply_that_came_after_the_page_was_opened_stays_to_be_read(

@@ -138,7 +138,7 @@ def test_an_impostor_who_asks_first_keeps_nobody_out_and_nobody_learns_who_asked
 def test_a_name_with_hidden_signs_is_refused(client: Client, hidden: str) -> None:
     answer = client.post("/pledge/sign/", answers(name=f"Northport{hidden} Branch"))
     assert answer.status_code == 422
-    assert "hidden signs" in answer.content.decode()
+    assert "hidden characters" in answer.content.decode()
     assert not Signatory.objects.exists()
 
 

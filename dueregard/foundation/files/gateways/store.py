@@ -39,7 +39,7 @@ def digest_of(content: bytes) -> str:
 def put(content: bytes, *, is_mail: bool = False) -> str:
     """Keep these bytes and return their digest. When it returns, they are on the disk.
 
-    E-mails (`is_mail`) may take the room that everything else leaves. Raises: OSError
+    E-mails and their files (`is_mail`) may take the room that everything else leaves. Raises: OSError
     """
     digest = digest_of(content)
     name = _name(digest)

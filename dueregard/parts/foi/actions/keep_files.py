@@ -37,7 +37,7 @@ def keep_files(raw: bytes, mail: ReadMail) -> list[KeptFile]:
         if isinstance(content, str):
             digest, trouble, size = "", content, part.size
         else:
-            digest, trouble, size = store.put(content), part.note, len(content)
+            digest, trouble, size = store.put(content, is_mail=True), part.note, len(content)
         kept.append(KeptFile(part.position, part.name[:255], part.declared_type[:120], size, digest, trouble[:300]))
     return kept
 

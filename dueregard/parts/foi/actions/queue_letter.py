@@ -166,7 +166,7 @@ def _queue_requests(campaign: Campaign, seen: Seen, by: Person, now: datetime) -
         except (OSError, DatabaseError) as fault:
             if not done.letters:
                 raise
-            raise StoppedMidway(done, not_queued=len(cases) - first) from fault
+            raise StoppedMidway(done, not_queued=len(cases) - done.letters) from fault
         done = Queued(done.letters + more.letters, (*done.left_out, *more.left_out))
     return done
 

@@ -54,6 +54,8 @@ def check(request: SignedInRequest, pk: UUID) -> HttpResponse:
             return redirect("foi:letter", campaign.pk)
         except StoppedMidway as stop:
             messages.error(request, _stopped_words(stop))
+            for line in left_out_words(stop.queued.left_out):
+                messages.warning(request, line)
             return redirect(campaign)
         for line in left_out_words(queued.left_out):
             messages.warning(request, line)

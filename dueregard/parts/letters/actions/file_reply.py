@@ -57,7 +57,7 @@ def file_reply(*, pk: UUID, now: datetime) -> None:
     if _is_own_copy(mail):
         _settle_copy(email, mail, now)
         return
-    kept = [Kept(store.put(content), len(content)) for content in contents]
+    kept = [Kept(store.put(content, is_mail=True), len(content)) for content in contents]
     is_for_others = bool(set(tokens) - {letter.token for letter in named})
     with transaction.atomic():
         if not (_waits_still(email) if is_for_others else _take(email, mail, now)):

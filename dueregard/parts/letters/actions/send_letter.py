@@ -35,8 +35,8 @@ FOUND_AS = "group_letter"
 
 
 NO_SUCH_SIGNS = (
-    "The title or the name of your group has signs that no e-mail can carry. Change the first heading of the text, or "
-    "ask whoever keeps your group’s name."
+    "The title or the name of your group has characters that no e-mail can carry. Change the first heading of the text,"
+    " or ask whoever keeps your group’s name."
 )
 
 

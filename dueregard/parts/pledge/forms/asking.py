@@ -166,7 +166,7 @@ class AskForm(DecidedForm):
         """Return the name, which has nothing in it that nobody sees: badges and lists show it as it is."""
         name = " ".join(str(self.cleaned_data["name"]).split())
         if UNSHOWABLE.search(name):
-            raise ValidationError("The name has hidden signs in it. Type it again rather than pasting it.")
+            raise ValidationError("The name has hidden characters in it. Type it again rather than pasting it.")
         return name
 
     def clean(self) -> dict[str, Any]:

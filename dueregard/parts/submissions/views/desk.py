@@ -154,8 +154,8 @@ def drop(request: SignedInRequest, slug: str) -> HttpResponse:
     inbox = access.inbox_held_by(request.person, slug)
     if not is_sure(request):
         says = (
-            "Uploads in which nothing has arrived for an hour are gone then. Someone whose line was down for that "
-            "long must begin again; their page keeps what they wrote."
+            "This drops every upload in which nothing has arrived for an hour. Anyone whose connection was down for "
+            "that long has to start again; their page keeps what they wrote."
         )
         return ask_first(request, Question("Drop unfinished uploads?", says, "Drop them", _back(slug)))
     count = drop_unfinished(inbox=inbox, by=request.person, now=request.now)
