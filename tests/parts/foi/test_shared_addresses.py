@@ -16,7 +16,7 @@ from dueregard.foundation.mail.queries import forget_site_mode
 from dueregard.parts.foi.actions.queue_letter import queue_letter
 from dueregard.parts.foi.models import Campaign, Case, Correspondence
 from dueregard.parts.foi.models.correspondence import Step
-from dueregard.parts.foi.queries.addresses import address_for
+from dueregard.parts.foi.queries.addresses import address_for, next_addresses
 from dueregard.records.bodies.actions.add_body import add_body
 from dueregard.records.bodies.actions.add_contact import add_contact
 from dueregard.records.bodies.actions.change_contact import change_contact, check_contact, stored_contact
@@ -25,10 +25,11 @@ from dueregard.records.bodies.models import Body, Contact, ContactForm, Purpose
 from dueregard.records.bodies.queries.address_doubts import address_doubts
 from dueregard.records.bodies.queries.findable import load
 from dueregard.records.bodies.queries.picker import request_address
+from dueregard.rules.casework.events import EventKind
 from dueregard.rules.law.laws import BodyKind, Nation
 from dueregard.rules.register.address_changes import HELD_BACK
 from tests.builders import make_body, make_contact
-from tests.builders_foi import NOW, make_campaign, make_case
+from tests.builders_foi import NOW, make_campaign, make_case, make_event, make_letter
 from tests.people import Cast
 from tests.sessions import sign_in
 
@@ -103,6 +104,29 @@ def test_an_address_that_changes_after_the_check_is_not_written_to(cast: Cast, b
     assert "an address while you were checking" in page.content.decode()
     assert client.post(address, {"seen": page.context["seen"]}).status_code == 302
     assert Case.objects.get().address == "requests@northport.example"
+
+
+def test_reminders_in_bulk_show_where_they_go_and_stop_when_that_changes(
+    cast: Cast, body: Body, campaign: Campaign
+) -> None:
+    case = make_case(campaign, body, address="clerk@northport.example")
+    make_letter(case)
+    late = timezone.localdate() - timedelta(days=60)
+    make_event(case, EventKind.REQUEST_RECEIVED, late, now=timezone.now())
+    client, path = sign_in(cast.asha), f"/desk/campaigns/{campaign.pk}/many/remind/"
+    shown = client.get(path)
+    assert [one.to for one in shown.context["page"].ready] == [address_for(case, Step.REMINDER)]
+    assert "foi@northport.example" not in shown.content.decode()
+    Case.objects.filter(pk=case.pk).update(address="foi@northport.example")
+    again = client.post(path, {"seen": shown.context["page"].seen, "case": [str(case.pk)]})
+    assert (again.status_code, Correspondence.objects.filter(step=Step.REMINDER).count()) == (409, 0)
+    assert "Nobody in your group has looked at it" in again.content.decode()
+    known = {"source": "their website", "checked_on": TODAY, "today": TODAY, "by": cast.carys, "now": NOW}
+    add_contact(
+        body=body, purpose=Purpose.INTERNAL_REVIEW, form=ContactForm.EMAIL, address="review@northport.example", **known
+    )
+    for step in (Step.REMINDER, Step.CLARIFICATION, Step.REVIEW_REMINDER):
+        assert next_addresses([(case, step)]) == {case.pk: address_for(case, step)}
 
 
 def test_a_change_of_domain_waits_for_a_second_look(cast: Cast, body: Body, campaign: Campaign) -> None:

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from uuid import UUID
 
 from django.utils import timezone
 
 from dueregard.foundation.packs.queries import NoSuchLetter
 from dueregard.parts.foi.models import Campaign, Case, Correspondence
 from dueregard.parts.foi.models.correspondence import Step
-from dueregard.parts.foi.queries.addresses import addresses_for
+from dueregard.parts.foi.queries.addresses import next_addresses
 from dueregard.parts.foi.queries.halves import QUEUED
 from dueregard.parts.foi.queries.letters import filled_letter
 from dueregard.parts.foi.queries.planned import why_not_planned
 from dueregard.parts.foi.queries.public_look import PublicLook, public_looks
 from dueregard.parts.foi.queries.rows import CHASED, offers_of
+from dueregard.records.bodies.queries.address_doubts import AddressDoubt, address_doubts
 from dueregard.rules.casework.events import Phase
 from dueregard.rules.casework.left_out import left_out_words
 from dueregard.rules.casework.steps import PATIENCE
@@ -50,7 +52,7 @@ class Ready:
 
 @dataclass(frozen=True, slots=True)
 class ManyPage:
-    """The check before an act. `seen` stands for the cases shown: it changes when they do."""
+    """The check before an act. `seen` stands for the cases and addresses shown: it changes when they do."""
 
     campaign: Campaign
     act: ManyAct
@@ -59,6 +61,7 @@ class ManyPage:
     letter: FilledLetter | None
     missing: str
     seen: str
+    doubts: tuple[AddressDoubt, ...]
 
 
 def many_page(campaign: Campaign, act: ManyAct, *, typed: str, now: datetime) -> ManyPage:
@@ -74,7 +77,8 @@ def many_page(campaign: Campaign, act: ManyAct, *, typed: str, now: datetime) ->
             left_out.append((case.body.name, why))
         else:
             fitting.append(case)
-    addresses = addresses_for(fitting)
+    steps = [] if act is ManyAct.PUBLISH else [(case, _step(case, act, now)) for case in fitting]
+    addresses = next_addresses(steps)
     letter, missing = _letter(fitting, act, typed, now)
     looks = public_looks(fitting[:LOOKED_THROUGH], now=now) if act is ManyAct.PUBLISH else {}
     return ManyPage(
@@ -93,7 +97,10 @@ def many_page(campaign: Campaign, act: ManyAct, *, typed: str, now: datetime) ->
         left_out=left_out_words(left_out),
         letter=letter,
         missing=missing,
-        seen=seen_of(fitting),
+        seen=seen_of(fitting, addresses),
+        doubts=address_doubts(
+            group=campaign.group, wanted={case.body_id: addresses[case.pk] for case, _ in steps if addresses[case.pk]}
+        ),
     )
 
 
@@ -112,18 +119,24 @@ def why_not(case: Case, act: ManyAct, now: datetime) -> str:
     return f"They are not late, or were reminded in the last {PATIENCE.days} days."
 
 
-def seen_of(cases: Sequence[Case]) -> str:
-    """Return what stands for these cases in a form."""
-    return hashlib.sha256(" ".join(sorted(case.pk.hex for case in cases)).encode()).hexdigest()[:32]
+def seen_of(cases: Sequence[Case], addresses: Mapping[UUID, str]) -> str:
+    """Return what stands in a form for these cases, and for where the letters would go."""
+    told = sorted(f"{case.pk.hex} {addresses.get(case.pk, '')}" for case in cases)
+    return hashlib.sha256("\n".join(told).encode()).hexdigest()[:32]
+
+
+def _step(case: Case, act: ManyAct, now: datetime) -> Step:
+    """Return which letter goes in a case that fits."""
+    if act is ManyAct.CLARIFY:
+        return Step.CLARIFICATION
+    offers = offers_of(case, timezone.localdate(now))
+    return next(Step(offer.step.value) for offer in offers if offer.step in CHASED)
 
 
 def _letter(cases: Sequence[Case], act: ManyAct, typed: str, now: datetime) -> tuple[FilledLetter | None, str]:
     if not cases or act is ManyAct.PUBLISH:
         return None, ""
-    step = Step.CLARIFICATION
-    if act is ManyAct.REMIND:
-        offers = offers_of(cases[0], timezone.localdate(now))
-        step = next(Step(offer.step.value) for offer in offers if offer.step in CHASED)
+    step = _step(cases[0], act, now)
     try:
         words = (typed or GAP) if act is ManyAct.CLARIFY else ""
         return filled_letter(cases[0], step, now=now, typed=words), ""

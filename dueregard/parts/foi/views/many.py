@@ -26,7 +26,10 @@ from dueregard.parts.foi.queries.many import ManyAct, many_page
 from dueregard.parts.foi.queries.states import table_of
 
 FORMS: dict[ManyAct, type[AlikeForm | PublishOnForm]] = {ManyAct.CLARIFY: AlikeForm, ManyAct.PUBLISH: PublishOnForm}
-CHANGED = "The list has changed since you opened this page. Nothing was sent or published. Check it again."
+CHANGED = (
+    "The list, or an address in it, has changed since you opened this page. Nothing was sent or published. Check it "
+    "again."
+)
 
 
 @open_to(Audience.SIGNED_IN)
