@@ -19,6 +19,13 @@ _ANY_TAG = re.compile(r"<[^<>]*>")
 _APART = re.compile(r"[^\w.-]+")  # between two names
 # Signs that look like Latin letters: figures, a bar, and letters of Cyrillic and Greek.
 _ALIKE = str.maketrans("01|\u0456\u04cf\u03bf\u043e\u0441\u0435\u0430\u0440\u0443\u0455\u0445\u0501", "ollilooceapysxd")
+# What nobody sees, so that a name is read as if it were not there. Source: Unicode 16, 5.21 (default ignorable).
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)
+_TURNED = re.compile("[\u202d\u202e]")  # from here on letters are shown in the other direction: no word is what it says
+_DOTS = str.maketrans("\u3002\u00b7\ua4f8\u2027\u22c5", ".....")  # what is read as a full stop in a name
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|od[tsp]|csv|txt|zip|html?|aspx?|php)$")  # a name, and no address
 _SHORTEST = 6  # letters of a name of which one may differ; of a shorter one, others are too near
 
@@ -47,9 +54,12 @@ def with_honest_links(html: str, own: Collection[str]) -> str:
 def is_honest(href: str, words: str, own: Collection[str]) -> bool:
     """Tell whether a link leads where its words say, and not to this site or to one that looks like it."""
     host = _host(href)
-    if not host or any(looks_like(host, one) for one in own):
+    if not host or _TURNED.search(words) or any(looks_like(host, one) for one in own):
         return False
-    pieces = (piece.strip(".-_") for piece in _APART.split(unicodedata.normalize("NFKC", words).lower()))
+    words = _UNSEEN.sub("", words)
+    pieces = (
+        piece.strip(".-_") for piece in _APART.split(unicodedata.normalize("NFKC", words).translate(_DOTS).lower())
+    )
     named = {_bare(piece) for piece in pieces if "." in piece}  # what a reader takes for an address
     hosts = {name for name in named if not _FILE.search(name) and not name.replace(".", "").isdigit()}
     if any(looks_like(name, one) for name in hosts for one in own):
