@@ -18,7 +18,7 @@ def missing(script: str) -> list[str]:
     silent = [words for words in SAYS if words not in script]
     if "mktemp -d" not in script or "rm -rf" not in script:
         silent.append("a temporary folder that it removes")
-    if not re.search(r"[\w\]]==[\d.]+|@[\d.]+", script):
+    if not re.search(r"[\w\]]==[\d.]+|@[\d.]+|\.deb\b", script):  # a package of Debian has its version in the output
         silent.append("a package pinned to a version")
     return silent
 
