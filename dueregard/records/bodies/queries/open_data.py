@@ -47,7 +47,7 @@ TABLE = Table(
         Column("followed_by", Type.WORDS, "Bodies that took over from it, by their id.", ()),
         Column("unsure", Type.TEXT, "What is not confirmed, in words.", ""),
         Column("source", Type.TEXT, "Where its facts come from.", "UK Register of Learning Providers"),
-        Column("added_at", Type.INSTANT, "When it was added here, or told to everybody.", "2026-01-05T09:00:00Z"),
+        Column("added_at", Type.INSTANT, "When it was added here, or published.", "2026-01-05T09:00:00Z"),
         Column("page", Type.ADDRESS, "Its page on this site.", "https://site.example/bodies/university-of-northport/"),
     ),
     filters=(
@@ -60,7 +60,7 @@ TABLE = Table(
 
 
 def _rows() -> QuerySet[Body]:
-    """Return the bodies of which everybody is told: one that somebody has just entered says whom they will ask."""
+    """Return the bodies that everyone may read about: one that somebody has just entered says whom they will ask."""
     told = Body.objects.filter(added_at__lte=timezone.now())
     return told.prefetch_related("identifiers", "other_names", "followed_by__to_body")
 
