@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.conf import settings
@@ -21,6 +22,7 @@ from dueregard.foundation.mail.actions.pass_days import why_not_back
 from dueregard.foundation.mail.models import Mode, OutgoingMessage, SiteMode, StoredEmail
 from dueregard.foundation.mail.queries import arrival_task, forget_site_mode
 from dueregard.parts.letters.actions.file_reply import file_reply
+from dueregard.parts.letters.actions.send_letter import send_letter
 from dueregard.parts.letters.models import Reply, SentLetter
 from dueregard.parts.letters.queries.claims import TASK
 from dueregard.parts.letters.queries.waits import waits
@@ -122,6 +124,14 @@ def test_a_text_that_is_no_longer_what_was_checked_does_not_leave(cast: Cast, bo
     assert "The text is no longer what you checked, so it was not sent." in page.content.decode()
     assert "A sentence that nobody checked." in page.context["text"]
     assert OutgoingMessage.objects.count() == 0
+
+
+def test_a_title_with_signs_that_nobody_sees_pressed_twice_is_one_letter(cast: Cast, body: Body) -> None:
+    said: dict[str, Any] = {
+        "pk": uuid4(), "group": cast.northport, "body": body, "title": "How you carry\ufeff it out", "text": "Dear all",
+        "to": "office@northport.example", "answer_by": NOW.date(), "reminds_of": None, "by": cast.asha, "now": NOW,
+    }  # fmt: skip
+    assert send_letter(**said) == send_letter(**said)
 
 
 @pytest.mark.parametrize("change", [{"to": "registry@northport.example"}, {}])

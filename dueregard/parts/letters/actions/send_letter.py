@@ -27,6 +27,7 @@ from dueregard.records.history.actions import withdraw_entry, write_entry
 from dueregard.rules.casework.outgoing_letter import NotAHeader, NotAnAddress
 from dueregard.rules.casework.reply_address import RANDOM_BYTES, make_token, reply_address
 from dueregard.rules.letters.plain import numbered_lines
+from dueregard.rules.text.lines import one_line
 from dueregard.rules.text.wrapping import wrap_for_mail
 
 PART = "letters"
@@ -111,7 +112,8 @@ def send_letter(
 def _sent_already(pk: UUID, group: Group, wanted: tuple[str, str, str]) -> SentLetter:
     """Return the letter that the same page sent before, where it is the same in all. Raises: SentBefore"""
     known = SentLetter.objects.select_related("outgoing").filter(pk=pk, group=group).first()
-    if known is None or (known.title, known.text, known.to) != wanted:
+    title, text, to = wanted
+    if known is None or (known.title, known.text, known.to) != (one_line(title), text, to):
         raise SentBefore(pk)
     if known.outgoing.state == OutgoingMessage.State.UNDONE:
         raise SentBefore(pk)
