@@ -23,6 +23,7 @@ from dueregard.records.bodies.actions.merge_bodies import (
 from dueregard.records.bodies.models import Body, Identifier, MergedEntry, Succession
 from dueregard.records.bodies.queries import find_bodies
 from dueregard.records.bodies.queries.merge_page import fingerprint
+from dueregard.records.bodies.queries.picker import request_address
 from dueregard.records.history.actions import write_entry
 from dueregard.records.history.models import Entry
 from dueregard.records.history.queries import history_of
@@ -157,6 +158,19 @@ def test_of_one_address_in_both_the_one_checked_last_stays(kept: Body, other: Bo
     merged(kept, other, cast)
     assert set(kept.contacts.all()) == {new, different}
     assert Act.objects.get(did="body.merged").details["dropped"] == {"bodies.Contact": [old.pk]}
+
+
+def test_an_address_at_another_domain_waits_for_a_second_look_after_a_merger(
+    kept: Body, other: Body, cast: Cast
+) -> None:
+    make_contact(kept, checked_on=date(2024, 1, 1))
+    brought = make_contact(other, "foi@southmoor.example", checked_on=date(2026, 1, 1))
+    near = make_contact(other, "press@northport.example", purpose="general")
+    merged(kept, other, cast)
+    brought.refresh_from_db()
+    near.refresh_from_db()
+    assert (brought.body, brought.waits_for_look, near.waits_for_look) == (kept, True, False)
+    assert request_address(kept) == "foi@northport.example"
 
 
 def test_bodies_before_and_after_are_those_of_both(kept: Body, other: Body, cast: Cast) -> None:

@@ -15,12 +15,14 @@ from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.audit.actions import record_act
 from dueregard.foundation.search.actions.mark_changed import mark_about, mark_changed
 from dueregard.foundation.work.actions.enqueue import enqueue
+from dueregard.records.bodies.actions.add_contact import trusted_addresses
 from dueregard.records.bodies.actions.index_names import index_names
 from dueregard.records.bodies.actions.note_history import note
 from dueregard.records.bodies.gateways.sources import BY_HAND
 from dueregard.records.bodies.models import (
     Body,
     Contact,
+    ContactForm,
     MergedEntry,
     NameWord,
     OtherName,
@@ -30,6 +32,7 @@ from dueregard.records.bodies.models import (
 from dueregard.records.bodies.queries.merge_page import facts_of, fingerprint
 from dueregard.records.bodies.queries.moving import pointing, refusals
 from dueregard.records.history.actions import readdress_entries
+from dueregard.rules.register.address_changes import needs_second_look
 from dueregard.rules.register.merging import Difference, Refusal, Side, differences, unchosen
 
 Choices = Mapping[str, Side]
@@ -78,6 +81,7 @@ def merge_bodies(*, kept: Body, other: Body, chosen: Choices, seen: str, by: Per
         path_was = other.get_absolute_url()
         details: dict[str, Any] = {"into": str(kept.pk), "was": str(other.pk), "slug": other.slug}
         details["dropped"] = _drop_doubles(kept, other)
+        _let_strangers_wait(kept, other)
         details["moved"] = _move(kept, other)
         details["chosen"] = {one.key: chosen[one.key].value for one in asked}
         _take_facts(kept, other, asked, chosen, now)
@@ -122,6 +126,18 @@ def _drop_doubles(kept: Body, other: Body) -> Dropped:
         dropped.setdefault(row._meta.label, []).append(row.pk)
         row.delete()
     return dropped
+
+
+def _let_strangers_wait(kept: Body, other: Body) -> None:
+    """Let addresses at another domain than the kept entry's wait for a second look, as if they were added to it.
+
+    The first address of an entry waits for nobody: without this, an entry made for it would bring any address in.
+    """
+    known = trusted_addresses(kept)
+    for contact in Contact.objects.filter(body=other, form=ContactForm.EMAIL, waits_for_look=False):
+        if needs_second_look(contact.address, known):
+            contact.waits_for_look = True
+            contact.save(update_fields=["waits_for_look"])
 
 
 def _move(kept: Body, other: Body) -> dict[str, list[str]]:
