@@ -187,10 +187,17 @@ def test_a_server_that_shows_another_list_is_found_out_before_anything_is_fetche
 def test_a_server_that_sends_a_path_for_an_id_writes_nothing(
     desk: Desk, monkeypatch: pytest.MonkeyPatch, bad: Any
 ) -> None:
-    page = {"v": 1, "threads": [{"id": bad, "messages": []}], "next": None}
-    monkeypatch.setattr("dueregard.parts.submissions.views.keyholder_api.threads_after", lambda inbox, after: page)
-    assert desk.run("fetch") == 3
-    assert not (desk.folder / "shelf" / "threads").exists()
+    good = "0" * 32
+    before = {path for path in desk.folder.rglob("*") if path.name != "known.json"}
+    for thread, message, ended in ((bad, good, 3), (good, bad, 3), (good, good, 0)):
+        assert {path for path in desk.folder.rglob("*") if path.name != "known.json"} == before
+        said = {"from": "source", "day": "2026-01-05", "plain": True, "read": False, "sealed_bytes": 0, "files": []}
+        days = {"day": "2026-01-05", "until": "2026-04-05"}
+        page = {"v": 1, "threads": [{"id": thread, **days, "messages": [{"id": message, **said}]}], "next": None}
+        monkeypatch.setattr(
+            "dueregard.parts.submissions.views.keyholder_api.threads_after", lambda inbox, after, page=page: page
+        )
+        assert desk.run("fetch") == ended, "nothing but an id is wrong"
 
 
 @pytest.mark.django_db(transaction=True)
