@@ -31,7 +31,13 @@ HELD: dict[str, tuple[str, list[tuple[str, str]]]] = {
             (SENDING, "test_an_envelope_that_does_not_fit_is_refused_and_says_which_part"),
         ],
     ),
-    "V2": ("a message became markup", [(PAGE, "test_nothing_in_a_message_becomes_markup_or_the_name_of_a_file")]),
+    "V2": (
+        "a message became markup",
+        [
+            (PAGE, "test_nothing_in_a_message_becomes_markup_or_the_name_of_a_file"),
+            (MODULES, "test_no_module_can_run_text_as_code_or_keep_anything_on_the_device"),
+        ],
+    ),
     "V3": (
         "the policy let a foreign host in",
         [
