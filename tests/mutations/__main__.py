@@ -14,6 +14,7 @@ from tests.mutations.listed import Gone, Mutation, lists, read
 from tests.mutations.trying import CannotRun, Copy, copied
 
 ALL_SEEN, SOME_UNSEEN, NOT_TOLD = 0, 1, 2
+LONGEST = "120"  # seconds of one test: a mutation may make it wait for what never comes, and that fails too
 
 
 def main(asked: Sequence[str]) -> int:
@@ -25,7 +26,7 @@ def main(asked: Sequence[str]) -> int:
     with tempfile.TemporaryDirectory() as folder:
         made = f"{folder}/made.sqlite3"
         make_databases({MADE: made})
-        told = environment({MADE: made, "PYTHONPATH": f"{folder}/source"})
+        told = environment({MADE: made, "PYTHONPATH": f"{folder}/source", "PYTEST_TIMEOUT": LONGEST})
         return try_all(wanted, ROOT, Path(folder) / "source", told)
 
 
