@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from urllib.parse import parse_qs
 
 LIFE = 60.0  # seconds: what a page says because of the hour is at most so late
 QUARTER = 900  # seconds: midnight of every time zone falls on one, and no page is kept beyond it
@@ -18,6 +19,10 @@ TOLD_APART_BY = (
 )  # fmt: skip
 # All of a request that the answer to a marked view may depend on; a test reads along.
 KEY = ("wsgi.url_scheme", "HTTP_HOST", "SERVER_NAME", "SERVER_PORT", "SCRIPT_NAME", "PATH_INFO", "QUERY_STRING")
+
+# What somebody typed. If a page for it were kept, whoever guesses the words could tell from how quickly it comes that
+# they have just been asked for.
+TYPED = frozenset({"q", "words"})
 
 Key = tuple[str, ...]
 
@@ -47,6 +52,8 @@ def key_of(told: Mapping[str, object]) -> Key | None:
     if told.get("REQUEST_METHOD") != "GET" or told.get("CONTENT_LENGTH") not in (None, "", "0"):
         return None
     if any(told.get(name) for name in TOLD_APART_BY):
+        return None
+    if TYPED & parse_qs(str(told.get("QUERY_STRING", ""))).keys():
         return None
     key = tuple(str(told.get(name, "")) for name in KEY)
     return key if sum(map(len, key)) <= LONGEST_ADDRESS else None

@@ -378,7 +378,7 @@ def test_pages_take_no_more_memory_than_they_may(settings: Settings) -> None:
     site = Site(page=lambda request: HttpResponse(name_now() + "x" * 20_000))
     for number in range(100):
         site.middleware(ASK.get(f"/page/{number}/"))
-        site.middleware(ASK.get("/page/", {"q": number}))
+        site.middleware(ASK.get("/page/", {"page": number}))
     plain, asking = SHELF.rooms
     assert 0 < plain.held <= 750_000
     assert 0 < asking.held <= 250_000

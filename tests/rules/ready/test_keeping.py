@@ -43,7 +43,13 @@ def test_only_a_plain_question_has_a_key() -> None:
         assert key_of({**ASKED, "REQUEST_METHOD": method}) is None, method
     assert key_of({**ASKED, "CONTENT_LENGTH": "5"}) is None
     assert key_of({**ASKED, "CONTENT_LENGTH": "0"}) is not None
-    assert key_of({**ASKED, "QUERY_STRING": "q=" + "x" * 2_000}) is None
+    assert key_of({**ASKED, "QUERY_STRING": "page=" + "2" * 2_000}) is None
+
+
+def test_what_somebody_typed_is_never_kept() -> None:
+    for asked in ("q=prevent", "page=2&q=a+name", "%71=prevent", "words=risk", "q=&q=prevent"):
+        assert key_of({**ASKED, "QUERY_STRING": asked}) is None, asked
+    assert key_of({**ASKED, "QUERY_STRING": "q=&page=2"}) is not None, "an empty field of a form"
 
 
 @pytest.mark.parametrize(
