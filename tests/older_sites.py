@@ -16,6 +16,8 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.graph import MigrationGraph
 
+from dueregard.foundation.ready.gateways.shelf import SHELF
+
 Node = tuple[str, str]
 CONSTRAINT = ("columns", "primary_key", "unique", "foreign_key", "check", "index")
 
@@ -36,6 +38,7 @@ def empty_database(folder: Path) -> Iterator[BaseDatabaseWrapper]:
     finally:
         connections["default"] = usual
         own.close()
+        SHELF.forget()  # also its connection, which may be one to the database that goes
         if not is_file:
             _say(usual, f'DROP DATABASE "{settings["NAME"]}"')
 
