@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef, Subquery
 from django.utils.timezone import localdate
 
 from dueregard.records.bodies.models import AddressLook, Body, Contact, ContactForm
@@ -34,20 +35,18 @@ class AddressDoubt:
 
 
 def address_doubts(*, group: Group, wanted: Mapping[UUID, str]) -> tuple[AddressDoubt, ...]:
-    """Return the doubts about where letters of a group would go, changes first. `wanted`: address by body. Two queries.
+    """Return the doubts about where letters of a group would go, changes first. `wanted`: address by body. One query.
 
     An address that somebody typed for this letter alone is in nobody's register, and in no doubt.
     """
-    looked: dict[UUID, list[str]] = {}
-    looks = AddressLook.objects.filter(group=group, contact__body__in=list(wanted)).order_by("at", "pk")
-    for body, address in looks.values_list("contact__body", "address"):
-        looked.setdefault(body, []).append(address)
-    contacts = Contact.objects.filter(body__in=list(wanted), form=ContactForm.EMAIL)
+    looks = AddressLook.objects.filter(group=group, contact__body=OuterRef("body"))
+    contacts = Contact.objects.filter(
+        ~Exists(looks.filter(address=OuterRef("address"))), body__in=list(wanted), form=ContactForm.EMAIL
+    ).annotate(group_knew=Subquery(looks.order_by("-at", "-pk").values("address")[:1]))
     found: dict[UUID, AddressDoubt] = {}
     for contact in contacts.select_related("body", "given_by").order_by("checked_on", "pk"):
-        known = looked.get(contact.body_id, [])
-        if contact.address == wanted[contact.body_id] and contact.address not in known:
-            found[contact.body_id] = _doubt(contact, known)
+        if contact.address == wanted[contact.body_id]:
+            found[contact.body_id] = _doubt(contact, contact.group_knew or "")
     return tuple(sorted(found.values(), key=lambda one: (not one.is_change, one.body)))
 
 
@@ -55,15 +54,15 @@ def waiting_addresses(bodies: Iterable[Body]) -> tuple[AddressDoubt, ...]:
     """Return the addresses of these bodies to which nothing goes until a second person looked. One query."""
     waiting = Contact.objects.filter(body__in=list(bodies), waits_for_look=True, is_working=True)
     rows = waiting.select_related("body", "given_by").order_by("body__name", "pk")
-    return tuple(_doubt(contact, [contact.was]) for contact in rows)
+    return tuple(_doubt(contact, contact.was) for contact in rows)
 
 
-def _doubt(contact: Contact, known: list[str]) -> AddressDoubt:
+def _doubt(contact: Contact, was: str) -> AddressDoubt:
     return AddressDoubt(
         body=contact.body.name,
         href=contact.body.get_absolute_url(),
         address=contact.address,
-        was=known[-1] if known else "",
+        was=was,
         by=contact.given_by.name if contact.given_by else "",
         on=localdate(contact.changed_at or contact.added_at),
     )
