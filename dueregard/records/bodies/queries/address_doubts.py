@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.utils.timezone import localdate
 
 from dueregard.records.bodies.models import AddressLook, Body, Contact, ContactForm
@@ -40,7 +41,7 @@ def address_doubts(*, group: Group, wanted: Mapping[UUID, str]) -> tuple[Address
     An address that somebody typed for this letter alone is in nobody's register, and in no doubt.
     """
     looks = AddressLook.objects.filter(group=group, contact__body=OuterRef("body"))
-    contacts = Contact.objects.filter(
+    contacts: QuerySet[Any] = Contact.objects.filter(
         ~Exists(looks.filter(address=OuterRef("address"))), body__in=list(wanted), form=ContactForm.EMAIL
     ).annotate(group_knew=Subquery(looks.order_by("-at", "-pk").values("address")[:1]))
     found: dict[UUID, AddressDoubt] = {}
