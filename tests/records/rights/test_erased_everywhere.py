@@ -2,6 +2,7 @@
 
 import logging
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -36,8 +37,15 @@ def _files(folder: Path) -> list[Path]:
     return [path for path in folder.rglob("*") if path.is_file()]
 
 
+def _bytes(path: Path) -> bytes:
+    """Return what is in a file; nothing if it went meanwhile, as SQLite's write-ahead file does with its last reader."""
+    with suppress(FileNotFoundError):
+        return path.read_bytes()
+    return b""
+
+
 def _holding(folders: list[Path]) -> list[str]:
-    return [path.name for folder in folders for path in _files(folder) if TRACE in path.read_bytes()]
+    return [path.name for folder in folders for path in _files(folder) if TRACE in _bytes(path)]
 
 
 def _tables_holding() -> list[str]:
