@@ -38,7 +38,7 @@ def _files(folder: Path) -> list[Path]:
 
 
 def _bytes(path: Path) -> bytes:
-    """Return what is in a file; nothing if it went meanwhile, as SQLite's write-ahead file does with its last reader."""
+    """Return what is in a file; nothing if it has gone, as SQLite's write-ahead file goes with its last reader."""
     with suppress(FileNotFoundError):
         return path.read_bytes()
     return b""
