@@ -9,6 +9,7 @@ import subprocess
 from base64 import b64decode, b64encode
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import product
 from pathlib import Path
 
 import pyrage
@@ -80,8 +81,12 @@ def npm() -> Program:
     return Program(lambda plain, *to: run(plain, to=to), lambda sealed, identity: run(sealed, identity=identity))
 
 
-def walk(desk: Desk, programs: dict[str, Program], keyholder: str) -> None:
-    """Send with each program, open with each; answer with each, open with each. All through the server."""
+def walk(desk: Desk, programs: dict[str, Program], keyholder: str) -> list[tuple[str, str]]:
+    """Send with each program, open with each; answer with each, open with each. All through the server.
+
+    Returns which program's message and answer each program has read, in the order in which they were sealed.
+    """
+    both_read: list[tuple[str, str]] = []
     for number, (name, sealer) in enumerate(programs.items()):
         source = replace(desk.source, entropy=bytes([number]) * 16, seals=sealer.seal)
         source.send(desk.sender, f"sealed by {name}", ("text/plain", "", b"notes"))
@@ -97,11 +102,13 @@ def walk(desk: Desk, programs: dict[str, Program], keyholder: str) -> None:
         answer = sealer.seal(reply_envelope(body, source.value("reply-mac").hex()), source.reply_key.recipient)
         Shelf(desk.folder / "shelf").connection().site.reply(message.thread_id, answer)
         (reply,) = desk.sender.look_up(source.lookup).json()["replies"]
-        for opener in programs.values():
+        for other, opener in programs.items():
             assert f"answered by {name}".encode() in opener.open(b64decode(reply["sealed"]), source.reply_key.identity)
+            both_read.append((name, other))
         by_hand = sealer.seal(b"by hand", *source.recipients)
         assert Sender().send_plain(by_hand).status_code == 200
         Inbox.objects.get().threads.exclude(pk=message.thread_id).filter(messages__is_plain=True).delete()
+    return both_read
 
 
 def test_four_programs_read_each_other_with_x25519_keys(classic: Desk) -> None:
@@ -111,9 +118,13 @@ def test_four_programs_read_each_other_with_x25519_keys(classic: Desk) -> None:
         "rust": rust(),
         "npm": npm(),
     }
-    walk(classic, programs, shared_keys(2, Recipient.X25519)[1].identity)
+    both_read = walk(classic, programs, shared_keys(2, Recipient.X25519)[1].identity)
+    assert both_read == list(product(programs, repeat=2))
+    assert len(both_read) == 16
 
 
 def test_both_programs_that_know_post_quantum_keys_read_each_other(desk: Desk) -> None:
     programs = {"age-1.3": command(age_folder() / "age", desk.folder), "npm": npm()}
-    walk(desk, programs, shared_keys(2)[1].identity)
+    both_read = walk(desk, programs, shared_keys(2)[1].identity)
+    assert both_read == list(product(programs, repeat=2))
+    assert len(both_read) == 4
