@@ -1,5 +1,6 @@
 """The register is shared; each group is told what changed in it: which address is new, and which waits for a look."""
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
@@ -77,6 +78,7 @@ def test_the_check_names_addresses_that_changed_since_the_group_wrote(
     first = client.get(check).content.decode()
     assert "Nobody in your group has looked at it" in first
     assert "foi@northport.example" in first
+    assert re.search(r"Entered on <time[^>]*>[^<]*</time>\.", first), "no gap between a day and the end of its sentence"
     queue_letter(case=case, step=Step.REQUEST, letter=None, by=cast.asha, now=LONG_SINCE)
     again = make_campaign(cast.northport, title="The year after", questions="Please send your Prevent action plan.")
     make_case(again, body)
