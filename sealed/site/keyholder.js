@@ -1,7 +1,7 @@
 // The keyholder's page: reads a key file, opens threads on this device, answers. Sends nothing but sealed answers and marks.
 
 import { unhex, utf8 } from "./bytes.js";
-import { byId, element, fieldError, fill, hideTrouble, showStep, showTrouble } from "./dom.js";
+import { byId, element, fieldError, fill, hideTrouble, reveal, showStep, showTrouble } from "./dom.js";
 import { BadIdentity, identityFile, makeIdentity, needs, openIdentityFile, readIdentities, withPasskey, withPassphrase } from "./identity.js";
 import { checkedId, openThread, sealReply } from "./inbox.js";
 import { messageRow, offer, playedAgain, refusalInWords, say, threadRow } from "./keyholder-view.js";
@@ -28,6 +28,7 @@ async function begin() {
   }
   showList();
   listen();
+  reveal(".script-only"); // not before: whoever chose a file and pressed earlier loaded the page again
 }
 
 function showList() {

@@ -25,7 +25,9 @@ export function showWho(config, manifest, today) {
   );
   const ago = daysBetween(lastChange(manifest), today);
   if (manifest.number > 1 && ago <= NOTICE_DAYS) warnOfChange(manifest);
-  byId("who").querySelector("details").addEventListener("toggle", () => showLog(config, manifest), { once: true });
+  const details = byId("who").querySelector("details");
+  if (details.open) showLog(config, manifest); // opened before the list was here, on a slow connection
+  else details.addEventListener("toggle", () => showLog(config, manifest), { once: true });
 }
 
 function warnOfChange(manifest) {

@@ -1,0 +1,1 @@
+"""Walks in browsers that the suite does not start: `./run walk sealed`."""
