@@ -8,6 +8,7 @@ import { sha256, sha256hex } from "./site/hash.js";
 import { memoNote, writeMemo } from "./site/memo.js";
 import { sealableMessage, sealableReply } from "./site/message.js";
 import { paddedFileSize, padme, sealedSize } from "./site/padding.js";
+import { hashContent } from "./site/pieces.js";
 import { receiptOf, sealedHash } from "./site/receipt.js";
 import { ed25519 } from "./site/vendor.js";
 import { encodeCode, fingerprintWords } from "./site/words.js";
@@ -91,6 +92,12 @@ async function keyholders() {
 
 const envelope = (framed) => new TextDecoder().decode(framed.subarray(4, 4 + new DataView(framed.buffer).getUint32(0)));
 
+// Contents of bytes that count up to 250 and begin again, and their hashes as a message of version 2 gives them.
+async function contents() {
+  const sizes = [0, 1, 1_048_575, 1_048_576, 1_048_577, 3_000_000];
+  return Promise.all(sizes.map(async (size) => ({ size, content_sha256: hex(await hashContent(new Blob([Uint8Array.from({ length: size }, (_, at) => at % 251)]))) })));
+}
+
 const LENGTHS = [0, 1, 2, 9, 4095, 4096, 4097, 65_535, 65_536, 65_537, 1_048_575, 1_048_577, 4_194_305, 5_368_709_120, 8_589_934_591];
 
 async function all() {
@@ -106,6 +113,7 @@ async function all() {
     keyholders: await keyholders(),
     ...(await messages(list.hash)),
     padding: LENGTHS.map((length) => ({ length, padme: padme(length), padded: paddedFileSize(length), sealed: sealedSize(200, paddedFileSize(length)), header: 200 })),
+    contents: await contents(),
     work: { challenge, bits: 12, work, sha256: hex(workHash(challenge, work)) },
     receipt: { parts, sealed: parts.map((part) => hex(sealedHash(part.chunks))), receipt: hex(receiptOf(parts)) },
     release: { hashes: "0".repeat(64) + "  index.html\n", root_seed: hex(rootSeed), signature: hex(ed25519.sign(labelled("release", utf8("0".repeat(64) + "  index.html\n")), rootSeed)) },

@@ -5,6 +5,7 @@ import subprocess
 from base64 import b64encode
 from dataclasses import dataclass
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -61,6 +62,13 @@ def make_key(recipient: Recipient = Recipient.POST_QUANTUM) -> Key:
 def shared_keys(count: int, recipient: Recipient = Recipient.POST_QUANTUM) -> tuple[Key, ...]:
     """Return keys that are made once in a process."""
     return tuple(make_key(recipient) for _ in range(count))
+
+
+def content_hash(content: bytes) -> str:
+    """Return what a message of version 2 says of a content: the hash over its size and the hashes of its mebibytes."""
+    pieces = [content[at : at + 1_048_576] for at in range(0, len(content), 1_048_576)]
+    joined = len(content).to_bytes(8, "big") + b"".join(sha256(piece).digest() for piece in pieces)
+    return sha256(b"dueregard/inbox/v1/content\n" + joined).hexdigest()
 
 
 def seal(plaintext: bytes, *recipients: str) -> bytes:

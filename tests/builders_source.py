@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from dueregard.rules.sealed.envelope import LEAST_FILE, padme
 from dueregard.rules.sealed.upload import CHUNK_BYTES, tag_of
 from tests.builders_inbox import MEMO, Sender
-from tests.builders_sealed import Key, make_key, seal
+from tests.builders_sealed import Key, content_hash, make_key, seal
 
 MESSAGE = b"dueregard/inbox/v1/message\n"
 
@@ -34,6 +34,11 @@ def sealed_hash(sealed: bytes) -> str:
     """Return the hash over the hashes of a file's chunks."""
     chunks = [sealed[at : at + CHUNK_BYTES] for at in range(0, len(sealed), CHUNK_BYTES)]
     return sha256(b"".join(sha256(chunk).digest() for chunk in chunks)).hexdigest()
+
+
+def hash_of(content: bytes, version: int) -> dict[str, str]:
+    """Return the hash of a content under its name, as messages of a version give it."""
+    return {"sha256": sha256(content).hexdigest()} if version == 1 else {"content_sha256": content_hash(content)}
 
 
 @dataclass
@@ -69,7 +74,7 @@ class Source:
             "sign": self.signing.public_key().public_bytes_raw().hex(),
         }
         return {
-            "v": 1,
+            "v": 2,
             "kind": "message",
             "group": sha256(bytes.fromhex(self.root)).hexdigest(),
             "thread": tag_of(self.lookup),
@@ -91,7 +96,7 @@ class Source:
                 {
                     "number": number,
                     "size": len(content),
-                    "sha256": sha256(content).hexdigest(),
+                    **hash_of(content, changed.get("v", 2)),
                     "sealed_sha256": sealed_hash(parts[-1]),
                     "type": kind,
                     "name": name,

@@ -15,15 +15,16 @@ from dueregard_keyholder.problems import Problem, Refused
 from dueregard_keyholder.programs import Identity
 from dueregard_keyholder.protocol import (
     MESSAGE,
+    PIECE,
     Before,
+    ContentHash,
     check_body,
     checked_id,
+    hash_name,
     padded_size,
     read_envelope,
     saved_name,
 )
-
-PIECE = 1024 * 1024
 
 
 @dataclass
@@ -100,7 +101,7 @@ def open_thread(
         _write_text(result, body, position, to)
         for file in body["files"]:
             number += 1
-            _open_described(result, own, identity, number, file, chunk, to)
+            _open_described(result, own, identity, number, file | {"hash": hash_name(body)}, chunk, to)
     return result
 
 
@@ -151,7 +152,7 @@ def _open_described(
         if _sealed_hash(sealed, chunk) != said["sealed_sha256"]:
             raise Refused("not the file that the message names")
         programs.open_file(sealed, identity, part)
-        _check_and_trim(part, said["size"], said["sha256"])
+        _check_and_trim(part, said["size"], said["hash"], said[said["hash"]])
         _keep(part, to / name)
         result.written.append(name)
     except Refused as refused:
@@ -175,11 +176,11 @@ def _open_plain(result: Opened, sealed: Path, identity: Identity, number: int, t
         part.unlink(missing_ok=True)
 
 
-def _check_and_trim(part: Path, size: int, digest: str) -> None:
+def _check_and_trim(part: Path, size: int, kind: str, digest: str) -> None:
     """Leave the content of a padded file. Raises: Refused when anything about it is not as the message says."""
     if part.stat().st_size != padded_size(size):
         raise Refused("size")
-    seen, left = hashlib.sha256(), size
+    seen, left = hashlib.sha256() if kind == "sha256" else ContentHash(size), size
     with part.open("r+b") as file:
         while left:
             piece = file.read(min(PIECE, left))

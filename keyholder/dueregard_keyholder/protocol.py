@@ -19,6 +19,8 @@ from dueregard_keyholder.problems import Problem, Refused
 MANIFEST, RELEASE = b"dueregard/inbox/v1/manifest\n", b"dueregard/inbox/v1/release\n"
 MESSAGE, REPLY = b"dueregard/inbox/v1/message\n", b"dueregard/inbox/v1/reply\n"
 FINGERPRINT = b"dueregard/inbox/v1/fingerprint\n"
+CONTENT = b"dueregard/inbox/v1/content\n"
+PIECE = 1024 * 1024  # bytes of a content that are hashed at once
 ID, HASH = re.compile(r"[0-9a-f]{32}"), re.compile(r"[0-9a-f]{64}")
 FRAMES = (16_384, 65_536, 262_144)
 LEAST_FILE = 4096
@@ -155,7 +157,10 @@ def read_envelope(plain: bytes) -> tuple[dict[str, Any], str, str]:
         raise Refused("frame") from None
     if not isinstance(body, dict) or not isinstance(signature, str):
         raise Refused("shape")
-    if body.get("v") != 1 or body.get("kind") != "message" or not isinstance(body.get("text"), str):
+    version = body.get("v")
+    if version not in (1, 2) or isinstance(version, bool) or body.get("kind") != "message":
+        raise Refused("shape")
+    if not isinstance(body.get("text"), str):
         raise Refused("shape")
     return body, text, signature
 
@@ -171,10 +176,31 @@ def check_body(body: dict[str, Any], *, group: str, before: Before | None) -> No
     if body.get("prev") != (before.hash if before else None):
         raise Refused("previous")
     files = body.get("files")
-    if not isinstance(files, list) or not all(_is_file(one, at) for at, one in enumerate(files, 1)):
+    if not isinstance(files, list) or not all(_is_file(one, at, hash_name(body)) for at, one in enumerate(files, 1)):
         raise Refused("files")
     if before is None and not (isinstance(body.get("reply_to"), str) and _is_hash(body.get("reply_mac"))):
         raise Refused("reply key")
+
+
+def hash_name(body: dict[str, Any]) -> str:
+    """Return the name under which a message gives the hash of a file's content: of all of it, or over its pieces."""
+    return "sha256" if body.get("v") == 1 else "content_sha256"
+
+
+class ContentHash:
+    """The hash of a content over its size and the hashes of its pieces, each of `PIECE` bytes but the last."""
+
+    def __init__(self, size: int) -> None:
+        """Begin for a content of so many bytes."""
+        self._all = sha256(CONTENT + size.to_bytes(8, "big"))
+
+    def update(self, piece: bytes) -> None:
+        """Take the next piece."""
+        self._all.update(sha256(piece).digest())
+
+    def hexdigest(self) -> str:
+        """Return the hash, as a message gives it."""
+        return self._all.hexdigest()
 
 
 def reply_envelope(body: dict[str, Any], mac_key: str) -> bytes:
@@ -196,14 +222,14 @@ def _is_hash(value: object) -> bool:
     return isinstance(value, str) and HASH.fullmatch(value) is not None
 
 
-def _is_file(said: object, number: int) -> bool:
+def _is_file(said: object, number: int, hash_name: str) -> bool:
     if not isinstance(said, dict) or said.get("number") != number or isinstance(said.get("number"), bool):
         return False
     size = said.get("size")
     sizes = isinstance(size, int) and not isinstance(size, bool) and 0 <= size <= 8 * 1024**3
     return (
         sizes
-        and _is_hash(said.get("sha256"))
+        and _is_hash(said.get(hash_name))
         and _is_hash(said.get("sealed_sha256"))
         and isinstance(said.get("type"), str)
         and isinstance(said.get("name", ""), str)

@@ -208,7 +208,7 @@ async function save(message, file, name) {
   try {
     const sealed = await fetchBlob(`api/messages/${message.id}/files/${Number(file.number)}`, moved);
     say("save-status", `Opening ${name} …`);
-    const content = message.plain ? await openSealed(sealed, keys) : await openFile(sealed, keys, file);
+    const content = message.plain ? await openSealed(sealed, keys) : await openFile(sealed, keys, file, message.body.v);
     offer(new Blob([content], { type: "application/octet-stream" }), name);
     say("save-status", `${name} is whole, and was handed to the browser to save.`);
   } catch (error) {

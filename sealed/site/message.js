@@ -29,11 +29,13 @@ export function sealableReply(body, macKey) {
 
 const replyMac = (words, key) => hex(hmac(sha256, key, labelled("reply", utf8(words))));
 
+const VERSIONS = { message: [1, 2], reply: [1] };
+
 function open(framed, kind) {
   try {
     const envelope = JSON.parse(unframe(framed));
     const body = JSON.parse(envelope.body);
-    if (body.v !== 1 || body.kind !== kind || typeof body.text !== "string" || !Number.isInteger(body.seq) || body.seq < 0) refuse("shape");
+    if (!VERSIONS[kind].includes(body.v) || body.kind !== kind || typeof body.text !== "string" || !Number.isInteger(body.seq) || body.seq < 0) refuse("shape");
     return { envelope, body };
   } catch (error) {
     return error instanceof Refused ? refuse(error.reason) : refuse("frame");
@@ -49,7 +51,7 @@ export function readMessage(framed, { group, before }) {
   if (!signed(envelope, sign)) refuse("signature");
   if (body.seq !== (before ? before.seq + 1 : 0)) refuse("sequence");
   if (body.prev !== (before ? before.hash : null)) refuse("previous");
-  if (!Array.isArray(body.files) || !body.files.every(isFile)) refuse("files");
+  if (!Array.isArray(body.files) || !body.files.every(isFile(body.v))) refuse("files");
   if (!before && (typeof body.reply_to !== "string" || !isHash(body.reply_mac))) refuse("reply key");
   return body;
 }
@@ -73,14 +75,12 @@ export function readReply(framed, { group, thread, mac }) {
 
 const isHash = (value) => typeof value === "string" && /^[0-9a-f]{64}$/.test(value);
 
-function isFile(file, at) {
-  return (
-    file?.number === at + 1 &&
-    Number.isSafeInteger(file.size) &&
-    file.size >= 0 &&
-    isHash(file.sha256) &&
-    isHash(file.sealed_sha256) &&
-    typeof file.type === "string" &&
-    (file.name === undefined || typeof file.name === "string")
-  );
-}
+// The hash of a file's content: of all of it in version 1, over the hashes of its pieces in version 2.
+const isFile = (version) => (file, at) =>
+  file?.number === at + 1 &&
+  Number.isSafeInteger(file.size) &&
+  file.size >= 0 &&
+  isHash(version === 1 ? file.sha256 : file.content_sha256) &&
+  isHash(file.sealed_sha256) &&
+  typeof file.type === "string" &&
+  (file.name === undefined || typeof file.name === "string");

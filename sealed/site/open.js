@@ -1,8 +1,9 @@
 // Opens what is sealed: gives nothing before the last chunk has verified, and looks at no header that is too big.
 
 import { hex } from "./bytes.js";
-import { hashBeside } from "./hash.js";
+import { hashBeside } from "./hands.js";
 import { paddedFileSize } from "./padding.js";
+import { hashContent } from "./pieces.js";
 import { armor, Decrypter } from "./vendor.js";
 
 export class CannotOpen extends Error {
@@ -62,12 +63,13 @@ export async function checkHeader(sealed) {
 }
 
 // A file of a message: its first `size` bytes, if everything else about it is as the message says.
-export async function openFile(sealed, keys, described) {
+export async function openFile(sealed, keys, described, version) {
   const padded = await openSealed(sealed, keys);
   if (padded.size !== paddedFileSize(described.size)) throw new CannotOpen("size");
   const content = padded.slice(0, described.size);
   if (!(await onlyZeros(padded.slice(described.size)))) throw new CannotOpen("padding");
-  if (hex(await hashBeside(content)) !== described.sha256) throw new CannotOpen("hash");
+  const [hash, said] = version === 1 ? [await hashBeside(content), described.sha256] : [await hashContent(content), described.content_sha256];
+  if (hex(hash) !== said) throw new CannotOpen("hash");
   return content;
 }
 

@@ -26,7 +26,7 @@ export async function submit({ upload, derived, manifest, text, files, note, old
   const body = await bodyOf({ derived, manifest, text, described, note, exercise });
   const sealed = await sealBytes(recipients, sealableMessage(body, derived.sign));
   const sealedBytes = new Uint8Array(await sealed.arrayBuffer());
-  await upload.part(0, sealed.stream());
+  await upload.part(0, [sealedBytes]);
   const memoSays = memoNote({ seq: body.seq, sealedHash: sha256(sealedBytes), day: today, manifest: manifest.hash });
   const memo = writeMemo(derived, memoSays);
   const where = note ? { lookup: hex(derived.lookup), replaces: hex(sha256(oldMemo)) } : { thread: hex(derived.thread) };
@@ -41,7 +41,7 @@ async function sendFile(upload, recipients, file, number) {
   return {
     number,
     size: file.blob.size,
-    sha256: hex(await content),
+    content_sha256: hex(content()),
     sealed_sha256: hex(sealedHash(chunks)),
     type: file.type,
     ...(file.name ? { name: file.name } : {}),
@@ -55,7 +55,7 @@ export async function bodyOf({ derived, manifest, text, described, note, exercis
     ? {}
     : { reply_to: await replyRecipient(derived, manifest.kind), reply_mac: hex(derived.mac), sign: hex(derived.signer) };
   return {
-    v: 1,
+    v: 2,
     kind: "message",
     group: manifest.group,
     thread: hex(derived.thread),

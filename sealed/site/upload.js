@@ -47,12 +47,12 @@ export class Upload {
   }
 
   // Sends one part as it is made: the next chunk is sealed while two are under way. Returns what the server was told about it.
-  async part(number, stream) {
+  async part(number, pieces) {
     const chunks = [];
     let size = 0;
     const flying = new Set();
     let failure = null;
-    for await (const one of cut(stream, this.chunkBytes)) {
+    for await (const one of cut(pieces, this.chunkBytes)) {
       if (flying.size >= IN_FLIGHT) await Promise.race(flying);
       if (failure) break;
       size += one.size;

@@ -51,7 +51,7 @@ test("a follow-up is taken when it follows, and only then", async () => {
     previous: await followUp({ prev: sha256hex(utf8("another")) }),
     group: await followUp({ group: "0".repeat(64) }),
     files: await followUp({ files: [{ number: 2 }] }),
-    shape: await followUp({ v: 2 }),
+    shape: await followUp({ v: 3 }),
   };
   for (const [why, framed] of Object.entries(table)) assert.equal(reason(() => readMessage(framed, { group, before })), why);
   const namesItsKey = await other.followUp({ thread: before.thread, sign: other.before.sign });
@@ -61,6 +61,16 @@ test("a follow-up is taken when it follows, and only then", async () => {
 
   function awaitable(key, at) {
     return sealableMessage({ v: 1, kind: "message", group, thread: at.thread, seq: 1, prev: at.hash, manifest: manifest.hash, text: "again", files: [] }, key.sign);
+  }
+});
+
+test("messages of both versions are read, and each names its files by its own hash", async () => {
+  const { before, followUp } = await thread();
+  const file = { number: 1, size: 1, type: "", sealed_sha256: "0".repeat(64) };
+  const [whole, pieces] = [{ ...file, sha256: "1".repeat(64) }, { ...file, content_sha256: "2".repeat(64) }];
+  for (const [v, one, wanted] of [[1, whole, "accepted"], [2, pieces, "accepted"], [1, pieces, "files"], [2, whole, "files"]]) {
+    const framed = await followUp({ v, files: [one] });
+    assert.equal(reason(() => readMessage(framed, { group, before })), wanted, `${v} ${wanted}`);
   }
 });
 

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { test } from "node:test";
 import { hex } from "../site/bytes.js";
 import { cut } from "../site/chunks.js";
@@ -7,7 +8,7 @@ import { hashBlob, sha256hex } from "../site/hash.js";
 import { Sha256 } from "../site/sha256.js";
 import { CannotOpen, openBytes, openFile, openSealed } from "../site/open.js";
 import { paddedFileSize, sealedSize } from "../site/padding.js";
-import { paddedStream, sealBytes, sealFile, sealer } from "../site/seal.js";
+import { sealBytes, sealFile, sealer } from "../site/seal.js";
 import { noise } from "../testing/ready.js";
 
 const key = (number, kind) => ({ reply: new Uint8Array(32).fill(number), kind });
@@ -29,13 +30,24 @@ for (const size of SIZES) {
     assert.ok(chunks.slice(0, -1).every((chunk) => chunk.size === 262_144));
     const header = whole.size - sealedSize(0, paddedFileSize(size));
     assert.ok(header > 3000 && header < 3400, `${header}`);
-    assert.equal(hex(await content), sha256hex(bytes));
-    const described = { size, sha256: sha256hex(bytes) };
+    assert.equal(hex(content()), contentByHand(bytes));
+    const described = { size, content_sha256: contentByHand(bytes), sha256: sha256hex(bytes) };
     for (const who of size > 100_000 ? [ben] : [anna, ben]) {
-      const opened = await openFile(whole, { identities: [identity(who)] }, described);
+      await openFile(whole, { identities: [identity(who)] }, described, 1); // what messages of the first version say
+      const opened = await openFile(whole, { identities: [identity(who)] }, described, 2);
       assert.equal(sha256hex(new Uint8Array(await opened.arrayBuffer())), described.sha256);
     }
   });
+}
+
+// As the protocol says it, with Node's own hash: the size in eight bytes, then the hash of each piece of 1 MiB.
+function contentByHand(bytes) {
+  const all = createHash("sha256").update("dueregard/inbox/v1/content\n");
+  const size = Buffer.alloc(8);
+  size.writeBigUInt64BE(BigInt(bytes.length));
+  all.update(size);
+  for (let at = 0; at < bytes.length; at += 1_048_576) all.update(createHash("sha256").update(bytes.subarray(at, at + 1_048_576)).digest());
+  return all.digest("hex");
 }
 
 test("whoever has another key opens nothing", async () => {
@@ -79,13 +91,18 @@ test("a file is refused when its size, padding or hash is not what the message s
   const padded = new Uint8Array(4096);
   padded[0] = 7;
   const seal = async (bytes) => sealBytes(to, bytes);
-  const right = { size: 1, sha256: sha256hex(Uint8Array.of(7)) };
-  assert.equal((await openFile(await seal(padded), keys, right)).size, 1);
-  assert.equal(await why(openFile(await seal(padded), keys, { ...right, sha256: sha256hex(padded) })), "hash");
-  assert.equal(await why(openFile(await seal(padded.subarray(1)), keys, right)), "size");
-  assert.equal(await why(openFile(await seal(padded), keys, { ...right, size: 5000 })), "size");
-  padded[4095] = 1;
-  assert.equal(await why(openFile(await seal(padded), keys, right)), "padding");
+  const one = Uint8Array.of(7);
+  const right = { size: 1, sha256: sha256hex(one), content_sha256: contentByHand(one) };
+  const wrong = { size: 1, sha256: contentByHand(one), content_sha256: sha256hex(one) };
+  for (const version of [1, 2]) {
+    padded[4095] = 0;
+    assert.equal((await openFile(await seal(padded), keys, right, version)).size, 1);
+    assert.equal(await why(openFile(await seal(padded), keys, wrong, version)), "hash");
+    assert.equal(await why(openFile(await seal(padded.subarray(1)), keys, right, version)), "size");
+    assert.equal(await why(openFile(await seal(padded), keys, { ...right, size: 5000 }, version)), "size");
+    padded[4095] = 1;
+    assert.equal(await why(openFile(await seal(padded), keys, right, version)), "padding");
+  }
 });
 
 test("a header bomb is refused before a key touches it", async () => {
@@ -96,22 +113,19 @@ test("a header bomb is refused before a key touches it", async () => {
   assert.equal(await why(openSealed(new Blob(["age-encryption.org/v1\n", "x".repeat(1 << 20)]), {})), "header");
 });
 
-test("a stream is padded as it is read, and ends where the file ends", async () => {
-  const read = [];
-  const { stream, total } = paddedStream(new Blob([noise(70_000)]), (bytes) => read.push(bytes));
-  const bytes = new Uint8Array(await new Response(stream).arrayBuffer());
-  assert.equal(bytes.length, total);
-  assert.equal(total, paddedFileSize(70_000));
-  assert.equal(read.reduce((sum, one) => sum + one), 70_000);
-  assert.ok(bytes.subarray(70_000).every((byte) => byte === 0));
-});
-
-test("a file that shrinks or grows while it is read stops the sending", async () => {
-  for (const bytes of [0, 99, 101]) {
-    const lying = { size: 100, stream: () => new Blob([noise(bytes)]).stream() };
-    await assert.rejects(new Response(paddedStream(lying).stream).arrayBuffer(), /not as long as it was/);
+test("a file that is shorter than it was stops the sending", async () => {
+  for (const bytes of [0, 99]) {
+    const lying = { size: 100, slice: () => new Blob([noise(bytes)]) };
+    const { sealed } = await sealFile(recipients, lying);
+    await assert.rejects(all(sealed), /not as long as it was/);
   }
 });
+
+async function all(pieces) {
+  const found = [];
+  for await (const one of pieces) found.push(one);
+  return found;
+}
 
 test("memory holds what openBytes gives, once", async () => {
   const bytes = noise(300);

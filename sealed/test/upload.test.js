@@ -72,7 +72,7 @@ test("a submission arrives: files, message, memo, receipt", async () => {
   const body = readMessage(framed, { group: all.manifest.group });
   assert.equal(body.text, "Here it is.");
   assert.equal(body.files[0].sealed_sha256, hex(sealedHash(server.finished.parts[1].chunks)));
-  const file = await openFile(server.part(1), all.keys, body.files[0]);
+  const file = await openFile(server.part(1), all.keys, body.files[0], body.v);
   assert.equal(sha256hex(new Uint8Array(await file.arrayBuffer())), sha256hex(all.bytes));
   assert.equal(server.finished.thread, hex(all.derived.thread));
   assert.equal(receipt, hex(receiptOf(server.finished.parts)));
@@ -130,7 +130,7 @@ test("a lost chunk is sent again under its number and hash", async () => {
   await submit({ upload: uploadTo(server), ...all });
   assert.ok(lost.size > 4 && waits.includes(9));
   const body = readMessage(await openBytes(server.part(0), all.keys), { group: all.manifest.group });
-  await openFile(server.part(1), all.keys, body.files[0]);
+  await openFile(server.part(1), all.keys, body.files[0], body.v);
 });
 
 test("what the server refuses for good is not tried again, and nothing is finished", async () => {
@@ -181,7 +181,7 @@ test("a failing encryption sends no message", async () => {
   const server = new Server();
   const all = await ready();
   const gone = async () => Promise.reject(new Error("gone"));
-  const broken = { size: 10, arrayBuffer: gone, stream: () => new ReadableStream({ pull: gone }) };
+  const broken = { size: 10, arrayBuffer: gone, slice: () => ({ arrayBuffer: gone }) };
   await assert.rejects(submit({ upload: uploadTo(server), ...all, files: [{ ...all.files[0], blob: broken }] }), /gone/);
   assert.equal(server.finished, undefined);
   assert.ok(!server.asked.some((line) => line.includes("/0/0")));

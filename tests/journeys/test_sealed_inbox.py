@@ -17,7 +17,7 @@ from dueregard.parts.submissions.actions.open_inbox import close_inbox
 from dueregard.parts.submissions.gateways import bucket
 from dueregard.parts.submissions.models import Message
 from tests.builders_inbox import make_inbox
-from tests.builders_sealed import unseal
+from tests.builders_sealed import content_hash, unseal
 from tests.journeys.conftest import Watch
 from tests.people import Cast
 from tests.sealed.lists import VECTORS
@@ -139,7 +139,7 @@ def test_what_the_server_hands_to_a_keyholder_is_what_the_browser_sealed(
     first, file = (unseal(one, KEYS[0]["identity"]) for one in sealed)
     described = said_by(first)["files"][0]
     assert file[: described["size"]] == content
-    assert described["sha256"] == hashlib.sha256(content).hexdigest()
+    assert described["content_sha256"] == content_hash(content)
 
 
 def test_a_closed_inbox_says_so_before_anybody_writes(

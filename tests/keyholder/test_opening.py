@@ -7,13 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from dueregard_keyholder.protocol import PIECE, ContentHash
 
 from dueregard.parts.submissions.gateways import store
 from dueregard.parts.submissions.models import Message, Part
 from tests.builders_inbox import Sender
-from tests.builders_sealed import seal, shared_keys, unseal
-from tests.builders_source import MESSAGE, Source, framed, sealed_hash
+from tests.builders_sealed import content_hash, seal, shared_keys, unseal
+from tests.builders_source import MESSAGE, Source, framed, hash_of, padded, sealed_hash
 from tests.keyholder.conftest import Desk
+from tests.sealed.modules import vectors
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
 
@@ -93,12 +95,53 @@ def test_all_threads_are_opened_in_one_run_each_into_a_folder_of_its_own_and_it_
     assert read == {whole, spoilt}
 
 
-def test_files_of_every_size_around_a_border_survive(desk: Desk) -> None:
+@pytest.mark.parametrize("version", [1, 2])
+def test_files_of_every_size_around_a_border_survive(desk: Desk, version: int) -> None:
     contents = [bytes([size % 251]) * size for size in SIZES]
-    desk.source.send(desk.sender, "", *(("audio/wav", "", content) for content in contents))
+    desk.source.send(desk.sender, "", *(("audio/wav", "", content) for content in contents), v=version)
     assert desk.open() == 0
     for number, content in enumerate(contents, 1):
         assert (desk.folder / "opened" / f"{number:03}.wav").read_bytes() == content
+
+
+def test_a_thread_may_begin_in_the_first_version_and_go_on_in_the_second(desk: Desk) -> None:
+    desk.source.send(desk.sender, "before", ("audio/wav", "", b"one"), v=1)
+    desk.source.send(desk.sender, "after", ("audio/wav", "", b"two"), v=2)
+    assert desk.open() == 0
+    assert [(desk.folder / "opened" / f"{number:03}.wav").read_bytes() for number in (1, 2)] == [b"one", b"two"]
+
+
+@pytest.mark.parametrize("version", [1, 2])
+def test_a_file_whose_content_is_not_the_one_that_was_named_is_refused(
+    desk: Desk, version: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sealed = seal(padded(b"another"), *desk.source.recipients)
+    said = {"number": 1, "size": 7, "sealed_sha256": sealed_hash(sealed), "type": "audio/mp4"}
+    message = desk.source.sealed("look", files=[said | hash_of(b"the one", version)], v=version)[0]
+    assert desk.sender.send(message, sealed, thread="ab" * 32).status_code == 201
+    assert desk.open() == 3
+    assert "REFUSED file 001: hash" in capsys.readouterr().out
+    assert names_in(desk.folder / "opened") == ["message-01-files.txt", "message-01.txt"]
+
+
+@pytest.mark.parametrize(("version", "named"), [(1, 2), (2, 1)])
+def test_a_message_with_the_other_versions_hash_is_refused(
+    desk: Desk, version: int, named: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = {"number": 1, "size": 7, "sealed_sha256": "0" * 64, "type": "audio/mp4"}
+    parts = desk.source.sealed("look", files=[said | hash_of(b"the one", named)], v=version)
+    assert desk.sender.send(*parts, thread="ab" * 32).status_code == 201
+    assert desk.open() == 3
+    assert "REFUSED message 1: files" in capsys.readouterr().out
+
+
+def test_the_hash_of_a_content_is_the_pages_own() -> None:
+    for one in vectors()["contents"]:
+        content = (bytes(range(251)) * (one["size"] // 251 + 1))[: one["size"]]
+        ours = ContentHash(len(content))
+        for at in range(0, len(content), PIECE):
+            ours.update(content[at : at + PIECE])
+        assert ours.hexdigest() == one["content_sha256"] == content_hash(content)
 
 
 def test_no_name_in_a_message_becomes_a_path(desk: Desk) -> None:
@@ -122,7 +165,8 @@ CHANGED: dict[str, tuple[dict[str, Any], str]] = {
     "something before the first": ({"prev": "0" * 64}, "previous"),
     "a thread that is none": ({"thread": "../x"}, "thread"),
     "a recipient that is none": ({"reply_to": 7}, "reply key"),
-    "a version to come": ({"v": 2}, "shape"),
+    "a version to come": ({"v": 3}, "shape"),
+    "a version that is none": ({"v": True}, "shape"),
     "files that are none": ({"files": [{"number": 1}]}, "files"),
     "another's signing key": ({"sign": "ab" * 32}, "signature"),
 }
@@ -211,7 +255,7 @@ def test_a_file_that_verifies_but_is_padded_with_something_is_refused(
     described = {
         "number": 1,
         "size": 5,
-        "sha256": sha256(b"short").hexdigest(),
+        **hash_of(b"short", 2),
         "sealed_sha256": sealed_hash(cheated),
         "type": "audio/mp4",
     }

@@ -12,12 +12,32 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.age_program import age_folder
+from tests.builders_sealed import content_hash
 from tests.sealed.lists import VECTORS, files_of_a_group, utc_today
 from tests.sealed.stand_in import Inbox
 from tests.sealed.walks import come_back, open_inbox, open_thread, said_by, saved, send
 
 pytestmark = pytest.mark.browser
 SIZES = [0, 1, 65_535, 65_536, 65_537, 1_048_575, 1_048_576, 1_048_577, 4_194_303, 4_194_304, 4_194_305]
+
+
+OWN_CIPHER = """
+const asked = []; window.asked = asked;
+const own = SubtleCrypto.prototype.encrypt;
+SubtleCrypto.prototype.encrypt = async function (how, ...rest) {
+  const sealed = new Uint8Array(await own.call(this, how, ...rest));
+  asked.push(sealed.length);
+  CHANGE
+  return sealed.buffer;
+};
+"""
+CIPHERS = {  # what the browser's own does, and of how many chunks of a file of 3 MiB it is asked at least and at most
+    "works": ("", 48, 60),
+    "always answers wrong": ("sealed[0] ^= 1;", 1, 1),
+    "answers wrong after the published question": ("if (asked.length > 1) sealed[9] ^= 1;", 2, 2),
+    "fails in the middle": ("if (asked.length > 20) throw new Error('gone');", 21, 60),
+    "gives too little in the middle": ("if (asked.length > 20) return sealed.slice(1).buffer;", 21, 60),
+}
 
 
 def age(*arguments: str, given: bytes) -> bytes:
@@ -70,7 +90,7 @@ def test_files_of_every_awkward_size_are_opened_by_age_and_age_answers(
         plain = opened_by_age(one, identities[1], tmp_path)
         assert plain[: described["size"]] == original.read_bytes()
         assert plain[described["size"] :].strip(b"\0") == b""
-        assert hashlib.sha256(original.read_bytes()).hexdigest() == described["sha256"]
+        assert content_hash(original.read_bytes()) == described["content_sha256"]
     add_reply(inbox, age("-r", first["reply_to"], given=reply_to(first, "Sealed by age.")))
     source = somebody()
     come_back(source, address, words)
@@ -101,3 +121,22 @@ def test_a_group_with_x25519_keys_is_opened_by_pyrage_and_pyrage_answers(
     source = somebody()
     come_back(source, address, words)
     expect(source.get_by_text("Sealed by pyrage.")).to_be_visible()
+
+
+@pytest.mark.parametrize("what", CIPHERS)
+def test_what_the_browsers_own_cipher_seals_or_does_not_seal_age_opens(
+    inbox: Inbox, address: str, somebody: Callable[..., Page], tmp_path: Path, what: str
+) -> None:
+    change, least, most = CIPHERS[what]
+    page = somebody()
+    page.add_init_script(OWN_CIPHER.replace("CHANGE", change))
+    content = hashlib.shake_128(b"cipher").digest(3 * 1_048_576)
+    file = tmp_path / "recording.bin"
+    file.write_bytes(content)
+    send(page, address, "One file.", [file])
+    assert least <= len(page.evaluate("window.asked")) <= most
+    (sealed,) = inbox.messages.values()
+    key = VECTORS["keyholders"]["pq"][0]["identity"]  # type: ignore[index]
+    (described,) = said_by(opened_by_age(sealed[0], key, tmp_path))["files"]
+    assert described["content_sha256"] == content_hash(content)
+    assert opened_by_age(sealed[1], key, tmp_path)[: len(content)] == content
