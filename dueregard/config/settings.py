@@ -83,7 +83,7 @@ RECORDS = [
     *("groups", "calendars", "areas", "bodies", "todo", "rights"),
 ]
 FOUNDATION = [
-    *("opendata", "search", "packs", "mail", "files"),
+    *("opendata", "backup", "search", "packs", "mail", "files"),
     *("example", "work", "editing", "audit", "accounts", "ready"),
 ]
 OWN_APPS = [

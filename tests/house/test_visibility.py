@@ -50,6 +50,7 @@ NAMED = {
     "records/notes/queries/sharing.py": {"filter(group=…)"},
     # Offers the county to whoever runs the practice site.
     "foundation/example/queries/standing.py": {"person.is_administrator"},
+    "foundation/backup/queries.py": {"person.is_administrator"},
     # Of what waits for this person, whichever of their groups it is: the rows of the group that a door handed out.
     "records/todo/queries/waiting.py": {"row.group == group.hex"},
     # Of a network that a door handed out: whether its page offers to take something back.

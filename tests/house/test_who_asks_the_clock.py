@@ -18,6 +18,8 @@ WITHOUT_AN_INSTANT = {"localdate", "localtime", "today"}  # read the clock thems
 REAL = {
     # The doors of every request; what its view is told follows from settings.SITE_TIME_VIEWS.
     "foundation/accounts/middleware.py": {"timezone.now"},
+    # A back-up is late by the real clock, whatever day practice mode shows.
+    "foundation/backup/queries.py": {"timezone.now"},
     # A page is kept for seconds, and never beyond a midnight.
     "foundation/ready/middleware.py": {"time.time"},
     # A worker's heartbeat, its leases and its failures.

@@ -13,6 +13,8 @@ ROWS = {"save", "delete"}
 NOT_ROWS = {
     "super()",
     "default_storage",
+    "store",
+    "self._storage",
     "pixels",
     "pdf",
     "tilted",

@@ -57,7 +57,7 @@ ADDS = Adds(
         "SEALED_ANSWERS": 256 * 1024**2,  # bytes beside a group's share that keyholders' answers alone may use
         "SEALED_DISK_RESERVE": 1024**3,  # bytes that stay free for the rest of the site
     },
-    folders=(Folder("SEALED_STORE", "sealed", "sealed inbox"),),
+    folders=(Folder("SEALED_STORE", "sealed", "sealed inbox", backed_up=True),),
     logs_by_day=("dueregard.sealed",),
     ways=(Way(80, "submissions:inboxes", "Send something in confidence", "Only the keyholders can read it."),),
 )

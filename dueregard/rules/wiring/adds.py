@@ -223,6 +223,7 @@ class Folder:
     setting: str
     name: str
     words: str
+    backed_up: bool = False  # each back-up holds it as it is then, and what was deleted here goes from earlier ones
 
 
 @dataclass(frozen=True, slots=True)

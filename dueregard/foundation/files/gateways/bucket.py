@@ -97,6 +97,14 @@ class BucketStorage(Storage):
                 files += [one["Key"][len(prefix) :] for one in page.get("Contents", []) if one["Key"] != prefix]
         return folders, files
 
+    def sizes(self, below: str) -> Iterator[tuple[str, int]]:
+        """Yield all objects below a folder, at any depth, with their sizes in bytes. Raises: OSError"""
+        prefix = f"{below.rstrip('/')}/" if below else ""
+        with _as_os_error(below):
+            for page in self.client.get_paginator("list_objects_v2").paginate(Bucket=self._bucket, Prefix=prefix):
+                for one in page.get("Contents", []):
+                    yield one["Key"], int(one["Size"])
+
     def _head(self, name: str) -> dict[str, Any]:
         with _as_os_error(name):
             return cast(dict[str, Any], self.client.head_object(Bucket=self._bucket, Key=name))

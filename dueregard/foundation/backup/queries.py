@@ -1,0 +1,40 @@
+"""Reads how the last back-up went, for pages. It asks a small file beside the database, and writes nothing."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.utils import timezone
+
+from dueregard.foundation.accounts.models import Person
+from dueregard.foundation.backup.gateways.kept_lists import last_backup
+from dueregard.rules.wiring.desk import DeskPiece
+
+LATE_AFTER = timedelta(hours=50)  # one night may be missed, for instance while a disk is changed
+
+
+@dataclass(frozen=True, slots=True)
+class BackupStanding:
+    """What an administrator should know. `made_at` is None where none was ever begun."""
+
+    made_at: datetime | None
+    fault: str
+    is_late: bool
+
+
+def backup_standing(now: datetime) -> BackupStanding | None:
+    """Return what is wrong with the nightly back-ups; None while nothing is, or nobody asked for any."""
+    if not settings.BACKUP_TO:
+        return None
+    last = last_backup()
+    if last is None:
+        return BackupStanding(None, "", is_late=False)
+    is_late = now - last.at > LATE_AFTER
+    return BackupStanding(last.at, last.fault, is_late) if last.fault or is_late else None
+
+
+def desk_piece(person: Person) -> DeskPiece:
+    """Return what whoever runs the site is told of its back-ups: only what is wrong."""
+    if not person.is_administrator or (standing := backup_standing(timezone.now())) is None:
+        return DeskPiece()
+    return DeskPiece(template="backup/on_the_desk.html", page=standing, is_warning=True)
