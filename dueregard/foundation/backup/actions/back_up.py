@@ -124,7 +124,7 @@ def _packs_there(place: Place) -> dict[str, int]:
 
 def _database_files(work: Path) -> Iterator[Source]:
     for path in sorted(path for path in work.rglob("*") if path.is_file()):
-        yield Source(f"{DATABASE}/{path.relative_to(work)}", path.stat().st_size, partial(path.open, "rb"))
+        yield Source(f"{DATABASE}/{path.relative_to(work)}", path.stat().st_size, partial(site_files.open_file, path))
 
 
 def _known(last: BackupList | None, files: Iterable[Source]) -> dict[str, Held]:

@@ -40,14 +40,14 @@ def files_beside() -> Iterator[Source]:
     for name in COPIED:
         path = Path(settings.STATE) / name
         if path.is_file():
-            yield Source(f"{STATE}/{name}", path.stat().st_size, partial(path.open, "rb"))
+            yield Source(f"{STATE}/{name}", path.stat().st_size, partial(open_file, path))
 
 
 def files_in_folder(name: str) -> Iterator[Source]:
     """Yield what an app keeps in a folder of its own and wants in a back-up."""
     folder = backed_up_folders()[name]
     for path, size in _below(folder):
-        yield Source(f"{name}/{path.relative_to(folder)}", size, partial(path.open, "rb"))
+        yield Source(f"{name}/{path.relative_to(folder)}", size, partial(open_file, path))
 
 
 def backed_up_folders() -> dict[str, Path]:
@@ -88,6 +88,11 @@ def _move(path: Path, target: Path) -> None:
         folder.mkdir(mode=0o700, exist_ok=True)
     path.chmod(0o600)
     shutil.move(path, target)
+
+
+def open_file(path: Path) -> BinaryIO:
+    """Open a file of this disk. Raises: FileNotFoundError"""
+    return path.open("rb")
 
 
 def _open_kept(name: str) -> BinaryIO:
