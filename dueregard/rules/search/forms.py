@@ -1,7 +1,7 @@
 """The one table of forms: what in a text is written in several ways, and the one way in which it is compared.
 
 Indexing, asking and marking all compare texts as `compare` returns them. Figures are number_forms', letters are
-letters', and words that share no stem are families'.
+letters', words that share no stem are families', and the spellings of other countries are two_spellings'.
 """
 
 import re
@@ -13,6 +13,7 @@ from itertools import islice, product
 
 from dueregard.rules.search.form import Form
 from dueregard.rules.search.number_forms import number_form
+from dueregard.rules.search.two_spellings import all_otherwise
 
 HYPHENS = "‐‑–-"  # the plain one last: these stand in patterns
 APOSTROPHES = "'’ʼ‘`´′＇"
@@ -29,6 +30,29 @@ _COMPOUND = re.compile(rf"[^\W_]+(?:(?:[{HYPHENS}](?:[ \t]*\r?\n[ \t]*)?|[{APOST
 _PARTS = re.compile(rf"([{HYPHENS}]\s*|[{APOSTROPHES}])")
 _GOES_ON = re.compile(r"(?:[ \t]*\r?\n[ \t]*)?[^\W_]")
 _INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_])+(?![^\W_]|@)\.?(?!@)")
+# “don’t” is found as “do not” too.
+_VERBS = (
+    "are",
+    "could",
+    "did",
+    "do",
+    "does",
+    "had",
+    "has",
+    "have",
+    "is",
+    "must",
+    "need",
+    "should",
+    "was",
+    "were",
+    "would",
+)
+_NOT = {f"{verb}nt": (f"{verb} not",) for verb in _VERBS} | {
+    "cant": ("cannot", "can not"),
+    "shant": ("shall not",),
+    "wont": ("will not",),
+}
 _AND = re.compile(r"&(?:amp;)?(?!#)")
 # “organize” is compared as “organise”: at least three letters stand before, so “size” and “prize” are no such words.
 _ZED = re.compile(r"[zZ](?<=[^\W\d_]{3}[iIyY][zZ])(?=(?i:e[sdr]?|ers|ings?|ations?|ational\w*|able)\b)")
@@ -160,6 +184,8 @@ def spellings(asked: str, *, is_word: bool = False, is_unfinished: bool = False)
         ways += [way.removesuffix("s") if way.endswith("s") else f"{way}s" for way in ways if way[-3:].isalpha()]
     if is_unfinished:
         ways += [_UNFINISHED_ZED.sub("s", way) for way in ways]
+    else:
+        ways += [all_otherwise(way) for way in ways]
     return tuple(dict.fromkeys([*ways, asked]))  # as it stands last: an index of an older form holds that
 
 
@@ -202,6 +228,8 @@ def _compound(text: str, at: int, after: int) -> Form | None:
     halves = "".join(" " if word[0] in HYPHENS else "" if word in APOSTROPHES else word for word in words)
     main, joined = " ".join(words[::2]), "".join(words[::2])
     others = (joined, halves) if halves not in (main, joined) else (joined,)
+    if joined.lower() in _NOT:
+        others = (*others, *_NOT[joined.lower()])
     return Form(first, found.end(), main, others=others, is_in_place=len(main) == found.end() - first)
 
 

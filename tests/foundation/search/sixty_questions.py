@@ -82,7 +82,7 @@ QUESTIONS: tuple[tuple[str, tuple[Forms, ...]], ...] = (
     ("O'Connor", (OCONNOR,)),
     ("o’connor review", (OCONNOR, ("review",))),
     ("oconnor", (OCONNOR,)),
-    ("don't hold", (("don't", "don’t"), ("hold",))),
+    ("don't hold", (("don't", "don’t", "do not"), ("hold",))),
     ("12345", (("12,345", "12345"),)),
     ("£12,345", (("12,345", "12345"),)),
     ("1200 staff", (("1,200", "1200"), ("staff",))),

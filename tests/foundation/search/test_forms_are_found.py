@@ -11,6 +11,7 @@ from dueregard.foundation.search.gateways.interface import Ask, Reader
 from dueregard.records.evidence.queries.found_in_text import marked_spans
 from dueregard.rules.search.query import read_query
 from tests.foundation.search.letters_of_a_case import TEXTS
+from tests.foundation.search.letters_read_plainly import ASKED, LETTERS
 from tests.foundation.search.shelf import thing
 from tests.foundation.search.sixty_questions import QUESTIONS, Forms
 
@@ -68,8 +69,23 @@ def test_there_are_at_least_sixty_questions() -> None:
     assert len({typed for typed, _ in QUESTIONS}) >= 60
 
 
-LETTERS = "abcdefghijklmnopqrstuvwxyz"
-ANIMALS = [f"a{first}{second}rdvark" for first in LETTERS for second in LETTERS]
+@pytest.fixture(scope="module")
+def whole_letters(tmp_path_factory: pytest.TempPathFactory) -> EmbeddedIndex:
+    """An index of whole letters."""
+    return index_of(str(tmp_path_factory.mktemp("whole")), list(LETTERS.values()))
+
+
+@pytest.mark.parametrize(("typed", "expected"), ASKED, ids=[typed for typed, _ in ASKED])
+def test_three_words_find_the_letters_that_have_them_in_any_form(
+    whole_letters: EmbeddedIndex, typed: str, expected: frozenset[str]
+) -> None:
+    names = list(LETTERS)
+    assert {names[number] for number in found(whole_letters, typed)} == expected
+    assert all(marked_spans(LETTERS[name], typed) for name in expected)
+
+
+ALPHABET = "abcdefghijklmnopqrstuvwxyz"
+ANIMALS = [f"a{first}{second}rdvark" for first in ALPHABET for second in ALPHABET]
 
 
 def test_an_unfinished_phrase_finds_all_however_many_words_begin_so(tmp_path_factory: pytest.TempPathFactory) -> None:
@@ -81,12 +97,12 @@ def test_an_unfinished_phrase_finds_all_however_many_words_begin_so(tmp_path_fac
 
 
 def test_more_words_than_the_engine_takes_at_once_are_asked_in_parts(tmp_path_factory: pytest.TempPathFactory) -> None:
-    words = [f"a{first}{second}{third}" for first in LETTERS for second in LETTERS for third in LETTERS]
+    words = [f"a{first}{second}{third}" for first in ALPHABET for second in ALPHABET for third in ALPHABET]
     many = [" ".join(f"risk {word}" for word in words[first : first + 200]) for first in range(0, len(words), 200)]
     index = index_of(str(tmp_path_factory.mktemp("many")), [*many, "risk a", "risk äé", "risk aʼa", "no risk b"])
     assert len(words) > 16_384
     assert found(index, '"risk a*"') == set(range(len(many) + 3))
-    assert question.SPLIT_AT.startswith(LETTERS)
+    assert question.SPLIT_AT.startswith(ALPHABET)
 
 
 SEVEN = (
@@ -118,6 +134,8 @@ def test_a_section_is_found_in_every_spelling(tmp_path_factory: pytest.TempPathF
         ("W.R.A.P. sessions", "wrap", ["W.R.A.P."]),
         ("an organization", "organisation", ["organization"]),
         ("It was referred on.", "referral", ["referred"]),
+        ("Her behavior improved.", "behaviour", ["behavior"]),
+        ("Please don’t forward it.", "do not", ["don’t"]),
         ("محمـــد حضر", "محمد", ["محمـــد"]),
         ("12,345 in all, e-mail", "12345 mail", ["12,345", "mail"]),
     ],

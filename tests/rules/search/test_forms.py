@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from dueregard.rules.search.families import others_of
 from dueregard.rules.search.forms import MOST_SPELLINGS, compare, forms_in, spellings
 from dueregard.rules.search.letters import clean, fold
+from dueregard.rules.search.two_spellings import all_otherwise, spelled_otherwise
 
 COMPARED = [
     *((text, "section 40(2)") for text in ("section 40(2)", "s.40(2)", "s40(2)", "s 40(2)", "S.40 (2)", "sec. 40(2)")),
@@ -69,7 +70,8 @@ def test_a_text_is_compared_as(text: str, compared: str) -> None:
         ("W.R.A.P.", ["W R A P"]),
         ("O’Brien-Smith’s", ["OBrienSmith", "OBrien Smith"]),
         ("e-mail", ["email"]),
-        ("don’t", ["dont"]),
+        ("don’t", ["dont", "do not"]),
+        ("can't", ["cant", "cannot", "can not"]),
         ("plain words", []),
     ],
 )
@@ -92,6 +94,47 @@ def test_what_is_asked_is_asked_in_every_spelling_and_as_it_was_typed() -> None:
     assert "risk assessment" in spellings("risk-assessments", is_word=True)
     assert spellings("organiz", is_unfinished=True) == ("organiz", "organis")
     assert len(spellings("a-b c-d e-f g-h i-j k-l m-n")) <= MOST_SPELLINGS + 1
+
+
+@pytest.mark.parametrize(
+    ("british", "american"),
+    [
+        ("behavioural", "behavioral"),
+        ("colours", "colors"),
+        ("neighbourhood", "neighborhood"),
+        ("counsellors", "counselors"),
+        ("councillor", "councilor"),
+        ("travelling", "traveling"),
+        ("cancelled", "canceled"),
+        ("focussed", "focused"),
+        ("enrolment", "enrollment"),
+        ("fulfil", "fulfill"),
+        ("skilful", "skillful"),
+        ("centres", "centers"),
+        ("centred", "centered"),
+        ("defence", "defense"),
+        ("licences", "licenses"),
+        ("judgement", "judgment"),
+        ("enquiries", "inquiries"),
+        ("practised", "practiced"),
+        ("programmes", "programs"),
+        ("paediatric", "pediatric"),
+        ("muslims", "moslems"),
+        ("ageing", "aging"),
+    ],
+)
+def test_a_word_is_asked_as_other_countries_spell_it_too(british: str, american: str) -> None:
+    assert spelled_otherwise(british) == american
+    assert spelled_otherwise(american) == british
+    assert american in spellings(british, is_word=True)
+    assert f"the {american} plan" in spellings(f"the {british} plan")
+
+
+@pytest.mark.parametrize(
+    "word", ["four", "hour", "cancel", "totally", "programmed", "meter-reader", "centrist", "literature", "practical"]
+)
+def test_other_words_have_one_spelling(word: str) -> None:
+    assert all_otherwise(word).split("-")[-1] == word.split("-")[-1]
 
 
 @pytest.mark.parametrize(
