@@ -5,13 +5,16 @@ Nothing is stood in for: LibreOffice draws it, Tesseract reads the copy, the ind
 
 import io
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import cast
+from urllib.parse import urlsplit
 
 import openpyxl
 import pypdfium2
 import pytest
+from django.core.management import call_command
 from openpyxl.styles import Font, PatternFill
 from PIL import Image
 from playwright.sync_api import Page, expect
@@ -85,6 +88,7 @@ def test_names_in_black_cells_are_listed_and_a_visitor_finds_them_nowhere(
     page.context.clear_cookies()
     index_now()
     the_visitor_finds_nothing(page, live_server, book, tmp_path)
+    no_other_way_out_says_a_name(page, live_server, tmp_path / "site")
 
 
 def bring(page: Page, live_server: LiveServer, reply: Path) -> Document:
@@ -189,6 +193,32 @@ def the_visitor_finds_nothing(page: Page, live_server: LiveServer, book: Documen
     assert_says_none(seen, "the picture")
     for private in ("", "pages/1/", "pages/1/picture/", "original/"):
         assert page.request.get(f"{live_server.url}{book.get_absolute_url()}{private}").status == 404
+
+
+def no_other_way_out_says_a_name(page: Page, live_server: LiveServer, folder: Path) -> None:
+    """Ask open data, the API, the site map and kept pages, each twice; look through a copy of the whole site."""
+    names = [one["name"] for one in page.request.get(f"{live_server.url}/api/v1").json()["tables"]]
+    asked = ["/", "/data/", "/data/datapackage.json", "/api/v1", "/api/v1/openapi.json", "/sitemap.xml"]
+    asked += [f"/data/{name}.{ending}" for name in names for ending in ("csv", "json")]
+    asked += [f"/api/v1/{name}" for name in names]
+    parts = places_in(page.request.get(f"{live_server.url}/sitemap.xml").text())
+    shown = [where for part in parts for where in places_in(page.request.get(f"{live_server.url}{part}").text())]
+    assert f"/documents/{Document.objects.get(is_public=True).pk}/" in shown
+    asked += [*parts, *shown]
+    for where in asked * 2:  # the second time what was kept
+        answer = page.request.get(f"{live_server.url}{where}")
+        assert answer.ok, where
+        assert_says_none(answer.text(), where)
+    call_command("export", "site", str(folder), stdout=io.StringIO(), stderr=io.StringIO())
+    files = [file for file in folder.rglob("*") if file.is_file()]
+    assert [file for file in files if SHOWN.encode() in file.read_bytes()]
+    for file in files:
+        assert_says_none(file.read_bytes().decode("latin-1"), file.name)
+
+
+def places_in(site_map: str) -> list[str]:
+    """Return the addresses that a site map names, without their host."""
+    return [urlsplit(where).path for where in re.findall(r"<loc>([^<]+)</loc>", site_map)]
 
 
 def assert_says_none(text: str, where: str) -> None:

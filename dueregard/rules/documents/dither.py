@@ -12,6 +12,9 @@ _DARK, _LIGHT = 40, 215
 _RESTLESS = 0.03  # share of pixels that differ from those around them; in plain print it is about a hundredth
 _TILE = 500  # pixels; three of them are looked at
 _SOFT = 2.0  # pixels
+_LIGHTEST_PAPER, _DARKEST_PAPER = 255, 200  # shades; melted dots leave no pure white
+_LEAST_PAPER = 0.1  # share of pixels
+_NOISE = 45  # shades below that of the paper that melted dots reach
 
 
 def is_dithered(picture: Image.Image) -> bool:
@@ -37,3 +40,16 @@ def _restlessness(tile: Image.Image) -> float:
 def softened(picture: Image.Image) -> Image.Image:
     """Return the same size with its dots melted into grey."""
     return picture.convert("L").filter(ImageFilter.GaussianBlur(_SOFT))
+
+
+def lifted(soft: Image.Image) -> Image.Image:
+    """Return a softened picture whose paper is white: without print on it the grain of the dots is read as letters.
+
+    What is darker than the grain stays darker, so that one name among much that is covered is still read.
+    """
+    counted = soft.convert("L").histogram()
+    shades = range(_DARKEST_PAPER, _LIGHTEST_PAPER)
+    if sum(counted[shade] for shade in shades) < _LEAST_PAPER * sum(counted):
+        return soft
+    white = max(shades, key=counted.__getitem__) - _NOISE
+    return soft.convert("L").point([min(255, shade * 255 // white) for shade in range(256)])

@@ -19,12 +19,14 @@ from dueregard.rules.documents.kinds import Kind
 from dueregard.rules.documents.reading import Word
 from tests.records.evidence.drawings import drawn_and_read, listed
 from tests.soak import so_many
-from tests.ways_to_hide import AFTER, NAME, SHOWN, every_way, seen_ways
+from tests.ways_to_hide import AFTER, NAME, SHOWN, UNSEEN, every_way, seen_ways
 
 pytestmark = pytest.mark.timeout(3600)
 SEED = 2026
 ONE_LINE = "7"
 HIDDEN, SEEN = every_way(), seen_ways()
+# Letters a shade from their ground: nobody reads them, Tesseract may on a browser's picture three times as large.
+FAINT = tuple(f"html {way}," for way, colours in UNSEEN.items() if colours.letters != colours.ground)
 
 
 def some_of(files: dict[str, tuple[Kind, bytes]], *, piece: int) -> dict[str, tuple[Kind, bytes]]:
@@ -122,6 +124,7 @@ def test_a_browser_shows_of_a_web_page_what_its_drawing_shows(browser: Browser, 
         with Image.open(tmp_path / "shot.png") as picture:
             seen = words_on(picture, tmp_path)
         is_shown = all(fuzz.partial_ratio(word, seen) >= 75 for word in NAME.split())
-        if (name in SEEN) != is_shown or not all(word in seen for word in SHOWN.split()):
+        is_right = name.startswith(FAINT) or (name in SEEN) == is_shown
+        if not is_right or not all(word in seen for word in SHOWN.split()):
             wrong.append((name, seen))
     assert wrong == []

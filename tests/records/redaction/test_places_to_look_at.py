@@ -4,6 +4,7 @@ import io
 import re
 from collections.abc import Callable
 from html import unescape
+from pathlib import Path
 
 import pypdfium2
 import pytest
@@ -17,9 +18,12 @@ from dueregard.foundation.files.gateways import store
 from dueregard.records.evidence.models import Document, Page
 from dueregard.records.redaction.actions.publish_copy import NotASecondPerson, publish_copy
 from dueregard.records.redaction.actions.set_marks import mark_words
+from dueregard.records.redaction.gateways.copying.drawing import Drawn
+from dueregard.records.redaction.gateways.copying.recognising import SCATTERED, recognised
+from dueregard.records.redaction.gateways.copying.unread import unread_on
 from dueregard.records.redaction.models import Look, PublicCopy
 from dueregard.records.redaction.queries.near_places import near_lines, places_to_look_at
-from dueregard.rules.redaction.marks import MarkKind
+from dueregard.rules.redaction.marks import MarkKind, Rectangle
 from tests.audiences import MEMBERS, assert_only
 from tests.builders_evidence import make_document, make_page, make_pdf_document, pdf_of
 from tests.builders_redaction import copied
@@ -149,6 +153,18 @@ def test_lines_of_a_scan_that_were_not_read_are_looked_at(cast: Cast) -> None:
     page = document.pages.get()
     at = 450 * (page.height or 0) / 600
     assert any(one.crop and one.crop.top / 100 >= at - 20 for one in places_to_look_at(document).lines)
+
+
+def test_on_paper_of_dots_what_is_covered_makes_no_line_that_was_not_read(tmp_path: Path) -> None:
+    with Image.open(io.BytesIO(made_scan(34, "dithered", "list").picture)) as scan:
+        drawn = Drawn(scan.convert("RGB"), 200 / 72)
+    assert drawn.is_dotted
+    drawn.cover([Rectangle(0, top, 595, top + 30, "") for top in range(30, 500, 32)], {})
+    assert drawn.is_dotted, "it is told by the page as it was"
+    assert not [one for one in unread_on(1, drawn, []) if one.bottom - one.top > 100]
+    drawn.keep_for_reading(tmp_path / "reading.png")
+    words = recognised(tmp_path / "reading.png", scale=1.0, languages=["eng"], layout=SCATTERED)
+    assert not [word.text for word in words if len(word.text) > 3], "no letters are read in the grain"
 
 
 @pytest.mark.parametrize("turn", [90, 270])

@@ -5,9 +5,9 @@ import io
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, ImageDraw
 
-from dueregard.rules.documents.dither import is_dithered, softened
+from dueregard.rules.documents.dither import is_dithered, lifted, softened
 from dueregard.rules.documents.reading import Word
 from dueregard.rules.documents.turned import from_upright, to_upright, turn_of
 from tests.made_scans import made_scan
@@ -63,3 +63,27 @@ def test_grey_made_of_dots_is_told_after_it_was_packed_as_a_jpeg(quality: str, d
         picture.save(packed, "JPEG", quality=75)
     with Image.open(packed) as picture:
         assert is_dithered(picture) is dithered
+
+
+def test_where_all_print_is_covered_the_grain_of_the_dots_is_white_and_one_name_is_not() -> None:
+    scan = made_scan(34, "dithered", "list")
+    with Image.open(io.BytesIO(scan.picture)) as opened:
+        picture = opened.convert("L")
+    brush = ImageDraw.Draw(picture)
+    left_open, *covered = sorted(box for _, box in scan.places)
+    for box in covered:
+        brush.rectangle((0, box[1] * picture.height - 6, picture.width, box[3] * picture.height + 6), fill=255)
+    seen = lifted(softened(picture))
+    at = (
+        left_open[0] * picture.width, left_open[1] * picture.height - 6,
+        left_open[2] * picture.width, left_open[3] * picture.height + 6,
+    )  # fmt: skip
+    name = seen.crop(tuple(map(round, at)))
+    assert min(name.tobytes()) < 150
+    rest = seen.crop((0, round(picture.height * 0.6), picture.width, picture.height))
+    assert sum(shade < 250 for shade in rest.tobytes()) < 0.001 * rest.width * rest.height
+
+
+def test_a_dark_picture_of_dots_is_left_as_it_is() -> None:
+    dark = Image.new("L", (60, 60), 90)
+    assert lifted(dark).tobytes() == dark.tobytes()

@@ -69,6 +69,7 @@ class Copying:
         self._sought = Soughts()
         self._lies: dict[int, Lying] = {}  # how each page lay before it was set upright
         self._covers: dict[int, list[Cover]] = {}  # what was covered on each page, for the look at the finished copy
+        self._dotted: dict[int, bool] = {}  # of which pages the grey was made of dots before anything was covered
 
     def open(self, *, source: str, kind: str) -> Answer:
         """Open the file; say how many pages it has."""
@@ -103,7 +104,7 @@ class Copying:
             # What the drawing is known to show is no guess, as Tesseract's reading is; that is asked of pictures only.
             words = [*drawn.seen, *missed_by(drawn.seen, words or [])]
         drawn.keep(path)
-        self._covers[page], self._lies[page] = drawn.covers, lies
+        self._covers[page], self._lies[page], self._dotted[page] = drawn.covers, lies, drawn.is_dotted
         # Boxes have grown over empty paper: a speck that was read there as a word is under black like the rest.
         black = drawn.blacked()
         seen = [
@@ -197,7 +198,7 @@ class Copying:
         assert self._draw is not None
         path = self.folder / "look.png"
         drawn = self._draw(page, None)
-        is_covered = drawn.recall(self._covers.get(page, []))
+        is_covered = drawn.recall(self._covers.get(page, []), is_dotted=self._dotted.get(page))
         drawn.keep_for_reading(path)
         try:
             lies = self._lies.get(page)

@@ -14,6 +14,7 @@ from typing import Any
 from PIL import Image, ImageChops, ImageDraw, ImageFont, ImageStat
 
 from dueregard.records.redaction.gateways.copying.growing import grown
+from dueregard.rules.documents.dither import is_dithered, lifted, softened
 from dueregard.rules.documents.pdf_drawing import as_picture, opened, settled
 from dueregard.rules.documents.pdf_words import PageText
 from dueregard.rules.documents.picture_drawing import as_shown
@@ -81,6 +82,14 @@ class Drawn:
         self.picture, self.scale = picture, scale
         self.covers: list[Cover] = []
         self.seen: list[Word] = []  # of a drawing: the words that can be seen on it
+        self._is_dotted: bool | None = None
+
+    @property
+    def is_dotted(self) -> bool:
+        """Tell whether its grey is made of dots: of what is left beside black boxes that is hard to tell."""
+        if self._is_dotted is None:
+            self._is_dotted = is_dithered(self.picture)
+        return self._is_dotted
 
     def turn(self, degrees: int) -> None:
         """Turn the picture clockwise, before anything is covered."""
@@ -89,6 +98,7 @@ class Drawn:
 
     def cover(self, rectangles: Sequence[Rectangle], labels: dict[str, str]) -> None:
         """Paint each rectangle black, grown to a step, with its reason in it where there is room."""
+        self._is_dotted = self.is_dotted
         brush = ImageDraw.Draw(self.picture)
         for one in rectangles:
             box = one.pixels(self.scale, self.picture.width, self.picture.height)
@@ -111,8 +121,9 @@ class Drawn:
             ground = (shades.getpalette() or [255] * 24)[3 * most : 3 * most + 3]
             self.picture.paste((ground[0], ground[1], ground[2]), box)
 
-    def recall(self, covers: Sequence[Cover]) -> bool:
+    def recall(self, covers: Sequence[Cover], *, is_dotted: bool | None) -> bool:
         """Take over what was covered when these pixels were first drawn. Tells whether all of it is black still."""
+        self._is_dotted = is_dotted
         self.covers = [one.on(self.picture.size) for one in covers]
         seen = self.picture.copy()
         for one in self.covers:  # a later box may have its plate over an earlier one
@@ -126,8 +137,13 @@ class Drawn:
         pixels.save(path, "PNG", compress_level=1)
 
     def keep_for_reading(self, path: Path) -> None:
-        """Write the pixels with what is covered in white: beside black boxes Tesseract misses words."""
+        """Write the pixels as Tesseract can read them: what is covered is white, dots are melted into grey.
+
+        Beside black boxes it misses words; among dots it reads none and may go on for minutes.
+        """
         pixels = _bare(self.uncovered())
+        if self.is_dotted:
+            pixels = lifted(softened(pixels)) if self.covers else softened(pixels)
         pixels.save(path, "PNG", compress_level=1)
 
     def uncovered(self) -> Image.Image:

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PIL import Image, ImageDraw
+from PIL import Image, ImageChops, ImageDraw
 
 from dueregard.records.redaction.gateways.copying.drawing import Drawn
-from dueregard.rules.documents.dither import is_dithered, softened
+from dueregard.rules.documents.dither import softened
 from dueregard.rules.documents.reading import Word
 from dueregard.rules.redaction.looking import HARDLY, LINE, Place
 
@@ -37,14 +37,20 @@ def unread_on(page: int, drawn: Drawn, words: Sequence[Word]) -> list[Place]:
 def _inked(drawn: Drawn, words: Sequence[Word]) -> set[Cell]:
     """Return the cells of the page in which there is ink that no word has."""
     shown = drawn.uncovered().convert("L")
-    shown = softened(shown) if is_dithered(shown) else shown
+    shown = softened(shown) if drawn.is_dotted else shown
     size = (
         max(1, round(shown.width / drawn.scale / _CELL)),
         max(1, round(shown.height / drawn.scale / _CELL)),
     )
     small = shown.resize(size, Image.Resampling.BOX)
-    counted = small.histogram()
+    # What is covered is white here, and paper of dots is grey of many shades: it must not count as the paper's shade.
+    open_cells = Image.new("1", size, 1)
+    cover = ImageDraw.Draw(open_cells)
+    for black in drawn.blacked():
+        cover.rectangle([side / _CELL for side in (black.left, black.top, black.right, black.bottom)], fill=0)
+    counted = small.histogram(open_cells)
     paper = max(range(256), key=counted.__getitem__)
+    small.paste(paper, mask=ImageChops.invert(open_cells.convert("L")))
     brush = ImageDraw.Draw(small)
     for word in words:
         sides = (word.left - _AROUND, word.top - _AROUND, word.right + _AROUND, word.bottom + _AROUND)
