@@ -78,6 +78,7 @@ def test_names_in_black_cells_are_listed_and_a_visitor_finds_them_nowhere(
     tmp_path: Path,
 ) -> None:  # fmt: skip
     expect.set_options(timeout=60_000)
+    page.set_default_timeout(60_000)
     make_body()
     sign_in(page, people.asha)
     book = bring(page, live_server, reply)

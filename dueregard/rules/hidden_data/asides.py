@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from dueregard.rules.documents.reading import HiddenThing
 from dueregard.rules.hidden_data.channels import all_of
+from dueregard.rules.hidden_data.labels import labels
 from dueregard.rules.hidden_data.packages import Element, Package, attribute, every, local
 
 _SHOWN_OTHERWISE = ("docprops/", "customxml/", "xl/worksheets/", "xl/sharedstrings", "xl/styles", "xl/pivotcache/")
@@ -34,6 +35,7 @@ def beside_the_page(package: Package) -> Iterator[HiddenThing]:
         yield from all_of("described_text", part, _descriptions(tree))
         yield from all_of("link_tip", part, _tips(tree))
         yield from all_of("choice_list", part, _choices(tree))
+        yield from all_of("label", part, labels(tree))
         yield from all_of("field_code", part, _telling(field_codes(tree)))
     for part in package.names(end=".rels"):
         yield from all_of("link_target", part, _targets(package.tree(part)))

@@ -84,6 +84,9 @@ CHANNELS: dict[str, Channel] = {
     "name_value": _content("Names with values", "Names that the workbook defines contain words or values."),
     "left_over_words": _content("Words left over", "Words of deleted cells are still in the file."),
     "field_code": _content("Field codes", "Behind words that a field shows there are paths or other words."),
+    "label": _content(
+        "Names of parts", "Parts of the file are named, described or filtered by words that no page shows."
+    ),
     "link_tip": _content("Hints of links", "A link shows words only when you point at it."),
     # PDF
     "attachment": _content("Attachments", "Files are attached to the PDF."),

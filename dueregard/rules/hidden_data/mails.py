@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 
 from dueregard.rules.documents.reading import HiddenThing
-from dueregard.rules.hidden_data.channels import thing
+from dueregard.rules.hidden_data.channels import all_of, thing
 from dueregard.rules.mime.incoming import read_mail
 from dueregard.rules.privacy.personal_details import DetailKind, personal_details
 
@@ -30,6 +31,18 @@ _ASIDES = {
     "picture_details": re.compile(rb"\\\*\\blipuid"),
 }
 _PERSON = re.compile(rb"\\(author|operator|manager|company)\s([^{}\\]{1,200})")
+_NOTES_OF_RTF = {
+    "document_variable": re.compile(rb"\\docvar\s*\{[^{}]{0,200}\}\s*\{([^{}\\]{1,2000})"),
+    "choice_list": re.compile(rb"\\ff(?:deftext|helptext|stattext|l)\s([^{}\\]{1,500})"),
+    "author": re.compile(rb"\\atn(?:author|id)\s([^{}\\]{1,200})"),
+}
+_ATTRIBUTE = re.compile(
+    r"""<[a-z][^<>]{0,2000}?\s(?:data-[\w-]+|aria-[a-z]+|value|placeholder|alt|title|summary)\s*=\s*(["'])(.{1,500}?)\1""",
+    re.IGNORECASE | re.DOTALL,
+)
+_DATA = re.compile(r"<script\b[^>]{0,200}\bjson[^>]{0,200}>(.{1,4000}?)</script", re.IGNORECASE | re.DOTALL)
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_TAG = re.compile(r"<[^<>]{0,4000}>")
 _ENOUGH = 8
 
 
@@ -45,6 +58,10 @@ def hidden_in_mail(content: bytes) -> Iterator[HiddenThing]:
     named = dict.fromkeys(one.words for one in personal_details(quoted) if one.kind is DetailKind.EMAIL)
     if named:
         yield thing("other_address", "quoted text", count=len(named), sample=", ".join(named))
+    if mail.html:
+        shown = {word.casefold() for word in _WORD.findall(unescape(mail.html))}
+        only = (word for word in _WORD.findall(mail.text) if word.casefold() not in shown)
+        yield from all_of("hidden_text", "the plain text, which is not shown where there is another", only)
     route = _ROUTE.findall(content.partition(b"\r\n\r\n")[0].partition(b"\n\n")[0][:_HEAD])
     if route:
         yield thing("mail_route", "headers that show the route of the message", count=len(route))
@@ -62,6 +79,10 @@ def hidden_in_html(content: bytes) -> Iterator[HiddenThing]:
     unseen = [said.strip() for _, said in _UNSEEN.findall(text) if said.strip()]
     if unseen:
         yield thing("hidden_text", "parts that are not shown", count=len(unseen), sample=" ".join(unseen[:_ENOUGH]))
+    shown = _TAG.sub(" ", text)
+    labels = (said for _, said in _ATTRIBUTE.findall(text) if " " in said.strip() and said not in shown)
+    yield from all_of("label", "attributes in the markup", labels)
+    yield from all_of("custom_xml", "data for programs in the markup", _DATA.findall(text))
     for author in _AUTHOR.findall(text):
         yield thing("author", "described in the markup", sample=author)
 
@@ -72,5 +93,7 @@ def hidden_in_rtf(content: bytes) -> Iterator[HiddenThing]:
         count = len(pattern.findall(content))
         if count:
             yield thing(channel, "marked in the text", count=count)
+    for channel, pattern in _NOTES_OF_RTF.items():
+        yield from all_of(channel, "notes beside the text", (one.decode("latin-1") for one in pattern.findall(content)))
     for role, name in _PERSON.findall(content):
         yield thing("author", f"properties, {role.decode('ascii')}", sample=name.decode("latin-1"))

@@ -84,6 +84,23 @@ def _asides(tree: Element | None) -> Iterator[HiddenThing]:
         for one in every(tree, "user-field-decl")
     )
     yield from all_of("document_variable", "variables", variables)
+    yield from all_of("label", "fields and marks", _labels(tree))
+
+
+def _labels(tree: Element | None) -> Iterator[str]:
+    """Yield the words of fields and marks that are not what they show. Source: OpenDocument 1.3 part 3, 7.7, 7.8."""
+    marks = (
+        "alphabetical-index-mark",
+        "alphabetical-index-mark-start",
+        "toc-mark",
+        "toc-mark-start",
+        "user-index-mark",
+    )
+    for one in every(tree, "placeholder", "conditional-text", "hidden-text", *marks):
+        shown = words(one)
+        for name in ("description", "string-value-if-true", "string-value-if-false", "string-value", "key1", "key2"):
+            if (said := attribute(one, name)) and said != shown:
+                yield said
 
 
 def _charts(package: Package) -> Iterator[HiddenThing]:

@@ -20,7 +20,19 @@ from dueregard.rules.hidden_data.packages import Element, Package, attribute, ev
 _LITERAL = re.compile(r'"((?:[^"]|"")*)"')
 _ANY_REFERENCE = re.compile(r"[!:\[]|[A-Za-z_.]{2}|(?<![A-Za-z_$])[A-Za-z_$][\w.$]*\d")
 _HINTS = ("promptTitle", "prompt", "errorTitle", "error")
-_TAGS = ("c", "f", "formula", "formula1", "formula2", "dataValidation", "hyperlink", "inputCells", "scenario")
+_TAGS = (
+    "c",
+    "f",
+    "formula",
+    "formula1",
+    "formula2",
+    "dataValidation",
+    "hyperlink",
+    "inputCells",
+    "scenario",
+    "filter",
+    "customFilter",
+)
 
 
 def beside_the_cells(package: Package, book: Element | None, sheets: dict[str, str]) -> Iterator[HiddenThing]:
@@ -35,6 +47,7 @@ def beside_the_cells(package: Package, book: Element | None, sheets: dict[str, s
         yield from all_of("formula_words", f"{name}, formulas", found.formulas)
         yield from all_of("choice_list", f"{name}, choices and hints", found.choices)
         yield from all_of("link_tip", f"{name}, links", found.tips)
+        yield from all_of("label", f"{name}, filters", (one for one in found.filters if any(map(str.isalpha, one))))
     entries = every(_part(package, "xl/sharedStrings.xml"), "si")
     strings = ["".join(one.text or "" for one in every(entry, "t")) for entry in entries]
     left = [said for number, said in enumerate(strings) if number not in used]
@@ -83,6 +96,7 @@ class _Beside:
     formulas: list[str] = field(default_factory=list)
     choices: list[str] = field(default_factory=list)
     tips: list[str] = field(default_factory=list)
+    filters: list[str] = field(default_factory=list)
 
     def read(self, content: bytes) -> bool:
         """Go through the sheet once; false if it is not there or broken."""
@@ -109,6 +123,8 @@ class _Beside:
             self.tips.append(attribute(element, "tooltip"))
         elif name == "dataValidation":
             self.choices += [attribute(element, hint) for hint in _HINTS]
+        elif name in {"filter", "customFilter"}:
+            self.filters.append(attribute(element, "val"))
         elif name == "scenario":
             self.choices.append(f"{attribute(element, 'name')} {attribute(element, 'comment')}")
         elif name == "inputCells":

@@ -19,6 +19,7 @@ from dueregard.rules.documents.reading import HiddenThing
 from dueregard.rules.hidden_data import find_hidden
 from tests.hidden_files import DOCX, PPTX, SECRET, XLSX, slides, with_parts
 
+HTML, RTF, MAIL = "text/html", "application/rtf", "message/rfc822"
 ODT = "application/vnd.oasis.opendocument.text"
 ODS = "application/vnd.oasis.opendocument.spreadsheet"
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -77,6 +78,11 @@ def _with_hint(sheet: Worksheet) -> None:
     sheet.add_data_validation(hint)
 
 
+def _with_filter(sheet: Worksheet) -> None:
+    sheet.auto_filter.ref = "A1:B2"
+    sheet.auto_filter.add_filter_column(0, [SECRET])
+
+
 def _with_link(sheet: Worksheet) -> None:
     sheet["A1"].hyperlink = Hyperlink(ref="A1", target=f"mailto:{SECRET}@body.example", tooltip=f"to {SECRET}")
 
@@ -101,6 +107,10 @@ CHART = (
 ).encode()
 PICTURE = f'<sld><pic><nvPicPr><cNvPr id="1" descr="{SECRET}"/></nvPicPr></pic></sld>'.encode()
 FRAME = f"<draw:frame><svg:desc>{SECRET}</svg:desc></draw:frame>"
+TWO_TEXTS = (
+    "From: a@body.example\nMIME-Version: 1.0\nContent-Type: multipart/alternative; boundary=q\n\n--q\n"
+    f"Content-Type: text/plain\n\nWe met {SECRET}.\n--q\nContent-Type: text/html\n\n<p>We met.</p>\n--q--\n"
+).encode()
 LISTED = {
     "formula": ("formula_words", XLSX, workbook(lambda sheet: sheet.append([f'=COUNTIF(A1:A9,"{SECRET}")']))),
     "choices": ("choice_list", XLSX, workbook(_with_choices)),
@@ -113,6 +123,33 @@ LISTED = {
     "simple field": ("field_code", DOCX, letter(f'<w:fldSimple w:instr=" COMMENTS {SECRET} "/>')),
     "drop-down": ("choice_list", DOCX, letter(f'<w:sdt><w:sdtPr><w:dropDownList><w:listItem w:value="{SECRET}"/>'
                                               "</w:dropDownList></w:sdtPr></w:sdt>")),
+    "label of a control": ("label", DOCX, letter(f'<w:sdt><w:sdtPr><w:alias w:val="{SECRET}"/></w:sdtPr></w:sdt>')),
+    "bookmark": ("label", DOCX, letter(f'<w:bookmarkStart w:id="7" w:name="{SECRET}"/>')),
+    "filter": ("label", XLSX, workbook(_with_filter)),
+    "slicer": ("label", XLSX, with_parts(workbook(lambda _: None), {
+        "xl/slicerCaches/slicerCache1.xml": f'<slicerCacheDefinition sourceName="{SECRET}"/>'.encode()})),
+    "timeline": ("label", XLSX, with_parts(workbook(lambda _: None), {
+        "xl/timelines/timeline1.xml": f'<timelines><timeline caption="{SECRET}"/></timelines>'.encode()})),
+    "row of totals": ("label", XLSX, with_parts(workbook(lambda _: None), {
+        "xl/tables/table1.xml": f'<table><tableColumn name="x" totalsRowLabel="{SECRET}"/></table>'.encode()})),
+    "tag": ("label", PPTX, with_parts(slides(), {
+        "ppt/tags/tag1.xml": f'<tagLst><tag name="N" val="{SECRET}"/></tagLst>'.encode()})),
+    "section": ("label", PPTX, with_parts(slides(), {
+        "ppt/more.xml": f'<sectionLst><section name="{SECRET}"/></sectionLst>'.encode()})),
+    "handout": ("label", PPTX, with_parts(slides(), {
+        "ppt/handoutMasters/handoutMaster1.xml": f"<handoutMaster><t>{SECRET}</t></handoutMaster>".encode()})),
+    "other branch": ("label", ODT, open_file(ODT, f'<text:conditional-text text:string-value-if-false="{SECRET}">'
+                                                  "ok</text:conditional-text>")),
+    "word of an index": ("label", ODT, open_file(ODT, f'<text:alphabetical-index-mark text:key1="{SECRET}"/>')),
+    "place holder": ("label", ODT, open_file(ODT, f'<text:placeholder text:description="{SECRET}">ok'
+                                                  "</text:placeholder>")),
+    "attribute": ("label", HTML, f'<p data-officer="{SECRET} Example">School</p>'.encode()),
+    "label of a link": ("label", HTML, f"<a aria-label='Ask {SECRET}'>us</a>".encode()),
+    "data for programs": ("custom_xml", HTML, f'<script type="application/json">{{"a":"{SECRET}"}}</script>'.encode()),
+    "variable": ("document_variable", RTF, rf"{{\rtf1{{\*\docvar {{a}}{{{SECRET}}}}}School}}".encode()),
+    "help of a field": ("choice_list", RTF, rf"{{\rtf1{{\*\formfield{{\*\ffhelptext {SECRET}}}}}School}}".encode()),
+    "who remarked": ("author", RTF, rf"{{\rtf1 School{{\*\atnauthor {SECRET}}}}}".encode()),
+    "the other text of a mail": ("hidden_text", MAIL, TWO_TEXTS),
     "description": ("described_text", PPTX, with_parts(slides(), {"ppt/slides/slide9.xml": PICTURE})),
     "hidden section": ("hidden_text", ODT, open_file(ODT, f'<text:section text:display="none"><text:p>{SECRET}'
                                                           "</text:p></text:section>")),
@@ -125,6 +162,15 @@ LISTED = {
     "open formula": ("formula_words", ODS, open_file(ODS, '<table:table-cell table:formula="'
                                                           f'of:=IF([.B2]=&quot;{SECRET}&quot;;1;2)"/>')),
 }  # fmt: skip
+
+
+def test_words_that_are_shown_or_that_programs_give_are_no_labels() -> None:
+    page = b'<p title="Ask the school">Ask the school</p><p data-id="a7">x</p>'
+    assert of_channel("label", page, HTML) == ""
+    assert of_channel("label", letter('<w:bookmarkStart w:id="7" w:name="_Toc12"/>'), DOCX) == ""
+    same = open_file(ODT, '<text:conditional-text text:string-value-if-true="ok">ok</text:conditional-text>')
+    assert of_channel("label", same, ODT) == ""
+    assert of_channel("hidden_text", TWO_TEXTS.replace(SECRET.encode(), b"met"), MAIL) == ""
 
 
 def of_channel(channel: str, content: bytes, kind: str) -> str:
