@@ -24,6 +24,7 @@ from dueregard.rules.wiring.adds import (
     Entry,
     ExamplePiece,
     Folder,
+    InNetwork,
     Kind,
     Moves,
     Offered,
@@ -317,6 +318,7 @@ PACK_READ_AT = joined.only_one(ADDED, lambda adds: adds.pack_read_at)
 FINDABLE_KINDS = joined.findable_kinds(ADDED)  # kind of row -> module that says what of it is found
 SEARCH_KINDS: dict[str, Kind] = joined.mapped(ADDED, lambda adds: {one.kind: one for one in adds.kinds})
 OFFERED: tuple[Offered, ...] = joined.in_order(ADDED, lambda adds: adds.offers)  # tables of open data
+IN_NETWORK: tuple[InNetwork, ...] = joined.in_order(ADDED, lambda adds: adds.in_network)  # put into networks
 PACKAGED: dict[str, str] = joined.mapped(ADDED, lambda adds: adds.packaged)
 BODY_ROWS: dict[str, Moves] = joined.mapped(ADDED, lambda adds: adds.moves)  # model -> what moves with its body
 BODY_PIECES = tuple(adds.body_pieces for adds in ADDED if adds.body_pieces)

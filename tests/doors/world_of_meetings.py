@@ -6,7 +6,9 @@ from uuid import UUID
 from dueregard.records.areas.models import Area
 from dueregard.records.groups.actions.calendar_keys import renew_calendar_key
 from dueregard.records.groups.actions.found_network import found_network, join_network
+from dueregard.records.groups.actions.share_thing import put_in
 from dueregard.records.groups.models import Meeting, Network
+from dueregard.records.groups.queries.in_network import KIND as MEETINGS
 from dueregard.records.notes.actions.put_into_network import put_into_network
 from dueregard.records.notes.actions.write_note import write_note
 from tests.doors.world import NETWORK, NOW, World, realm_of
@@ -48,6 +50,9 @@ def add_meetings(world: World) -> None:
             put = put_into_network(note=own, network=network, by=by, now=NOW)
             world.add("note to put in", "a note for a network", realm, pk=own.pk)
             world.add("put in", "a note in a network", realm, pk=put.pk)
+            world.add("thing to put in", "a meeting for a network", realm, pk=NETWORK, kind="meeting", thing=meeting.pk)
+            shown = put_in(kind=MEETINGS, thing=meeting, network=network, by=by, now=NOW)
+            world.add("thing put in", "a meeting in a network", realm, pk=NETWORK, kind="meeting", put=shown.pk)
             world.add("own group note", "a note of the caseworker's own", "caseworker", pk=own.pk)
     world.add("network", "a network that Northport is in", "northport", pk=network.pk)
     world.add("network", "a network without groups", "administrators", pk=empty.pk)

@@ -46,6 +46,9 @@ NAMED = {
     "records/groups/actions/invite_on_paper.py": {"filter(group=…)"},
     "records/groups/actions/take_paper_place.py": {"filter(group=…)"},
     "records/groups/actions/found_network.py": {"filter(note__group=…)"},
+    "records/groups/actions/share_thing.py": {"filter(group__in=…)"},
+    # Of a claim that a door handed out: whether everybody may follow its link.
+    "records/findings/queries/in_network.py": {"finding.question.is_public"},
     "records/notes/actions/put_into_network.py": {"filter(group=…)"},
     "records/notes/queries/sharing.py": {"filter(group=…)"},
     # Offers the county to whoever runs the practice site.

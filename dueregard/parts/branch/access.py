@@ -48,6 +48,11 @@ def texts_for(person: Person | None) -> QuerySet[AdoptedText]:
     return AdoptedText.objects.filter(visible).select_related("group", "body")
 
 
+def own_texts(person: Person | None) -> QuerySet[AdoptedText]:
+    """Return the adopted texts of this person's groups."""
+    return AdoptedText.objects.filter(group__in=groups_of(person)).select_related("group", "body")
+
+
 def text_for(person: Person | None, pk: UUID) -> AdoptedText:
     """Return an adopted text that this person may read. Raises: Http404"""
     return _found(texts_for(person).filter(pk=pk).first())

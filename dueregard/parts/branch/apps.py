@@ -7,6 +7,7 @@ from dueregard.rules.wiring.adds import (
     Door,
     Entry,
     ExamplePiece,
+    InNetwork,
     Kind,
     Menu,
     Moves,
@@ -24,6 +25,7 @@ class BranchConfig(AppConfig):
 
 
 ADDS = Adds(
+    in_network=(InNetwork(50, "dueregard.parts.branch.queries.in_network"),),
     example=(ExamplePiece(75, "A branch half-way along its path", "dueregard.parts.branch.actions.bring_example"),),
     notices="dueregard.parts.branch.personal.NOTICES",
     menu=(Entry(Menu.DESK, 55, "Branch path", "branch:all", under=RailGroup.ASK),),

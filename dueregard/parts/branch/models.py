@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from dueregard.foundation.lines.models import LineField
 from dueregard.records.bodies.models import Body
-from dueregard.records.groups.models import Group
+from dueregard.records.groups.models import Group, PutIn
 from dueregard.rules.branch.gaps import ANSWERED_WORDS, Answered
 from dueregard.rules.branch.motions import OUTCOME_WORDS, Outcome
 from dueregard.rules.branch.steps import KIND_WORDS, Code
@@ -118,3 +118,15 @@ class AdoptedText(models.Model):
     def get_absolute_url(self) -> str:
         """Return its page, for its group and for everybody it is shared with."""
         return reverse("branch:text", args=[self.pk])
+
+
+class NetworkText(PutIn):
+    """An adopted text that its group put into a network."""
+
+    thing = models.ForeignKey(AdoptedText, on_delete=models.CASCADE, related_name="put_into")
+
+    class Meta(PutIn.Meta):
+        pass
+
+    def __str__(self) -> str:
+        return f"{self.thing} in {self.network}"

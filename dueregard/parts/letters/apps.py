@@ -7,6 +7,7 @@ from dueregard.rules.wiring.adds import (
     Door,
     Entry,
     ExamplePiece,
+    InNetwork,
     Kind,
     Menu,
     Moves,
@@ -24,6 +25,7 @@ class LettersConfig(AppConfig):
 
 
 ADDS = Adds(
+    in_network=(InNetwork(60, "dueregard.parts.letters.queries.in_network"),),
     example=(ExamplePiece(72, "Letters of the groups", "dueregard.parts.letters.actions.bring_example"),),
     notices="dueregard.parts.letters.personal.NOTICES",
     doors=(

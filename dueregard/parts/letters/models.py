@@ -15,7 +15,7 @@ from dueregard.foundation.lines.models import LineField
 from dueregard.foundation.mail.models import OutgoingMessage, StoredEmail
 from dueregard.records.bodies.models import Body
 from dueregard.records.evidence.models import Document
-from dueregard.records.groups.models import Group
+from dueregard.records.groups.models import Group, PutIn
 
 
 class SentLetter(models.Model):
@@ -84,3 +84,15 @@ class ReplyFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class NetworkLetter(PutIn):
+    """A letter that its group put into a network."""
+
+    thing = models.ForeignKey(SentLetter, on_delete=models.CASCADE, related_name="put_into")
+
+    class Meta(PutIn.Meta):
+        pass
+
+    def __str__(self) -> str:
+        return f"{self.thing} in {self.network}"

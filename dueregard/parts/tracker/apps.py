@@ -7,6 +7,7 @@ from dueregard.rules.wiring.adds import (
     Door,
     Entry,
     ExamplePiece,
+    InNetwork,
     Kind,
     Menu,
     Moves,
@@ -25,6 +26,7 @@ class TrackerConfig(AppConfig):
 
 
 ADDS = Adds(
+    in_network=(InNetwork(30, "dueregard.parts.tracker.queries.in_network"),),
     example=(ExamplePiece(70, "Demands and decisions", "dueregard.parts.tracker.actions.bring_example"),),
     notices="dueregard.parts.tracker.personal.NOTICES",
     about_nobody="dueregard.parts.tracker.personal.ABOUT_NOBODY",

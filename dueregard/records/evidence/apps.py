@@ -6,6 +6,7 @@ from dueregard.rules.wiring.adds import (
     Adds,
     Entry,
     ExamplePiece,
+    InNetwork,
     Kind,
     Menu,
     Moves,
@@ -24,6 +25,7 @@ class EvidenceConfig(AppConfig):
 
 
 ADDS = Adds(
+    in_network=(InNetwork(40, "dueregard.records.evidence.queries.in_network"),),
     example=(ExamplePiece(40, "Documents, read page by page", "dueregard.records.evidence.actions.bring_example"),),
     notices="dueregard.records.evidence.personal.NOTICES",
     about_nobody="dueregard.records.evidence.personal.ABOUT_NOBODY",

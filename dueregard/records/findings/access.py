@@ -50,6 +50,11 @@ def findings_for(person: Person | None) -> QuerySet[Finding]:
     )
 
 
+def claims_kept_by(person: Person | None) -> QuerySet[Finding]:
+    """Return the findings of this person's groups, the newest first."""
+    return findings_for(person).filter(question__group__in=groups_of(person)).order_by("-found_at", "pk")
+
+
 def finding_for(person: Person | None, pk: UUID) -> Finding:
     """Return a finding this person may read. Raises: Http404"""
     return _found(findings_for(person).filter(pk=pk).first())

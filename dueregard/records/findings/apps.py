@@ -6,6 +6,7 @@ from dueregard.rules.wiring.adds import (
     Adds,
     Entry,
     ExamplePiece,
+    InNetwork,
     Kind,
     Menu,
     Moves,
@@ -22,6 +23,7 @@ class FindingsConfig(AppConfig):
 
 
 ADDS = Adds(
+    in_network=(InNetwork(20, "dueregard.records.findings.queries.in_network"),),
     example=(ExamplePiece(60, "Findings of two readers", "dueregard.records.findings.actions.bring_example"),),
     notices="dueregard.records.findings.personal.NOTICES",
     menu=(

@@ -8,11 +8,21 @@ from dataclasses import dataclass
 from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from dueregard.foundation.accounts.models import Invitation, Person, digest_of
-from dueregard.records.groups.models import Group, Meeting, Membership, Network, NetworkPlace, PaperInvitation, Role
+from dueregard.records.groups.models import (
+    Group,
+    Meeting,
+    Membership,
+    Network,
+    NetworkPlace,
+    PaperInvitation,
+    PutIn,
+    Role,
+)
+from dueregard.rules.wiring.network_kind import NetworkKind
 
 Row = TypeVar("Row", bound=Model)
 
@@ -163,6 +173,42 @@ def groups_with_area(person: Person) -> QuerySet[Group]:
 def network_for(person: Person | None, pk: UUID) -> Network:
     """Return a network that one of this person's groups has joined. Raises: Http404"""
     return _only(networks_of(person).filter(pk=pk))
+
+
+def network_acted_in(person: Person | None, pk: UUID) -> Network:
+    """Return such a network if this person acts for some group. Raises: Http404"""
+    if not acts_for_a_group(person):
+        raise Http404
+    return network_for(person, pk)
+
+
+def put_into(network: Network, kind: NetworkKind) -> QuerySet[PutIn]:
+    """Return what the groups of a network put into it of one kind; of a group that is in it no longer, nothing.
+
+    The network is one that `network_for` handed out.
+    """
+    still_in = NetworkPlace.objects.filter(
+        network=network, group=OuterRef(f"thing__{kind.group}"), joined_at__isnull=False
+    )
+    rows: QuerySet[PutIn] = kind.model.objects.filter(Exists(still_in), network=network)
+    return rows
+
+
+def own_things(person: Person | None, network: Network, kind: NetworkKind) -> QuerySet[Model]:
+    """Return the things of one kind that this person may put into a network, and take back: of groups they act for."""
+    acting = groups_worked_by(person).filter(network_places__network=network, network_places__joined_at__isnull=False)
+    rows: QuerySet[Model] = kind.own(person).filter(**{f"{kind.group}__in": acting.values("pk")})
+    return rows
+
+
+def own_thing(person: Person | None, network: Network, kind: NetworkKind, pk: UUID) -> Model:
+    """Return one of these things. Raises: Http404"""
+    return _only(own_things(person, network, kind).filter(pk=pk))
+
+
+def put_in_by(person: Person | None, network: Network, kind: NetworkKind, pk: int) -> PutIn:
+    """Return what is in a network and this person may take back. Raises: Http404"""
+    return _only(kind.model.objects.filter(network=network, thing__in=own_things(person, network, kind), pk=pk))
 
 
 def network_place_for(person: Person | None, pk: int) -> NetworkPlace:

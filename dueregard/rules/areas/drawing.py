@@ -1,7 +1,7 @@
 """Where a hexagon's middle is on the drawing, and the line around several of them. Pixels, y downwards."""
 
 import math
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from dueregard.rules.areas.hexagons import Cell, apart, centre_of
 
@@ -61,10 +61,29 @@ def _rings(after: dict[Pixel, list[Pixel]]) -> list[str]:
             here = there
             if here == start:
                 break
-        rings.append("M" + " ".join(f"{x} {y}" for x, y in points) + "z")
+        rings.append(_ring(points))
     return rings
+
+
+def _ring(points: list[Pixel]) -> str:
+    """Return the path of a closed line, in steps: half as long as with the place of each corner."""
+    (x, y), rest = points[0], points[1:]
+    said = [f"M{x} {y}"]
+    for one, other in rest:
+        said.append(f"v{other - y}" if one == x else f"l{one - x} {other - y}".replace(" -", "-"))
+        x, y = one, other
+    return "".join(said) + "z"
 
 
 def around(cell: Cell, cells: Collection[Cell], steps: int) -> list[Cell]:
     """Return the cells within so many steps of one, itself among them."""
     return sorted(other for other in cells if apart(cell, other) <= steps)
+
+
+def through(points: Iterable[Pixel]) -> str:
+    """Return a short path with these points in their order and no others: steps from each to the next."""
+    said, x, y = [], 0, 0
+    for one, other in points:
+        said.append(f"h{one - x}" if said and other == y else f"m{one - x} {other - y}".replace(" -", "-"))
+        x, y = one, other
+    return "".join(said)

@@ -174,6 +174,14 @@ class Offered:
 
 
 @dataclass(frozen=True, slots=True)
+class InNetwork:
+    """A kind of thing that groups put into their network, in the order of its number: the module with its `KIND`."""
+
+    order: int
+    module: str
+
+
+@dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of thing that a search shows: what one is called, what several are, and the words that ask for it.
 
@@ -272,6 +280,7 @@ class Adds:
     findables: tuple[Rows, ...] = ()
     kinds: tuple[Kind, ...] = ()
     offers: tuple[Offered, ...] = ()  # tables of open data (`foundation/opendata/queries/offer`)
+    in_network: tuple[InNetwork, ...] = ()  # what groups can put into a network (`wiring/network_kind`)
     packaged: Mapping[str, str] = field(default_factory=dict)  # file of a package of documents -> module that writes it
     # What belongs to a public body
     body_pieces: str = ""  # function of a body, a person, a day and a page's number: `BodyPiece`s of the body's page

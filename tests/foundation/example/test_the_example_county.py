@@ -1,5 +1,7 @@
 """The invented county is made as people would make it, says so on every page, and goes away whole."""
 
+import re
+from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,8 +11,9 @@ import pytest
 from django.apps import apps
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.db import transaction
 from django.test import Client
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
 
 from dueregard.foundation.example.actions import load_example as loading
@@ -27,8 +30,11 @@ from dueregard.foundation.packs.actions.install_pack import install_pack
 from dueregard.parts.pledge.models import Signatory
 from dueregard.parts.submissions.gateways import store
 from dueregard.parts.submissions.models import Message
+from dueregard.records.areas.actions.load_areas import load_areas
+from dueregard.records.areas.gateways.area_tables import read_tables
 from dueregard.records.areas.models import Area
 from dueregard.records.areas.queries.drawn import cells_on
+from dueregard.records.areas.queries.small_map import forget_layout
 from dueregard.records.bodies.models import Body
 from dueregard.records.evidence.actions.record_custody import record_custody
 from dueregard.records.evidence.models import CustodyLine
@@ -39,6 +45,7 @@ from tests.builders_evidence import make_document
 from tests.builders_sealed import unseal
 from tests.people import Cast, make_cast
 from tests.sessions import sign_in
+from tests.website.pages import visit
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 26, 10, 0, tzinfo=UTC)
@@ -107,11 +114,49 @@ def test_all_of_it_is_made_by_what_people_do_and_goes_without_a_trace(
     tries = things_to_try()
     assert len(tries) >= 10
     assert {one.href: reader.get(one.href).status_code for one in tries} == {one.href: 200 for one in tries}
+    _every_public_page_is_light()
     assert every_file(tmp_path) > files
     with django_capture_on_commit_callbacks(execute=True):
         remove_example(by=own_site.dana, now=NOW)
     assert {label: rows for label, rows in every_row().items() if rows != before[label]} == {}
     assert every_file(tmp_path) == files
+
+
+def _every_public_page_is_light() -> None:
+    """With the areas of the whole country beside the county, no page is above 60 kB; the home page not even with style.
+
+    Two pages of each kind are weighed, as far as links lead from the home page.
+    """
+    with transaction.atomic():
+        load_areas(tables=read_tables(), by=None, now=NOW, today=NOW.date())
+        forget_layout()
+        reader, weights, of_kind, waiting = Client(), dict[str, int](), Counter[str](), ["/"]
+        while waiting:
+            path = waiting.pop(0)
+            kind = _kind_of(path)
+            if path in weights or of_kind[kind] == 2:
+                continue
+            answer = reader.get(path)
+            if answer.status_code != 200 or answer.streaming or "html" not in answer.headers["Content-Type"]:
+                weights[path] = 0
+                answer.close()
+                continue
+            of_kind[kind] += 1
+            weights[path] = len(answer.content)
+            waiting += re.findall(r'href="(/(?!static/|desk/|account/)[^"#?&]*)"', answer.content.decode())
+        home = visit(reader, "/").bytes
+        transaction.set_rollback(True)
+    forget_layout()
+    assert home <= 60_000
+    assert len(of_kind) > 30
+    assert {path: weight for path, weight in weights.items() if weight > 60_000} == {}
+
+
+def _kind_of(path: str) -> str:
+    try:
+        return resolve(path).view_name
+    except Resolver404:
+        return path
 
 
 def _is_on_the_map() -> None:

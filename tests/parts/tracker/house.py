@@ -7,4 +7,6 @@ NAMED = {
     "actions/record_decision.py": {"held.is_public"},
     # A row of one group is kept beside rows of the same group.
     "queries/import_plan.py": {"filter(group=…)"},
+    # Of a demand that a door handed out: whether everybody may follow its link.
+    "queries/in_network.py": {"demand.is_public"},
 }

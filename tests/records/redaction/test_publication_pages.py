@@ -124,6 +124,22 @@ def test_ticked_words_become_rectangles_and_what_was_ticked_is_not_lost_with_a_w
     assert page.count('class="covered"') == 2
 
 
+def test_words_that_were_selected_on_the_documents_page_come_ticked_and_nothing_is_marked_yet(
+    cast: Cast, plan: Document, signed_in: SignedIn
+) -> None:
+    client, text = signed_in(cast.ben), plan.pages.get(number=1).text
+    first = text.index("Sample") + 2  # half of a word is the whole word
+    asked = {"from": first, "to": text.index("wrote") + 1}
+    own = client.get(reverse("evidence:page", args=[plan.pk, 1]), asked).content.decode()
+    assert f'href="{url("mark_page", plan, 1)}?from={asked["from"]}&amp;to={asked["to"]}">Black out these words' in own
+    page = client.get(url("mark_page", plan, 1), asked).content.decode()
+    ticked = [one.partition("</label>")[0].partition("checked>")[2] for one in page.split("<label class")[1:]]
+    assert [word for word in ticked if word] == ["Sample", "wrote"]
+    assert not Mark.objects.exists()
+    for wrong in ({"from": "x", "to": "3"}, {"from": "9" * 30, "to": "1"}, {"from": "5"}):
+        assert "checked" not in client.get(url("mark_page", plan, 1), wrong).content.decode()
+
+
 @pytest.mark.parametrize(
     ("sides", "made"),
     [

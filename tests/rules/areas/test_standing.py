@@ -1,8 +1,11 @@
 """One word for an area: what most of its bodies did that were asked; of equally many, the least."""
 
+import math
+import re
+
 import pytest
 
-from dueregard.rules.areas.drawing import middle_of, outline
+from dueregard.rules.areas.drawing import Pixel, middle_of, outline
 from dueregard.rules.areas.standing import Standing, area_standing, standing_of
 from dueregard.rules.casework.states import State
 
@@ -32,11 +35,26 @@ def test_every_state_of_a_request_that_was_sent_has_a_word_and_a_sign_of_its_own
     assert len({state.sign for state in Standing}) == len({state.words for state in Standing}) == len(Standing)
 
 
+def corners_of(ring: str) -> list[Pixel]:
+    """Read a closed line of steps as a browser does."""
+    found, x, y = [], 0, 0
+    for letter, words in re.findall(r"([Mlv])([^Mlvz]+)", ring):
+        one, *other = (int(number) for number in re.findall(r"-?\d+", words))
+        x, y = (one, other[0]) if letter == "M" else (x, y + one) if letter == "v" else (x + one, y + other[0])
+        found.append((x, y))
+    return found
+
+
 def test_the_line_around_one_cell_has_six_corners_and_around_two_that_touch_it_is_one_line_with_ten() -> None:
-    assert outline([(3, 2)], 4).count(" ") == 6 * 2 - 1
+    one, other = middle_of((3, 2), 4), middle_of((4, 2), 4)
+    corners = corners_of(outline([(3, 2)], 4))
+    assert len(set(corners)) == len(corners) == 6
+    assert all(13 <= math.dist(corner, one) < 15 for corner in corners)  # whole pixels
     two = outline([(3, 2), (4, 2)], 4)
     assert two.count("M") == 1
-    assert two.count(" ") == 10 * 2 - 1
+    corners = corners_of(two)
+    assert len(set(corners)) == len(corners) == 10
+    assert all(13 <= min(math.dist(corner, one), math.dist(corner, other)) < 15 for corner in corners)
     assert outline([(0, 0), (5, 4)], 4).count("M") == 2
 
 

@@ -1,5 +1,7 @@
 """The map on the home page: every council area as a sign, without links, and in words how many stand how.
 
+Areas that stand alike are the points of one line, so that the map of all is small.
+
 Where the areas lie changes only when they are loaded or a day passes, so that is read once and kept; how their
 councils stand is read each time.
 """
@@ -16,17 +18,16 @@ from dueregard.records.areas.queries.asked import asked_bodies
 from dueregard.records.areas.queries.counts import COUNCILS, is_bound
 from dueregard.records.areas.queries.drawn import cells_on
 from dueregard.records.areas.queries.rolled import roll
-from dueregard.rules.areas.drawing import WIDTH, middle_of
+from dueregard.rules.areas.drawing import WIDTH, Pixel, middle_of, through
 from dueregard.rules.areas.standing import Standing, area_standing
 
 
 @dataclass(frozen=True, slots=True)
-class Sign:
-    """One area in the drawing."""
+class SignedLine:
+    """The areas that stand in one way: a sign, and the path on whose points it is drawn."""
 
     sign: str
-    x: int
-    y: int
+    path: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class LegendPart:
 class SmallMap:
     """The drawing, and the same in words."""
 
-    signs: tuple[Sign, ...]
+    lines: tuple[SignedLine, ...]
     view_box: str
     legend: tuple[LegendPart, ...]
     says: str
@@ -75,8 +76,11 @@ def small_map(today: date) -> SmallMap | None:
     stands = {key: area_standing(states[key], is_bound=key in layout.bound) for key in layout.places}
     numbers = Counter(stands.values())
     legend = tuple(LegendPart(one.sign, one.words, numbers[one]) for one in Standing if numbers[one])
+    points: dict[str, list[Pixel]] = {}
+    for key, place in layout.places.items():
+        points.setdefault(stands[key].sign, []).append(place)
     return SmallMap(
-        signs=tuple(Sign(stands[key].sign, *layout.places[key]) for key in layout.places),
+        lines=tuple(SignedLine(sign, through(places)) for sign, places in points.items()),
         view_box=layout.view_box,
         legend=legend,
         says=", ".join(f"{line.number} {line.words}" for line in legend),

@@ -2,6 +2,7 @@
 
 from dueregard.records.evidence.models.custody import CustodyHead, CustodyLine, Timestamp
 from dueregard.records.evidence.models.document import Document, Fixity, Label, Provenance, Reading
+from dueregard.records.evidence.models.in_network import NetworkDocument
 from dueregard.records.evidence.models.page import HiddenData, Page
 from dueregard.records.evidence.models.passage import Citation, Passage
 
@@ -13,6 +14,7 @@ __all__ = [
     "Fixity",
     "HiddenData",
     "Label",
+    "NetworkDocument",
     "Page",
     "Passage",
     "Provenance",

@@ -104,6 +104,7 @@ class PagePage:
     is_public: bool
     may_mark: bool
     oembed: str
+    black_out: str  # where its words are marked, by whoever keeps the original
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +157,14 @@ def page_page(document: Document, page: Page, person: Person | None, wanted: Wan
         is_public=document.is_public,
         may_mark=may_mark(person, document),
         oembed=oembed_address(chosen.href) if chosen and document.is_public else "",
+        black_out=_black_out(document, page, person),
     )
+
+
+def _black_out(document: Document, page: Page, person: Person | None) -> str:
+    if document.copy_of_id or not page.words or not belongs_to(document, person):
+        return ""
+    return reverse("redaction:mark_page", args=[document.pk, page.number])
 
 
 def _body_of(document: Document) -> str:

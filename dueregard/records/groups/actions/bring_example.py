@@ -115,7 +115,7 @@ def _open_page(group: Group, by: Person, at: datetime) -> None:
 
 def _network(at: datetime) -> None:
     cast = example_cast()
-    about = "Two groups of one county that show each other their notes."
+    about = "Two groups of one county that share what each of them chooses."
     network = found_network(name=NETWORK, about=about, groups=[cast.schools, cast.campus], by=cast.ada, now=at)
     for place in NetworkPlace.objects.filter(network=network).select_related("group"):
         join_network(place=place, by=cast.caseworker_of(place.group), now=at + timedelta(days=1))

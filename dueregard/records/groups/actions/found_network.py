@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.audit.actions import record_act
 from dueregard.records.groups.models import Group, Network, NetworkPlace
+from dueregard.records.groups.queries.network_kinds import network_kinds
 from dueregard.records.notes.models import NetworkNote
 
 
@@ -58,4 +59,7 @@ def leave_network(*, place: NetworkPlace, by: Person, now: datetime) -> None:
             details = {"network": str(place.network_id), "group": str(place.group_id)}
             record_act(by=by, did="leave_network", on=place, at=now, details=details)
             NetworkNote.objects.filter(network=place.network_id, note__group=place.group_id).delete()
+            for kind in network_kinds():
+                its_own = {"network": place.network_id, f"thing__{kind.group}": place.group_id}
+                kind.model.objects.filter(**its_own).delete()
             NetworkPlace.objects.filter(pk=place.pk).delete()

@@ -2,7 +2,7 @@
 
 from dueregard.records.groups.models.group import Group, Membership, PlaceOffered, Role, Sector
 from dueregard.records.groups.models.meeting import CalendarKey, Meeting
-from dueregard.records.groups.models.network import Network, NetworkPlace
+from dueregard.records.groups.models.network import Network, NetworkMeeting, NetworkPlace, PutIn
 from dueregard.records.groups.models.paper import PaperInvitation
 
 __all__ = [
@@ -11,9 +11,11 @@ __all__ = [
     "Meeting",
     "Membership",
     "Network",
+    "NetworkMeeting",
     "NetworkPlace",
     "PaperInvitation",
     "PlaceOffered",
+    "PutIn",
     "Role",
     "Sector",
 ]

@@ -1,4 +1,7 @@
-"""A network: a group of groups. It owns nothing; its groups see what each of them puts in, and nothing else."""
+"""A network: a group of groups. It owns nothing; its groups see what each of them puts in, and nothing else.
+
+What is in it are rows of whichever app the things belong to, all alike (`PutIn`); notes are in records/notes.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from django.urls import reverse
 
 from dueregard.foundation.lines.models import LineField
 from dueregard.records.groups.models.group import Group
+from dueregard.records.groups.models.meeting import Meeting
 
 
 class Network(models.Model):
@@ -47,3 +51,31 @@ class NetworkPlace(models.Model):
 
     def __str__(self) -> str:
         return f"{self.group} in {self.network}"
+
+
+class PutIn(models.Model):
+    """That a group put one of its things (`thing`, a key of the concrete row) into a network.
+
+    Taken back, the row is gone; so it is when the thing is. The thing stays with its group.
+    """
+
+    network = models.ForeignKey(Network, on_delete=models.CASCADE, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        abstract = True
+        ordering = ["-at", "pk"]
+        constraints = [models.UniqueConstraint(fields=["network", "thing"], name="%(class)s_once")]
+
+
+class NetworkMeeting(PutIn):
+    """A meeting that its group put into a network."""
+
+    thing = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="put_into")
+
+    class Meta(PutIn.Meta):
+        pass
+
+    def __str__(self) -> str:
+        return f"{self.thing} in {self.network}"

@@ -53,6 +53,11 @@ def network_notes(network: Network, person: Person, number: str) -> NotesList:
     return NotesList(listed, page)
 
 
+def notes_in_network(network: Network, person: Person) -> int:
+    """Return how many notes a network shows."""
+    return shown_in_networks(person).filter(network=network).count()
+
+
 def _listed(note: Note, line: NoteLine, *, taken_back_by: int | None = None) -> ListedNote:
     # Another group's meeting is not there for this reader: its name is enough.
     href = "" if note.meeting and line.pk is None else note.beside.get_absolute_url()

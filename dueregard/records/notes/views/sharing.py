@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from dueregard.foundation.accounts.audience import Audience, open_to
 from dueregard.foundation.accounts.requests import SignedInRequest
 from dueregard.records.groups.access import group_worked_for, network_for
+from dueregard.records.groups.queries.network_things import network_tabs
 from dueregard.records.groups.queries.networks import network_page
 from dueregard.records.notes import access
 from dueregard.records.notes.actions.put_into_network import NotInNetwork, put_into_network, take_back
@@ -22,7 +23,12 @@ def network(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Show a network: its groups, and what each put in."""
     one = network_for(request.person, pk)
     notes = network_notes(one, request.person, request.GET.get("page", "1"))
-    return render(request, "notes/network.html", {"page": network_page(one, request.person), "notes": notes})
+    page = {
+        "page": network_page(one, request.person),
+        "notes": notes,
+        "tabs": network_tabs(one, notes.page.paginator.count, "note"),
+    }
+    return render(request, "notes/network.html", page)
 
 
 @open_to(Audience.SIGNED_IN)

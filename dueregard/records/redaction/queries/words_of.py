@@ -1,8 +1,9 @@
-"""The words of a page with their places, and how sure their recognition is."""
+"""The words of a page with their places, how sure their recognition is, and which of them a stretch of its text is."""
 
 from dueregard.foundation.files.gateways import store
 from dueregard.records.evidence.models import Page
-from dueregard.rules.documents.page_words import words_from_bytes
+from dueregard.records.evidence.queries.places import placed_words
+from dueregard.rules.documents.page_words import words_between, words_from_bytes
 from dueregard.rules.documents.reading import CERTAIN, RecognisedWord, TextSource, Word
 
 
@@ -20,3 +21,9 @@ def words_of(page: Page) -> tuple[Word, ...]:
     if page.source == TextSource.OCR and page.confidence and all(word.sure >= CERTAIN for word in words):
         return tuple(RecognisedWord.surely(word, page.confidence) for word in words)
     return words
+
+
+def numbers_between(page: Page, words: tuple[Word, ...], start: int, end: int) -> frozenset[int]:
+    """Return which of a page's words have a sign between two places of its text, counted in signs."""
+    chosen = {(word.text, word.left, word.top) for word in words_between(placed_words(page), start, end)}
+    return frozenset(number for number, word in enumerate(words) if (word.text, word.left, word.top) in chosen)

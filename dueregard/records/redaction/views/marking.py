@@ -22,7 +22,7 @@ from dueregard.records.redaction.actions.set_marks import (
 )
 from dueregard.records.redaction.forms import AreaForm, PlacesForm, ReasonForm, SpanForm, WordsForm
 from dueregard.records.redaction.queries.marking import boxes_of, find_page, mark_page
-from dueregard.records.redaction.queries.words_of import words_of
+from dueregard.records.redaction.queries.words_of import numbers_between, words_of
 from dueregard.rules.documents.reading import TextSource
 from dueregard.rules.redaction.marks import NothingMarked
 
@@ -74,8 +74,16 @@ def page(request: SignedInRequest, pk: UUID, number: int) -> HttpResponse:
             return _marked(request, one, form)
         except REFUSED as refusal:
             messages.error(request, REFUSALS[type(refusal)])
-    ticked = frozenset(int(number) for number in request.POST.getlist("word") if number.isascii() and number.isdigit())
+    ticked = _whole(request.POST.getlist("word"))
+    if start := request.GET.get("from"):  # words that were selected on the document's own page; nothing is marked yet
+        places = _whole([start, request.GET.get("to", "")])
+        ticked |= numbers_between(one, words, min(places), max(places)) if len(places) == 2 else frozenset()
     return render(request, "redaction/mark_page.html", {"page": mark_page(one, ticked), "form": form})
+
+
+def _whole(typed: list[str]) -> frozenset[int]:
+    """Return the whole numbers among these words."""
+    return frozenset(int(number) for number in typed if number.isascii() and number.isdigit() and len(number) < 10)
 
 
 @require_POST

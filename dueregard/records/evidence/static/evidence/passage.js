@@ -1,4 +1,5 @@
-// Turns a selection of a page's text into the link that marks it. Without it, words can be pasted into the form below.
+// Turns a selection of a page's text into the link that marks it, and for whoever keeps the document into the one that
+// has these words ticked to black out. Without it, words can be pasted into the form below.
 const text = document.querySelector("[data-passage]");
 const offer = document.createElement("p");
 offer.className = "offer-link no-print";
@@ -27,11 +28,15 @@ function chosen() {
 function show() {
   const places = chosen();
   if (!places) return;
-  const link = document.createElement("a");
-  link.className = "button small";
-  link.href = `${text.dataset.passage}?from=${places[0]}&to=${places[1]}`;
-  link.textContent = "Link to these words";
-  offer.replaceChildren(link);
+  const links = [["Link to these words", text.dataset.passage]];
+  if (text.dataset.blackOut) links.push(["Black out these words", text.dataset.blackOut]);
+  offer.replaceChildren(...links.flatMap(([words, path]) => {
+    const link = document.createElement("a");
+    link.className = "button small";
+    link.href = `${path}?from=${places[0]}&to=${places[1]}`;
+    link.textContent = words;
+    return [link, " "];
+  }));
 }
 
 if (text) document.addEventListener("selectionchange", show);

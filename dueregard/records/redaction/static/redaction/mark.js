@@ -1,5 +1,5 @@
 // Lets a rectangle be drawn on the picture of a page, with a finger, a pen or the mouse; it fills in the four sides.
-// Without it the sides are typed, or words are ticked.
+// Words that are selected can be ticked together. Without it the sides are typed, and words are ticked one by one.
 const form = document.querySelector("[data-marking]");
 const svg = form?.querySelector("svg");
 
@@ -48,4 +48,22 @@ if (svg) {
   details.addEventListener("toggle", () => svg.classList.toggle("drawing", details.open));
   svg.classList.toggle("drawing", details.open);
   typed();
+}
+
+const offer = form?.querySelector("[data-selected]");
+const ticks = form?.querySelector(".word-ticks");
+
+if (offer && ticks) {
+  const selected = () => {
+    const selection = getSelection();
+    if (!selection || selection.isCollapsed || !selection.rangeCount) return [];
+    return [...ticks.querySelectorAll(".word-tick")].filter((tick) => selection.containsNode(tick, true));
+  };
+  document.addEventListener("selectionchange", () => { offer.hidden = selected().length < 2; });
+  // A press on the button must not take away the selection before it is read.
+  offer.addEventListener("pointerdown", (event) => event.preventDefault());
+  offer.addEventListener("click", () => {
+    for (const tick of selected()) tick.querySelector("input").checked = true;
+    getSelection().removeAllRanges();
+  });
 }
