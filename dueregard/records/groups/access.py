@@ -208,7 +208,9 @@ def own_thing(person: Person | None, network: Network, kind: NetworkKind, pk: UU
 
 def put_in_by(person: Person | None, network: Network, kind: NetworkKind, pk: int) -> PutIn:
     """Return what is in a network and this person may take back. Raises: Http404"""
-    return _only(kind.model.objects.filter(network=network, thing__in=own_things(person, network, kind), pk=pk))
+    own = own_things(person, network, kind)
+    rows: QuerySet[PutIn] = kind.model.objects.filter(network=network, thing__in=own, pk=pk)
+    return _only(rows)
 
 
 def network_place_for(person: Person | None, pk: int) -> NetworkPlace:

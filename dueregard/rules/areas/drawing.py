@@ -82,7 +82,8 @@ def around(cell: Cell, cells: Collection[Cell], steps: int) -> list[Cell]:
 
 def through(points: Iterable[Pixel]) -> str:
     """Return a short path with these points in their order and no others: steps from each to the next."""
-    said, x, y = [], 0, 0
+    said: list[str] = []
+    x = y = 0
     for one, other in points:
         said.append(f"h{one - x}" if said and other == y else f"m{one - x} {other - y}".replace(" -", "-"))
         x, y = one, other

@@ -1,7 +1,7 @@
 """The invented county is made as people would make it, says so on every page, and goes away whole."""
 
 import re
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -139,7 +139,7 @@ def _every_public_page_is_light() -> None:
             answer = reader.get(path)
             if answer.status_code != 200 or answer.streaming or "html" not in answer.headers["Content-Type"]:
                 weights[path] = 0
-                answer.close()
+                deque(answer if answer.streaming else (), maxlen=0)  # a file is closed once it was read
                 continue
             of_kind[kind] += 1
             weights[path] = len(answer.content)

@@ -102,8 +102,8 @@ def _paths(kind: NetworkKind) -> list[str]:
     return [f"thing__{name}" for name in kind.beside]
 
 
-def _line(kind: NetworkKind, put: PutIn, own: set[Any]) -> ThingLine:
-    thing: Model = put.thing  # type: ignore[attr-defined] -- each concrete row has one
+def _line(kind: NetworkKind, put: Any, own: set[Any]) -> ThingLine:
+    thing: Model = put.thing
     group = _group_of(kind, thing)
     by = str(put.by) if put.by and group.pk in own else ""
     return ThingLine(told_of(kind, thing), group.name, put.at, by)
