@@ -24,7 +24,6 @@ from dueregard.rules.wiring.adds import (
     Entry,
     ExamplePiece,
     Folder,
-    InNetwork,
     Kind,
     Moves,
     Offered,
@@ -318,7 +317,7 @@ PACK_READ_AT = joined.only_one(ADDED, lambda adds: adds.pack_read_at)
 FINDABLE_KINDS = joined.findable_kinds(ADDED)  # kind of row -> module that says what of it is found
 SEARCH_KINDS: dict[str, Kind] = joined.mapped(ADDED, lambda adds: {one.kind: one for one in adds.kinds})
 OFFERED: tuple[Offered, ...] = joined.in_order(ADDED, lambda adds: adds.offers)  # tables of open data
-IN_NETWORK: tuple[InNetwork, ...] = joined.in_order(ADDED, lambda adds: adds.in_network)  # put into networks
+IN_NETWORK = tuple(one.module for one in joined.in_order(ADDED, lambda adds: adds.in_network))
 PACKAGED: dict[str, str] = joined.mapped(ADDED, lambda adds: adds.packaged)
 BODY_ROWS: dict[str, Moves] = joined.mapped(ADDED, lambda adds: adds.moves)  # model -> what moves with its body
 BODY_PIECES = tuple(adds.body_pieces for adds in ADDED if adds.body_pieces)
@@ -361,8 +360,7 @@ TASKS = {
     }
 }
 
-DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
-FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
 
 # The log says what happened, never to whom: no addresses, no names, no query strings.

@@ -11,7 +11,7 @@ from dueregard.rules.wiring.network_kind import NetworkKind
 @cache
 def network_kinds() -> tuple[NetworkKind, ...]:
     """Return the kinds, in order."""
-    found: tuple[NetworkKind, ...] = tuple(import_module(one.module).KIND for one in settings.IN_NETWORK)
+    found: tuple[NetworkKind, ...] = tuple(import_module(module).KIND for module in settings.IN_NETWORK)
     return found
 
 
