@@ -235,10 +235,12 @@ def test_a_watcher_asks_as_browsers_do_and_in_their_order(watcher: Watcher) -> N
     assert len(agents) >= 5
     assert all("gzip" in one.says("accept-encoding") and one.says("accept-language") for one in asked)
     assert not any("curl" in value or name in {"cookie", "upgrade"} for one in asked for name, value in one.headers)
-    firefox = next(one for one in asked if one.path == BASE and "Firefox/153" in one.says("user-agent"))
+    firefox = next(
+        one for one in asked if one.path == BASE and "Firefox/153" in one.says("user-agent") and not one.says("pragma")
+    )
     assert [name for name, _ in firefox.headers] == [
         "host", "user-agent", "accept", "accept-language", "accept-encoding", "upgrade-insecure-requests",
-        "sec-fetch-dest", "sec-fetch-mode", "sec-fetch-site", "sec-fetch-user", "connection",
+        "sec-fetch-dest", "sec-fetch-mode", "sec-fetch-site", "sec-fetch-user", "priority", "connection",
     ]  # fmt: skip
 
 
