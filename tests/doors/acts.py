@@ -79,8 +79,6 @@ ACTS: dict[str, tuple[str, str]] = {
     "close_calendar": (ASKS, SURE),
     "new_network": (HARMLESS, "no group is in it before its own caseworker joins"),
     "ask_to_network": (HARMLESS, "the group says yes or no"),
-    "network_things": (READS, "it only shows"),
-    "choose_network_things": (READS, "it only shows"),
     "put_thing_in": (UNDO, "taken back"),
     "take_thing_back": (UNDO, "put in again"),
     "join_network": (UNDO, "left again"),
