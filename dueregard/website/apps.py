@@ -16,6 +16,7 @@ class WebsiteConfig(AppConfig):
 
 
 ADDS = Adds(
+    examined="dueregard.website.queries.examined.examined",
     example=(ExamplePiece(95, "Complaints about data", "dueregard.website.actions.bring_example"),),
     brought_to_requests="dueregard.website.queries.complaint_said.complaint_said",
     notices="dueregard.website.personal.NOTICES",

@@ -22,6 +22,7 @@ ADDS = Adds(
     ),
     folders=(Folder("BACKUPS", "backups", "lists of the back-ups that were made"),),
     programs=(Program("age", "age", "age", "Back-ups cannot be closed, so the site makes none."),),
+    examined="dueregard.foundation.backup.queries.examined",
     desk="dueregard.foundation.backup.queries.desk_piece",
     periodic=(Periodic("dueregard.foundation.backup.tasks.back_up_nightly", 86_400, when="BACKUP_TO"),),
 )

@@ -9,6 +9,7 @@ from django.utils import timezone
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.backup.gateways.kept_lists import last_backup
 from dueregard.rules.wiring.desk import DeskPiece
+from dueregard.rules.wiring.examined import Remark, Tone
 
 LATE_AFTER = timedelta(hours=50)  # one night may be missed, for instance while a disk is changed
 
@@ -38,3 +39,31 @@ def desk_piece(person: Person) -> DeskPiece:
     if not person.is_administrator or (standing := backup_standing(timezone.now())) is None:
         return DeskPiece()
     return DeskPiece(template="backup/on_the_desk.html", page=standing, is_warning=True)
+
+
+def examined(now: datetime) -> tuple[Remark, ...]:
+    """Say when the last back-up was made, and whether the next will be."""
+    last = last_backup()
+    if not settings.BACKUP_TO:
+        words = (
+            "No back-up is made each night."
+            if last is None
+            else f"The last back-up was made on {last.at:%-d %B %Y}, by hand."
+        )
+        return (
+            Remark("back-ups", Tone.LOOK, words, "See docs/how-to/back-up.md: two settings have one made each night."),
+        )
+    if not settings.BACKUP_KEYS.replace(",", " ").split():
+        return (
+            Remark("back-ups", Tone.WRONG, "There is no key to close back-ups with.", "Set DUEREGARD_BACKUP_KEYS."),
+        )
+    if last is None:
+        return (Remark("back-ups", Tone.LOOK, "The first back-up has not been made yet.", "Make it now: ./run backup"),)
+    made = f"The last back-up was made on {last.at:%-d %B %Y}"
+    if last.fault:
+        return (
+            Remark("back-ups", Tone.WRONG, f"The last back-up failed: {last.fault}", "Mend that, then: ./run backup"),
+        )
+    if now - last.at > LATE_AFTER:
+        return (Remark("back-ups", Tone.WRONG, f"{made}, and none since.", "Make one now: ./run backup"),)
+    return (Remark("back-ups", Tone.FINE, f"{made}. Prove one each month: ./run restore --check"),)

@@ -11,6 +11,7 @@ class MailConfig(AppConfig):
 
 
 ADDS = Adds(
+    examined="dueregard.foundation.mail.queries.examined",
     waits_until=(
         WaitsUntil("mail.OutgoingMessage", "not_before", written="state_at", only={"state": "waiting"}),
         WaitsUntil(

@@ -14,9 +14,11 @@ from django.utils.module_loading import import_string
 from dueregard.foundation.mail.models import Mode, OutgoingMessage, SiteMode, StoredEmail
 from dueregard.foundation.ready.queries import read_for_this_page
 from dueregard.rules.practice.site_time import site_time
+from dueregard.rules.wiring.examined import Remark, Tone, counted
 
 MODE_KEPT_SECONDS = 5.0
 CLOCK_FIELDS = ("mode", "ahead", "goes_from_on", "goes_to_on", "held_at", "held_because")
+SLOW = timedelta(hours=2)  # a letter to a slow server waits longer, and one that came is read within minutes
 LONGEST_HEAD = 64_000  # bytes of an e-mail in which its head is looked for
 HEAD_ENDS = re.compile(rb"\r?\n\r?\n")
 FOLDED = re.compile(r"\r?\n[ \t]+")
@@ -155,3 +157,30 @@ def header_addresses(raw: bytes) -> list[str]:
     """Return the lines of an e-mail's head that say who it is for, unread: enough to find an address of ours in."""
     head = HEAD_ENDS.split(raw[:LONGEST_HEAD], maxsplit=1)[0].decode("latin-1")
     return [line for line in LINE_ENDS.split(FOLDED.sub(" ", head)) if SAYS_WHO_FOR.match(line)]
+
+
+def examined(now: datetime) -> tuple[Remark, ...]:
+    """Say whether letters leave, which of them need somebody, and whether e-mail waits unread."""
+    outbox_now, site, about = outbox_standing(now), site_clock_now(), "letters"
+    remarks = []
+    if site.is_held:
+        remarks.append(Remark(about, Tone.WRONG, f"Nothing leaves: {site.held_because}", "./run mode says what to do."))
+    if outbox_now.unsure:
+        words = f"{counted(outbox_now.unsure, 'letter is', 'letters are')} unsure: nobody knows whether it left."
+        remarks.append(Remark(about, Tone.WRONG, words, "Somebody settles them in the outbox."))
+    if outbox_now.failed:
+        words = f"{counted(outbox_now.failed, 'letter was', 'letters were')} refused or came to nothing."
+        remarks.append(Remark(about, Tone.LOOK, words, "The outbox says why."))
+    oldest = outbox_now.oldest_due_at
+    if site.mode == Mode.LIVE and oldest and now - oldest > SLOW:
+        words = f"A letter has been waiting to leave since {oldest:%-d %B %Y}."
+        remarks.append(
+            Remark(about, Tone.WRONG, words, "See whether a worker is running, and the mail server answers.")
+        )
+    if not remarks:
+        live = "Letters leave." if site.mode == Mode.LIVE else "Practice mode: nothing leaves this site."
+        remarks.append(Remark(about, Tone.FINE, f"{live} To check all that e-mail needs: ./run mode check"))
+    if many := waiting_emails(now - SLOW):
+        words = f"{counted(many, 'e-mail that came has', 'e-mails that came have')} not been read yet."
+        remarks.append(Remark("e-mail that came", Tone.WRONG, words, "See whether a worker is running."))
+    return tuple(remarks)

@@ -7,14 +7,17 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db.models import Max
+from django.template.defaultfilters import filesizeformat
 from django_tasks_db.models import DBTaskResult
 
 from dueregard.foundation.accounts.gateways.proxies import is_proxy_unnamed
 from dueregard.foundation.work.gateways.disk import free_bytes, is_full
 from dueregard.foundation.work.models import ClockChange, PeriodicRun, TaskRow, Worker
+from dueregard.rules.wiring.examined import Remark, Tone, counted
 from dueregard.rules.work.clock_changes import words
 
 SHOWN = 100
+LITTLE_ROOM = 2 * 1024**3  # bytes: enough for some weeks, and little enough to think of a larger disk
 CLOCK_SHOWN_FOR = timedelta(days=14)
 
 
@@ -187,3 +190,43 @@ def _line(row: TaskRow) -> TaskLine:
     reason = row.exception_class_path.rpartition(".")[2]
     next_at = row.run_after if row.status == "READY" else None
     return TaskLine(row.id, row.task_path, reason, len(row.worker_ids), row.enqueued_at, next_at)
+
+
+def examined(now: datetime) -> tuple[Remark, ...]:
+    """Say whether there is room, whether somebody works, what failed, and whether the clock was set."""
+    standing = work_standing(now)
+    room = f"{filesizeformat(standing.free)} of the disk are free."
+    few = standing.free < LITTLE_ROOM
+    remarks = [
+        Remark("disk", Tone.WRONG, room, "Make room at once: ./run room says what takes it. Mail is still taken in.")
+        if standing.is_full
+        else Remark("disk", Tone.LOOK if few else Tone.FINE, room, "./run room says what takes it." if few else ""),
+        Remark(
+            "workers",
+            Tone.WRONG,
+            "No worker is running: no letter leaves and no reply is filed.",
+            "Start the site: ./run",
+        )
+        if standing.nobody_works
+        else Remark("workers", Tone.FINE, "Somebody is working."),
+    ]
+    if standing.failed:
+        words = f"{counted(standing.failed, 'task has', 'tasks have')} failed for good."
+        remarks.append(Remark("tasks", Tone.WRONG, words, "An administrator tries them again on Background tasks."))
+    remarks += [
+        Remark("clock", Tone.LOOK, one.words, "See that the server sets its clock by itself.") for one in standing.clock
+    ]
+    remarks += [
+        Remark(
+            "programs",
+            Tone.LOOK,
+            f"{one.name} is not installed. {one.without}",
+            f"As root: apt-get install {one.packages}",
+        )
+        for one in standing.programs
+        if not one.is_there
+    ]
+    if standing.has_unnamed_proxy:
+        words = "A web server stands before the site, and the site is not told so: it takes all visitors for one."
+        remarks.append(Remark("proxy", Tone.LOOK, words, "Set DUEREGARD_PROXIES=1 and restart the site."))
+    return tuple(remarks)

@@ -22,6 +22,7 @@ class CalendarsConfig(AppConfig):
 
 
 ADDS = Adds(
+    examined="dueregard.records.calendars.queries.examined.examined",
     about_nobody="dueregard.records.calendars.personal.ABOUT_NOBODY",
     menu=(
         Entry(Menu.VISITOR, 50, "Dates", "calendars:dates"),

@@ -266,6 +266,7 @@ class Adds:
     ways: tuple[Way, ...] = ()  # what people can do, by who they are
     figures: str = ""  # function of a day that returns the figures it has for the home page (`figures`)
     facts: str = ""  # function that returns sourced facts for the home page (`figures.HomeFact`)
+    examined: str = ""  # function of an instant that returns `Remark`s (rules/wiring/examined), for `dueregard doctor`
     desk: str = ""  # function of a person that returns a `DeskPiece` of the page they start on
     first_steps: str = ""  # function of a person and the real day: what a fresh site needs of them (`FirstNeeds`)
     waits: str = ""  # function of a person and a day that returns what waits (`records/todo/queries/kinds`)
