@@ -335,6 +335,7 @@ WAYS: tuple[Way, ...] = joined.in_order(ADDED, lambda adds: adds.ways)
 THREAD = tuple(adds.thread for adds in ADDED if adds.thread)
 FIGURES = tuple(adds.figures for adds in ADDED if adds.figures)
 FACTS = tuple(adds.facts for adds in ADDED if adds.facts)
+WORKS = tuple(adds.works for adds in ADDED if adds.works)
 WAITS = tuple(adds.waits for adds in ADDED if adds.waits)
 REACH = joined.only_one(ADDED, lambda adds: adds.reach)
 KNOWN = tuple(adds.known for adds in ADDED if adds.known)
@@ -346,7 +347,6 @@ DOES = joined.first_of_each(ADDED, lambda adds: adds.does)
 STATE_FOLDERS: tuple[Folder, ...] = joined.listed(ADDED, lambda adds: adds.folders)
 KEPT: dict[str, str] = joined.mapped(ADDED, lambda adds: adds.kept)
 SEARCH_INDEX = "dueregard.foundation.search.gateways.embedded.EmbeddedIndex"
-
 FIXITY_GIB = env.int("DUEREGARD_FIXITY_GIB", default=4)  # how much of what is kept is read anew each night
 # An authority that puts its time to the custody log, and the certificates by which its answers are known.
 TSA_URL = env.str("DUEREGARD_TSA_URL", default="")

@@ -26,6 +26,7 @@ ADDS = Adds(
     menu=(
         Entry(Menu.DESK, 10, "Today", "desk", is_alone=True),
         Entry(Menu.DESK, 50, "Saved searches", "searches", under=RailGroup.EVIDENCE, also=("/search/",)),
+        Entry(Menu.DESK, 20, "Known troubles", "troubles", under=RailGroup.SITE, to=ShownTo.ADMINISTRATORS),
         Entry(Menu.DESK, 10, "Data complaints", "complaints", under=RailGroup.SITE, to=ShownTo.ADMINISTRATORS),
     ),
 )

@@ -43,6 +43,16 @@ class OutcomeForm(forms.Form):
     )
 
 
+class TroubleForm(forms.Form):
+    """What does not work at the moment, for everybody to read."""
+
+    says = Line(
+        label="What does not work?",
+        max_length=500,
+        help_text="Everyone reads this. Say what they can do instead; name nobody, and no server.",
+    )
+
+
 class SampleForm(forms.Form):
     """One field of each kind, to look at."""
 

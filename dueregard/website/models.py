@@ -1,4 +1,7 @@
-"""Complaints about personal data that came through the site's own form. rules/law/data_complaints knows the day."""
+"""Complaints about personal data that came through the site's own form, and known troubles of the site.
+
+rules/law/data_complaints knows the day of a complaint.
+"""
 
 import uuid
 from datetime import date
@@ -35,3 +38,25 @@ class DataComplaint(models.Model):
     def acknowledge_by_on(self) -> date:
         """The last day to say that it arrived."""
         return acknowledge_by(timezone.localdate(self.received_at))
+
+
+class Trouble(models.Model):
+    """Something that does not work, as an administrator tells everybody: from when, and until when."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    says = LineField(max_length=500)
+    began_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    said_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-began_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ended_at__isnull=True) | models.Q(ended_at__gte=models.F("began_at")),
+                name="trouble_ends_after_it_began",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Trouble {self.pk}"

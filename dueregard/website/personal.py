@@ -29,4 +29,12 @@ NOTICES = (
             ),
         ),
     ),
+    Notice(
+        order=35,
+        whose="If a notice about this site names you",
+        what="Whoever looks after this site can tell everyone what does not work. Such a notice should name nobody.",
+        why="People must know what they can rely on.",
+        how_long="Two years after it is over. Then the site erases it by itself.",
+        rows=(Kept(model="website.Trouble", one="notice about the site", words=("says",), days=730, since="ended_at"),),
+    ),
 )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dueregard.website.views import complaints, desk, gallery, health, home, pages, search, sitemap, thread
+from dueregard.website.views import complaints, desk, gallery, health, home, pages, search, sitemap, status, thread
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -24,6 +24,9 @@ urlpatterns = [
     path("about/", pages.about, name="about"),
     path("privacy/", pages.privacy, name="privacy"),
     path("accessibility/", pages.accessibility, name="accessibility"),
+    path("status/", status.status, name="status"),
+    path("desk/troubles/", status.troubles, name="troubles"),
+    path("desk/troubles/<uuid:pk>/over/", status.trouble_over, name="trouble_over"),
     path("complaint/", complaints.complain, name="complain"),
     path("complaint/received/", complaints.received, name="complaint_received"),
     path("desk/complaints/", complaints.complaints, name="complaints"),

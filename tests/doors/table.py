@@ -197,6 +197,7 @@ ADDRESSES: dict[str, Asks] = {
     "rights:rows": named("rights request"),
     "rights:answer": named("rights request"),
     "complaint_acknowledged": named("complaint"),
+    "trouble_over": named("trouble"),
 }
 for _part in of_parts():
     ADDRESSES |= getattr(_part, "ADDRESSES", {})

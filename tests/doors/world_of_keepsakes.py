@@ -17,6 +17,7 @@ from dueregard.records.groups.models import Role
 from dueregard.records.rights.actions.keep_request import open_request
 from dueregard.rules.law.laws import BodyKind, Nation
 from dueregard.website.actions.file_complaint import file_complaint
+from dueregard.website.actions.tell_trouble import tell_trouble
 from tests.builders import make_body
 from tests.doors.world import NOW, World
 
@@ -35,6 +36,12 @@ def add_keepsakes(world: World) -> None:
         now=NOW,
     )
     world.add("complaint", "a complaint", "administrators", pk=complaint.pk)
+    world.add(
+        "trouble",
+        "a known trouble",
+        "administrators",
+        pk=tell_trouble(says="The search is being made again.", by=world.everybody.cast.dana, now=NOW).pk,
+    )
     asked = open_request(
         right="erasure",
         who=world.planted.text("administrators", "who asks about their data"),

@@ -72,3 +72,9 @@ def test_a_page_with_a_problem_says_error_first_in_its_title() -> None:
             folder = path.rpartition("/")[0]
             beside = "".join(text for other, text in every.items() if other.startswith(folder))
             assert f"if {form}.errors %}}Error: " in beside, f"{path}: the title does not say Error for {form}"
+
+
+def test_a_page_says_error_once_in_its_title() -> None:
+    """The base does it for `form`; a page that does it again would be read out as “Error: Error: …”."""
+    again = "{% block title %}{% if form.errors %}"
+    assert [path.name for path in templates() if again in path.read_text()] == []

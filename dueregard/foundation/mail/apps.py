@@ -12,6 +12,7 @@ class MailConfig(AppConfig):
 
 ADDS = Adds(
     examined="dueregard.foundation.mail.queries.examined",
+    works="dueregard.foundation.mail.queries.works_now",
     waits_until=(
         WaitsUntil("mail.OutgoingMessage", "not_before", written="state_at", only={"state": "waiting"}),
         WaitsUntil(

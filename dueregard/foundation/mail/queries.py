@@ -15,8 +15,10 @@ from dueregard.foundation.mail.models import Mode, OutgoingMessage, SiteMode, St
 from dueregard.foundation.ready.queries import read_for_this_page
 from dueregard.rules.practice.site_time import site_time
 from dueregard.rules.wiring.examined import Remark, Tone, counted
+from dueregard.rules.wiring.works import How, Works
 
 MODE_KEPT_SECONDS = 5.0
+LATE = timedelta(minutes=30)  # after its time; then the public page of what works says so
 CLOCK_FIELDS = ("mode", "ahead", "goes_from_on", "goes_to_on", "held_at", "held_because")
 SLOW = timedelta(hours=2)  # a letter to a slow server waits longer, and one that came is read within minutes
 LONGEST_HEAD = 64_000  # bytes of an e-mail in which its head is looked for
@@ -184,3 +186,25 @@ def examined(now: datetime) -> tuple[Remark, ...]:
         words = f"{counted(many, 'e-mail that came has', 'e-mails that came have')} not been read yet."
         remarks.append(Remark("e-mail that came", Tone.WRONG, words, "See whether a worker is running."))
     return tuple(remarks)
+
+
+def works_now(now: datetime) -> list[Works]:
+    """Say whether letters leave and whether mail that arrived is read. Four queries."""
+    return [Works(20, "Letters that leave", *_leaving(now)), Works(30, "Replies that arrive", *_arriving(now))]
+
+
+def _leaving(now: datetime) -> tuple[How, str]:
+    clock = site_clock_now()
+    if clock.mode == Mode.PRACTICE:
+        return How.WELL, "This site is for practice. No letter really leaves it."
+    if clock.is_held:
+        return How.NOT, "Letters are held back until someone has looked at what was sent before. None is lost."
+    if OutgoingMessage.objects.filter(state=OutgoingMessage.State.WAITING, not_before__lte=now - LATE).exists():
+        return How.NOT, "Letters wait longer than they should. They are kept, and leave when this is mended."
+    return How.WELL, "Letters leave within minutes of their time."
+
+
+def _arriving(now: datetime) -> tuple[How, str]:
+    if StoredEmail.objects.filter(state=StoredEmail.State.WAITING, received_at__lte=now - LATE).exists():
+        return How.PARTLY, "Some replies have come but are not sorted yet. They are kept."
+    return How.WELL, "No reply that has come waits to be sorted. A reply that never reached us is not known here."

@@ -12,6 +12,7 @@ class SearchConfig(AppConfig):
 
 ADDS = Adds(
     examined="dueregard.foundation.search.queries.examined.examined",
+    works="dueregard.foundation.search.queries.works.works_now",
     notices="dueregard.foundation.search.personal.NOTICES",
     about_nobody="dueregard.foundation.search.personal.ABOUT_NOBODY",
     folders=(Folder("SEARCH_FOLDER", "search", "search index: can be rebuilt"),),

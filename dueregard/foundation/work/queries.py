@@ -14,6 +14,7 @@ from dueregard.foundation.accounts.gateways.proxies import is_proxy_unnamed
 from dueregard.foundation.work.gateways.disk import free_bytes, is_full
 from dueregard.foundation.work.models import ClockChange, PeriodicRun, TaskRow, Worker
 from dueregard.rules.wiring.examined import Remark, Tone, counted
+from dueregard.rules.wiring.works import How, Works
 from dueregard.rules.work.clock_changes import words
 
 SHOWN = 100
@@ -230,3 +231,14 @@ def examined(now: datetime) -> tuple[Remark, ...]:
         words = "A web server stands before the site, and the site is not told so: it takes all visitors for one."
         remarks.append(Remark("proxy", Tone.LOOK, words, "Set DUEREGARD_PROXIES=1 and restart the site."))
     return tuple(remarks)
+
+
+def works_now(now: datetime) -> list[Works]:
+    """Say whether what pages leave to the workers is done. One query."""
+    if is_full():
+        how, says = How.NOT, "The server has no room left. Nothing new can be kept until its keepers have made room."
+    elif not Worker.objects.alive(now).exists():
+        how, says = How.NOT, "Nothing that takes time is done: letters, replies and documents wait. Nothing is lost."
+    else:
+        how, says = How.WELL, "Letters, replies and documents are worked through as they come."
+    return [Works(10, "Work in the background", how, says)]

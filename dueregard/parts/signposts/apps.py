@@ -26,6 +26,7 @@ class SignpostsConfig(AppConfig):
 
 ADDS = Adds(
     examined="dueregard.parts.signposts.queries.examined.examined",
+    works="dueregard.parts.signposts.queries.works.works_now",
     notices="dueregard.parts.signposts.personal.NOTICES",
     menu=(
         Entry(Menu.VISITOR, 10, "Get help", "signposts:help", is_quiet=True, is_first=True),

@@ -23,6 +23,7 @@ class SubmissionsConfig(AppConfig):
 
 
 ADDS = Adds(
+    works="dueregard.parts.submissions.queries.works.works_now",
     example=(ExamplePiece(88, "A sealed message", "dueregard.parts.submissions.actions.bring_example"),),
     notices="dueregard.parts.submissions.personal.NOTICES",
     about_nobody="dueregard.parts.submissions.personal.ABOUT_NOBODY",

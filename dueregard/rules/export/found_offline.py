@@ -1,38 +1,65 @@
 """Puts together the index that a copy is searched with, in pieces small enough for a page to fetch what it needs.
 
-`words` leads from a word as it is typed to its stem, so that the page needs no grammar; `stems` from a stem to the
-things that have it, and how often, in their text and in their title.
+It holds what the site's own index holds: of each thing its stems, those of its title, and its words with their places.
+The scripts beside the copy's page weigh them as that index does. Nothing that is not public is counted.
 """
 
 from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 THINGS_AT_ONCE = 200
 OTHER = "_"
+GAP = 2  # places between two pieces of text, so that no phrase goes on from one to the next
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of one thing: stems of its text and of its title, and its words as they are, piece by piece."""
+
+    text: Sequence[str]
+    title: Sequence[str]
+    plain: Sequence[Sequence[str]]
 
 
 @dataclass
 class Index:
-    """What was read in so far."""
+    """What was read in so far. `rules` are what a question is read by."""
 
-    things: list[dict[str, str]] = field(default_factory=list)
-    lengths: list[tuple[int, int]] = field(default_factory=list)  # stems in the text and in the title
-    words: dict[str, str] = field(default_factory=dict)
-    small: tuple[str, ...] = ()  # words that only make a sentence; not looked for where there are others
-    stems: dict[str, list[tuple[int, int, int]]] = field(default_factory=lambda: defaultdict(list))
+    rules: Mapping[str, object] = field(default_factory=dict)
+    things: list[dict[str, object]] = field(default_factory=list)
+    kinds: list[str] = field(default_factory=list)
+    lengths: dict[str, list[int]] = field(default_factory=lambda: {"text": [], "title": [], "plain": []})
+    stems: dict[str, tuple[list[int], list[int]]] = field(default_factory=lambda: defaultdict(lambda: ([], [])))
+    plain: dict[str, list[object]] = field(default_factory=lambda: defaultdict(list))
 
-    def add(self, shown: Mapping[str, str], *, text: Iterable[str], title: Iterable[str]) -> None:
-        """Add one thing, with the stems of all its text and of its title."""
+    def add(self, shown: Mapping[str, object], kind: str, words: Words) -> None:
+        """Add one thing of a kind. Of things that fit a question alike, the one that was added first comes first."""
         number = len(self.things)
-        in_text, in_title = Counter(text), Counter(title)
         self.things.append(dict(shown))
-        self.lengths.append((in_text.total(), in_title.total()))
-        for stem in in_text.keys() | in_title.keys():
-            self.stems[stem].append((number, in_text[stem], in_title[stem]))
+        self.kinds.append(kind)
+        for which, stems in enumerate((words.text, words.title)):
+            for stem, times in Counter(stems).items():
+                self.stems[stem][which].extend((number, times))
+        places = _places(words.plain)
+        for word, where in places.items():
+            self.plain[word] += [number, where]
+        told = (len(words.text), len(words.title), sum(map(len, places.values())))
+        for name, length in zip(self.lengths, told, strict=True):
+            self.lengths[name].append(length)
+
+
+def _places(pieces: Sequence[Sequence[str]]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = defaultdict(list)
+    begin = 0
+    for piece in pieces:
+        for place, word in enumerate(piece, begin):
+            found[word].append(place)
+        begin += len(piece) + GAP
+    return found
 
 
 def drawer_of(word: str) -> str:
@@ -43,18 +70,22 @@ def drawer_of(word: str) -> str:
 
 def files_of(index: Index) -> Iterator[tuple[str, str]]:
     """Yield the name and the content of each file of the index."""
-    count = len(index.things)
-    mean = [sum(one[which] for one in index.lengths) / count if count else 0 for which in (0, 1)]
-    yield "index.json", _json({"count": count, "mean": mean, "at_once": THINGS_AT_ONCE, "small": index.small})
-    for first in range(0, count, THINGS_AT_ONCE):
+    kinds = list(dict.fromkeys(index.kinds))
+    yield "rules.json", _json({**index.rules, "kinds": kinds, "at_once": THINGS_AT_ONCE})
+    yield "lengths.json", _json({"kind": [kinds.index(kind) for kind in index.kinds], **index.lengths})
+    yield "vocabulary.json", _json(" ".join(sorted(index.plain)))
+    for first in range(0, len(index.things), THINGS_AT_ONCE):
         yield f"things/{first // THINGS_AT_ONCE}.json", _json(index.things[first : first + THINGS_AT_ONCE])
-    yield "lengths.json", _json(index.lengths)
-    for kind, table in (("words", index.words), ("stems", index.stems)):
-        drawers: dict[str, dict[str, object]] = defaultdict(dict)
-        for word in sorted(table):
-            drawers[drawer_of(word)][word] = table[word]
-        for name, drawer in drawers.items():
-            yield f"{kind}/{name}.json", _json(drawer)
+    yield from _drawers("stems", index.stems)
+    yield from _drawers("plain", index.plain)
+
+
+def _drawers(name: str, table: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+    drawers: dict[str, dict[str, object]] = defaultdict(dict)
+    for word in sorted(table):
+        drawers[drawer_of(word)][word] = table[word]
+    for start, drawer in drawers.items():
+        yield f"{name}/{start}.json", _json(drawer)
 
 
 def _json(told: object) -> str:

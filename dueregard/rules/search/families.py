@@ -58,9 +58,11 @@ _FAMILIES = (
     "crisis crises",
     "life lives",
 )
-_OTHERS = {word: tuple(one for one in family.split() if one != word) for family in _FAMILIES for word in family.split()}
+FAMILIES = {
+    word: tuple(one for one in family.split() if one != word) for family in _FAMILIES for word in family.split()
+}
 
 
 def others_of(word: str) -> tuple[str, ...]:
     """Return the other words of a word's family; none when it has none. Words are in small letters."""
-    return _OTHERS.get(word, ())
+    return FAMILIES.get(word, ())

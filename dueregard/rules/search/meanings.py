@@ -50,9 +50,9 @@ def _read(lines: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
     return others
 
 
-_OTHERS = _read(_MEANINGS)
+MEANINGS = _read(_MEANINGS)
 
 
 def meanings_of(word: str) -> tuple[str, ...]:
     """Return other words for the same; none when none is known. The word is in small letters."""
-    return _OTHERS.get(word, ())
+    return MEANINGS.get(word, ())

@@ -29,7 +29,7 @@ today tomorrow yesterday let lets going go goes going gonna like really right no
 ASKING = frozenset(_ASKING.split())
 JOINING = frozenset(_JOINING.split())
 # Written in small letters alone: “May 2025” is a month, “Will” a name.
-_SMALL_ONLY = frozenset({"may", "might", "will"})
+SMALL_ONLY = frozenset({"may", "might", "will"})
 _SAID = re.compile(r"\b(?:AND|OR|NOT)\b")
 _MARKS = re.compile(r"[^\w]+")
 
@@ -92,4 +92,4 @@ def _is_small(text: str, *, shouts: bool) -> bool:
     if text.isupper() and len(bare(text)) > 1 and not shouts:
         return False
     word = _MARKS.sub("", text)
-    return word in _SMALL_ONLY or word.lower() in ASKING | JOINING
+    return word in SMALL_ONLY or word.lower() in ASKING | JOINING

@@ -186,6 +186,9 @@ _OWN = [(roles, re.compile(rf"\b(?:my|our) (?:[a-z0-9]+ ){{0,2}}?(?:{_of(words)}
 _MARKS = re.compile(r"[^\w,:;()\- ]+")
 
 
+_LETTERS = r"\p{L}\p{N}_"  # what Python’s \w is, within brackets
+
+
 @dataclass(frozen=True, slots=True)
 class Senses:
     """What was meant, in sentences that pages may say; `roles` are of who asks, `others` those that they have not."""
@@ -208,6 +211,23 @@ def senses_of(typed: str) -> Senses:
         meant,
         tuple(map(_says, roles)),
         tuple(_says(role) for role in every if role not in roles) if roles else (),
+    )
+
+
+def told_senses() -> dict[str, object]:
+    """Return by what senses and roles are recognised, as a browser reads patterns."""
+    return {
+        "senses": [(says, _in_a_browser(so), _in_a_browser(not_so)) for says, so, not_so in _SENSES],
+        "said": [(role, _in_a_browser(pattern.pattern)) for role, pattern in _SAID.items()],
+        "own": [(roles, _in_a_browser(pattern.pattern)) for roles, pattern in _OWN],
+        "named": [(role, _in_a_browser(pattern.pattern)) for role, pattern in _NAMED.items()],
+    }
+
+
+def _in_a_browser(pattern: str) -> str:
+    """Return a pattern for which letters with marks are letters there, too."""
+    return re.sub(
+        r"(\[[^\]]*\])|\\w", lambda found: found[1].replace(r"\w", _LETTERS) if found[1] else f"[{_LETTERS}]", pattern
     )
 
 

@@ -269,6 +269,7 @@ class Adds:
     examined: str = ""  # function of an instant that returns `Remark`s (rules/wiring/examined), for `dueregard doctor`
     desk: str = ""  # function of a person that returns a `DeskPiece` of the page they start on
     first_steps: str = ""  # function of a person and the real day: what a fresh site needs of them (`FirstNeeds`)
+    works: str = ""  # function of the real instant that says what of it works, for everybody (`works.Works`)
     waits: str = ""  # function of a person and a day that returns what waits (`records/todo/queries/kinds`)
     reach: str = ""  # function of a contact's text and a day: how it can be reached; only one app of a site can
     stands: str = (

@@ -30,8 +30,9 @@ ONLINE = "on-the-site.html"  # what to read where only the site itself can answe
 SEARCH = "search/index.html"
 LIST = "manifest-sha256.txt"
 JOURNAL = ".unfinished"
-NEEDS_THE_SITE = ("/search/", "/desk/", "/account/", "/api/", "/oembed/", "/gallery/", "/healthz")
+NEEDS_THE_SITE = ("/search/", "/desk/", "/account/", "/api/", "/oembed/", "/gallery/", "/healthz", "/status/")
 KEPT = 3600  # seconds for which an interrupted copy goes on: what is no longer public must not be in a new one
+_IN_SCRIPTS = re.compile(r"from \"(\./[\w.-]+\.js)\"")
 _IN_CSS = re.compile(r"url\(\s*[\"']?([^\"')]+)[\"']?\s*\)")
 
 
@@ -190,8 +191,9 @@ class Copying:
             return ONLINE
         content = Path(str(found)).read_bytes()
         self.write(file, content)
-        if name.endswith(".css"):
-            for other in _IN_CSS.findall(content.decode()):
+        named = _IN_CSS if name.endswith(".css") else _IN_SCRIPTS if name.endswith(".js") else None
+        if named:
+            for other in named.findall(content.decode()):
                 if not other.startswith(("data:", "#")):
                     self._static(urlsplit(urljoin(path, other)).path)
         return file

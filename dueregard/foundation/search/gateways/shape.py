@@ -3,6 +3,8 @@
 Every number is signed: an unsigned field that is given Python's integers kills the writing thread of tantivy.
 """
 
+from __future__ import annotations
+
 import json
 from typing import Any
 
@@ -107,19 +109,14 @@ def document_of(thing: Findable) -> Document:
     asked = [clean(words) for words in thing.asked]
     for words in (text, title, about, "\n".join(asked)):
         document.add_bytes("kept", words.encode())
-    for compared in (compare(text), called := compare(title), compare(about)):
-        _add_words(document, compared)
-    document.add_text("title", _in_all_spellings(called))
-    for compared in map(compare, asked):
-        _add_words(document, compared)
-        document.add_text("title", _in_all_spellings(compared))
+    _add_named(document, text, title, about, asked)
     document.add_text("kind", thing.kind)
     _add_facts(document, thing)
     document.add_bytes("shown", json.dumps(_shown(thing, title), ensure_ascii=False).encode("utf-8", "replace"))
     return document
 
 
-def _add_words(document: Document, compared: Compared) -> None:
+def _add_words(document: Document | Collected, compared: Compared) -> None:
     """Add a text as it is compared. Another spelling stands among its neighbours, so that phrases find it too."""
     main = fold(compared.text)
     document.add_text("text", main)
@@ -129,6 +126,35 @@ def _add_words(document: Document, compared: Compared) -> None:
         document.add_text("text", fold(others))
         for window in compared.windows():
             document.add_text("plain", fold(window.text))
+
+
+class Collected:
+    """What `_add_words` is given where no document is written: it keeps the texts of each field."""
+
+    def __init__(self) -> None:
+        self.texts: dict[str, list[str]] = {"text": [], "title": [], "plain": []}
+
+    def add_text(self, name: str, text: str) -> None:
+        """Keep a text of a field."""
+        self.texts[name].append(text)
+
+
+def words_as_indexed(thing: Findable) -> tuple[list[str], list[str], list[list[str]]]:
+    """Return the words of a thing as its document has them: stems of its text, stems of its title, words in pieces."""
+    found = Collected()
+    _add_named(found, clean(thing.text), clean(thing.title), clean(thing.about), list(map(clean, thing.asked)))
+    stems = [[stem for text in found.texts[name] for stem in STEMMED.analyze(text)] for name in ("text", "title")]
+    return stems[0], stems[1], [list(PLAIN.analyze(text)) for text in found.texts["plain"]]
+
+
+def _add_named(document: Document | Collected, text: str, title: str, about: str, asked: list[str]) -> None:
+    """Add the texts of a thing: what it says, what it is called, and the words in which people ask for it."""
+    for compared in (compare(text), called := compare(title), compare(about)):
+        _add_words(document, compared)
+    document.add_text("title", _in_all_spellings(called))
+    for compared in map(compare, asked):
+        _add_words(document, compared)
+        document.add_text("title", _in_all_spellings(compared))
 
 
 def _in_all_spellings(compared: Compared) -> str:

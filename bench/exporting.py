@@ -1,0 +1,71 @@
+"""A copy of the public site against Django's test client asking for the same pages: pages a second of processor time.
+
+The copy also turns every link, writes and hashes every file, and puts the search's index together.
+"""
+
+import tempfile
+import time
+from collections.abc import Iterator
+from io import StringIO
+from pathlib import Path
+
+from bench.figures import Figure
+from bench.site import make_site, manage
+
+AIM = 0.8
+BODIES = 60
+COPIED = 4  # documents, each with its pages and their pictures
+
+
+def run() -> Iterator[Figure]:
+    """Return the rate of a whole copy beside the client's."""
+    make_site()
+    manage("pack", "install", "-v0")
+    _fill()
+    from django.core.management import call_command  # noqa: PLC0415 -- Django is set up only now
+    from django.test import Client  # noqa: PLC0415
+
+    from dueregard.website.gateways.copying import Copying  # noqa: PLC0415
+
+    asked: list[str] = []
+    finish = Copying.finish
+
+    def finish_and_tell(copying: Copying) -> object:
+        asked.extend(copying.done)
+        return finish(copying)
+
+    with tempfile.TemporaryDirectory() as folder:
+        Copying.finish = finish_and_tell  # type: ignore[method-assign, assignment]
+        began = time.process_time()
+        call_command("export", "site", str(Path(folder) / "copy"), stdout=StringIO(), stderr=StringIO())
+        copied = time.process_time() - began
+    client = Client()
+    began = time.process_time()
+    for path in asked:
+        answer = client.get(path)
+        _ = b"".join(answer) if answer.streaming else answer.content  # type: ignore[arg-type]
+    rendered = time.process_time() - began
+    yield Figure(
+        f"{len(asked):,} addresses copied, against the client",
+        len(asked) / copied,
+        len(asked) / rendered,
+        "pages/s",
+        AIM,
+    )
+
+
+def _fill() -> None:
+    from django.utils import timezone  # noqa: PLC0415
+    from django.utils.text import slugify  # noqa: PLC0415
+
+    from dueregard.parts.guide.actions.take_up import take_up_sections  # noqa: PLC0415
+    from tests.builders import make_body  # noqa: PLC0415
+    from tests.builders_evidence import make_document, make_public_copy  # noqa: PLC0415
+    from tests.people import make_cast  # noqa: PLC0415
+
+    take_up_sections(by=None, now=timezone.now())
+    cast = make_cast()
+    bodies = [make_body(f"School number {number}", slug=slugify(f"School number {number}")) for number in range(BODIES)]
+    for number in range(COPIED):
+        original = make_document(cast.northport, title=f"Plan {number}", body=bodies[number])
+        make_public_copy(original, f"The plan of school {number} names no owner.", title=f"Plan {number}")
