@@ -58,7 +58,12 @@ def test_mail_that_nobody_reads_is_said_without_how_much() -> None:
     now = timezone.now()
     for number in range(3):
         StoredEmail.objects.create(
-            sha256=f"{number:064}", size=9, arrived_by="lmtp", received_at=now - timedelta(hours=1), state_at=now
+            sha256=f"{number:064}",
+            size=9,
+            arrived_by="lmtp",
+            content_key=f"{number:064}",
+            received_at=now - timedelta(hours=1),
+            state_at=now,
         )
     said = row(page(), "Replies that arrive")
     assert "not sorted yet" in said
