@@ -351,7 +351,6 @@ FIXITY_GIB = env.int("DUEREGARD_FIXITY_GIB", default=4)  # how much of what is k
 # An authority that puts its time to the custody log, and the certificates by which its answers are known.
 TSA_URL = env.str("DUEREGARD_TSA_URL", default="")
 TSA_CERTIFICATES = env.str("DUEREGARD_TSA_CERTIFICATES", default="")
-
 # What may take minutes (reading a scan) waits in a queue of its own, so that it never keeps a letter waiting.
 TASKS = {
     "default": {
