@@ -10,14 +10,16 @@ import html
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
+from dueregard.rules.mail.clause_shapes import Shaped, shaped_sayings
 from dueregard.rules.mail.clauses import clauses_of, goes_on, sentences_of, without_leads
 from dueregard.rules.mail.known_fields import field_saying, repeats_a_request
 from dueregard.rules.mail.known_phrases import phrase_sayings
 from dueregard.rules.mail.known_sentences import KNOWN_SENTENCES, KnownSentence, Saying
 from dueregard.rules.mail.known_words import can_describe, word_list
 from dueregard.rules.mail.our_words import OurLetters
+from dueregard.rules.mail.own_kind import names_another_kind
 from dueregard.rules.mail.plain_talk import may_decide, plain_sayings
 from dueregard.rules.mail.quotes import PassageKind, fold_quotes
 from dueregard.rules.mail.read_before import NOTHING_READ, ReadBefore
@@ -49,6 +51,18 @@ _MOST_LINES_JOINED = 8
 _BEGINNING = frozenset({Saying.RECEIVED, Saying.PROMISE, Saying.HANDLING})
 # A day too late for the law counts wherever it is promised; when an office opens says nothing of it.
 _DATED = frozenset(Saying) - {Saying.ABSENT, Saying.HOURS, Saying.FOOTER, Saying.CARD}
+# An address on the web that may be that of the answer itself, also under the letter.
+_LEADS_TO_AN_ANSWER = re.compile(
+    r"(?:https?://|www\.)[^\s/]{1,200}/\S{0,300}?"
+    r"(?:respon|repl[iy]|decision|answer|refus|releas|attach|download|disclosures?/|\.(?:pdf|docx?|xlsx?|csv|zip)|\d{4})",
+    re.IGNORECASE,
+)
+_COUNTS_FROM_A_DAY = re.compile(
+    "\u00abdays\u00bb,? (?:from|of|after|following|since|starting|beginning|commencing|counted|calculated)"
+    "[^\u00ab]{0,30}\u00abdate\u00bb"
+)
+_COMMISSIONER = re.compile(r"(?:https?://)?(?:www\.)?(?:ico\.org\.uk|itspublicknowledge\.info|foi\.scot)/?(?![\w/])")
+_FOUR_WEEKS = timedelta(days=28)
 _ONLY_SIGNS = re.compile(r"[^\w%\u00a3\u20ac$]*")
 _PICTURE = re.compile(r"[<\[(]?(?:cid:\S{1,200}|https?://\S{1,300}\.(?:png|jpe?g|gif|svg))[>\])]?", re.IGNORECASE)
 # Behind such words, and a colon, the body repeats our request.
@@ -183,6 +197,8 @@ class _Reader:
 
     def _line_alone(self, line: str, *, is_last: bool) -> bool:
         """Whether a line needs no other to be known: a greeting, a closing, a heading, names where names stand."""
+        if _LEADS_TO_AN_ANSWER.search(line):
+            return False
         if is_greeting(line):
             self.is_opened = True
             self.said.append((Saying.GREETING, ""))
@@ -195,6 +211,8 @@ class _Reader:
             self.said.append((Saying.FOOTER, ""))
             return True
         plain = with_slots(line, self.writer.theirs)
+        if may_decide(plain, self.writer.theirs):
+            return False
         if (said := self._saying_of_line(line, plain, is_last=is_last)) is not None:
             self.said.append((said, line))
             self.signs = self.signs or said is Saying.NAME
@@ -238,7 +256,7 @@ class _Reader:
         if sayings is None and self.writer.before.holds(sentence):
             sayings = [Saying.READ_BEFORE]
         is_signed = self.is_closed or self.signs
-        if sayings is None and is_signed and is_motto(with_slots(sentence, self.writer.theirs), self.writer.theirs):
+        if sayings is None and is_signed and self._is_motto(sentence):
             return [(Saying.FOOTER, sentence)]
         if sayings is None or (Saying.CARD in sayings and not is_signed and _points(sentence)):
             return None  # an address of a website may be the answer itself, unless it stands under the letter
@@ -246,14 +264,35 @@ class _Reader:
             return None
         return [(saying, sentence) for saying in sayings]
 
+    def _is_motto(self, sentence: str) -> bool:
+        plain = with_slots(sentence, self.writer.theirs)
+        return is_motto(plain, self.writer.theirs) and not may_decide(plain, self.writer.theirs)
+
     def _is_in_time(self, sentence: str) -> bool:
         latest = self.writer.latest
-        return latest is None or all(day <= latest for day in days_in(sentence, latest))
+        if latest is None:
+            return True
+        # Twenty working days that begin on a day named end four weeks later.
+        if _COUNTS_FROM_A_DAY.search(with_slots(sentence, self.writer.theirs)):
+            latest -= _FOUR_WEEKS
+        return all(day <= latest for day in days_in(sentence, self.writer.latest))
 
     def _sayings_of_sentence(self, sentence: str) -> list[Saying] | None:
         plain = with_slots(without_greeting(sentence), self.writer.theirs)
-        sayings = self._known_by_a_table(plain)
-        return None if sayings is None or may_decide(plain, self.writer.theirs) else sayings
+        sayings = self._known_by_a_table(plain) or self._known_by_its_shape(plain)
+        if (
+            sayings is None
+            or _LEADS_TO_AN_ANSWER.search(sentence)
+            or may_decide(plain, self.writer.theirs)
+            or names_another_kind(plain, self.writer.theirs)
+        ):
+            return None
+        return sayings
+
+    def _known_by_its_shape(self, plain: str) -> list[Saying] | None:
+        writer = self.writer
+        said = shaped_sayings(plain, Shaped(writer.ours, writer.may_name, writer.theirs))
+        return None if said is None else list(said)
 
     def _known_by_a_table(self, plain: str) -> list[Saying] | None:
         if (phrases := phrase_sayings(plain, self.writer.ours, self.writer.may_name)) is not None:
@@ -282,7 +321,7 @@ def _plain_sayings(plain: str, writer: Writer) -> tuple[Saying, ...] | None:
 
 def _points(sentence: str) -> bool:
     """Whether a line of addresses holds one of a website, which may be the answer itself."""
-    return "\u00aburl\u00bb" in with_slots(sentence, frozenset())
+    return "\u00aburl\u00bb" in with_slots(_COMMISSIONER.sub("", sentence), frozenset())
 
 
 def known_saying(plain: str, writer: Writer) -> Saying | None:

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from dueregard.rules.mail.known_words import may_be_a_name, word_list
+from dueregard.rules.mail.own_kind import can_be_theirs
 from dueregard.rules.text.uk_dates import dates_in
 
 _PLAIN = str.maketrans(
@@ -236,7 +237,10 @@ def _body_mark(found: re.Match[str], theirs: frozenset[str]) -> str:
     """The mark of a body; the words as they stand where one could be an answer: "Request Refused By Council"."""
     if not _names(found.group(1)):
         return found.group()
-    words = {word.strip("'.&,").lower() for word in found.group(1).split()} - _GENERIC
+    name = found.group(1).lower()
+    words = {word.strip("'.&,") for word in name.split()} - _GENERIC
+    if not words and can_be_theirs(name, theirs) is False:
+        return "\u00abbody\u00bb"
     return "\u00abus\u00bb" if not words or any(is_theirs(word, theirs) for word in words) else "\u00abbody\u00bb"
 
 

@@ -20,6 +20,7 @@ from dueregard.rules.mail.evidence import MOST_SLIPS, Evidence, gather_evidence,
 from dueregard.rules.mail.harmless import NOT_FOR_SUBJECTS, Writer, read_whole
 from dueregard.rules.mail.kinds import ACKNOWLEDGING, find_kind
 from dueregard.rules.mail.our_words import OurLetters
+from dueregard.rules.mail.own_kind import NO_SORT, initials_of, sort_words
 from dueregard.rules.mail.portal_links import portal_links
 from dueregard.rules.mail.quotes import own_words, quotes_anything
 from dueregard.rules.mail.read_before import read_before
@@ -102,7 +103,7 @@ def triage(mail: ReadMail, known: Known) -> Verdict:
     events = suggest_events(own)
     evidence = gather_evidence(mail, known)
     likely = _filing(evidence, known, MailKind.REPLY, ())
-    writer = _writer(mail, known, likely, letters)
+    writer = writer_of(mail, known, likely, letters)
     reading = read_whole(mail.text, writer)
     found = find_kind(mail, own, reading, known, events)
     if known.read_before and found.kind is MailKind.REPLY:
@@ -155,13 +156,18 @@ def _as_before(mail: ReadMail, own: str, known: Known, filing: FileTo | Hold, wr
     return found if found.kind is MailKind.ACKNOWLEDGEMENT else None
 
 
-def _writer(mail: ReadMail, known: Known, filing: FileTo | Hold, letters: OurLetters) -> Writer:
+def writer_of(mail: ReadMail, known: Known, filing: FileTo | Hold, letters: OurLetters) -> Writer:
     """What is known of the body that writes, and of what we wrote to it."""
     at = mail.sender.address.rpartition("@")[2].replace("-", ".").split(".")
-    names = [mail.sender.name, *(case.body_name for case in known.cases.values())]
+    filed = known.cases.get(filing.case_id) if isinstance(filing, FileTo) else None
+    writing = (filed,) if filed is not None else tuple(known.cases.values())
+    names = [mail.sender.name, *(case.body_name for case in writing)]
     subjects = [case.subject for case in known.cases.values()]
+    theirs = frozenset(word for word in (*at, *_words_of(names)) if len(word) >= _TELLING_WORD)
+    if filed is not None and not sort_words(theirs):
+        theirs |= {NO_SORT}
     return Writer(
-        theirs=frozenset(word for word in (*at, *_words_of(names)) if len(word) >= _TELLING_WORD),
+        theirs=theirs | initials_of(names),
         ours=frozenset(_words_of(subjects)) - NOT_FOR_SUBJECTS,
         letters=letters,
         latest=_latest(mail, known, filing),
@@ -173,14 +179,12 @@ def _latest(mail: ReadMail, known: Known, filing: FileTo | Hold) -> date | None:
     """The last day they may promise an answer for; later, they take more time than the law gives."""
     case = known.cases.get(filing.case_id) if isinstance(filing, FileTo) else None
     if case is not None and case.due_on is not None:
-        return case.due_on + _COUNTED_DIFFERENTLY
+        return case.due_on
     return uk_day(mail.sent_at) + _TWENTY_WORKING_DAYS if mail.sent_at else None
 
 
 # Twenty working days with Christmas and New Year between them.
 _TWENTY_WORKING_DAYS = timedelta(days=36)
-# Bodies count from the day after they opened the letter: that is their error, and moves no date of ours.
-_COUNTED_DIFFERENTLY = timedelta(days=7)
 
 
 def _words_of(texts: Iterable[str]) -> list[str]:
