@@ -269,13 +269,13 @@ class _Reader:
         return is_motto(plain, self.writer.theirs) and not may_decide(plain, self.writer.theirs)
 
     def _is_in_time(self, sentence: str) -> bool:
-        latest = self.writer.latest
-        if latest is None:
+        near = self.writer.latest
+        if near is None:
             return True
         # Twenty working days that begin on a day named end four weeks later.
-        if _COUNTS_FROM_A_DAY.search(with_slots(sentence, self.writer.theirs)):
-            latest -= _FOUR_WEEKS
-        return all(day <= latest for day in days_in(sentence, self.writer.latest))
+        counts = _COUNTS_FROM_A_DAY.search(with_slots(sentence, self.writer.theirs))
+        latest = near - _FOUR_WEEKS if counts else near
+        return all(day <= latest for day in days_in(sentence, near))
 
     def _sayings_of_sentence(self, sentence: str) -> list[Saying] | None:
         plain = with_slots(without_greeting(sentence), self.writer.theirs)
