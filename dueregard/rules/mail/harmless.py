@@ -256,17 +256,13 @@ class _Reader:
         if sayings is None and self.writer.before.holds(sentence):
             sayings = [Saying.READ_BEFORE]
         is_signed = self.is_closed or self.signs
-        if sayings is None and is_signed and self._is_motto(sentence):
+        if sayings is None and is_signed and _is_motto(sentence, self.writer.theirs):
             return [(Saying.FOOTER, sentence)]
         if sayings is None or (Saying.CARD in sayings and not is_signed and _points(sentence)):
             return None  # an address of a website may be the answer itself, unless it stands under the letter
         if _DATED.intersection(sayings) and not self._is_in_time(sentence):
             return None
         return [(saying, sentence) for saying in sayings]
-
-    def _is_motto(self, sentence: str) -> bool:
-        plain = with_slots(sentence, self.writer.theirs)
-        return is_motto(plain, self.writer.theirs) and not may_decide(plain, self.writer.theirs)
 
     def _is_in_time(self, sentence: str) -> bool:
         near = self.writer.latest
@@ -279,7 +275,7 @@ class _Reader:
 
     def _sayings_of_sentence(self, sentence: str) -> list[Saying] | None:
         plain = with_slots(without_greeting(sentence), self.writer.theirs)
-        sayings = self._known_by_a_table(plain) or self._known_by_its_shape(plain)
+        sayings = self._known_by_a_table(plain) or _known_by_its_shape(plain, self.writer)
         if (
             sayings is None
             or _LEADS_TO_AN_ANSWER.search(sentence)
@@ -288,11 +284,6 @@ class _Reader:
         ):
             return None
         return sayings
-
-    def _known_by_its_shape(self, plain: str) -> list[Saying] | None:
-        writer = self.writer
-        said = shaped_sayings(plain, Shaped(writer.ours, writer.may_name, writer.theirs))
-        return None if said is None else list(said)
 
     def _known_by_a_table(self, plain: str) -> list[Saying] | None:
         if (phrases := phrase_sayings(plain, self.writer.ours, self.writer.may_name)) is not None:
@@ -317,6 +308,16 @@ class _Reader:
 
 def _plain_sayings(plain: str, writer: Writer) -> tuple[Saying, ...] | None:
     return plain_sayings(plain, writer.ours, writer.may_name, writer.theirs)
+
+
+def _known_by_its_shape(plain: str, writer: Writer) -> list[Saying] | None:
+    said = shaped_sayings(plain, Shaped(writer.ours, writer.may_name, writer.theirs))
+    return None if said is None else list(said)
+
+
+def _is_motto(sentence: str, theirs: frozenset[str]) -> bool:
+    plain = with_slots(sentence, theirs)
+    return is_motto(plain, theirs) and not may_decide(plain, theirs)
 
 
 def _points(sentence: str) -> bool:

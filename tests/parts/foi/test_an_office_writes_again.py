@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 def case_of(group: Group, body: Body) -> Case:
     """Return a case of this group that waits for this body."""
     campaign = make_campaign(group, title=f"Plans {Case.objects.count()}")
-    return make_waiting_case(campaign, body, due_on=date(2026, 12, 1))
+    return make_waiting_case(campaign, body, due_on=date(2026, 12, 7))
 
 
 def comes(case: Case, text: str, sender: str = "foi@northport.example") -> Correspondence:
