@@ -1,8 +1,9 @@
 """Votes: 100,000 counted against the quickest library, the pages against a plain view, 1,000 cast by fifty at once.
 
 The peer of the ranked count is stvpoll, by the same Scottish rules; the votes are such that both elect the same. The
-peer of casting is a plain form of this site that writes one row, posted by as many at once to the same server. Whoever
-is told that the server is busy sends the same again, as a person would; their time runs on.
+peers of casting are a plain form of this site that writes one row, and reading the vote back, which writes nothing,
+posted by as many at once to the same server. Whoever is told that the server is busy sends the same again, as a person
+would; their time runs on.
 """
 
 from __future__ import annotations

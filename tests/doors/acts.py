@@ -118,6 +118,7 @@ ACTS: dict[str, tuple[str, str]] = {
     "evidence:again": (HARMLESS, "reading is safe to do twice"),
     "evidence:upload": (HARMLESS, "adds; the bytes are kept once"),
     "evidence:correct": (HARMLESS, FORM),
+    "evidence:straighten": (HARMLESS, "adds a picture beside the photograph"),
     "evidence:mark": (UNDO, "the passage is deleted"),
     "evidence:claim": (UNDO, "it is taken out again"),
     "evidence:put_under": (UNDO, "it is taken out again"),

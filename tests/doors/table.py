@@ -131,6 +131,8 @@ ADDRESSES: dict[str, Asks] = {
     "packages:package": named("export"),
     "evidence:document": named("document"),
     "evidence:correct": named("original"),
+    "evidence:straighten": named("photograph"),
+    "evidence:straightened": named("photograph", shape="wide", corners="100,100,900,100,900,900,100,900"),
     "evidence:document_json": named("document"),
     "evidence:original": named("document"),
     "evidence:sound": named("sound"),

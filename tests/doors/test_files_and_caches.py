@@ -18,7 +18,7 @@ from tests.doors.world import World
 pytestmark = pytest.mark.django_db
 FILES = (
     "evidence:original", "evidence:sound", "evidence:picture", "evidence:document_json", "packages:package", "foi:file",
-    "findings:table",
+    "findings:table", "evidence:straightened",
 )  # fmt: skip
 ASIDE: dict[str, tuple[str, dict[str, str]]] = {
     "asking for the headers": ("head", {}),

@@ -24,6 +24,7 @@ from tests.builders_evidence import (
     make_pdf_document,
     make_provenance,
     make_public_copy,
+    picture_of,
     sound_of,
 )
 from tests.builders_redaction import ready
@@ -41,6 +42,7 @@ def add_evidence(world: World) -> None:
     public = _published(world, body)
     _withheld(world, body)
     _sound(world)
+    _photographs(world)
     for group in (world.northport, world.southmoor):
         _package(world, group)
         _questions(world, group, own[realm_of(world, group)])
@@ -126,6 +128,15 @@ def _sound(world: World) -> None:
         document = make_document(group, content=content, name="call.wav", media_type="audio/wav")
         make_page(document, world.planted.text(realm, "transcript"), start_ms=0, end_ms=1500)
         world.add("sound", f"a recording of {group.name}", realm, pk=document.pk)
+
+
+def _photographs(world: World) -> None:
+    for group in (world.northport, world.southmoor):
+        realm = realm_of(world, group)
+        name = f"{world.planted.word(realm, 'name of a photograph')}.jpg"
+        document = make_document(group, content=picture_of(), name=name, media_type="image/jpeg")
+        make_page(document, "")
+        world.add("photograph", f"a photograph of {group.name}", realm, pk=document.pk)
 
 
 def _waiting(world: World, group: Group) -> None:

@@ -10,12 +10,14 @@ from pytest_django.live_server_helper import LiveServer
 
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.packs.actions.install_pack import install_pack
+from dueregard.parts.training.actions.add_material import add_material
 from dueregard.parts.training.actions.publish_session import ask_to_publish
 from tests.builders import make_body
 from tests.builders_evidence import make_public_copy, sound_of
 from tests.journeys.test_the_look import wider_than_its_window
 from tests.parts.training.builders import NOW, quote, record, recording, slides
 from tests.people import make_cast
+from tests.records.evidence.test_straightening import shot
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -61,6 +63,24 @@ def test_a_session_is_recorded_quoted_heard_and_published(
     page.get_by_role("link", name="training.wav, at 1:03").click()
     expect(page).to_have_url(f"{live_server.url}/documents/{sound.pk}/pages/1/?from=20&to=50#sound")
     page.wait_for_function("() => document.querySelector('audio').currentTime === 63.5")
+    seen = add_material(session=session, files=[], documents=[shot(cast)], by=cast.asha, now=NOW)
+    page.goto(f"{live_server.url}/desk/training/material/{seen[0].pk}/straighten/")
+    expect(page.get_by_text("We think that the slide is here")).to_be_visible()
+    look("straighten")
+    across = page.get_by_label("Top left: from the left edge")
+    before = float(across.input_value())
+    box = page.locator(".corner-handle").first.bounding_box()
+    assert box
+    page.mouse.move(box["x"] + 20, box["y"] + 20)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 50, box["y"] + 20)
+    page.mouse.up()
+    assert float(across.input_value()) > before + 2
+    page.get_by_role("button", name="Show it straightened").click()
+    look("straighten-again")
+    page.get_by_role("button", name="Keep the straightened picture").click()
+    expect(page.get_by_text("Kept beside the photograph")).to_be_visible()
+    assert session.material.count() == 4
     page.goto(f"{live_server.url}/desk/training/claims/")
     look("claims")
     page.get_by_role("link", name="Looks are a sign").click()

@@ -18,6 +18,7 @@ urlpatterns = [
     path("desk/training/<uuid:pk>/correct/", desk.correct, name="correct"),
     path("desk/training/<uuid:pk>/material/", material.add, name="add_material"),
     path("desk/training/material/<int:pk>/take-off/", material.take_off, name="take_off"),
+    path("desk/training/material/<int:pk>/straighten/", material.straighten, name="straighten"),
     path("desk/training/<uuid:pk>/quote/", statements.quote, name="quote"),
     path("desk/training/statements/<uuid:pk>/", statements.correct, name="correct_statement"),
     path("desk/training/statements/<uuid:pk>/drop/", statements.drop, name="drop_statement"),

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
+from decimal import Decimal
 from typing import Any
 from urllib.parse import urlsplit
 
 from django import forms
 from django.conf import settings
+from django.forms.boundfield import BoundField
 from django.urls import Resolver404, resolve
 from django.utils.text import capfirst
 
@@ -18,6 +20,7 @@ from dueregard.records.bodies.models import Body
 from dueregard.records.bodies.queries.search import find_bodies
 from dueregard.records.groups.access import groups_of
 from dueregard.records.groups.models import Group
+from dueregard.rules.documents.corners import MARGIN, NAMES, SHAPES, Corners, NotCorners, corners_of
 
 SURE = 97.0  # a name that matches this well, and better than the next, needs no question
 
@@ -213,3 +216,48 @@ def _one_of(words: Sequence[str], before: str = "") -> str:
         return "a page that takes passages (this site has none)"
     *rest, last = words
     return f",{before} ".join(rest) + f", or{before} {last}" if rest else last
+
+
+class CornersForm(forms.Form):
+    """Where the four corners of a photographed slide are, in per cent of the photograph, and the slide’s shape."""
+
+    shape = forms.ChoiceField(
+        label="What shape was the slide?",
+        choices=[(name, words) for name, (_, words) in SHAPES.items()],
+        widget=forms.RadioSelect,
+        initial=next(iter(SHAPES)),
+    )
+    corners: Corners = MARGIN
+
+    def __init__(self, *args: Any, first: Corners = MARGIN, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for corner, point in zip(NAMES, first.points, strict=True):
+            for way, edge, number in zip(("across", "down"), ("left edge", "top"), point, strict=True):
+                self.fields[f"{corner.replace(' ', '-')}-{way}"] = forms.DecimalField(
+                    label=f"{capfirst(corner)}: from the {edge}",
+                    min_value=0, max_value=100, decimal_places=1, initial=Decimal(number) / 10,
+                    widget=forms.NumberInput(attrs={"class": "short", "inputmode": "decimal", "data-corner": way}),
+                )  # fmt: skip
+        self.numbers = [name for name in self.fields if name != "shape"]
+        self.corners = first
+
+    @property
+    def around(self) -> tuple[tuple[BoundField, BoundField], ...]:
+        """Return the two fields of each corner, clockwise from the top left."""
+        fields = [self[name] for name in self.numbers]
+        return tuple(zip(fields[::2], fields[1::2], strict=True))
+
+    @property
+    def chosen_shape(self) -> str:
+        """Return the shape that was chosen, or the one offered first."""
+        return str(self.cleaned_data.get("shape", "") if self.is_bound else "") or next(iter(SHAPES))
+
+    def clean(self) -> dict[str, Any]:
+        """Read the corners, or say why they make no slide."""
+        data = super().clean() or self.cleaned_data
+        if not self.errors.keys() & set(self.numbers):
+            try:
+                self.corners = corners_of([int(data[name] * 10) for name in self.numbers])
+            except NotCorners as refusal:
+                raise forms.ValidationError(str(refusal)) from None
+        return data

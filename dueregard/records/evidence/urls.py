@@ -10,6 +10,7 @@ from dueregard.records.evidence.views import (
     passages,
     pictures,
     sound,
+    straightening,
 )
 
 app_name = "evidence"
@@ -19,6 +20,8 @@ urlpatterns = [
     path("desk/documents/upload/", desk.upload, name="upload"),
     path("documents/<uuid:pk>/", documents.document, name="document"),
     path("documents/<uuid:pk>/correct/", correcting.correct, name="correct"),
+    path("documents/<uuid:pk>/straighten/", straightening.straighten, name="straighten"),
+    path("documents/<uuid:pk>/straightened/<slug:shape>/<str:corners>/", straightening.preview, name="straightened"),
     path("documents/<uuid:pk>.json", documents.document_json, name="document_json"),
     path("documents/<uuid:pk>/original/", documents.original, name="original"),
     path("documents/<uuid:pk>/sound/", sound.sound, name="sound"),

@@ -1,17 +1,21 @@
 """A member votes with the code on a slip: once, without an account, and nobody sees a turnout before the close."""
 
+import re
 from datetime import timedelta
 from threading import Barrier, Thread
+from unittest.mock import patch
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 
 from dueregard.foundation.audit.models import Act
 from dueregard.parts.consultations.actions.cast_vote import CodeWasUsed, NotOnTheRoll, NotOpen, cast_vote
 from dueregard.parts.consultations.gateways import box, keys
 from dueregard.parts.consultations.models import Box, Code, Consultation
+from dueregard.parts.consultations.views import paper
 from dueregard.rules.votes.codes import in_groups
 from dueregard.rules.votes.questions import ABSTAIN, NotAVote
 from tests.parts.consultations.builders import CHOOSE, CLOSES, NOW, RANK, cast_all, opened, write
@@ -154,3 +158,34 @@ def test_casting_leaves_no_act_and_no_time(cast: Cast) -> None:
     before = Act.objects.count()
     cast_all(made, codes, ["1", "2", ABSTAIN])
     assert Act.objects.count() == before
+
+
+def test_a_blank_paper_is_put_together_once_and_again_when_a_word_of_it_was_erased(
+    cast: Cast, client: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    made, codes = opened(cast, question=RANK)
+    other, _ = opened(cast, question=CHOOSE)
+    first = client.get(_page(made)).content.decode()
+    with patch.object(paper, "filled_paper", side_effect=AssertionError("put together again")):
+        with django_assert_num_queries(1):
+            again = client.get(_page(made)).content.decode()
+        assert _without_token(again) == _without_token(first)
+    wrong = client.post(_page(made), {"place-1": "2", "code": codes[0]})
+    assert wrong.status_code == 422
+    assert _without_token(client.get(_page(made)).content.decode()) == _without_token(first)
+    assert "Vigil" in client.get(_page(other)).content.decode()
+    Consultation.objects.filter(pk=made.pk).update(asked_by="[erased]")
+    erased = client.get(_page(made)).content.decode()
+    assert "[erased]" in erased
+    assert "Branch committee" not in erased
+
+
+def test_every_word_of_a_row_that_is_on_the_paper_tells_papers_apart() -> None:
+    """A new column of a vote is either on the paper, and named, or told here not to be."""
+    never = {"id", "group", "made_by", "made_at", "confirmed_at", "on_paper", "lots", "counted_at", "result"}
+    columns = {field.name for field in Consultation._meta.concrete_fields}
+    assert columns - never == set(paper.SHOWN)
+
+
+def _without_token(page: str) -> str:
+    return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", page)

@@ -7,6 +7,7 @@ ACTS = {
     "training:correct": (HARMLESS, FORM),
     "training:add_material": (UNDO, "the document is taken off again"),
     "training:take_off": (UNDO, "the document is added again"),
+    "training:straighten": (HARMLESS, "adds a picture beside the photograph"),
     "training:quote": (HARMLESS, "adds a statement, which is removed with a question"),
     "training:correct_statement": (HARMLESS, FORM),
     "training:drop_statement": (ASKS, SURE),

@@ -11,7 +11,7 @@ from dueregard.parts.training.actions.record_session import record_session
 from dueregard.parts.training.models import Session
 from dueregard.records.groups.models import Group
 from dueregard.rules.training.places import Place
-from tests.builders_evidence import make_document
+from tests.builders_evidence import make_document, make_page, picture_of
 from tests.doors.asks import acting, named
 from tests.doors.world import World
 from tests.parts.training.builders import about
@@ -27,6 +27,7 @@ ADDRESSES = {
     "training:correct": named("training"),
     "training:add_material": named("training"),
     "training:take_off": named("material of training"),
+    "training:straighten": named("photograph of training"),
     "training:quote": named("training"),
     "training:correct_statement": named("statement"),
     "training:drop_statement": named("statement"),
@@ -49,6 +50,10 @@ def add_to(world: World) -> None:
         by, now = world.worker_of(group), timezone.now()
         (material,) = add_material(session=session, files=[], documents=[document], by=by, now=now)
         world.add("material of training", "slides of a session", realm, pk=material.pk)
+        shot = make_document(group, content=picture_of(), media_type="image/jpeg", name="shot.jpg")
+        make_page(shot, "")
+        (seen,) = add_material(session=session, files=[], documents=[shot], by=by, now=now)
+        world.add("photograph of training", "a photograph of a slide", realm, pk=seen.pk)
         quoted = Quoted(
             world.planted.text(realm, "quoted sentence"), document, Place(page=1),
             world.planted.text(realm, "claim of a statement"),

@@ -5,15 +5,17 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 from django.utils import timezone
 
 from dueregard.foundation.packs.actions.install_pack import install_pack
+from dueregard.parts.training.actions.add_material import add_material
 from dueregard.parts.training.actions.quote_statement import NoSuchPage, look_for_words_again
 from dueregard.parts.training.models import Material, Session, Statement
 from dueregard.records.evidence.models import Citation, Document, Reading
 from dueregard.records.history.queries import history_of
 from tests.builders import make_body
-from tests.builders_evidence import make_document, sound_of
+from tests.builders_evidence import make_document, make_page, sound_of
 from tests.parts.training.builders import (
     HELD,
     NOW,
@@ -25,6 +27,7 @@ from tests.parts.training.builders import (
     transcribe,
 )
 from tests.people import Cast
+from tests.records.evidence.photographs import FROM_THE_SIDE, LINES, fields_of, photograph, saved, slide
 from tests.sessions import sign_in
 
 pytestmark = pytest.mark.django_db
@@ -238,3 +241,19 @@ def _hidden(page: str, name: str) -> str:
     start = page.index(f'name="{name}"')
     tag = page[page.rindex("<", 0, start) : page.index(">", start)]
     return tag.split('value="')[1].split('"')[0]
+
+
+def test_a_photographed_slide_that_was_straightened_is_material_beside_its_photograph(cast: Cast) -> None:
+    session, client = record(cast), sign_in(cast.ben)
+    shot = make_document(cast.northport, content=saved(photograph(slide())), name="7.jpg", media_type="image/jpeg")
+    make_page(shot, "")
+    (material,) = add_material(session=session, files=[], documents=[shot], by=cast.ben, now=NOW)
+    address = reverse("training:straighten", args=[material.pk])
+    assert address in client.get(session.get_absolute_url()).content.decode()
+    assert session.material.count() == 1
+    kept = client.post(address, fields_of(FROM_THE_SIDE))
+    assert kept.headers["Location"] == session.get_absolute_url()
+    made = Document.objects.exclude(pk=shot.pk).get()
+    make_page(made, LINES[0])
+    assert {one.document for one in session.material.all()} == {shot, made}
+    assert client.get(session.get_absolute_url()).content.decode().count("Straighten this slide") == 1

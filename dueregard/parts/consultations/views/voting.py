@@ -14,11 +14,12 @@ from dueregard.foundation.accounts.audience import Audience, open_to
 from dueregard.foundation.accounts.requests import SiteRequest
 from dueregard.parts.consultations.access import voting_page
 from dueregard.parts.consultations.actions.cast_vote import CodeWasUsed, NotOnTheRoll, NotOpen, cast_vote, find_code
-from dueregard.parts.consultations.forms.voting import VoteForm, hint_of
+from dueregard.parts.consultations.forms.voting import VoteForm
 from dueregard.parts.consultations.gateways.keys import KeyIsGone
 from dueregard.parts.consultations.models import Consultation
 from dueregard.parts.consultations.queries.desk_page import facts_of, key_in_groups
 from dueregard.parts.consultations.queries.result_page import result_page
+from dueregard.parts.consultations.views.paper import blank_paper, filled_paper
 from dueregard.rules.text.uk_times import in_words
 from dueregard.rules.votes.codes import in_groups
 from dueregard.rules.votes.questions import NotAVote, vote_words
@@ -57,7 +58,8 @@ def vote(request: SiteRequest, pk: UUID) -> HttpResponse:
             return render(request, "consultations/check.html", page)
         except (NotOnTheRoll, CodeWasUsed) as refusal:
             form.add_error("code", str(refusal))
-    page = _shown(request, consultation) | {"form": form, "hint": hint_of(consultation.question)}
+    paper = filled_paper(consultation, form) if form.is_bound else blank_paper(consultation)
+    page = {"one": consultation, "form": form, "paper": paper}
     return render(request, "consultations/vote.html", page, status=422 if form.errors else 200)
 
 

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.formats import date_format
 
 from dueregard.foundation.accounts.models import Person
 from dueregard.parts.training.access import may_work
 from dueregard.parts.training.actions.publish_session import public_words, record_of
-from dueregard.parts.training.models import Form, Session, Statement
+from dueregard.parts.training.models import Form, Material, Session, Statement
 from dueregard.parts.training.queries.advice import course_called
 from dueregard.parts.training.queries.lists import standing_words
 from dueregard.parts.training.queries.statements import OpenPlace, StatementLine, open_places, own_line
 from dueregard.records.evidence.queries.public_copies import copies_by_original
 from dueregard.records.evidence.queries.standing import standing_of
+from dueregard.records.evidence.queries.straightening import can_be_straightened, straightened_from
 from dueregard.records.evidence.queries.thumbs import thumb_of
 from dueregard.rules.privacy.to_look_at import Look
 from dueregard.rules.training.comparing import how_long
@@ -47,6 +50,7 @@ class MaterialLine:
     open_path: str
     open_title: str
     publish_from: str
+    straighten: str  # where a photograph of a slide is laid flat
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +176,7 @@ def _statements(session: Session) -> list[Statement]:
 def _material(session: Session) -> tuple[MaterialLine, ...]:
     rows = list(session.material.select_related("document__group"))
     copies = copies_by_original(row.document_id for row in rows)
+    flat = straightened_from(row.document_id for row in rows if can_be_straightened(row.document))
     lines = []
     for row in rows:
         standing, copy = standing_of(row.document), copies.get(row.document_id)
@@ -186,9 +191,17 @@ def _material(session: Session) -> tuple[MaterialLine, ...]:
                 open_path=copy.path if copy else "",
                 open_title=copy.title if copy else "",
                 publish_from=row.document.get_absolute_url(),
+                straighten=_straighten(row, {one.pk for made in flat.values() for one in made}),
             )
         )
     return tuple(lines)
+
+
+def _straighten(row: Material, flat: set[UUID]) -> str:
+    """Return where a photograph is straightened; nothing for what was straightened, and for what is no picture."""
+    if row.document_id in flat or not can_be_straightened(row.document):
+        return ""
+    return reverse("training:straighten", args=[row.pk])
 
 
 def _step(session: Session, person: Person) -> tuple[str, str]:

@@ -14,7 +14,9 @@ from dueregard.parts.training.actions.add_material import IsQuoted, NothingToAdd
 from dueregard.parts.training.forms import MaterialForm
 from dueregard.parts.training.queries.advice import advice
 from dueregard.records.evidence.actions.receive_upload import KeptUpload
+from dueregard.records.evidence.models import Document
 from dueregard.records.evidence.views.kept_files import keep_each, kept_before, signed
+from dueregard.records.evidence.views.straightening import straightened_by
 
 MOST_OFFERED = 30
 LOST = "The server could not save {}: its disk may be full. Tell the people who run it, then add what is missing again."
@@ -51,6 +53,20 @@ def add(request: SignedInRequest, pk: UUID) -> HttpResponse:
         "kept": [(file.name, file.kept.size, signed(file, request.person)) for file in files],
     }
     return render(request, "training/material.html", page, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@open_to(Audience.SIGNED_IN)
+def straighten(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Have a photographed slide laid flat; what a person keeps of it is material of the record, too."""
+    material = material_of(request.person, pk)
+    session = material.session
+
+    def keep(made: Document) -> HttpResponse:
+        add_material(session=session, files=[], documents=[made], by=request.person, now=request.now)
+        return redirect(session)
+
+    return straightened_by(request, material.document, back=session.get_absolute_url(), keep=keep)
 
 
 @require_POST

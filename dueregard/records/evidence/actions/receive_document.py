@@ -28,6 +28,7 @@ from dueregard.rules.text.file_names import plain_name
 
 READ_TASK = "dueregard.records.evidence.tasks.read_document"
 FIRST_WAIT = timedelta(minutes=5)  # before the sweep gives a document out again
+MADE_HERE = {Provenance.Kind.COPY, Provenance.Kind.STRAIGHTENED}
 # What is news about a body by itself. A file that came with a reply is told by the reply.
 TOLD = {Provenance.Kind.UPLOAD, Provenance.Kind.LINK, Provenance.Kind.TRAINING}
 
@@ -94,7 +95,7 @@ def receive_document(
                 labels=union([giving.labels, giving.parent.labels if giving.parent else {}]),
                 came_in_reply=giving.kind is Provenance.Kind.CORRESPONDENCE
                 or (giving.parent is not None and giving.parent.came_in_reply),
-                depth=giving.parent.depth + 1 if giving.parent else 0,
+                depth=_depth(giving),
                 root=(giving.parent.root or giving.parent) if giving.parent else None,
             )
             enqueue(READ_TASK, str(document.pk))
@@ -124,12 +125,19 @@ def _write_giving(document: Document, giving: Giving, *, name: str, body: Body |
     said = _provenance(giving, name=name, body=body, by=by)
     kind, key = said.pop("kind"), said.pop("key")
     _, is_new = Provenance.objects.get_or_create(document=document, kind=kind, key=key, defaults=said)
-    depth = giving.parent.depth + 1 if giving.parent else 0
+    depth = _depth(giving)
     if is_new and (depth < document.depth or (document.body_id is None and body is not None)):
         document.depth = min(document.depth, depth)
         document.body = document.body or body
         document.save(update_fields=["depth", "body"])
     return is_new
+
+
+def _depth(giving: Giving) -> int:
+    """Return how many files it lies in. A straightened picture lies in none: it stands beside its photograph."""
+    if giving.parent is None:
+        return 0
+    return giving.parent.depth + (giving.kind is not Provenance.Kind.STRAIGHTENED)
 
 
 def _provenance(giving: Giving, *, name: str, body: Body | None, by: Person | None) -> dict[str, Any]:
@@ -154,7 +162,7 @@ def _provenance(giving: Giving, *, name: str, body: Body | None, by: Person | No
 def _ids(giving: Giving) -> dict[str, str]:
     """Return what a stranger who checks the log can follow: ids and hashes, no words."""
     # The original of a public copy is named by a commitment, in a line of its own: this one may go to strangers.
-    is_inside = giving.parent is not None and giving.kind is not Provenance.Kind.COPY
+    is_inside = giving.parent is not None and giving.kind not in MADE_HERE
     inside = {"inside": giving.parent.sha256} if giving.parent and is_inside else {}
     given = {"part": giving.part, "subject": giving.subject} if giving.part else {}
     return {**inside, **given}

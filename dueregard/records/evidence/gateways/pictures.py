@@ -6,7 +6,7 @@ Who may see it is decided by the caller. A page that cannot be drawn is not trie
 import subprocess
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from io import UnsupportedOperation
 from typing import BinaryIO
@@ -44,30 +44,39 @@ def picture_of(sha256: str, media_type: str, number: int, size: str) -> bytes:
         return kept
     if cache.get(f"no-picture:{name}"):
         raise NoPicture
-    if not _turns.acquire(timeout=SECONDS_TO_WAIT):
-        raise TooBusy
     try:
-        drawn = _drawn(sha256, media_type, number, WIDTHS[size])
+        drawn = asked_of(CHILD, sha256, [media_type, str(number), str(WIDTHS[size])])
     except NoPicture:
         cache.set(f"no-picture:{name}", True, FORGET_FAILURE_AFTER)
         raise
-    finally:
-        _turns.release()
+    keep_made(name, drawn)
+    return drawn
+
+
+def keep_made(name: str, drawn: bytes) -> None:
+    """Keep what was drawn for the next time. With a full disk it is drawn again then: nobody need wait for it now."""
     try:
         made.put_made(name, drawn)
     except OSError as fault:
         if not says_full(fault):
             raise
-        # It is drawn again next time; whoever wants to read the page need not wait for a larger disk.
-    return drawn
 
 
-def _drawn(sha256: str, media_type: str, number: int, width: int) -> bytes:
-    asked = [media_type, str(number), str(width)]
+def asked_of(child: str, sha256: str, arguments: Sequence[str]) -> bytes:
+    """Return what a limited process makes of a kept file, as soon as it is its turn. Raises: NoPicture, TooBusy"""
+    if not _turns.acquire(timeout=SECONDS_TO_WAIT):
+        raise TooBusy
+    try:
+        return _asked_now(child, sha256, arguments)
+    finally:
+        _turns.release()
+
+
+def _asked_now(module: str, sha256: str, arguments: Sequence[str]) -> bytes:
     try:
         with (
             _real_file(sha256) as file,
-            start_child(CHILD, stdin=file.fileno(), stdout=subprocess.PIPE, arguments=asked) as child,
+            start_child(module, stdin=file.fileno(), stdout=subprocess.PIPE, arguments=arguments) as child,
         ):
             try:
                 drawn, _ = child.communicate(timeout=SECONDS)

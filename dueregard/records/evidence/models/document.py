@@ -148,6 +148,7 @@ class Provenance(models.Model):
         LINK = "link", "from an address on the web"
         INSIDE = "inside", "inside another document"
         COPY = "copy", "made here for the public"
+        STRAIGHTENED = "straightened", "straightened here from a photograph"
 
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="provenances")
     kind = models.CharField(max_length=16, choices=Kind.choices)

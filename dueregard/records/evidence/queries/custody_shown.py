@@ -14,6 +14,8 @@ WORDS = {
     "read": "Read",
     "read_again": "Sent to be read again",
     "corrected": "Its title, type or body was corrected",
+    "straightened": "Laid flat from a photograph by its four corners",
+    "was_straightened": "A straightened picture was made from it",
     "erased": "The file was erased",
     "fixity_changed": "The stored file was found to have changed",
     "fixity_missing": "The stored file was found to be missing",

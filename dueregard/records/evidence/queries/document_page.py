@@ -18,6 +18,7 @@ from dueregard.records.evidence.queries.cited import cited_document, released_at
 from dueregard.records.evidence.queries.found_in_text import marked_spans, pages_with
 from dueregard.records.evidence.queries.hidden import HiddenGroup, hidden_in
 from dueregard.records.evidence.queries.standing import reason_in_words, standing_of
+from dueregard.records.evidence.queries.straightening import can_be_straightened, straightened_from
 from dueregard.records.evidence.queries.thumbs import thumb_of
 from dueregard.records.groups.access import is_member
 from dueregard.rules.documents.citation_styles import Citation, citations, clock
@@ -104,6 +105,7 @@ class DocumentPage:
     json_path: str
     original_path: str
     publish_path: str
+    straighten_path: str  # where a photograph of a slide is laid flat
     correct_path: str  # where its group corrects what is said of it; nothing for a copy, which follows its original
 
 
@@ -141,6 +143,9 @@ def document_page(document: Document, person: Person | None, *, typed: str, numb
         json_path=reverse("evidence:document_json", args=[document.pk]),
         original_path=reverse("evidence:original", args=[document.pk]),
         publish_path=_publish_path(document) if is_own else "",
+        straighten_path=reverse("evidence:straighten", args=[document.pk])
+        if is_own and can_be_straightened(document)
+        else "",
         correct_path=reverse("evidence:correct", args=[document.pk]) if is_own and not document.copy_of_id else "",
     )
 
@@ -252,7 +257,11 @@ def _inside(document: Document) -> list[InsideLine]:
 
 
 def _copies(document: Document) -> list[Fact]:
-    return [
+    copies = [
         Fact("Public copy" if copy.is_public else "Copy, not public", str(copy), href=copy.get_absolute_url())
         for copy in document.copies.order_by("received_at")
     ]
+    if not can_be_straightened(document):
+        return copies
+    flat = straightened_from([document.pk]).get(document.pk, [])
+    return [*copies, *(Fact("Straightened", str(one), href=one.get_absolute_url()) for one in flat)]

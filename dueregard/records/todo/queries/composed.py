@@ -8,7 +8,7 @@ A kind therefore says what it asks by the person, the groups and the day alone, 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -49,6 +49,7 @@ class Composed:
     kinds: tuple[Kind, ...]
     statement: str
     values: tuple[Any, ...]
+    places: tuple[int, ...]  # of the stand-in's ids among nearly two thousand values
 
 
 def composed_for(reader: Reader, today: date, narrowed: str = "") -> tuple[Composed, list[tuple[Any, ...]]]:
@@ -76,7 +77,10 @@ def _asked(composed: Composed, stands: Stands, reader: Reader, more: str = "", *
     for stand_ins, group in zip(_groups(stands), reader.groups, strict=False):  # an administrator's are not named
         own.update(_both(stand_ins, UUID(group)))
     with connection.cursor() as cursor:
-        cursor.execute(composed.statement + more, [*(_of(own, value) for value in composed.values), *values])
+        asked = [*composed.values, *values]
+        for place in composed.places:
+            asked[place] = own.get(asked[place], asked[place])
+        cursor.execute(composed.statement + more, asked)
         found: list[tuple[Any, ...]] = cursor.fetchall()
         return found
 
@@ -99,7 +103,9 @@ def _composed(one: Alike) -> Composed:
     else:
         asked = [line_of(kind, found, reader.person, one.today, one.narrowed) for kind, found in rows]
     statement, values = _statement(asked, _IN_ORDER if one.is_list else ())
-    return Composed(kinds, statement, values)
+    stand_ins = {form for one in (_STAND_IN, *_groups(one.stands)) for form, _ in _both(one, one)}
+    places = tuple(at for at, value in enumerate(values) if isinstance(value, str | UUID) and value in stand_ins)
+    return Composed(kinds, statement, values, places)
 
 
 def _statement(asked: Sequence[QuerySet[Any, Any]], order: Sequence[str]) -> tuple[str, tuple[Any, ...]]:
@@ -115,10 +121,6 @@ def _statement(asked: Sequence[QuerySet[Any, Any]], order: Sequence[str]) -> tup
 
 def _groups(stands: Stands) -> list[UUID]:
     return [uuid5(_STAND_IN, str(number)) for number in range(len(stands.works))]
-
-
-def _of(own: Mapping[Any, Any], value: Any) -> Any:
-    return own.get(value, value) if isinstance(value, str | UUID) else value  # some values cannot be looked up
 
 
 def _both(stand_in: UUID, own: UUID) -> list[tuple[Any, Any]]:
