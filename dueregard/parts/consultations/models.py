@@ -44,6 +44,7 @@ class Consultation(models.Model):
     made_at = models.DateTimeField()
     confirmed_at = models.DateTimeField(null=True)  # checked: it opens at its time, and nothing changes any more
     on_paper = models.PositiveIntegerField(null=True)  # how many votes on paper are in the box, once two people agreed
+    beside_paper = models.JSONField(default=list)  # of each question, what is left out since paper votes are known
     lots = models.JSONField(default=list)
     counted_at = models.DateTimeField(null=True)
     result = models.TextField(blank=True)  # the signed file

@@ -13,13 +13,16 @@ from typing import Any
 
 from dueregard.rules.votes.questions import Kind, NotAQuestion, NotAVote, Question, question_of
 from dueregard.rules.votes.small_counts import (
+    FEW_VOTERS,
     Shown,
+    hidden_beside,
     lists_votes,
     may_stand_together,
     shown_choices,
     shown_parts,
     shows_stages,
     without_figures,
+    without_these,
 )
 from dueregard.rules.votes.stages import Lot, Tie, TieOver
 from dueregard.rules.votes.tally import Tally, tally
@@ -27,6 +30,7 @@ from dueregard.rules.votes.transferable import LotDoesNotFit
 
 FORMAT = "dueregard-vote-1"
 FORMAT_OF_SEVERAL = "dueregard-vote-2"  # with more than one question; the others stand under "further"
+HIDES_FOR_PAPER = "hides_for_paper"  # in the file where figures are left out since paper votes could be subtracted
 NO_FORCE = "Indicative: it has no legal force, and is no ballot under the Trade Union and Labour Relations Act 1992."
 
 
@@ -49,10 +53,14 @@ class Answers:
     lots: Sequence[Lot] = ()
 
 
+def is_one_each(question: Question) -> bool:
+    """Tell whether everyone has one answer, so that the figures add up to all who voted."""
+    return question.kind is Kind.YES_NO or (question.kind is Kind.CHOOSE and question.most == 1)
+
+
 def shown_of(result: Tally) -> Shown:
     """Return what may be shown of a tally by itself, by its kind."""
-    is_one_each = result.question.kind is Kind.CHOOSE and result.question.most == 1
-    if result.question.kind is Kind.YES_NO or is_one_each:
+    if is_one_each(result.question):
         return shown_parts((*result.counts, result.abstained))
     if result.question.kind is Kind.CHOOSE:
         return shown_choices((*result.counts, result.abstained), result.voted)
@@ -67,16 +75,67 @@ def may_list(result: Tally) -> bool:
     return result.question.kind is Kind.YES_NO or lists_votes(result.voted)
 
 
-def counted_of(result: Tally, *, with_figures: bool = True) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What of one question is left out because some voted on paper: figures by their place, all of them, the list."""
+
+    left_out: tuple[int, ...] = ()
+    has_figures: bool = True
+    has_list: bool = True
+
+    @property
+    def is_whole(self) -> bool:
+        """Tell whether nothing is left out."""
+        return self == WHOLE
+
+    def to_plain(self) -> dict[str, Any]:
+        """Return it as it is kept."""
+        return {"left_out": list(self.left_out), "has_figures": self.has_figures, "has_list": self.has_list}
+
+
+WHOLE = Beside()
+
+
+def beside_of_plain(plain: Mapping[str, Any]) -> Beside:
+    """Return what was kept."""
+    return Beside(tuple(plain["left_out"]), bool(plain["has_figures"]), bool(plain["has_list"]))
+
+
+def beside_paper(question: Question, votes: Sequence[str], online: Sequence[str]) -> Beside:
+    """Return what is left out of all `votes`, since those who typed the paper votes know them and can subtract them.
+
+    What is left then are the votes cast with codes, `online`: of these nothing may follow that would not be shown of
+    them by themselves. What came of it is always said.
+    """
+    result, rest = tally(question, votes), tally(question, online)
+    if not online or rest.voted == result.voted:
+        return WHOLE
+    if rest.voted < FEW_VOTERS:
+        return Beside(has_figures=False, has_list=False)
+    if question.kind is Kind.RANK:
+        return Beside(has_list=lists_votes(rest.voted))
+    if is_one_each(question):
+        left_out = hidden_beside((*result.counts, result.abstained), (*rest.counts, rest.abstained))
+    else:
+        shown = (shown_of(result), shown_of(rest))
+        left_out = {at for one in shown for at, figure in enumerate(one.figures) if figure is None}
+    is_enough = question.kind is Kind.YES_NO or lists_votes(rest.voted)
+    return Beside(tuple(sorted(left_out)), has_list=is_enough and not left_out)
+
+
+def counted_of(result: Tally, *, with_figures: bool = True, beside: Beside = WHOLE) -> dict[str, Any]:
     """Return what came out, with nothing that may not be shown."""
-    shown = shown_of(result) if with_figures else without_figures(shown_of(result))
+    shown = shown_of(result) if with_figures and beside.has_figures else without_figures(shown_of(result))
+    shown = without_these(shown, beside.left_out)
     counted: dict[str, Any] = {"voted": result.voted, "figures": list(shown.figures)}
     if shown.has_outcome:
         counted |= {"leading": list(result.leading), "is_tied": result.is_tied}
     if result.ranked is not None and shown.has_outcome:
         counted |= {
             "quota": result.ranked.quota,
-            "stages": [[stage.votes[name] for name in result.ranked.candidates] for stage in result.ranked.stages],
+            "stages": [[stage.votes[name] for name in result.ranked.candidates] for stage in result.ranked.stages]
+            if beside.has_figures
+            else [],
         }
     return counted
 
@@ -88,25 +147,36 @@ def result_of(
     lots: Sequence[Lot],
     *,
     on_paper: int,
+    beside: Sequence[Beside] = (),
     further: Sequence[Answers] = (),
 ) -> dict[str, Any]:
-    """Return the result as the file says it. `facts` are plain words and numbers about the consultation."""
+    """Return the result as the file says it. `facts` are plain words and numbers about the consultation.
+
+    `beside` says for each question what is left out because of votes on paper. Of several, one leaves out all figures.
+    """
     every = [Answers(str(facts["title"]), question, votes, lots), *further]
     tallies = [tally(one.question, one.votes, one.lots) for one in every]
     are_alike = all(one.question.kind is Kind.YES_NO for one in every)
+    aside = list(beside) or [WHOLE] * len(every)
+    hides = not all(one.is_whole for one in aside)
     together = may_stand_together([shown_of(result) for result in tallies], are_alike=are_alike)
-    first, *others = [_block(one, result, together=together) for one, result in zip(every, tallies, strict=True)]
+    together = together and (len(every) == 1 or not hides)
+    first, *others = [
+        _block(one, result, together=together, beside=paper)
+        for one, result, paper in zip(every, tallies, aside, strict=True)
+    ]
     return {
         "format": FORMAT_OF_SEVERAL if others else FORMAT,
         "force": NO_FORCE,
         **facts,
         "on_paper": on_paper,
+        **({HIDES_FOR_PAPER: True} if hides else {}),
         **first,
         **({"further": others} if others else {}),
     }
 
 
-def _block(answers: Answers, result: Tally, *, together: bool) -> dict[str, Any]:
+def _block(answers: Answers, result: Tally, *, together: bool, beside: Beside) -> dict[str, Any]:
     """Return what the file says of one question; the votes on each are sorted by themselves."""
     return {
         "title": answers.title,
@@ -114,8 +184,8 @@ def _block(answers: Answers, result: Tally, *, together: bool) -> dict[str, Any]
         "options": list(answers.question.options),
         "most": answers.question.most,
         "lots": [lot_to_plain(lot) for lot in answers.lots],
-        "counted": counted_of(result, with_figures=together),
-        "votes": sorted(answers.votes) if together and may_list(result) else None,
+        "counted": counted_of(result, with_figures=together, beside=beside),
+        "votes": sorted(answers.votes) if together and beside.has_list and may_list(result) else None,
     }
 
 

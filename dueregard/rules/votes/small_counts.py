@@ -39,6 +39,18 @@ def shown_parts(parts: Sequence[int]) -> Shown:
     return Shown(voted, tuple(None if at in hidden else part for at, part in enumerate(parts)), has_outcome=True)
 
 
+def hidden_beside(parts: Sequence[int], known_rest: Sequence[int]) -> set[int]:
+    """Return which figures are left out where some people know all votes but a rest, and can subtract what they know.
+
+    Both the figures of all and those of the rest add up to their voters; neither may leave a small group.
+    """
+    hidden = {at for at, both in enumerate(zip(parts, known_rest, strict=True)) if min(both) < FEW_VOTES}
+    while hidden and len(hidden) < len(parts) and not (_is_large(parts, hidden) and _is_large(known_rest, hidden)):
+        least = min(part for at, part in enumerate(known_rest) if at not in hidden)
+        hidden |= {at for at, part in enumerate(known_rest) if part == least}
+    return hidden
+
+
 def _is_large(parts: Sequence[int], hidden: set[int]) -> bool:
     """Tell whether figures that are left out come to so much together that any of them could be no small one."""
     return sum(parts[at] for at in hidden) >= FEW_VOTES * max(len(hidden), 2)
@@ -81,6 +93,12 @@ def _stay_apart(first: Shown, second: Shown) -> bool:
 def without_figures(shown: Shown) -> Shown:
     """Return a result of which only what came of it is shown."""
     return replace(shown, figures=(None,) * len(shown.figures))
+
+
+def without_these(shown: Shown, left_out: Sequence[int]) -> Shown:
+    """Return a result of which the figures at these places are not shown."""
+    figures = tuple(None if at in left_out else figure for at, figure in enumerate(shown.figures))
+    return replace(shown, figures=figures)
 
 
 def shows_stages(voted: int) -> bool:

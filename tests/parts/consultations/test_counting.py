@@ -14,8 +14,8 @@ from dueregard.parts.consultations.actions.count_votes import NotYet, count_vote
 from dueregard.parts.consultations.actions.enter_paper import PaperRefused, enter_paper
 from dueregard.parts.consultations.gateways import keys
 from dueregard.parts.consultations.models import Box, Consultation
-from dueregard.rules.votes.questions import ABSTAIN
-from tests.parts.consultations.builders import AFTER, CHOOSE, NOW, RANK, cast_all, opened
+from dueregard.rules.votes.questions import ABSTAIN, Question
+from tests.parts.consultations.builders import AFTER, CHOOSE, NOW, RANK, YES_NO, cast_all, opened
 from tests.people import Cast
 
 pytestmark = pytest.mark.django_db
@@ -78,6 +78,29 @@ def test_paper_votes_count_when_two_people_typed_the_same(cast: Cast, client: Cl
     page = _result(client, _counted(cast, made))
     assert "19 of 30 voted, 5 of them on paper" in page
     assert "More voted No" in page
+
+
+@pytest.mark.parametrize("question", [YES_NO, RANK], ids=["yes or no", "ranked"])
+def test_whoever_typed_the_paper_votes_cannot_subtract_them(
+    cast: Cast, client: Client, question: Question, tmp_path: Path
+) -> None:
+    """Twenty vote on paper and one online: any figure of all, less those on paper, would be the vote of that one."""
+    made, codes = opened(cast, question=question)
+    cast_all(made, codes, ["2"])
+    slips, votes = codes[1:21], {"1": 12, "2": 8}
+    for person in (cast.asha, cast.ben):
+        enter_paper(consultation=made, votes=votes, slips=slips, by=person, now=AFTER)
+    page = _result(client, _counted(cast, made))
+    held = json.loads(made.result)["result"]
+    assert (held["votes"], held["hides_for_paper"]) == (None, True)
+    assert set(held["counted"]["figures"]) <= {None}
+    assert not held["counted"].get("stages")
+    assert "21 of 30 voted, 20 of them on paper" in page
+    assert "could subtract those" in page
+    assert ("More voted Yes" if question is YES_NO else "Elected: Ada") in page
+    file = tmp_path / "result.json"
+    file.write_text(made.result)
+    assert "signature" in _said(file, made.key)
 
 
 def test_paper_that_does_not_add_up_is_refused_in_a_sentence(cast: Cast) -> None:

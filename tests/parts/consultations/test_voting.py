@@ -182,7 +182,18 @@ def test_a_blank_paper_is_put_together_once_and_again_when_a_word_of_it_was_eras
 
 def test_every_word_of_a_row_that_is_on_the_paper_tells_papers_apart() -> None:
     """A new column of a vote is either on the paper, and named, or told here not to be."""
-    never = {"id", "group", "made_by", "made_at", "confirmed_at", "on_paper", "lots", "counted_at", "result"}
+    never = {
+        "id",
+        "group",
+        "made_by",
+        "made_at",
+        "confirmed_at",
+        "on_paper",
+        "beside_paper",
+        "lots",
+        "counted_at",
+        "result",
+    }
     columns = {field.name for field in Consultation._meta.concrete_fields}
     assert columns - never == set(paper.SHOWN)
 

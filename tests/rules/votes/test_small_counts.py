@@ -5,9 +5,16 @@ from collections.abc import Iterator
 
 import pytest
 
-from dueregard.rules.votes.questions import Kind, question_of
-from dueregard.rules.votes.result_file import shown_of
-from dueregard.rules.votes.small_counts import FEW_VOTERS, FEW_VOTES, shown_choices, shown_parts, shows_stages
+from dueregard.rules.votes.questions import ABSTAIN, Kind, question_of
+from dueregard.rules.votes.result_file import WHOLE, Beside, beside_paper, shown_of
+from dueregard.rules.votes.small_counts import (
+    FEW_VOTERS,
+    FEW_VOTES,
+    hidden_beside,
+    shown_choices,
+    shown_parts,
+    shows_stages,
+)
 from dueregard.rules.votes.tally import Tally
 
 
@@ -81,3 +88,40 @@ def test_where_one_option_is_chosen_no_small_figure_is_the_rest(voted: int) -> N
     for figures, splits in alike.items():
         for at in range(4):
             assert max(split[at] for split in splits) >= FEW_VOTES, (figures, at)
+
+
+@pytest.mark.parametrize("online", range(FEW_VOTERS, 13))
+def test_whoever_knows_the_paper_votes_subtracts_them_and_learns_no_small_figure(online: int) -> None:
+    """Every result of votes with codes, beside every pile of up to seven papers, which those who typed them know."""
+    for paper in (split for total in range(1, 8) for split in _splits(total, 3)):
+        alike = defaultdict(list)
+        for rest in _splits(online, 3):
+            parts = tuple(map(sum, zip(paper, rest, strict=True)))
+            hidden = hidden_beside(parts, rest)
+            alike[tuple(None if at in hidden else part for at, part in enumerate(parts))].append(rest)
+        for figures, rests in alike.items():
+            for at in range(3):
+                assert max(rest[at] for rest in rests) >= FEW_VOTES, (paper, figures, at)
+
+
+def test_large_figures_stay_where_both_piles_are_large() -> None:
+    assert hidden_beside((40, 21, 7), (20, 11, 4)) == set()
+    assert hidden_beside((40, 21, 7), (20, 11, 0)) == {1, 2}
+    assert hidden_beside((40, 21, 7), (1, 2, 2)) == {0, 1, 2}
+
+
+@pytest.mark.parametrize(
+    ("kind", "online", "beside"),
+    [
+        (Kind.YES_NO, ["2"], Beside(has_figures=False, has_list=False)),
+        (Kind.YES_NO, [], WHOLE),
+        (Kind.YES_NO, ["1"] * 5 + ["2"] * 4 + [ABSTAIN] * 3, Beside()),
+        (Kind.RANK, ["2>1"] * 4, Beside(has_figures=False, has_list=False)),
+        (Kind.RANK, ["2>1"] * 9, Beside(has_list=False)),
+        (Kind.CHOOSE, ["1,2"] * 5 + ["3"] * 4, Beside((3,), has_list=False)),
+    ],
+)
+def test_what_is_left_out_beside_paper_by_kind(kind: Kind, online: list[str], beside: Beside) -> None:
+    question = question_of(kind, () if kind is Kind.YES_NO else ("Ada", "Bo", "Cy"), 2 if kind is Kind.CHOOSE else 1)
+    paper = ["1"] * 20 + ["2"] * 20
+    assert beside_paper(question, [*paper, *online], online) == beside

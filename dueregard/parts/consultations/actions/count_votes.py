@@ -12,7 +12,15 @@ from dueregard.foundation.audit.actions import record_act
 from dueregard.parts.consultations.gateways import box, keys
 from dueregard.parts.consultations.models import Box, Consultation
 from dueregard.rules.votes.papers import by_question
-from dueregard.rules.votes.result_file import Answers, lot_of_plain, lot_to_plain, result_of, signed_words, written
+from dueregard.rules.votes.result_file import (
+    Answers,
+    beside_of_plain,
+    lot_of_plain,
+    lot_to_plain,
+    result_of,
+    signed_words,
+    written,
+)
 from dueregard.rules.votes.small_counts import shows_stages
 from dueregard.rules.votes.stages import Lot, Tie
 from dueregard.rules.votes.tally import tally
@@ -89,7 +97,10 @@ def _count(held: Consultation, by: Person, now: datetime) -> Waits | None:
         "quorum": held.quorum,
         "key": held.key,
     }
-    result = result_of(facts, first.question, first.votes, first.lots, on_paper=held.on_paper or 0, further=further)
+    result = result_of(
+        facts, first.question, first.votes, first.lots,
+        on_paper=held.on_paper or 0, beside=[beside_of_plain(plain) for plain in held.beside_paper], further=further,
+    )  # fmt: skip
     held.result = written(result, keys.sign(held.pk, signed_words(result)))
     held.counted_at = now
     held.save(update_fields=["result", "counted_at"])

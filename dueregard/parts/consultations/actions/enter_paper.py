@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -16,6 +17,7 @@ from dueregard.parts.consultations.models import Box, Code, Consultation, PaperE
 from dueregard.rules.votes.codes import in_groups
 from dueregard.rules.votes.papers import by_question
 from dueregard.rules.votes.questions import is_vote
+from dueregard.rules.votes.result_file import beside_paper
 
 
 class PaperRefused(Exception):
@@ -41,18 +43,26 @@ def enter_paper(
         agrees = any(keys.unseal(held.pk, bytes(entry.sealed)) == typed for entry in others)
         if agrees:
             Code.objects.filter(consultation=held, digest__in=digests).update(is_used=True)
-            _put_into_box(held, votes)
+            held.beside_paper = _put_into_box(held, votes)
             held.on_paper = len(digests)
-            held.save(update_fields=["on_paper"])
+            held.save(update_fields=["on_paper", "beside_paper"])
             held.paper_entries.all().delete()
     return agrees
 
 
-def _put_into_box(held: Consultation, votes: Mapping[str, int]) -> None:
+def _put_into_box(held: Consultation, votes: Mapping[str, int]) -> list[dict[str, Any]]:
+    """Add the paper votes; return of each question what is left out, since whoever typed them could subtract them."""
     sealed = Box.objects.select_for_update().get(consultation=held)
     on_paper = [vote for vote, number in votes.items() for _ in range(number)]
-    sealed.sealed = box.fill(held.pk, box.empty(held.pk, sealed.sealed) + on_paper, held.room)
+    others = box.empty(held.pk, sealed.sealed)
+    every = others + on_paper
+    sealed.sealed = box.fill(held.pk, every, held.room)
     sealed.save(update_fields=["sealed"])
+    known, left = (by_question(lines, len(held.asked)) for lines in (every, others))
+    return [
+        beside_paper(asked.question, all_votes, online).to_plain()
+        for asked, all_votes, online in zip(held.asked, known, left, strict=True)
+    ]
 
 
 def _check_votes(held: Consultation, votes: Mapping[str, int], slips: int) -> None:

@@ -11,10 +11,15 @@ from dueregard.parts.consultations.queries.desk_page import key_in_groups
 from dueregard.rules.text.uk_times import in_words as time_in_words
 from dueregard.rules.votes.papers import Asked
 from dueregard.rules.votes.questions import Kind, Question
-from dueregard.rules.votes.result_file import lot_of_plain
+from dueregard.rules.votes.result_file import HIDES_FOR_PAPER, lot_of_plain
 from dueregard.rules.votes.small_counts import FEW_VOTERS, FEW_VOTES
 from dueregard.rules.votes.stages import Choice, Count, Stage, Step, in_words
 from dueregard.rules.votes.tally import is_quorate, tally
+
+PAPER_COULD_BE_SUBTRACTED = (
+    "Some of the figures or votes are not shown. The two people who typed the paper votes could subtract those, and "
+    "learn how the others voted."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +83,7 @@ def result_page(one: Consultation) -> ResultPage:
         roll=one.roll,
         on_paper=int(held["on_paper"]),
         questions=tuple(
-            _result(number if len(blocks) > 1 else 0, asked, block)
+            _result(number if len(blocks) > 1 else 0, asked, block, hides=bool(held.get(HIDES_FOR_PAPER)))
             for number, (asked, block) in enumerate(zip(one.asked, blocks, strict=True), 1)
         ),
         key=key_in_groups(one.key),
@@ -86,7 +91,7 @@ def result_page(one: Consultation) -> ResultPage:
     )
 
 
-def _result(number: int, asked: Asked, block: dict[str, Any]) -> QuestionResult:
+def _result(number: int, asked: Asked, block: dict[str, Any], *, hides: bool) -> QuestionResult:
     counted, question = block["counted"], asked.question
     names = [] if question.kind is Kind.RANK else [*question.options, "Abstained"]
     figures = tuple(
@@ -108,7 +113,7 @@ def _result(number: int, asked: Asked, block: dict[str, Any]) -> QuestionResult:
         title=asked.title,
         outcome=_outcome(question, counted) if has_outcome else "",
         figures=figures,
-        left_out=_left_out(has_outcome, figures, is_one=not number),
+        left_out=_left_out(has_outcome, figures, is_one=not number, hides=hides),
         rows=rows,
         only_totals=bool(rows) and ranked is None,
     )
@@ -137,9 +142,11 @@ def _quorum(one: Consultation, voted: int) -> str:
     return f"The quorum of {one.quorum} was not reached, so by the group’s own rule the result does not count."
 
 
-def _left_out(has_outcome: bool, figures: tuple[Figure, ...], *, is_one: bool) -> str:
+def _left_out(has_outcome: bool, figures: tuple[Figure, ...], *, is_one: bool, hides: bool) -> str:
     if not has_outcome:
         return f"Fewer than {FEW_VOTERS} people voted, so only their number is shown."
+    if hides:
+        return PAPER_COULD_BE_SUBTRACTED
     if not is_one and figures and all(figure.is_left_out for figure in figures):
         return (
             "The figures are not shown. Beside those of the other questions, they could give away how a person voted."
