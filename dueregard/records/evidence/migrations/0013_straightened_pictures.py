@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('evidence', '0011_claims_of_parts_in_a_history'),
+        ('evidence', '0012_put_into_networks'),
     ]
 
     operations = [
