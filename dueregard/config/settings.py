@@ -332,6 +332,7 @@ CLAIM_PAGES: tuple[ClaimPage, ...] = joined.in_order(ADDED, lambda adds: adds.cl
 MENUS: dict[str, tuple[Entry, ...]] = joined.menus(ADDED)
 DOORS: tuple[Door, ...] = joined.in_order(ADDED, lambda adds: adds.doors)
 WAYS: tuple[Way, ...] = joined.in_order(ADDED, lambda adds: adds.ways)
+NAMES_BODIES = tuple(adds.names_bodies for adds in ADDED if adds.names_bodies)
 THREAD = tuple(adds.thread for adds in ADDED if adds.thread)
 FIGURES = tuple(adds.figures for adds in ADDED if adds.figures)
 FACTS = tuple(adds.facts for adds in ADDED if adds.facts)

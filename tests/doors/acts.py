@@ -103,6 +103,7 @@ ACTS: dict[str, tuple[str, str]] = {
     # The register and its calendars
     "new_body": (HARMLESS, FORM),
     "edit_body": (HARMLESS, FORM),
+    "tell_of_body": (ASKS, SURE),
     "new_contact": (HARMLESS, FORM),
     "edit_contact": (HARMLESS, FORM),
     "look_again": (HARMLESS, "lets letters go to an address; correcting the address takes it back"),

@@ -114,6 +114,7 @@ ADDRESSES: dict[str, Asks] = {
     "new_body": acting(""),
     "many_addresses": acting(""),
     "edit_body": acting("body"),
+    "tell_of_body": named("body"),
     "new_contact": acting("body"),
     "find_entry": acting("body"),
     "merge_bodies": acting("two entries"),

@@ -27,6 +27,7 @@ class FoiConfig(AppConfig):
 
 
 ADDS = Adds(
+    names_bodies="dueregard.parts.foi.queries.openly_named.bodies",
     example=(ExamplePiece(30, "Requests and replies", "dueregard.parts.foi.actions.bring_example"),),
     notices="dueregard.parts.foi.personal.NOTICES",
     about_nobody="dueregard.parts.foi.personal.ABOUT_NOBODY",

@@ -24,6 +24,7 @@ class PledgeConfig(AppConfig):
 
 
 ADDS = Adds(
+    names_bodies="dueregard.parts.pledge.queries.openly_named.bodies",
     example=(ExamplePiece(87, "Signatories of the pledge", "dueregard.parts.pledge.actions.bring_example"),),
     notices="dueregard.parts.pledge.personal.NOTICES",
     menu=(Entry(Menu.DESK, 66, "Signatories", "pledge:desk", under=RailGroup.ASK, to=ShownTo.ACTING),),

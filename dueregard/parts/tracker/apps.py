@@ -27,6 +27,7 @@ class TrackerConfig(AppConfig):
 
 ADDS = Adds(
     in_network=(InNetwork(30, "dueregard.parts.tracker.queries.in_network"),),
+    names_bodies="dueregard.parts.tracker.queries.openly_named.bodies",
     example=(ExamplePiece(70, "Demands and decisions", "dueregard.parts.tracker.actions.bring_example"),),
     notices="dueregard.parts.tracker.personal.NOTICES",
     about_nobody="dueregard.parts.tracker.personal.ABOUT_NOBODY",

@@ -25,6 +25,7 @@ class TrainingConfig(AppConfig):
 
 
 ADDS = Adds(
+    names_bodies="dueregard.parts.training.queries.openly_named.bodies",
     example=(ExamplePiece(80, "Training on record", "dueregard.parts.training.actions.bring_example"),),
     notices="dueregard.parts.training.personal.NOTICES",
     about_nobody="dueregard.parts.training.personal.ABOUT_NOBODY",

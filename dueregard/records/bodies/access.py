@@ -1,17 +1,36 @@
-"""Who may see and who may keep the register. Every body is public; people who write to bodies keep it.
+"""Who may see and who may keep the register. People who write to bodies keep it.
 
-`records/groups` knows who works in which group.
+Every body is public, but one that a group has just entered by hand: whoever compares the list from day to day would
+learn whom the group is about to ask. Members read of it at once; everybody when something open names it, an
+administrator says so, or its day has come. `records/groups` knows who works in which group.
 """
+
+from datetime import date
 
 from django.http import Http404
 
 from dueregard.foundation.accounts.models import Person
 from dueregard.records.bodies.models import Body, Contact, MergedEntry
+from dueregard.records.bodies.models.body import BodyQuerySet
+from dueregard.records.bodies.queries.openly_named import openly_named
 from dueregard.records.groups.access import acts_for_a_group, administers, keepers_of_the_site
 
 
+def bodies_shown(person: Person | None, today: date) -> BodyQuerySet:
+    """Return the bodies of which this person may read on a UK calendar date: members of all, visitors of those told."""
+    return Body.objects.all() if person else Body.objects.told_by(today)
+
+
+def body_shown(person: Person | None, slug: str, today: date) -> Body:
+    """Return a body if this person may read of it on a UK calendar date. Raises: Http404"""
+    body = body_for(slug)
+    if person or body.is_told_by(today) or openly_named([body.pk]):
+        return body
+    raise Http404
+
+
 def body_for(slug: str) -> Body:
-    """Return a body; anyone may see it. By the slug of an entry that was merged, the one it is now. Raises: Http404"""
+    """Return a body for members. By the slug of an entry that was merged, the one it is now. Raises: Http404"""
     body = Body.objects.filter(slug=slug).first() or Body.objects.filter(merged_entries__slug=slug).first()
     if body is None:
         raise Http404
@@ -52,6 +71,18 @@ def must_keep(person: Person) -> None:
 def may_merge(person: Person | None) -> bool:
     """Whether this person may make one entry out of two: administrators, for it touches every group's work."""
     return administers(person)
+
+
+def may_tell_everybody(person: Person | None) -> bool:
+    """Whether this person may open a body to everybody before its day: administrators, for it may be any group's."""
+    return administers(person)
+
+
+def body_to_tell_of(person: Person, slug: str) -> Body:
+    """Return a body if this person may open it to everybody. Raises: Http404"""
+    if not may_tell_everybody(person):
+        raise Http404
+    return body_for(slug)
 
 
 def bodies_to_merge(person: Person, *slugs: str) -> list[Body]:

@@ -11,6 +11,7 @@ from dueregard.rules.wiring.adds import (
     Menu,
     Moves,
     Offered,
+    Periodic,
     RailGroup,
     Room,
     Rows,
@@ -36,6 +37,7 @@ ADDS = Adds(
     doors=(Door(50, Room.KNOW, "bodies", "What is known about a public body"),),
     does={"ask": "bodies"},
     findables=(Rows(20, "body", "dueregard.records.bodies.queries.findable"),),
+    periodic=(Periodic("dueregard.records.bodies.tasks.tell_of_bodies", 60),),
     offers=(Offered(10, "dueregard.records.bodies.queries.open_data"),),
     kinds=(Kind("body", "public body", "Public bodies", ("bodies",)),),
     moves={

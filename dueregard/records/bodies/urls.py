@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern] = [
     path("desk/register/import/", upload.import_file, name="import_bodies"),
     path("desk/register/addresses/", many_addresses.addresses, name="many_addresses"),
     path("desk/register/<slug:slug>/edit/", keep.edit_body, name="edit_body"),
+    path("desk/register/<slug:slug>/show/", keep.tell_everybody, name="tell_of_body"),
     path("desk/register/<slug:slug>/merge/", merge.find_entry, name="find_entry"),
     path("desk/register/<slug:slug>/merge/<slug:other_slug>/", merge.merge, name="merge_bodies"),
     path("desk/register/<slug:slug>/addresses/new/", keep.new_contact, name="new_contact"),

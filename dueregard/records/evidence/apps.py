@@ -27,6 +27,7 @@ class EvidenceConfig(AppConfig):
 ADDS = Adds(
     in_network=(InNetwork(40, "dueregard.records.evidence.queries.in_network"),),
     examined="dueregard.records.evidence.queries.examined.examined",
+    names_bodies="dueregard.records.evidence.queries.openly_named.bodies",
     example=(ExamplePiece(40, "Documents, read page by page", "dueregard.records.evidence.actions.bring_example"),),
     notices="dueregard.records.evidence.personal.NOTICES",
     about_nobody="dueregard.records.evidence.personal.ABOUT_NOBODY",

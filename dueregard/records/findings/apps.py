@@ -24,6 +24,7 @@ class FindingsConfig(AppConfig):
 
 ADDS = Adds(
     in_network=(InNetwork(20, "dueregard.records.findings.queries.in_network"),),
+    names_bodies="dueregard.records.findings.queries.openly_named.bodies",
     example=(ExamplePiece(60, "Findings of two readers", "dueregard.records.findings.actions.bring_example"),),
     notices="dueregard.records.findings.personal.NOTICES",
     menu=(

@@ -54,6 +54,10 @@ _ESCAPED_SLOWLY = re.compile("[&\x80-\xbf]")
 _TO_CUT_AT = re.compile("[^&]{0,40}+")  # never within "&pound;"
 _MANY = 400
 _LONGEST_VALUE = 8_000  # a longer address opens in no program
+# The parser takes each "<" with which no tag can begin for itself, and writes it as four signs: where a text has many,
+# a sign that it does not have stands for them meanwhile. The parser reads over it as fast as over letters.
+_NO_TAG = re.compile("<(?![a-zA-Z/!?])")
+_STAND_INS = range(0xE000, 0xF900)  # signs for private use; source: Unicode 15, 23.5
 _ANY_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]{0,60})")
 # These close themselves or hold nothing, so they never nest deeply.
 # fmt: off
@@ -95,17 +99,21 @@ _READING = nh3.Cleaner(
 
 def safe_html(html: str) -> str:
     """HTML that is safe on our pages: an allow-list of tags, links that reveal nothing about us, no pictures."""
-    return _SHOWING.clean(_tamed(html))
+    tamed, stand_in = _tamed(html)
+    shown = _SHOWING.clean(tamed)
+    return shown.replace(stand_in, "&lt;") if stand_in else shown
 
 
 def html_to_text(html: str) -> str:
     """The words of some HTML: paragraphs separated, quoted blocks marked with >, links followed by their target."""
-    return _Writer().written(_READING.clean(_tamed(html)))
+    tamed, stand_in = _tamed(html)
+    written = _Writer().written(_READING.clean(tamed))
+    return written.replace(stand_in, "<") if stand_in else written
 
 
 @lru_cache(maxsize=1)  # the same HTML is made safe to show, and then read
-def _tamed(html: str) -> str:
-    """HTML that the sanitiser can read in time proportional to its length.
+def _tamed(html: str) -> tuple[str, str]:
+    """HTML that the sanitiser can read in time proportional to its length, and the sign that stands for "<" in it.
 
     Its parser is slow where tags are deeply nested or have thousands of attributes; such tags are left out.
     """
@@ -125,7 +133,17 @@ def _tamed(html: str) -> str:
         if depth > MAX_HTML_DEPTH:
             text = text[: match.start()] + _WHOLE_TAG.sub(" ", text[match.start() :])
             break
-    return _LONG_TEXT.sub(_parted, _LONG_TAG.sub(_short_enough, text))
+    text = _LONG_TAG.sub(_short_enough, text)
+    stand_in = _stand_in(text)
+    text = _NO_TAG.sub(stand_in, text) if stand_in else text
+    return _LONG_TEXT.sub(_parted, text), stand_in
+
+
+def _stand_in(text: str) -> str:
+    """Return a sign that the text does not have, if it has many "<" with which no tag begins; else nothing."""
+    if len(_NO_TAG.findall(text)) < _MANY:
+        return ""
+    return next((sign for sign in map(chr, _STAND_INS) if sign not in text), "")
 
 
 def _parted(long: re.Match[str]) -> str:

@@ -43,6 +43,11 @@ def needs_second_look(address: str, known: Iterable[str]) -> bool:
     return bool(others) and not any(same_house(address, one) for one in others)
 
 
+def told_on(entered_on: date) -> date:
+    """Return the first day on which everybody may read of a body that a group entered by hand on this day."""
+    return entered_on + HELD_BACK
+
+
 def is_old_news(entered_on: date, today: date) -> bool:
     """Tell whether everybody may read that an address was entered: one entered today says whom somebody will ask."""
-    return today - entered_on >= HELD_BACK
+    return today >= told_on(entered_on)

@@ -8,6 +8,8 @@ from collections.abc import Collection
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 
+MEMBERS = "members"  # among the groups of whoever is signed in: what members of any group may find
+
 
 @dataclass(frozen=True, slots=True)
 class Findable:

@@ -286,6 +286,7 @@ class Adds:
     packaged: Mapping[str, str] = field(default_factory=dict)  # file of a package of documents -> module that writes it
     # What belongs to a public body
     body_pieces: str = ""  # function of a body, a person, a day and a page's number: `BodyPiece`s of the body's page
+    names_bodies: str = ""  # function of ids of bodies that returns those which something open to everybody names
     thread: str = ""  # function of a body and a day: what there is at the stations of its thread (`wiring/thread`)
     area_pieces: str = ""  # function of an area, a person, how far areas are (area -> 0, 1 …) and a day: `BodyPiece`s
     moves: Mapping[str, Moves] = field(default_factory=dict)  # model ("evidence.Document") -> what its rows are

@@ -4,12 +4,14 @@ What is found is foundation/search's; a reader's groups are records/groups', the
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.utils.timezone import localdate
 
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.search.gateways.interface import Hit, Order, Reader
@@ -19,6 +21,7 @@ from dueregard.records.bodies.models import Body
 from dueregard.records.bodies.queries import find_bodies
 from dueregard.records.groups.access import groups_of
 from dueregard.rules.areas.postcodes import has_postcode
+from dueregard.rules.search.findable import MEMBERS
 from dueregard.rules.search.marked_text import Piece
 from dueregard.rules.search.query import Field, Node, OneOf, Phrase, sought
 from dueregard.rules.search.words import say_query
@@ -131,16 +134,16 @@ def asked_by(values: Mapping[str, str]) -> Asked:
 
 
 def reader_for(person: Person | None) -> Reader:
-    """Return what this person may find: what is public, and what is of their groups."""
+    """Return what this person may find: what is public, what is of their groups, and what all members may read."""
     if person is None:
         return Reader()
-    return Reader(frozenset(str(pk) for pk in groups_of(person).values_list("pk", flat=True)))
+    return Reader(frozenset([MEMBERS, *(str(pk) for pk in groups_of(person).values_list("pk", flat=True))]))
 
 
 def search_page(asked: Asked, person: Person | None) -> SearchPage:
     """Return the page of a search. At most two queries, and nine more for a `body:`. Raises: IndexUnavailable"""
     reader = reader_for(person)
-    told = answer(asked.typed, _asking(asked, reader), names=known_names, is_exact=asked.is_exact)
+    told = answer(asked.typed, _asking(asked, reader), names=names_known_to(reader), is_exact=asked.is_exact)
     results = told.results
     facets = results.found.facets
     bodies = _body_names([*(value for value, _ in facets["body"]), *(hit.body for hit in results.found.hits)])
@@ -195,17 +198,22 @@ def _asking(asked: Asked, reader: Reader) -> Asking:
 def feed_hits(asked: Asked, person: Person | None) -> tuple[Hit, ...]:
     """Return what this search found last, of what the person may find now. Raises: IndexUnavailable"""
     reader = reader_for(person)
-    query = understood(asked.typed, reader, known_names)
+    query = understood(asked.typed, reader, names_known_to(reader))
     if asked.typed and query.asked is None:
         return ()
     node = query.asked if asked.is_exact else asked_plainly(query, asked.typed)
     return newest(narrow(node, dict(asked.narrowed)), reader, limit=FEED_LENGTH)
 
 
-def known_names(field: Field) -> Node | None:
+def names_known_to(reader: Reader) -> Callable[[Field], Node | None]:
+    """Return a function that says what a name in a reader's search means."""
+    return partial(_known_name, reader)
+
+
+def _known_name(reader: Reader, field: Field) -> Node | None:
     """Return what a name in a search means: bodies by the name people use, kinds by their words."""
     if field.name == "body":
-        return _bodies_called(field.value)
+        return _bodies_called(field.value, reader)
     if field.name == "kind":
         word = field.value.lower()
         kinds = tuple(kind for kind, said in settings.SEARCH_KINDS.items() if word in {kind, said.one, *said.words})
@@ -218,8 +226,9 @@ def kind_word(kind: str) -> str:
     return settings.SEARCH_KINDS[kind].one if kind in settings.SEARCH_KINDS else kind
 
 
-def _bodies_called(name: str) -> OneOf:
-    matches = find_bodies(name, limit=MOST_BODIES)
+def _bodies_called(name: str, reader: Reader) -> OneOf:
+    among = None if MEMBERS in reader.groups else Body.objects.told_by(localdate())
+    matches = find_bodies(name, limit=MOST_BODIES, among=among)
     meant = [match.body for match in matches if match.score >= GOOD_NAME] or [match.body for match in matches[:1]]
     says = " or ".join(body.name for body in meant[:3]) + (f" or {len(meant) - 3} more" if len(meant) > 3 else "")
     return OneOf("body", tuple(str(body.pk) for body in meant), says=says or f"“{name}”, which is not in our register")

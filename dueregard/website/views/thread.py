@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from dueregard.foundation.accounts.audience import Audience, open_to, same_for_visitors
 from dueregard.foundation.accounts.requests import SiteRequest
-from dueregard.records.bodies.access import body_for
+from dueregard.records.bodies.access import body_shown
 from dueregard.rules.wiring.adds import Role
 from dueregard.website.queries.thread import thread_of
 from dueregard.website.queries.ways import ways_for
@@ -20,8 +20,9 @@ from dueregard.website.queries.ways import ways_for
 @same_for_visitors
 def thread(request: SiteRequest, slug: str) -> HttpResponse:
     """Show what there is at every station."""
-    body = body_for(slug)
-    return render(request, "website/thread.html", {"body": body, "knots": thread_of(body, localdate(request.now))})
+    today = localdate(request.now)
+    body = body_shown(request.person, slug, today)
+    return render(request, "website/thread.html", {"body": body, "knots": thread_of(body, today)})
 
 
 @require_safe

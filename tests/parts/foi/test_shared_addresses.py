@@ -139,6 +139,11 @@ def test_a_change_of_domain_waits_for_a_second_look(cast: Cast, body: Body, camp
     page = sign_in(cast.asha).get(reverse("foi:check", args=[campaign.pk])).content.decode()
     assert "1 address waits for a second look" in page
     assert "foi@northp0rt.example in place of foi@northport.example" in page
+    assert f'<a href="{body.get_absolute_url()}#write">an address waits for a second look</a>' in page
+    assert "Add their addresses" not in page, "nobody has to look for one"
+    make_case(campaign, make_body("Southmoor College"))
+    page = sign_in(cast.asha).get(reverse("foi:check", args=[campaign.pk])).content.decode()
+    assert "Add their addresses" in page
     with pytest.raises(OwnChange):
         look_again(contact=contact, address=contact.address, by=cast.carys, now=NOW)
     with pytest.raises(ChangedSinceShown):
@@ -241,8 +246,9 @@ def test_no_table_and_no_feed_tells_the_day_on_which_a_body_was_entered(cast: Ca
     assert client.get(f"/api/v1/bodies/{new.slug}").status_code == 404
     (found,) = load([str(new.pk)])
     assert (found.since.month, found.since.day, found.since.year) == (1, 1, timezone.now().year)
+    assert client.get(new.get_absolute_url()).status_code == 404
+    Body.objects.filter(pk=new.pk).update(added_at=new.added_at - HELD_BACK, told_on=timezone.localdate())
     assert f"added in {timezone.now():%Y}" in client.get(new.get_absolute_url()).content.decode()
-    Body.objects.filter(pk=new.pk).update(added_at=new.added_at - HELD_BACK)
     assert [row["id"] for row in client.get(asked).json()["rows"]] == [new.slug], "whoever reads on by day misses none"
 
 

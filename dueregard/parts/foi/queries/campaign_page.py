@@ -77,7 +77,7 @@ class CheckPage:
 
     campaign: Campaign
     ready: tuple[Case, ...]
-    without_address: tuple[Case, ...]
+    without_address: tuple[tuple[Case, bool], ...]  # each with whether one of its addresses waits for a second look
     doubts: tuple[AddressDoubt, ...]
     waiting: tuple[AddressDoubt, ...]  # addresses to which nothing goes until somebody else looked
     advice: tuple[Advice, ...]
@@ -86,6 +86,11 @@ class CheckPage:
     letter: FilledLetter | None
     to: str
     laws: tuple[tuple[str, int], ...]
+
+    @property
+    def some_lack_one(self) -> bool:
+        """Whether somebody has to look for an address: of one of these bodies none waits for a second look either."""
+        return not all(waits for _, waits in self.without_address)
 
     @property
     def can_send(self) -> bool:
@@ -146,14 +151,17 @@ def check_page(campaign: Campaign, *, show: str, now: datetime) -> CheckPage:
     addresses = addresses_for(cases)
     ready = tuple(case for case in cases if addresses.get(case.pk))
     shown = next((case for case in cases if str(case.pk) == show), next(iter((*ready, *cases)), None))
+    without = [case for case in cases if not addresses.get(case.pk)]
+    waiting = waiting_addresses(case.body for case in without)
+    waits = {one.href for one in waiting}
     signature = campaign.group.signature
     laws = {law: sum(case.law == law for case in cases) for law in dict.fromkeys(case.law for case in cases)}
     return CheckPage(
         campaign=campaign,
         ready=ready,
-        without_address=tuple(case for case in cases if not addresses.get(case.pk)),
+        without_address=tuple((case, case.body.get_absolute_url() in waits) for case in without),
         doubts=address_doubts(group=campaign.group, wanted={case.body_id: addresses[case.pk] for case in ready}),
-        waiting=waiting_addresses(case.body for case in cases if not addresses.get(case.pk)),
+        waiting=waiting,
         advice=check_letter(campaign.questions, signature=signature),
         warnings=_warnings(campaign, cases, timezone.localdate(now)),
         shown=shown,

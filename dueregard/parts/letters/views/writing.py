@@ -24,6 +24,7 @@ from dueregard.parts.letters.queries.index import index_page
 from dueregard.parts.letters.queries.models import NoSuchModel
 from dueregard.parts.letters.queries.page import Desk, desk_for
 from dueregard.parts.letters.queries.writing import Written, contact_for
+from dueregard.records.bodies.access import bodies_shown
 from dueregard.rules.letters.wording import IS_THE_BODY
 
 REFILL = "refill"  # the button that takes the template's words again
@@ -33,7 +34,7 @@ REFILL = "refill"  # the button that takes the template's words again
 @open_to(Audience.EVERYBODY)
 def index(request: SiteRequest) -> HttpResponse:
     """List the motions and letters; with a body, those meant for such a body first."""
-    body = body_with_id(request.GET.get("body", ""))
+    body = body_with_id(request.GET.get("body", ""), bodies_shown(request.person, localdate(request.now)))
     return render(request, "letters/index.html", {"page": index_page(body)})
 
 
@@ -89,8 +90,9 @@ def asked_desk(request: SiteRequest | SignedInRequest, slug: str) -> Desk:
     first = reminding(request)
     asked = str(first.body_id) if first else request.GET.get("body", "")
     typed = request.POST if request.method == "POST" else {"body_id": asked}
+    today = localdate(request.now)
     try:
-        return desk_for(slug, body_meant(typed), localdate(request.now))
+        return desk_for(slug, body_meant(typed, bodies_shown(request.person, today)), today)
     except NoSuchModel as gone:
         raise Http404 from gone
 

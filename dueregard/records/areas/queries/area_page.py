@@ -21,6 +21,7 @@ from dueregard.records.areas.queries.known import answers_here, known_of_bodies
 from dueregard.records.areas.queries.rolled import KnownAreas, known_areas
 from dueregard.records.areas.queries.unknown import NEARBY, first_unasked, nearest_areas, ranked_areas, ranked_codes
 from dueregard.records.bodies.models import Body
+from dueregard.records.bodies.models.body import BodyQuerySet
 from dueregard.rules.areas.known import Asked, Known, area_known
 from dueregard.rules.areas.rolling import Placed
 from dueregard.rules.areas.standing import Standing
@@ -130,9 +131,11 @@ def area_page(
     today: date,
     question: Asked | None = None,
     questions: Sequence[Asked] = (),
+    among: BodyQuerySet | None = None,
 ) -> AreaPage:
     """Return the page of an area: one page of its bodies, by what they were asked or by one question.
 
+    `among` are the bodies that its reader may see; None: those of which everybody may read.
     At most twelve queries, and one more for each further part that asks.
     """
     known = known_areas()
@@ -142,7 +145,8 @@ def area_page(
     asked = all_asked(today, {*codes, *ranks, *around.codes})
     every = newest_of(asked)
     stands, done = _standings(question, newest_of(asked, question.asks) if question else every, {*codes, *ranks}, today)
-    open_now = _meant(Body.objects.there_on(today).filter(area_code__in=codes), question, stands)
+    shown = Body.objects.told_by(today) if among is None else among
+    open_now = _meant(shown.there_on(today).filter(area_code__in=codes), question, stands)
     kinds = dict(open_now.order_by().values_list("kind").annotate(number=Count("pk")))
     pages = Paginator(_chosen(open_now, stands, kind, state, question), PER_PAGE)
     if not state:
@@ -168,7 +172,7 @@ def area_page(
         page=page,
         found=_found(page.paginator.count),
         kinds=sorted(((one, BodyKind(one).label) for one in kinds), key=lambda pair: pair[1]),
-        next=_next(first_unasked(ranks, done, today=today, question=question), known, area, today),
+        next=_next(first_unasked(ranks, done, today=today, question=question, among=shown), known, area, today),
         how_far=ranked_areas(area, known, today),
         drawing=around.drawn(every.values(), known, today),
         question=question,

@@ -73,7 +73,7 @@ def reading(today: date, *, kind: str = EVERY_KIND, asks: Collection[str] | None
     known = known_areas()
     areas = {area.pk: area for area in known.on(today)}
     where = {code: placed.area for code, placed in known.roll.by_area(today).items() if placed.exists}
-    bodies = Body.objects.there_on(today)
+    bodies = Body.objects.told_by(today).there_on(today)
     if kind != EVERY_KIND:
         bodies = bodies.filter(kind=kind)
     numbers = list(bodies.order_by().values_list("area_code", "kind").annotate(number=Count("pk")))

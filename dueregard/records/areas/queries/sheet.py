@@ -48,7 +48,8 @@ def sheet_facts(area: Area, today: date, group: GroupSide | None = None) -> dict
     codes = {code for key in inside for code in known.roll.codes_in(key, today)}
     around = around_area(area, known, today)
     asked = asked_bodies(today, {*codes, *around.codes})
-    rows = Body.objects.there_on(today).filter(area_code__in=codes).order_by("name", "slug")
+    of = Body.objects.all() if group else Body.objects.told_by(today)  # a group's own sheet has all it knows
+    rows = of.there_on(today).filter(area_code__in=codes).order_by("name", "slug")
     bodies = [
         SheetBody(name, BodyKind(kind).label, asked[pk].standing if pk in asked else Standing.NEVER)
         for pk, name, kind in rows.values_list("pk", "name", "kind")

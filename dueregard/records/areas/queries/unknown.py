@@ -11,6 +11,7 @@ from dueregard.records.areas.models import Area, Tier
 from dueregard.records.areas.queries.asked import asked_bodies
 from dueregard.records.areas.queries.rolled import KnownAreas, known_areas
 from dueregard.records.bodies.models import Body
+from dueregard.records.bodies.models.body import BodyQuerySet
 from dueregard.rules.areas.known import Asked
 
 NEARBY = 6  # areas that are looked through before giving up
@@ -56,15 +57,18 @@ def first_unasked(
     today: date,
     kind: str = "",
     question: Asked | None = None,
+    among: BodyQuerySet | None = None,
 ) -> Body | None:
     """Return the body with the nearest code that is under the duty and not among those asked. One query.
 
-    With a question, one for which it makes sense; `asked` are then those of which its answer is known.
+    With a question, one for which it makes sense; `asked` are then those of which its answer is known. `among` are the
+    bodies that its reader may see; None: those of which everybody may read.
     """
     whens = [When(area_code=code, then=Value(rank)) for code, rank in ranks.items()]
     if not whens:
         return None
-    bodies = Body.objects.there_on(today).filter(area_code__in=ranks).exclude(pk__in=asked).exclude(prevent_duty="no")
+    shown = Body.objects.told_by(today) if among is None else among
+    bodies = shown.there_on(today).filter(area_code__in=ranks).exclude(pk__in=asked).exclude(prevent_duty="no")
     if question is not None and question.kinds:
         bodies = bodies.filter(kind__in=question.kinds)
     if question is not None and question.nations:

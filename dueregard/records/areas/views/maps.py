@@ -19,6 +19,7 @@ from dueregard.records.areas.queries.map_page import boundary_file, known_map_pa
 from dueregard.records.areas.queries.pieces import pieces_of
 from dueregard.records.areas.queries.plain import as_geojson, as_table
 from dueregard.records.areas.queries.postcode import postcodes_are_there
+from dueregard.records.bodies.access import bodies_shown
 
 
 @open_to(Audience.EVERYBODY)
@@ -56,6 +57,7 @@ def area(request: SiteRequest, slug: str) -> HttpResponse:
         today=localdate(request.now),
         question=asked,
         questions=offered,
+        among=bodies_shown(request.person, localdate(request.now)),
     )
     form = AreaForm(told or None, kinds=page.kinds, questions=offered, asked=asked)
     pieces = pieces_of(one, request.person, page.how_far, today=localdate(request.now))

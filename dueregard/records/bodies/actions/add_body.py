@@ -1,8 +1,9 @@
 """Add a public body that is not from an official file: a new one, or of a kind that has no list."""
 
-from datetime import datetime
+from datetime import datetime, time
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.audit.actions import record_act
@@ -14,8 +15,9 @@ from dueregard.records.bodies.gateways.sources import BY_HAND
 from dueregard.records.bodies.models import Body
 from dueregard.rules.law.laws import BodyKind, Nation
 from dueregard.rules.law.prevent_duty import prevent_duty
-from dueregard.rules.register.address_changes import HELD_BACK
+from dueregard.rules.register.address_changes import told_on
 from dueregard.rules.register.body_names import normalise
+from dueregard.rules.text.uk_times import uk_instant
 
 
 class BodyExists(Exception):
@@ -40,14 +42,15 @@ def add_body(
 ) -> Body:
     """Add the body. Whether the Prevent duty applies is worked out from its nation and kind.
 
-    Tables and feeds for everybody tell of it when the body knows itself that it was asked: until then it would say whom
-    somebody is about to ask. `area_code` is the GSS code of the council area that it lies in, if it is known.
+    Everybody reads of it when the body knows itself that it was asked: until then it would say whom somebody is about
+    to ask. `actions/tell_everybody` does so earlier, where something open names it. `area_code` is the GSS code of the
+    council area that it lies in, if it is known.
     Raises: BodyExists
     """
     for other in Body.objects.filter(nation=nation.value, name__iexact=name):
         if normalise(other.name) == normalise(name) and other.town.casefold() == town.casefold():
             raise BodyExists(other)
-    duty = prevent_duty(nation=nation, kind=kind)
+    duty, day = prevent_duty(nation=nation, kind=kind), told_on(localdate(now))
     with transaction.atomic():
         body = Body.objects.create(
             slug=free_slug(name, town),
@@ -61,7 +64,8 @@ def add_body(
             prevent_duty=duty.applies.value,
             prevent_because=duty.because,
             source=BY_HAND,
-            added_at=now + HELD_BACK,
+            added_at=uk_instant(datetime.combine(day, time())),
+            told_on=day,
             changed_at=now,
         )
         index_names(added=[body])

@@ -165,6 +165,8 @@ def _take_facts(kept: Body, other: Body, asked: tuple[Difference, ...], chosen: 
             by_hand |= columns
     if kept.source == BY_HAND and other.source != BY_HAND:
         kept.source = other.source  # so that the official file goes on telling of closures
+    if other.told_on is None and kept.told_on is not None:  # everybody has read of it under the other entry
+        kept.told_on, kept.added_at = None, now
     kept.kept_by_hand = sorted(by_hand)
     kept.changed_at = now
     kept.save()

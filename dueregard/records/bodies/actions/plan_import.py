@@ -221,6 +221,9 @@ def _change(body: Body, facts: BodyFacts, plan: Plan, names: set[str], now: date
     if believed and body.source != facts.source:
         body.source = facts.source
         changed.add("source")
+    if body.told_on is not None:  # a register names it openly
+        body.told_on, body.added_at = None, now
+        changed |= {"told_on", "added_at"}
     if changed:
         body.changed_at = now
         plan.changed[body.pk] = (body, changed | {"changed_at"})

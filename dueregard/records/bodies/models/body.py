@@ -37,6 +37,10 @@ class BodyQuerySet(models.QuerySet["Body"]):
         """Bodies that exist on this UK calendar date: as far as it is known, they have begun and have not closed."""
         return self.open_on(day).filter(Q(opened_on__isnull=True) | Q(opened_on__lte=day))
 
+    def told_by(self, day: date) -> "BodyQuerySet":
+        """Bodies of which everybody may read on this UK calendar date: all but those that a group has just entered."""
+        return self.filter(Q(told_on__isnull=True) | Q(told_on__lte=day))
+
 
 class Body(models.Model):
     """One public body of the register."""
@@ -64,6 +68,9 @@ class Body(models.Model):
     source = LineField(max_length=200, blank=True)
     kept_by_hand = models.JSONField(default=list, blank=True, help_text="Fields a person set; an import leaves them.")
     added_at = models.DateTimeField()  # since when everybody is told: of one that a person entered, some weeks later
+    told_on = models.DateField(
+        null=True, blank=True, help_text="Until this day members alone read of it; empty: everybody always did."
+    )
     changed_at = models.DateTimeField()
 
     objects = BodyQuerySet.as_manager()
@@ -95,6 +102,7 @@ class Body(models.Model):
             models.Index(fields=["area_code", "kind", "name"], name="bodies_body_by_area"),
             models.Index(fields=["nation", "region", "name"], name="bodies_body_by_nation"),
             models.Index(fields=["added_at", "id"], name="bodies_body_by_age"),
+            models.Index(fields=["told_on"], name="bodies_body_held_back", condition=Q(told_on__isnull=False)),
         ]
 
     def __str__(self) -> str:
@@ -108,6 +116,10 @@ class Body(models.Model):
     def entered_at(self) -> datetime:
         """When it came into the register, as near as we know: never a day to come."""
         return min(self.added_at, self.changed_at)
+
+    def is_told_by(self, day: date) -> bool:
+        """Whether everybody may read of it on this UK calendar date, whatever else names it."""
+        return self.told_on is None or self.told_on <= day
 
     def is_open_on(self, day: date) -> bool:
         """Whether the body had not closed on this UK calendar date."""

@@ -8,7 +8,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from dueregard.records.bodies.models import Body, NameWord, OtherName
 from dueregard.records.bodies.queries.vocabulary import Vocabulary, vocabulary
@@ -27,20 +27,24 @@ class Named:
     near: tuple[Body, ...] = ()
 
 
-def bodies_named(typed: Collection[str]) -> dict[str, Named]:
-    """Return for each typed name, code or web name the bodies it means. Five queries."""
+def bodies_named(typed: Collection[str], among: QuerySet[Body] | None = None) -> dict[str, Named]:
+    """Return for each typed name, code or web name the bodies it means. Five queries.
+
+    `among` are the bodies that whoever asks may see; None: all, for members.
+    """
     coded = _by_code(typed)
     words = vocabulary()
     looked_up = {one: _rarest(one, words) for one in typed if one.casefold() not in coded}
     having = _having({word for some in looked_up.values() for word in some})
     candidates = {pk for some in having.values() for pk in some} | {pk for some in coded.values() for pk in some}
-    bodies = Body.objects.in_bulk(list(candidates))
+    bodies = (Body.objects.all() if among is None else among).in_bulk(list(candidates))
     names = {pk: [body.name, body.short_name] for pk, body in bodies.items()}
-    for pk, name in OtherName.objects.filter(body__in=candidates).order_by().values_list("body_id", "name"):
+    for pk, name in OtherName.objects.filter(body__in=bodies).order_by().values_list("body_id", "name"):
         names[pk].append(name)
+    coded = {code: pks & bodies.keys() for code, pks in coded.items()}
     found = {one: Named(exactly=tuple(bodies[pk] for pk in coded.get(one.casefold(), ()))) for one in typed}
     for one, some in looked_up.items():
-        wanted = {pk for word in some for pk in having.get(word, ())}
+        wanted = {pk for word in some for pk in having.get(word, ()) if pk in bodies}
         found[one] = _compared(one, [(bodies[pk], names[pk]) for pk in wanted])
     return found
 

@@ -1,4 +1,7 @@
-"""Public bodies, for the search: everyone can find each one, by every name it has or had."""
+"""Public bodies, for the search: everyone can find each one, by every name it has or had.
+
+One that a group has just entered by hand only members find, until everybody may read of it.
+"""
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
@@ -8,7 +11,7 @@ from dueregard.records.bodies.gateways.sources import BY_HAND
 from dueregard.records.bodies.models import Body
 from dueregard.rules.law.laws import BodyKind, Nation
 from dueregard.rules.register.body_names import initials_of
-from dueregard.rules.search.findable import Findable
+from dueregard.rules.search.findable import MEMBERS, Findable
 
 AT_ONCE = 500
 
@@ -25,7 +28,8 @@ def load(keys: Sequence[str]) -> Iterator[Findable]:
             text=", ".join(filter(None, [kind, body.town, body.region, nation])),
             url=body.get_absolute_url(),
             since=_since(body),
-            is_public=True,
+            is_public=body.told_on is None,
+            group="" if body.told_on is None else MEMBERS,
             label=kind,
             body=str(body.pk),
             about="\n".join(filter(None, names)),

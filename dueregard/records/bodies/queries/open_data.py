@@ -61,7 +61,7 @@ TABLE = Table(
 
 def _rows() -> QuerySet[Body]:
     """Return the bodies that everyone may read about: one that somebody has just entered says whom they will ask."""
-    told = Body.objects.filter(added_at__lte=timezone.now())
+    told = Body.objects.told_by(timezone.localdate()).filter(added_at__lte=timezone.now())
     return told.prefetch_related("identifiers", "other_names", "followed_by__to_body")
 
 

@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
 from dueregard.records.bodies.models import Body, ContactForm, OtherNameKind, Purpose, Scheme
+from dueregard.records.bodies.models.body import BodyQuerySet
 from dueregard.records.bodies.queries.law import BodyLaw, law_of
 from dueregard.records.bodies.queries.search import Match, find_bodies
 from dueregard.records.bodies.queries.told import Told, told_of
@@ -98,6 +99,7 @@ class BodyPage:
     nation: str
     where: str
     is_closed: bool
+    is_held_back: bool  # a group entered it, and visitors do not read of it yet
     law: BodyLaw
     regulator: Line | None
     duty: str
@@ -110,12 +112,15 @@ class BodyPage:
     more: list[Line]
 
 
-def browse(filters: Filters, *, number: str | int, today: date) -> BrowsePage:
-    """Return the list for these filters: at most six queries without a typed name, nine with one."""
+def browse(filters: Filters, *, among: BodyQuerySet, number: str | int, today: date) -> BrowsePage:
+    """Return the list for these filters of the bodies that a reader may see.
+
+    At most six queries without a typed name, nine with one.
+    """
     if filters.q.strip():
-        return _search(filters, today)
-    page = Paginator(filtered(filters, today), PER_PAGE).get_page(number)
-    rows = [_row(body) for body in page.object_list]
+        return _search(filters, among, today)
+    page = Paginator(filtered(filters, among, today), PER_PAGE).get_page(number)
+    rows = [_row(body, today) for body in page.object_list]
     total = page.paginator.count
     return BrowsePage(rows, f"{total:,} {'body' if total == 1 else 'bodies'}", page)
 
@@ -134,6 +139,7 @@ def body_page(body: Body, *, today: date, keeps: bool = False) -> BodyPage:
         nation=Nation(body.nation).label,
         where=_where(body),
         is_closed=not body.is_open_on(today),
+        is_held_back=not body.is_told_by(today),
         law=law_of(body),
         regulator=_regulator(law_of(body)),
         duty=_DUTY[body.prevent_duty][0],
@@ -170,25 +176,25 @@ _DUTY = {
 }
 
 
-def areas_of(*, nation: str, region: str) -> list[tuple[str, str]]:
+def areas_of(among: QuerySet[Body], *, nation: str, region: str) -> list[tuple[str, str]]:
     """Return the council areas of a region or nation, code and name; none for all England: too many to choose from."""
     if not region and nation in ("", Nation.ENGLAND.value):
         return []
-    councils = Body.objects.filter(kind=BodyKind.LOCAL_AUTHORITY.value, closed_on__isnull=True).exclude(area_code="")
+    councils = among.filter(kind=BodyKind.LOCAL_AUTHORITY.value, closed_on__isnull=True).exclude(area_code="")
     councils = councils.exclude(area_code__startswith=_COUNTY)  # the bodies of a county are in its districts
     councils = councils.filter(region=region) if region else councils.filter(nation=nation)
     named = {code: short or name for code, short, name in councils.values_list("area_code", "short_name", "name")}
     return sorted(named.items(), key=lambda pair: pair[1])
 
 
-def _search(filters: Filters, today: date) -> BrowsePage:
-    matches = find_bodies(filters.q, kind=filters.kind, nation=filters.nation, limit=200, on=today)
+def _search(filters: Filters, among: BodyQuerySet, today: date) -> BrowsePage:
+    matches = find_bodies(filters.q, kind=filters.kind, nation=filters.nation, limit=200, on=today, among=among)
     shown = [match for match in matches if _fits(match.body, filters, today)][:FOUND_AT_MOST]
     if shown:
         counted = f"{len(shown)} {'body' if len(shown) == 1 else 'bodies'}, best match first"
-        return BrowsePage([_row(match.body, match) for match in shown], counted)
-    nearest = find_bodies(filters.q, limit=5, on=today, least=15.0)
-    return BrowsePage([], "No body found", nearest=[_row(match.body, match) for match in nearest])
+        return BrowsePage([_row(match.body, today, match) for match in shown], counted)
+    nearest = find_bodies(filters.q, limit=5, on=today, least=15.0, among=among)
+    return BrowsePage([], "No body found", nearest=[_row(match.body, today, match) for match in nearest])
 
 
 def _fits(body: Body, filters: Filters, today: date) -> bool:
@@ -199,19 +205,21 @@ def _fits(body: Body, filters: Filters, today: date) -> bool:
     )
 
 
-def filtered(filters: Filters, today: date) -> QuerySet[Body]:
-    """Return the bodies of a filter, by name; a typed name is not part of it."""
-    bodies = Body.objects.all() if filters.with_closed else Body.objects.open_on(today)
+def filtered(filters: Filters, among: BodyQuerySet, today: date) -> QuerySet[Body]:
+    """Return those of these bodies that fit a filter, by name; a typed name is not part of it."""
+    bodies = among if filters.with_closed else among.open_on(today)
     wanted = {"kind": filters.kind, "nation": filters.nation, "region": filters.region, "area_code": filters.area}
     return bodies.filter(**{column: value for column, value in wanted.items() if value}).order_by("name", "slug")
 
 
-def _row(body: Body, match: Match | None = None) -> BodyRow:
+def _row(body: Body, today: date, match: Match | None = None) -> BodyRow:
     notes: list[str] = []
     if match and match.under_name:
         notes.append(f"{'formerly' if match.was_former else 'also known as'} {match.under_name}")
     if body.closed_on:
         notes.append(f"closed {body.closed_on.day} {body.closed_on:%B %Y}")
+    if body.told_on and not body.is_told_by(today):
+        notes.append(f"shown to members alone until {body.told_on.day} {body.told_on:%B %Y}")
     law = law_of(body)
     return BodyRow(
         body.name,
@@ -294,6 +302,6 @@ def _more(body: Body) -> list[Line]:
     return lines
 
 
-def kinds_held() -> set[str]:
-    """Return the kinds that the register has at least one body of."""
-    return set(Body.objects.order_by().values_list("kind", flat=True).distinct())
+def kinds_held(among: QuerySet[Body]) -> set[str]:
+    """Return the kinds of which there is at least one among these bodies."""
+    return set(among.order_by().values_list("kind", flat=True).distinct())

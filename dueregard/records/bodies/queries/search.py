@@ -54,15 +54,17 @@ def find_bodies(
     limit: int = 20,
     on: date | None = None,
     least: float = _WORTH_SHOWING,
+    among: QuerySet[Body] | None = None,
 ) -> list[Match]:
     """Return the bodies whose names match best, best first. `on` says which day's closures count; None: any.
+    `among` are the bodies that whoever asks may see; None: all, for members.
 
     At most nine queries, whatever the size of the register.
     """
     wanted = words_of(typed[:200])
     if not wanted:
         return []
-    scope = Body.objects.all()
+    scope = Body.objects.all() if among is None else among
     if kind:
         scope = scope.filter(kind=kind)
     if nation:

@@ -47,10 +47,11 @@ def page_without(bodies: QuerySet[Body], *, number: str, today: date) -> PageWit
     known = addresses_known([body.pk for body in page.object_list])
     rows = []
     for body in page.object_list:
+        waits = any(one.waits_for_look for one in known.get(body.pk, []))
         failing = next((one.address for one in known.get(body.pk, []) if not one.is_working), "")
         form = next((one.get_form_display().lower() for one in known.get(body.pk, []) if one.is_working), "")
         note = f"{failing} does not work" if failing else f"only a {form} is known" if form else ""
-        rows.append(BodyWithout(body, note))
+        rows.append(BodyWithout(body, "an address waits for a second look on its page" if waits else note))
     return PageWithout(tuple(rows), page, paginator.count)
 
 

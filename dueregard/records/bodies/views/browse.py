@@ -22,9 +22,9 @@ from dueregard.rules.wiring.body_piece import ABOVE
 @same_for_visitors
 def bodies(request: SiteRequest) -> HttpResponse:
     """Show the list, narrowed by the filter form."""
-    asked = request.GET
-    areas = areas_of(nation=asked.get("nation", ""), region=asked.get("region", ""))
-    form = FilterForm(asked or None, areas=areas, kinds=kinds_held())
+    asked, shown = request.GET, access.bodies_shown(request.person, localdate(request.now))
+    areas = areas_of(shown, nation=asked.get("nation", ""), region=asked.get("region", ""))
+    form = FilterForm(asked or None, areas=areas, kinds=kinds_held(shown))
     form.is_valid()
     told = form.cleaned_data if form.is_bound else {}
     filters = Filters(
@@ -35,7 +35,7 @@ def bodies(request: SiteRequest) -> HttpResponse:
         area=told.get("area", "") or _area_alone(request),
         with_closed=told.get("closed", False),
     )
-    page = queries.browse(filters, number=asked.get("page", 1), today=localdate(request.now))
+    page = queries.browse(filters, among=shown, number=asked.get("page", 1), today=localdate(request.now))
     may_keep = access.may_keep_register(request.person)
     return render(request, "bodies/list.html", {"list": page, "form": form, "filters": filters, "may_keep": may_keep})
 
@@ -44,10 +44,10 @@ def bodies(request: SiteRequest) -> HttpResponse:
 @same_for_visitors
 def body(request: SiteRequest, slug: str) -> HttpResponse:
     """Show everything the register knows of one body."""
-    one = access.body_for(slug)
+    today = localdate(request.now)
+    one = access.body_shown(request.person, slug, today)
     if one.slug != slug:
         return redirect(one, permanent=True)
-    today = localdate(request.now)
     remember_places(request.person)
     may_keep = access.may_keep_register(request.person)
     pieces = queries.pieces_of(one, request.person, today=today, number=request.GET.get("page", "1"))
@@ -58,6 +58,7 @@ def body(request: SiteRequest, slug: str) -> HttpResponse:
         "history": history_of(one, request.person, limit=50),
         "may_keep": may_keep,
         "may_merge": access.may_merge(request.person),
+        "may_tell": access.may_tell_everybody(request.person),
     }
     return render(request, "bodies/body.html", context)
 
@@ -66,10 +67,11 @@ def body(request: SiteRequest, slug: str) -> HttpResponse:
 @same_for_visitors
 def body_json(request: SiteRequest, slug: str) -> HttpResponse:
     """Return the same facts as JSON."""
-    one = access.body_for(slug)
+    today = localdate(request.now)
+    one = access.body_shown(request.person, slug, today)
     if one.slug != slug:
         return redirect("body_json", slug=one.slug, permanent=True)
-    return JsonResponse(as_plain(one, today=localdate(request.now)))
+    return JsonResponse(as_plain(one, today=today))
 
 
 def _area_alone(request: SiteRequest) -> str:

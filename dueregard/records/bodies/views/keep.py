@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from dueregard.foundation.accounts.audience import Audience, open_to
 from dueregard.foundation.accounts.requests import SignedInRequest
+from dueregard.foundation.accounts.views.sure import Question, ask_first, is_sure
 from dueregard.foundation.editing.actions.join_edit import ChangedMeanwhile
 from dueregard.records.bodies import access
 from dueregard.records.bodies.actions.add_body import BodyExists, add_body
@@ -35,9 +36,12 @@ from dueregard.records.bodies.actions.look_at_address import (
     OwnChange,
     look_again,
 )
+from dueregard.records.bodies.actions.tell_everybody import ToldAlready
+from dueregard.records.bodies.actions.tell_everybody import tell_everybody as tell
 from dueregard.records.bodies.forms import BodyForm, ContactChangeForm, ContactEntryForm, NewBodyForm
 
 _KNOWN = "is already listed for this purpose. Mark that one as checked instead."
+_SHOWN = "Anyone who watches the register may work out that a group is about to write to it."
 _FUTURE = "is in the future. Give the day you looked it up."
 
 
@@ -84,6 +88,24 @@ def edit_body(request: SignedInRequest, slug: str) -> HttpResponse:
             form.add_error("law_because", "is needed: say in one sentence why a different law applies, or none.")
     context = {"form": form, "title": f"Correct {body.name}", "verb": "Save", "body": body, "label": "Register"}
     return render(request, "bodies/form.html", context, status=422 if form.errors else 200)
+
+
+@open_to(Audience.ADMINISTRATOR)
+@require_POST
+def tell_everybody(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Let everybody read of a body before its day."""
+    body = access.body_to_tell_of(request.person, slug)
+    if not is_sure(request):
+        says = f"{_SHOWN} Ask the group that entered it first. This cannot be undone."
+        return ask_first(
+            request, Question(f"Show {body.name} to everyone now?", says, "Show it now", body.get_absolute_url())
+        )
+    try:
+        tell(body=body, by=request.person, now=request.now)
+        messages.success(request, f"Everyone can see {body.name} now.")
+    except ToldAlready:
+        messages.info(request, "Everyone can see this body already.")
+    return redirect(body)
 
 
 @open_to(Audience.SIGNED_IN)

@@ -50,7 +50,7 @@ def addresses(request: SignedInRequest) -> HttpResponseBase:
     kept = urlencode({name: value for name, value in asked.items() if value})
     here = f"{reverse('many_addresses')}{'?' if kept else ''}{kept}"
     back = f"{reverse('bodies')}{'?' if kept else ''}{kept}"
-    bodies = filtered(wanted, localdate(request.now))
+    bodies = filtered(wanted, Body.objects.all(), localdate(request.now))
     return enter_addresses(request, Among(bodies, here, back, "Public bodies"))
 
 

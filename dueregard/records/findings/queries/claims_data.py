@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
 from dueregard.foundation.feeds.queries import FeedLine
-from dueregard.records.bodies.access import body_for
+from dueregard.records.bodies.access import body_shown
 from dueregard.records.findings.access import public_questions_of, shown_findings
 from dueregard.records.findings.models import Finding
 from dueregard.records.findings.queries.finding_page import WITH, FindingLine, line_of
@@ -55,7 +55,7 @@ def wanted_claims(wanted: Wanted) -> QuerySet[Finding]:
     if wanted.question:
         found = found.filter(question__in=public_questions_of(wanted.question))
     if wanted.body:
-        found = found.filter(body=body_for(wanted.body))
+        found = found.filter(body=body_shown(None, wanted.body, localdate()))
     return found
 
 
