@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db.models import Max
+from django.db.models import DateTimeField, ExpressionWrapper, F, Max, Q, QuerySet, Value
 from django.template.defaultfilters import filesizeformat
 from django_tasks_db.models import DBTaskResult
 
@@ -180,11 +180,18 @@ def work_standing(now: datetime) -> WorkStanding:
         free=free_bytes(),
         is_full=is_full(),
         has_unnamed_proxy=is_proxy_unnamed(),
-        clock=[
-            ClockLine(one.noticed_at, one.by, one.rows)
-            for one in ClockChange.objects.filter(noticed_at__gt=now - CLOCK_SHOWN_FOR).order_by("-noticed_at")[:SHOWN]
-        ],
+        clock=[ClockLine(one.noticed_at, one.by, one.rows) for one in _clock_changes(now)[:SHOWN]],
     )
+
+
+def _clock_changes(now: datetime) -> QuerySet[ClockChange]:
+    """Return when the clock was set in the last days, the last first.
+
+    A clock that was set far back dates the note of it by what it shows then: what it had shown before counts as well.
+    """
+    since = Value(now - CLOCK_SHOWN_FOR, DateTimeField())
+    before = ExpressionWrapper(since + F("by"), DateTimeField())
+    return ClockChange.objects.filter(Q(noticed_at__gt=since) | Q(noticed_at__gt=before)).order_by("-pk")
 
 
 def _line(row: TaskRow) -> TaskLine:

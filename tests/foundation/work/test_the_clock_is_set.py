@@ -230,3 +230,18 @@ def test_the_page_on_work_says_that_the_clock_was_set(cast: Cast, signed_in: Cal
     assert ClockChange.objects.count() == 1
     page = signed_in(cast.dana).get("/desk/work/").content.decode()
     assert "The clock was set back by 1 hour. 12 things that waited for a time that had not come went on." in page
+
+
+def test_a_clock_that_was_set_far_back_is_told_although_its_note_looks_old(
+    cast: Cast, signed_in: Callable[[Person], Client]
+) -> None:
+    now = datetime.now(tz=UTC)
+    note_clock_change(by=-timedelta(days=40), now=now - timedelta(days=200))  # long ago, before and after
+    note_clock_change(by=-timedelta(days=36), now=now - timedelta(days=36))  # today, by the right clock
+    note_clock_change(by=timedelta(days=5), now=now - timedelta(days=20))  # long ago, too
+    note_clock_change(by=timedelta(days=36), now=now)
+    page = signed_in(cast.dana).get("/desk/work/").content.decode()
+    assert "The clock was set back by 36 days." in page
+    assert page.index("set ahead by 36 days") < page.index("set back by 36 days"), "the last first"
+    assert "by 5 days" not in page
+    assert "by 40 days" not in page
