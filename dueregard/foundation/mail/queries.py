@@ -169,7 +169,7 @@ def examined(now: datetime) -> tuple[Remark, ...]:
         remarks.append(Remark(about, Tone.WRONG, f"Nothing leaves: {site.held_because}", "./run mode says what to do."))
     if outbox_now.unsure:
         words = f"{counted(outbox_now.unsure, 'letter is', 'letters are')} unsure: nobody knows whether it left."
-        remarks.append(Remark(about, Tone.WRONG, words, "Somebody settles them in the outbox."))
+        remarks.append(Remark(about, Tone.WRONG, words, "Settle them in the outbox."))
     if outbox_now.failed:
         words = f"{counted(outbox_now.failed, 'letter was', 'letters were')} refused or came to nothing."
         remarks.append(Remark(about, Tone.LOOK, words, "The outbox says why."))

@@ -216,7 +216,7 @@ def examined(now: datetime) -> tuple[Remark, ...]:
             "Start the site: ./run",
         )
         if standing.nobody_works
-        else Remark("workers", Tone.FINE, "Somebody is working."),
+        else Remark("workers", Tone.FINE, "At least one is running."),
     ]
     if standing.failed:
         words = f"{counted(standing.failed, 'task has', 'tasks have')} failed for good."

@@ -15,4 +15,4 @@ def examined(now: datetime) -> tuple[Remark, ...]:
         return (Remark("help contacts", Tone.FINE, "Each was tried lately."),)
     ways = counted(len(wanted), "number or address has", "numbers or addresses have")
     words = f"{ways} not been tried for long, and is hidden from readers or soon will be."
-    return (Remark("help contacts", Tone.LOOK, words, "Somebody tries them: Help contacts on the desk."),)
+    return (Remark("help contacts", Tone.LOOK, words, "Try them: Help contacts on the desk."),)

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='body',
             name='told_on',
-            field=models.DateField(blank=True, help_text='Until this day members alone read of it; empty: everybody always did.', null=True),
+            field=models.DateField(blank=True, help_text='Until this day only members see it; empty: everyone always could.', null=True),
         ),
         migrations.AddIndex(
             model_name='body',

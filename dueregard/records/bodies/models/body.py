@@ -69,7 +69,7 @@ class Body(models.Model):
     kept_by_hand = models.JSONField(default=list, blank=True, help_text="Fields a person set; an import leaves them.")
     added_at = models.DateTimeField()  # since when everybody is told: of one that a person entered, some weeks later
     told_on = models.DateField(
-        null=True, blank=True, help_text="Until this day members alone read of it; empty: everybody always did."
+        null=True, blank=True, help_text="Until this day only members see it; empty: everyone always could."
     )
     changed_at = models.DateTimeField()
 

@@ -17,4 +17,6 @@ def examined(now: datetime) -> tuple[Remark, ...]:
     if until - timezone.localdate(now) > AHEAD:
         return (Remark("bank holidays", Tone.FINE, words),)
     to_do = "Save www.gov.uk/bank-holidays.json on your computer, then: ./run holidays bank-holidays.json"
-    return (Remark("bank holidays", Tone.LOOK, f"{words} Later dates are worked out by rule.", to_do),)
+    return (
+        Remark("bank holidays", Tone.LOOK, f"{words} For later dates the site works out the usual ones itself.", to_do),
+    )

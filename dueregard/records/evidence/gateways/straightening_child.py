@@ -37,7 +37,8 @@ def main() -> None:
         sys.stdout.buffer.write(json.dumps(found(sys.stdin.buffer)).encode())
     else:
         most, *corners = map(int, numbers)
-        flat(sys.stdin.buffer, corners, what, most).save(sys.stdout.buffer, "JPEG", quality=QUALITY)
+        pixels = flat(sys.stdin.buffer, corners, what, most)
+        pixels.save(sys.stdout.buffer, "JPEG", quality=QUALITY)
 
 
 def found(source: BinaryIO) -> list[int]:
