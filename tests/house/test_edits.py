@@ -28,7 +28,7 @@ OTHERWISE = {
     "records/areas/actions/load_areas.py": "what tables of a public office say; nobody edits an area by hand",
     "records/bodies/actions/write_import.py": "an import leaves alone what a person set (kept_by_hand)",
     "records/bodies/actions/merge_bodies.py:_take_facts": "its caller holds both rows and has compared what was seen",
-    "records/bodies/actions/tell_everybody.py:tell_what_is_due": "a day that has come or was reckoned wrong; nothing is typed",
+    "records/bodies/actions/tell_everybody.py:tell_what_is_due": "a day that came, or was wrong; nothing is typed",
     "records/bodies/actions/import_bodies.py": "the run's own row, which nobody edits",
     "records/bodies/actions/change_contact.py:_write": "sets a day forward and a tick; nothing is typed",
     "records/evidence/actions/check_fixity.py:_forget_lost_drawings": "which drawing is kept; nothing is typed",
