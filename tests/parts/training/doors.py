@@ -50,7 +50,7 @@ def add_to(world: World) -> None:
         by, now = world.worker_of(group), timezone.now()
         (material,) = add_material(session=session, files=[], documents=[document], by=by, now=now)
         world.add("material of training", "slides of a session", realm, pk=material.pk)
-        shot = make_document(group, content=picture_of(), media_type="image/jpeg", name="shot.jpg")
+        shot = make_document(group, content=picture_of(size=(64, 48)), media_type="image/jpeg", name="shot.jpg")
         make_page(shot, "")
         (seen,) = add_material(session=session, files=[], documents=[shot], by=by, now=now)
         world.add("photograph of training", "a photograph of a slide", realm, pk=seen.pk)
