@@ -88,8 +88,27 @@ def test_back_ups_are_late_or_failed_or_without_a_key(tmp_path: Path) -> None:
         remember_last(Last(timezone.now(), "to", "a", ""))
         assert [one.tone for one in remarks("back-ups", path)] == [Tone.FINE]
         assert [one.tone for one in remarks("back-ups", path, days=3)] == [Tone.WRONG]
+        assert [one.tone for one in remarks("back-ups", path, days=-3)] == [Tone.WRONG]  # the clock was wrong
         remember_last(Last(timezone.now(), "to", "", "the disk is full"))
         assert "the disk is full" in remarks("back-ups", path)[0].words
+
+
+def test_a_back_up_by_hand_that_failed_is_not_told_as_made(tmp_path: Path) -> None:
+    with override_settings(BACKUPS=tmp_path, BACKUP_TO=""):
+        remember_last(Last(timezone.now(), "to", "", "the disk is full"))
+        assert (
+            "failed: the disk is full." in remarks("back-ups", "dueregard.foundation.backup.queries.examined")[0].words
+        )
+
+
+def test_what_a_stopped_restore_left_unencrypted_is_told_after_a_day(tmp_path: Path) -> None:
+    path = "dueregard.foundation.backup.queries.examined"
+    (tmp_path / "restoring-1").mkdir()
+    (tmp_path / "backups/work-1").mkdir(parents=True)
+    with override_settings(STATE=tmp_path, BACKUPS=tmp_path / "backups", BACKUP_TO=""):
+        assert len(remarks("back-ups", path)) == 1
+        told = [one.words for one in remarks("back-ups", path, days=2) if one.tone is Tone.WRONG]
+    assert ["work-1" in told[0], "restoring-1" in told[1]] == [True, True]
 
 
 def test_unsure_letters_and_an_index_far_behind_are_told(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,11 +7,13 @@ from django.conf import settings
 from django.utils import timezone
 
 from dueregard.foundation.accounts.models import Person
-from dueregard.foundation.backup.gateways.kept_lists import last_backup
+from dueregard.foundation.backup.gateways.kept_lists import Last, last_backup, left_open
 from dueregard.rules.wiring.desk import DeskPiece
 from dueregard.rules.wiring.examined import Remark, Tone
 
 LATE_AFTER = timedelta(hours=50)  # one night may be missed, for instance while a disk is changed
+
+LEFT_AFTER = timedelta(days=1)  # until then it may be at work
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +32,13 @@ def backup_standing(now: datetime) -> BackupStanding | None:
     last = last_backup()
     if last is None:
         return BackupStanding(None, "", is_late=False)
-    is_late = now - last.at > LATE_AFTER
+    is_late = _is_late(last, now)
     return BackupStanding(last.at, last.fault, is_late) if last.fault or is_late else None
+
+
+def _is_late(last: Last, now: datetime) -> bool:
+    """A back-up of the future was made while the clock was wrong: it says nothing of these days."""
+    return abs(now - last.at) > LATE_AFTER
 
 
 def desk_piece(person: Person) -> DeskPiece:
@@ -42,12 +49,24 @@ def desk_piece(person: Person) -> DeskPiece:
 
 
 def examined(now: datetime) -> tuple[Remark, ...]:
-    """Say when the last back-up was made, and whether the next will be."""
+    """Say when the last back-up was made, whether the next will be, and what one that was stopped left behind."""
+    left = (
+        Remark(
+            "back-ups", Tone.WRONG, f"{path} holds the site's data, left by a command that was stopped.", "Delete it."
+        )
+        for path in left_open(now - LEFT_AFTER)
+    )
+    return (*_made(now), *left)
+
+
+def _made(now: datetime) -> tuple[Remark, ...]:
     last = last_backup()
     if not settings.BACKUP_TO:
         words = (
             "No back-up is made each night."
             if last is None
+            else f"The last back-up, made by hand, failed: {last.fault.rstrip('.')}."
+            if last.fault
             else f"The last back-up was made on {last.at:%-d %B %Y}, by hand."
         )
         return (
@@ -64,6 +83,6 @@ def examined(now: datetime) -> tuple[Remark, ...]:
         return (
             Remark("back-ups", Tone.WRONG, f"The last back-up failed: {last.fault}", "Mend that, then: ./run backup"),
         )
-    if now - last.at > LATE_AFTER:
+    if _is_late(last, now):
         return (Remark("back-ups", Tone.WRONG, f"{made}, and none since.", "Make one now: ./run backup"),)
     return (Remark("back-ups", Tone.FINE, f"{made}. Prove one each month: ./run restore --check"),)

@@ -8,6 +8,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+GONE = "gone:"  # a mark begins with it, and no piece
+
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
@@ -50,6 +52,16 @@ def left_behind(
     """
     dead = {pack for piece, pack in packs.items() if piece not in wanted}
     return {pack for pack in dead if pack in written_at and now - written_at[pack] >= keep}
+
+
+def marked(before: Mapping[str, str], now: Mapping[str, str]) -> dict[str, str]:
+    """Return a mark for each pack in use that also holds something nobody wants: the mark -> the pack.
+
+    Without it the next back-up would not know, and such a pack would stay for as long as something else needs it. A
+    mark stands among the pieces, where nobody wants it, and tells nothing of what was erased.
+    """
+    in_use = set(now.values())
+    return {f"{GONE}{pack}": pack for piece, pack in before.items() if piece not in now and pack in in_use}
 
 
 def outlived(earlier: Iterable[Earlier], now: datetime, keep: timedelta) -> list[Earlier]:

@@ -61,19 +61,19 @@ def read(content: bytes) -> BackupList:
         held = tuple(Held(one["path"], int(one["size"]), int(one["cut"]), tuple(one["pieces"])) for one in told["held"])
         packs = {piece: pack for pack, pieces in told["packs"].items() for piece in pieces}
         found = BackupList(
-            made_at=told["made_at"],
+            made_at=str(told["made_at"]),
             version=told["version"],
             engine=told["engine"],
             rows={str(table): int(many) for table, many in told["rows"].items()},
             held=held,
             packs=packs,
         )
+        for one in held:
+            _check(one, packs)
     except NotAList:
         raise
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as error:
         raise NotAList("It is not the list of a back-up, or it is damaged.") from error
-    for one in found.held:
-        _check(one, packs)
     return found
 
 
@@ -84,6 +84,8 @@ def _check(one: Held, packs: Mapping[str, str]) -> None:
         raise NotAList("It names a file outside the site's folder.")
     if any(piece not in packs for piece in one.pieces):
         raise NotAList("It does not say where all its pieces are.")
+    if one.size < 0 or one.cut < 1 or len(one.pieces) != -(-one.size // one.cut):
+        raise NotAList("It names a file that is longer or shorter than its pieces.")
 
 
 def _by_pack(packs: Mapping[str, str]) -> dict[str, list[str]]:

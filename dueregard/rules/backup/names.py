@@ -1,11 +1,13 @@
 """What things are called where back-ups lie. Names tell when something was written, and nothing of what it is."""
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 
 LISTS, PACKS = "lists", "packs"
 INSTANT = "%Y-%m-%dT%H-%M-%SZ"  # in order as text, too
-CLOSED, NEEDS = ".age", ".packs"
+CLOSED, NEEDS, SITE = ".age", ".packs", ".site"
+PACK = re.compile(r"\d{4}-\d\d-\d\dT\d\d-\d\d-\d\dZ-\d{5,}\.age", re.ASCII)
 
 
 def backup_name(now: datetime) -> str:
@@ -20,6 +22,21 @@ def made_at(name: str) -> datetime | None:
         return datetime.strptime(text[:20], INSTANT).replace(tzinfo=UTC)
     except ValueError:
         return None
+
+
+def is_pack(name: str) -> bool:
+    """Tell whether a file in a folder of packs is called as a pack is."""
+    return PACK.fullmatch(name) is not None
+
+
+def mark_of_site(digest: str) -> str:
+    """Return the name of the empty file that says which site backs up here: a digest that only that site can make."""
+    return f"{LISTS}/{digest[:16]}{SITE}"
+
+
+def is_mark(name: str) -> bool:
+    """Tell whether a file among the lists says which site backs up here."""
+    return name.endswith(SITE)
 
 
 def pack_name(folder: str, backup: str, number: int) -> str:
@@ -39,7 +56,9 @@ def needs_name(backup: str) -> str:
 
 def backups_in(names: Iterable[str]) -> list[str]:
     """Return the names of whole back-ups, the oldest first, among the files of the folder of lists."""
-    return sorted(name.removesuffix(CLOSED) for name in names if name.endswith(CLOSED) and made_at(name))
+    return sorted(
+        name.removesuffix(CLOSED) for name in names if (at := made_at(name)) and name == backup_name(at) + CLOSED
+    )
 
 
 def needs_written(packs: Mapping[str, int]) -> bytes:

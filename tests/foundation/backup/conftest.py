@@ -58,6 +58,7 @@ def site(tmp_path: Path) -> Iterator[Site]:
     (state / "secret-key").write_text("the secret of sessions")
     files = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": state / "files"}}
     with override_settings(
+        SECRET_KEY="the secret of sessions",
         STATE=state,
         BACKUPS=state / "backups",
         SEALED_STORE=state / "sealed",

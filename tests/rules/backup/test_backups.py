@@ -42,6 +42,14 @@ def test_a_list_that_names_a_file_outside_the_site_is_refused(path: str) -> None
         read(json.dumps(told).encode())
 
 
+@pytest.mark.parametrize("wrong", [{"cut": 0}, {"cut": 1}, {"size": 9}, {"size": -5}, {"path": 7}, {"pieces": ["aa"]}])
+def test_a_list_whose_files_do_not_fit_their_pieces_is_refused(wrong: dict[str, object]) -> None:
+    told = json.loads(written(ONE))
+    told["held"][0] |= wrong
+    with pytest.raises(NotAList):
+        read(json.dumps(told).encode())
+
+
 def test_a_list_of_another_form_says_so_and_a_damaged_one_too() -> None:
     told = json.loads(written(ONE))
     with pytest.raises(NotAList, match="another version"):
@@ -64,6 +72,17 @@ def test_what_was_erased_goes_with_the_last_back_up_that_needs_it() -> None:
     assert keeping.left_behind(packs, {"aa", "bb"}, at, NOW, 30 * DAY) == {"packs/1"}
     assert keeping.left_behind(packs, {"aa", "bb", "erased"}, at, NOW, 30 * DAY) == set()
     assert keeping.left_behind(packs, {"aa", "bb"}, {**at, "packs/1": NOW - 29 * DAY}, NOW, 30 * DAY) == set()
+
+
+def test_a_pack_that_also_holds_something_erased_stays_marked_until_it_is_left_behind() -> None:
+    first = {"aa": "packs/1", "erased": "packs/1", "bb": "packs/2", "old": "packs/3"}
+    now = {"aa": "packs/1", "bb": "packs/2"}
+    marks = keeping.marked(first, now)
+    assert list(marks.values()) == ["packs/1"]
+    assert "erased" not in marks
+    assert keeping.marked({**now, **marks}, now) == marks
+    at = {"packs/1": NOW - 31 * DAY, "packs/2": NOW - 31 * DAY}
+    assert keeping.left_behind({**now, **marks}, now, at, NOW, 30 * DAY) == {"packs/1"}
 
 
 @given(st.lists(st.integers(0, 400), unique=True, min_size=1), st.integers(1, 60))

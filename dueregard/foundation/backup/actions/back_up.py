@@ -4,6 +4,7 @@ A list that is there is a whole back-up: it is written last. What went wrong bef
 and the next back-up removes them.
 """
 
+import errno
 import hashlib
 import shutil
 import tempfile
@@ -14,6 +15,8 @@ from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO
+
+from django.utils.crypto import salted_hmac
 
 from dueregard import __version__
 from dueregard.foundation.backup.gateways import age_program, kept_lists, site_files
@@ -59,6 +62,7 @@ def back_up(
     """
     age_program.check(recipients)
     with kept_lists.one_at_a_time() as folder:
+        _refuse_place(place, now)
         for left in folder.glob("work-*"):
             shutil.rmtree(left, ignore_errors=True)  # a back-up that was killed
         place.tidy()
@@ -66,19 +70,41 @@ def back_up(
             return _make(place, recipients, keep, now, Path(work), say)
 
 
+def _refuse_place(place: Place, now: datetime) -> None:
+    """Refuse a place in which this back-up would do harm, or would not be taken for the newest. Raises: OSError"""
+    site_files.refuse_within_site(place.root)
+    name, there = names.backup_name(now), place.names(names.LISTS)
+    if later := [one for one in names.backups_in(there) if one > name]:
+        words = "It holds a back-up of a later date, so the clock is wrong or was. Set it, or move that back-up away"
+        raise OSError(errno.EINVAL, words, f"{place.words}: {later[-1]}")
+    if names.list_name(name).rpartition("/")[2] in there:
+        raise FileExistsError(errno.EEXIST, "A back-up of this very second is already there", name)
+    own = names.mark_of_site(salted_hmac("dueregard.backup.place", "").hexdigest())
+    others = [one for one in there if names.is_mark(one) and one != own.rpartition("/")[2]]
+    if others:
+        words = (
+            "Another site backs up to this place. Give each a place of its own. If this site has a new secret key, "
+            f"delete {names.LISTS}/{others[0]}"
+        )
+        raise FileExistsError(errno.EEXIST, words, place.words)
+    if own.rpartition("/")[2] not in there:
+        with place.writing(own) as path:
+            path.write_bytes(b"one site\n")
+
+
 def _make(place: Place, recipients: Sequence[str], keep: timedelta, now: datetime, work: Path, say: Say) -> Made:
     name = names.backup_name(now)
-    if names.list_name(name).rpartition("/")[2] in place.names(names.LISTS):
-        raise FileExistsError(17, "A back-up of this very second is already there", name)
     say("Copying the database", 0, 0)
     copy = copy_database(work)
     last = kept_lists.last_list(place.words)
-    there = _packs_there(place)
+    there = _as_they_were(place, last, _packs_there(place))
     # The database is copied first: a file is on the disk before its row is, so each row of the copy has its file.
     files = [*site_files.kept_files(), *site_files.files_beside()]
     database = list(_database_files(work))
     known = _known(last, files)
-    wanted = {piece for one in known.values() for piece in one.pieces} | set(_pieces_of(database, DATABASE_PIECE))
+    changing = [source for source in files if not never_changes(source.path)]
+    wanted = {piece for one in known.values() for piece in one.pieces}
+    wanted.update(_pieces_of(database, DATABASE_PIECE), _pieces_of(changing, FILE_PIECE))
     gone = _left_behind(last, wanted, now, keep)
     in_packs = {pack for pack in there if pack.startswith(f"{names.PACKS}/")}
     usable = keeping.reusable(last.packs if last else {}, wanted, in_packs, gone)
@@ -98,7 +124,7 @@ def _make(place: Place, recipients: Sequence[str], keep: timedelta, now: datetim
                 _write_one(source, FILE_PIECE, packs, plan, told)
     plan.packs.update(packs.packs)
     _write_folders(place, recipients, name, last, there, plan)
-    one = _listed(plan, copy, now)
+    one = _listed(plan, last, copy, now)
     _write_list(place, recipients, name, one)
     kept_lists.remember_list(place.words, one)
     removed = () if copy.damage else _remove_old(place, name, one, now, keep)
@@ -119,7 +145,24 @@ class _Told:
 
 def _packs_there(place: Place) -> dict[str, int]:
     folders = (names.PACKS, *site_files.backed_up_folders())
-    return {f"{folder}/{name}": size for folder in folders for name, size in place.names(folder).items()}
+    return {
+        f"{folder}/{name}": size
+        for folder in folders
+        for name, size in place.names(folder).items()
+        if names.is_pack(name)  # what is called otherwise is not ours, and is never removed
+    }
+
+
+def _as_they_were(place: Place, last: BackupList | None, there: dict[str, int]) -> dict[str, int]:
+    """Leave out packs that are longer or shorter than when the last back-up was made: they are not used again."""
+    told: dict[str, int] = {}
+    if last is not None:
+        with (
+            suppress(FileNotFoundError),
+            place.reading(names.needs_name(names.backup_name(datetime.fromisoformat(last.made_at)))) as path,
+        ):
+            told = names.needs_read(path.read_bytes()) or {}
+    return {pack: size for pack, size in there.items() if told.get(pack, size) == size}
 
 
 def _database_files(work: Path) -> Iterator[Source]:
@@ -140,7 +183,7 @@ def _known(last: BackupList | None, files: Iterable[Source]) -> dict[str, Held]:
 
 def _pieces_of(sources: Iterable[Source], length: int) -> Iterator[str]:
     for source in sources:
-        with source.open() as file:
+        with suppress(FileNotFoundError), source.open() as file:  # it was erased meanwhile
             yield from (piece for piece, _ in _cut(file, length))
 
 
@@ -200,7 +243,11 @@ def _write_alone(
     folder: str, source: Source, before: Mapping[str, str], there: dict[str, int], packs: PackWriter, plan: _Plan
 ) -> None:
     pieces, size = [], 0
-    with suppress(FileNotFoundError), source.open() as file:
+    try:
+        file = source.open()
+    except FileNotFoundError:
+        return  # it was deleted meanwhile
+    with file:
         for digest, content in _cut(file, FILE_PIECE):
             piece = f"{folder}.{digest}"  # never shared with a kept file, or it could not go alone
             if before.get(piece) in there:
@@ -214,21 +261,24 @@ def _write_alone(
         plan.held.append(Held(source.path, size, FILE_PIECE, tuple(pieces)))
 
 
-def _listed(plan: _Plan, copy: DatabaseCopy, now: datetime) -> BackupList:
+def _listed(plan: _Plan, last: BackupList | None, copy: DatabaseCopy, now: datetime) -> BackupList:
     used = {piece for one in plan.held for piece in one.pieces}
+    packs = {piece: pack for piece, pack in plan.packs.items() if piece in used}
     return BackupList(
         made_at=now.isoformat(),
         version=__version__,
         engine=copy.engine,
         rows=copy.rows,
         held=tuple(plan.held),
-        packs={piece: pack for piece, pack in plan.packs.items() if piece in used},
+        packs={**packs, **keeping.marked(last.packs if last else {}, packs)},
     )
 
 
 def _write_list(place: Place, recipients: Sequence[str], name: str, one: BackupList) -> None:
     sizes = _packs_there(place)
-    needed = {pack: sizes[pack] for pack in one.packs_needed()}  # a pack that is not there: KeyError would be our fault
+    if missing := one.packs_needed() - sizes.keys():
+        raise FileNotFoundError(errno.ENOENT, "It was removed while the back-up was made", min(missing))
+    needed = {pack: sizes[pack] for pack in one.packs_needed()}
     with place.writing(names.needs_name(name)) as path:
         path.write_bytes(names.needs_written(needed))
     with place.writing(names.list_name(name)) as path, age_program.closing(path, recipients) as stream:

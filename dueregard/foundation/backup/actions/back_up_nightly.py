@@ -32,6 +32,8 @@ def back_up_as_set(*, now: datetime, say: Say = lambda words, done, of: None) ->
 def remembered(to: str, keys: list[str], days: int, *, now: datetime, say: Say) -> Made:
     """Make a back-up and remember how it ended. Raises: as `back_up_as_set`"""
     try:
+        if days < 1:
+            raise ValueError("Back-ups are kept for a day at least: DUEREGARD_BACKUP_DAYS=1")
         made = back_up(place=place_called(to), recipients=keys, keep=timedelta(days=days), now=now, say=say)
     except AlreadyRunning:
         raise
@@ -46,5 +48,6 @@ def remembered(to: str, keys: list[str], days: int, *, now: datetime, say: Say) 
 
 def _words(fault: Exception) -> str:
     if isinstance(fault, OSError):
-        return f"{fault.strerror or 'the place could not be written to'}"
+        words = fault.strerror or "The place could not be written to"
+        return f"{fault.filename}: {words}" if fault.filename else words
     return str(fault)

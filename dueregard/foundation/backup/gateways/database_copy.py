@@ -3,6 +3,7 @@
 SQLite copies itself, page by page, so that what did not change stays in its place. PostgreSQL has programs for it.
 """
 
+import errno
 import os
 import shutil
 import sqlite3
@@ -14,6 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from django.db import connection, transaction
+
+from dueregard.foundation.work.gateways.disk import RESERVE, free_bytes
 
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
 FILE, DUMP = "site.sqlite3", "dump"  # what a copy is called in its folder
@@ -99,6 +102,10 @@ def look_at_copy(folder: Path) -> DatabaseCopy:
 
 def _copy_sqlite(folder: Path) -> DatabaseCopy:
     path = folder / FILE
+    if free_bytes() - Path(str(connection.settings_dict["NAME"])).stat().st_size < RESERVE:
+        raise OSError(
+            errno.ENOSPC, "There is no room for a copy of the database: the rest of the disk is kept for mail"
+        )
     try:
         with (
             closing(

@@ -17,6 +17,8 @@ from django.conf import settings
 
 from dueregard.rules.backup.manifest import BackupList, NotAList, read, written
 
+RESTORING = "restoring-"  # begins the name of a folder beside the database that holds what is being restored
+
 
 class AlreadyRunning(Exception):
     """Another back-up of this site is being made."""
@@ -78,6 +80,12 @@ def last_backup() -> Last | None:
 def remember_last(one: Last) -> None:
     """Keep how it ended."""
     _write(Path(settings.BACKUPS) / "last.json", json.dumps({**asdict(one), "at": one.at.isoformat()}).encode())
+
+
+def left_open(before: datetime) -> list[Path]:
+    """Return the folders in which a back-up or a restore that was stopped left what it was at, not yet encrypted."""
+    found = [*Path(settings.BACKUPS).glob("work-*"), *Path(settings.STATE).glob(f"{RESTORING}*")]
+    return sorted(path for path in found if path.lstat().st_mtime < before.timestamp())
 
 
 def _file(place: str) -> Path:

@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from dueregard.foundation.backup.gateways.age_program import closing, opening
 from dueregard.foundation.backup.gateways.places import Place
-from dueregard.rules.backup.choice import PACK
+from dueregard.rules.backup.choice import FILE_PIECE, PACK
 
 
 class DamagedPack(Exception):
@@ -82,6 +82,8 @@ def _members(stream: BinaryIO, pack: str) -> Iterator[tuple[str, bytes]]:
     try:
         with tarfile.open(fileobj=stream, mode="r|") as tar:
             for member in tar:
+                if member.size > FILE_PIECE:  # no piece is longer, and it is read into memory
+                    raise DamagedPack(f"{pack}: it holds something that is no piece.")
                 part = tar.extractfile(member)
                 content = part.read() if part else b""
                 if hashlib.sha256(content).hexdigest() != member.name.rpartition(".")[2]:

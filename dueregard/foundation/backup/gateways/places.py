@@ -24,6 +24,7 @@ class Place(Protocol):
     """What a back-up needs of the place it goes to. All of it raises OSError."""
 
     words: str
+    root: Path | None  # where it is a folder
 
     def names(self, folder: str) -> dict[str, int]:
         """Return the names of what lies in one of its folders, with their sizes in bytes."""
@@ -58,12 +59,12 @@ class FolderPlace:
 
     def __init__(self, root: Path) -> None:
         self.words = str(root)
-        self._root = root
+        self.root = root
 
     def names(self, folder: str) -> dict[str, int]:
         """Return the names of what lies in one of its folders, with their sizes in bytes."""
         found: dict[str, int] = {}
-        with suppress(FileNotFoundError), os.scandir(self._root / folder) as entries:
+        with suppress(FileNotFoundError), os.scandir(self.root / folder) as entries:
             for entry in entries:
                 if entry.is_file(follow_symlinks=False) and not entry.name.endswith(PART):
                     found[entry.name] = entry.stat(follow_symlinks=False).st_size
@@ -72,7 +73,7 @@ class FolderPlace:
     @contextmanager
     def writing(self, name: str) -> Iterator[Path]:
         """Write beside the place and move it there whole, on the disk."""
-        path = self._root / name
+        path = self.root / name
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         part = path.with_name(f".{secrets.token_hex(8)}{PART}")
         try:
@@ -92,23 +93,25 @@ class FolderPlace:
     @contextmanager
     def reading(self, name: str) -> Iterator[Path]:
         """Give the file itself."""
-        path = self._root / name
+        path = self.root / name
         if not path.is_file():
             raise FileNotFoundError(2, "The back-up has no such file", name)
         yield path
 
     def remove(self, name: str) -> None:
         """Remove it; what is not there is no error."""
-        (self._root / name).unlink(missing_ok=True)
+        (self.root / name).unlink(missing_ok=True)
 
     def tidy(self) -> None:
         """Remove what a back-up that was killed left half written."""
-        for part in self._root.glob(f"*/.*{PART}"):
+        for part in self.root.glob(f"*/.{'[0-9a-f]' * 16}{PART}"):
             part.unlink(missing_ok=True)
 
 
 class BucketPlace:
     """A bucket. What goes there and comes from there lies in a temporary file on the way."""
+
+    root = None
 
     def __init__(self, bucket: str, folder: str) -> None:
         self.words = f"{BUCKET}://{bucket}/{folder}".rstrip("/")

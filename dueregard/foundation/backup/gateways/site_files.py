@@ -1,5 +1,6 @@
 """The files of this site, as a back-up reads them and a restored site takes them: kept files, folders, keys."""
 
+import errno
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -53,6 +54,20 @@ def files_in_folder(name: str) -> Iterator[Source]:
 def backed_up_folders() -> dict[str, Path]:
     """Return the folders of apps that a back-up holds: the name in the back-up and the place on this disk."""
     return {one.name: Path(getattr(settings, one.setting)) for one in settings.STATE_FOLDERS if one.backed_up}
+
+
+def refuse_within_site(place: Path | None) -> None:
+    """Refuse a folder for back-ups that lies in the site's own, or around it. Raises: OSError
+
+    The site removes from the place what no back-up needs: there it would be what the site itself keeps.
+    """
+    store = storages["default"]
+    kept = [store.path("")] if isinstance(store, FileSystemStorage) else []
+    for folder in (settings.STATE, *kept, *backed_up_folders().values()):
+        own = Path(folder).resolve()
+        if place is not None and (place.is_relative_to(own) or own.is_relative_to(place)):
+            words = "The place for back-ups and the folder of the site lie one in the other. Name another place"
+            raise OSError(errno.EINVAL, words, str(place))
 
 
 def has_files() -> bool:
@@ -110,15 +125,26 @@ def _names_in_store() -> Iterator[tuple[str, int]]:
 
 
 def _below(folder: Path) -> Iterator[tuple[Path, int]]:
-    """Yield the files below a folder in the order of their names. What goes meanwhile is passed over."""
+    """Yield the files below a folder in the order of their names. What goes meanwhile is passed over.
+
+    Raises: OSError where something cannot be read, or is a link: a back-up without it would not be whole.
+    """
     if not folder.is_dir():
         return
-    for parent, folders, names in os.walk(folder):
+    for parent, folders, names in os.walk(folder, onerror=_refuse_unread):
         folders.sort()
+        if links := [name for name in (*folders, *names) if Path(parent, name).is_symlink()]:
+            words = "It is a link, which no back-up follows. Put there what it leads to"
+            raise OSError(errno.ELOOP, words, str(Path(parent, links[0])))
         for name in sorted(names):
             path = Path(parent) / name
             try:
-                if path.is_file() and not path.is_symlink():
+                if path.is_file():
                     yield path, path.stat().st_size
             except FileNotFoundError:
                 continue
+
+
+def _refuse_unread(fault: OSError) -> None:
+    if not isinstance(fault, FileNotFoundError):
+        raise fault

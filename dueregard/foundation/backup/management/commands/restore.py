@@ -12,6 +12,7 @@ from django.template.defaultfilters import filesizeformat
 from dueregard.foundation.backup.actions.restore import BadBackup, NoBackup, NotEmpty, Restored, backups, check, restore
 from dueregard.foundation.backup.gateways.age_program import AgeRefused, NoAge
 from dueregard.foundation.backup.gateways.database_copy import DatabaseFault
+from dueregard.foundation.backup.gateways.kept_lists import RESTORING
 from dueregard.foundation.backup.gateways.places import Place, place_called
 from dueregard.foundation.backup.management.commands.backup import Progress
 from dueregard.rules.backup.manifest import NotAList
@@ -56,7 +57,7 @@ class Command(BaseCommand):
     def _do(self, place: Place, options: dict[str, Any], progress: Progress) -> None:
         key, name = options["key_file"], options["name"]
         if options["check"]:
-            with tempfile.TemporaryDirectory(dir=settings.STATE, prefix="restoring-") as folder:
+            with tempfile.TemporaryDirectory(dir=settings.STATE, prefix=RESTORING) as folder:
                 done = check(place=place, identity=key, name=name, into=Path(folder), say=progress)
             self._tell(done, "is whole: every file is as it was, and the database holds as many rows.")
             return
