@@ -79,7 +79,7 @@ def test_an_old_list_under_a_new_name_is_refused(site: Site, tmp_path: Path) -> 
     made = site.back_up()
     lists = site.to / "lists"
     (lists / "2026-12-24T02-00-00Z.age").write_bytes((lists / f"{made.name}.age").read_bytes())
-    with pytest.raises(BadBackup, match="another name"):
+    with pytest.raises(BadBackup, match="name was changed"):
         site.look_into("", tmp_path / "aside")
 
 

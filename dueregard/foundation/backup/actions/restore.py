@@ -122,7 +122,7 @@ def _list_of(place: Place, identity: Path, name: str) -> BackupList:
         content = stream.read()
     one = read(content)
     if (made := names.backup_name(datetime.fromisoformat(one.made_at))) != name:
-        raise BadBackup([f"{name} was made as {made}: somebody gave it another name."])
+        raise BadBackup([f"{name} was made as {made}: its name was changed."])
     return one
 
 

@@ -24,7 +24,10 @@ class Place(Protocol):
     """What a back-up needs of the place it goes to. All of it raises OSError."""
 
     words: str
-    root: Path | None  # where it is a folder
+
+    @property
+    def root(self) -> Path | None:
+        """Return its path where it is a folder of this machine."""
 
     def names(self, folder: str) -> dict[str, int]:
         """Return the names of what lies in one of its folders, with their sizes in bytes."""

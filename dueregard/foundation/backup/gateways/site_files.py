@@ -64,7 +64,7 @@ def refuse_within_site(place: Path | None) -> None:
     store = storages["default"]
     kept = [store.path("")] if isinstance(store, FileSystemStorage) else []
     for folder in (settings.STATE, *kept, *backed_up_folders().values()):
-        own = Path(folder).resolve()
+        own = Path(str(folder)).resolve()
         if place is not None and (place.is_relative_to(own) or own.is_relative_to(place)):
             words = "The place for back-ups and the folder of the site lie one in the other. Name another place"
             raise OSError(errno.EINVAL, words, str(place))
