@@ -57,7 +57,9 @@ NAMED = {
     # Of what waits for this person, whichever of their groups it is: the rows of the group that a door handed out.
     "records/todo/queries/waiting.py": {"row.group == group.hex"},
     # Of a network that a door handed out: whether its page offers to take something back.
-    "records/groups/queries/networks.py": {"groups_worked_by(person).filter(network_places__network=network)"},
+    "records/groups/queries/networks.py": {
+        "groups_worked_by(person).filter(network_places__network=network, network_places__joined_at__isnull=False)"
+    },
     # Narrowed to the group of an object that a door handed out.
     "records/history/queries.py": {"filter(group=…)"},
     "records/packages/actions/build_export.py": {"filter(group=…)"},

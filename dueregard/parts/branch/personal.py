@@ -6,7 +6,8 @@ NOTICES = (
     Notice(
         order=66,
         whose="If your branch walks its path here",
-        what="Your branch keeps who takes which step, what it asked for and was told, and the texts it adopted.",
+        what="Your branch keeps who takes which step, what it asked for and was told, and the texts it adopted. If "
+        "it puts a text into its network, the groups there can read it too.",
         why="So that the work goes on when someone else takes over.",
         how_long="Until the branch deletes it.",
         rows=(

@@ -7,7 +7,8 @@ NOTICES = (
         order=25,
         whose="If you write a motion or a letter here",
         what="Nothing. What you write is made into a file for you and is not stored. We keep only letters that a group "
-        "sends, and the answers to them.",
+        "sends, and the answers to them. If the group puts a letter into its network, the groups there can read it "
+        "too.",
         why="So that the group knows what it asked and what came back.",
         how_long="For as long as the campaign needs them.",
         rows=(

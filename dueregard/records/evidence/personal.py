@@ -7,7 +7,8 @@ NOTICES = (
         order=52,
         whose="If you are named in a document",
         what="We keep files exactly as they came, and the text, the drawings and the pictures made from them. Nothing "
-        "is public until two people have read a copy without personal details.",
+        "is public until two people have read a copy without personal details. If a group puts a document into its "
+        "network, the groups there can read its title and date, not its pages.",
         why="We rely on our legitimate interest in holding public bodies to account, and on the law’s provisions for "
         "journalism and archives where they apply.",
         how_long="For as long as the campaign needs the evidence. When a file is erased, only its hash stays in the "

@@ -206,13 +206,6 @@ def own_thing(person: Person | None, network: Network, kind: NetworkKind, pk: UU
     return _only(own_things(person, network, kind).filter(pk=pk))
 
 
-def put_in_by(person: Person | None, network: Network, kind: NetworkKind, pk: int) -> PutIn:
-    """Return what is in a network and this person may take back. Raises: Http404"""
-    own = own_things(person, network, kind)
-    rows: QuerySet[PutIn] = kind.model.objects.filter(network=network, thing__in=own, pk=pk)
-    return _only(rows)
-
-
 def network_place_for(person: Person | None, pk: int) -> NetworkPlace:
     """Return a group's place in a network if this person may answer for the group. Raises: Http404"""
     places = NetworkPlace.objects.filter(group__in=groups_worked_by(person), pk=pk)

@@ -6,7 +6,8 @@ NOTICES = (
     Notice(
         order=42,
         whose="If you belong to a group",
-        what="We keep that you belong to it, what it signs its letters with, its postal address, and its meetings.",
+        what="We keep that you belong to it, what it signs its letters with, its postal address, and its meetings. If "
+        "it puts a meeting into its network, the groups there can read the agenda too.",
         why="Letters need a name and an address, and members need to know when they meet.",
         how_long="For as long as the group works here. A group’s public page names nobody.",
         rows=(

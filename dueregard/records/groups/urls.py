@@ -51,7 +51,9 @@ urlpatterns = [
     path("desk/networks/<uuid:pk>/<slug:kind>/", network_things.things, name="network_things"),
     path("desk/networks/<uuid:pk>/<slug:kind>/own/", network_things.choose_things, name="choose_network_things"),
     path("desk/networks/<uuid:pk>/<slug:kind>/<uuid:thing>/in/", network_things.put_thing_in, name="put_thing_in"),
-    path("desk/networks/<uuid:pk>/<slug:kind>/<int:put>/back/", network_things.take_thing_back, name="take_thing_back"),
+    path(
+        "desk/networks/<uuid:pk>/<slug:kind>/<uuid:thing>/back/", network_things.take_thing_back, name="take_thing_back"
+    ),
     path("desk/people/", people.people, name="people"),
     path("desk/people/<uuid:pk>/way-back/", people.let_back_in, name="let_back_in"),
     path("desk/people/<uuid:pk>/<slug:change>/", people.change, name="change_person"),

@@ -22,6 +22,7 @@ from dueregard.foundation.search.actions.mark_changed import mark_changed
 from dueregard.parts.letters.models import SentLetter
 from dueregard.records.bodies.actions.look_at_address import note_written_to
 from dueregard.records.bodies.models import Body
+from dueregard.records.groups.actions.share_thing import take_out_everywhere
 from dueregard.records.groups.models import Group
 from dueregard.records.history.actions import withdraw_entry, write_entry
 from dueregard.rules.casework.outgoing_letter import NotAHeader, NotAnAddress
@@ -121,9 +122,13 @@ def _sent_already(pk: UUID, group: Group, wanted: tuple[str, str, str]) -> SentL
 
 
 def undo_letter(*, letter: SentLetter, by: Person, now: datetime) -> None:
-    """Take a letter out of the outbox before it leaves. Its text stays on its page. Raises: TooLate"""
+    """Take a letter out of the outbox before it leaves. Its text stays on its page; no network reads it.
+
+    Raises: TooLate
+    """
     with transaction.atomic():
         undo_message(message=letter.outgoing, by=by, now=now)
+        take_out_everywhere(row=letter, by=by, now=now)
         withdraw_entry(part=PART, subject=str(letter.pk), source=SENT)
         mark_changed(kind=FOUND_AS, keys=[str(letter.pk)])
 

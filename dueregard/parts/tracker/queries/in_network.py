@@ -16,6 +16,8 @@ def told(demand: Demand) -> Told:
         facts.append(f"Answer: {Response(demand.response).label}")
     if demand.outcome:
         facts.append(f"Outcome: {Outcome(demand.outcome).label}")
+    if demand.withdrawn_why:  # the reason is the group's own
+        facts.append("withdrawn by its group, and public no longer")
     return Told(demand.title, tuple(facts), demand.details, demand.public_path() if demand.is_public else "")
 
 

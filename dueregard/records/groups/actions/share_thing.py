@@ -1,6 +1,8 @@
 """Puts a thing of a group into a network, where the other groups read what is told of it, and takes it back."""
 
+from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Model
@@ -8,6 +10,7 @@ from django.db.models import Model
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.audit.actions import record_act
 from dueregard.records.groups.models import Network, NetworkPlace, PutIn
+from dueregard.records.groups.queries.network_kinds import network_kinds
 from dueregard.rules.wiring.network_kind import NetworkKind
 
 
@@ -33,11 +36,27 @@ def put_in(*, kind: NetworkKind, thing: Model, network: Network, by: Person, now
     return put
 
 
-def take_out(*, kind: NetworkKind, put: PutIn, by: Person, now: datetime) -> None:
+def take_out(*, kind: NetworkKind, thing: Model, network: Network, by: Person | None, now: datetime) -> None:
     """Show it to the network no longer. The thing stays with its group. Twice changes nothing."""
     with transaction.atomic():
-        held = kind.model.objects.filter(pk=put.pk).select_for_update(of=("self",)).select_related("thing").first()
+        held = kind.model.objects.filter(network=network, thing=thing).select_for_update().first()
         if held is not None:
-            details = {"network": str(held.network_id), "kind": kind.key}
-            record_act(by=by, did="take_back_from_network", on=held.thing, at=now, details=details)
+            details = {"network": str(network.pk), "kind": kind.key}
+            record_act(by=by, did="take_back_from_network", on=thing, at=now, details=details)
             held.delete()
+
+
+def take_out_everywhere(*, row: Model, by: Person | None, now: datetime) -> None:
+    """Show a row to no network any more, nor the things that are told by its words, as a claim is by its question."""
+    with transaction.atomic():
+        for kind in network_kinds():
+            for put in _told_by(kind, row):
+                take_out(kind=kind, thing=put.thing, network=put.network, by=by, now=now)
+
+
+def _told_by(kind: NetworkKind, row: Model) -> Iterator[Any]:
+    model = kind.model._meta.get_field("thing").related_model
+    paths = {"thing": model} | {f"thing__{name}": model._meta.get_field(name).related_model for name in kind.beside}
+    for path, said in paths.items():
+        if isinstance(row, said):
+            yield from kind.model.objects.filter(**{path: row.pk}).select_related("thing", "network")

@@ -40,12 +40,12 @@ class ThingLine:
 
 @dataclass(frozen=True, slots=True)
 class OwnLine:
-    """A thing of a reader's own group: as the others would read it, and by which id it is taken back if it is in."""
+    """A thing of a reader's own group: as the others would read it, and whether it is in."""
 
     told: Told
     group: str
     key: Any
-    put: int | None
+    is_in: bool
     at: datetime | None
     by: str
 
@@ -112,8 +112,8 @@ def _line(kind: NetworkKind, put: Any, own: set[Any]) -> ThingLine:
 def _own_line(kind: NetworkKind, thing: Model, put: PutIn | None) -> OwnLine:
     told, group = told_of(kind, thing), _group_of(kind, thing)
     if put is None:
-        return OwnLine(told, group.name, thing.pk, None, None, "")
-    return OwnLine(told, group.name, thing.pk, put.pk, put.at, str(put.by or ""))
+        return OwnLine(told, group.name, thing.pk, False, None, "")
+    return OwnLine(told, group.name, thing.pk, True, put.at, str(put.by or ""))
 
 
 def _group_of(kind: NetworkKind, thing: Model) -> Group:

@@ -60,8 +60,8 @@ def network_page(network: Network, person: Person) -> NetworkPage:
     """Return a network that a door handed out. Two queries."""
     joined = Group.objects.filter(network_places__network=network, network_places__joined_at__isnull=False)
     names = list(joined.order_by("name").values_list("name", flat=True))
-    own = groups_worked_by(person).filter(network_places__network=network).exists()
-    return NetworkPage(network.name, network.about, names, own)
+    own = groups_worked_by(person).filter(network_places__network=network, network_places__joined_at__isnull=False)
+    return NetworkPage(network.name, network.about, names, own.exists())
 
 
 def _line(

@@ -59,11 +59,11 @@ def put_thing_in(request: SignedInRequest, pk: UUID, kind: str, thing: UUID) -> 
 
 @open_to(Audience.SIGNED_IN)
 @require_POST
-def take_thing_back(request: SignedInRequest, pk: UUID, kind: str, put: int) -> HttpResponse:
-    """Take one of one's own things back."""
+def take_thing_back(request: SignedInRequest, pk: UUID, kind: str, thing: UUID) -> HttpResponse:
+    """Take one of one's own things back; pressed again, it says the same."""
     network, chosen = access.network_for(request.person, pk), _kind(kind)
-    row = access.put_in_by(request.person, network, chosen, put)
-    take_out(kind=chosen, put=row, by=request.person, now=request.now)
+    own = access.own_thing(request.person, network, chosen, thing)
+    take_out(kind=chosen, thing=own, network=network, by=request.person, now=request.now)
     messages.success(request, f"{network} no longer shows this {chosen.one}. People who read it may remember it.")
     return redirect("choose_network_things", pk=pk, kind=kind)
 

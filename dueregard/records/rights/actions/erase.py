@@ -15,6 +15,7 @@ from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.audit.actions import record_act
 from dueregard.foundation.search.actions.mark_changed import mark_changed
 from dueregard.foundation.work.actions.enqueue import enqueue
+from dueregard.records.groups.actions.share_thing import take_out_everywhere
 from dueregard.records.rights.models import Erasure, KeptRow, LeftBytes, Request
 from dueregard.records.rights.queries.plan import Plan, plan_whole, plan_words
 from dueregard.rules.practice.site_time import real
@@ -77,9 +78,10 @@ def _carry_out(
     terms: tuple[str, ...],
 ) -> Erasure:
     key, digests = str(row.pk), plan.digests if not terms else _stripped_digests(plan)
-    for one, kept in plan.rows.values():
-        if kept.tells and not terms:
+    for one, kept in () if terms else plan.rows.values():
+        if kept.tells:
             import_string(kept.tells)(row=one, by=by, now=now)
+        take_out_everywhere(row=one, by=by, now=now)
     _mark(plan)
     for one, kept in plan.rows.values():
         if terms:
