@@ -1,10 +1,12 @@
 """Places that hold something else than this site's own back-ups, and sites of which not all can be read."""
 
 import os
+import subprocess
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -13,7 +15,7 @@ from django.test import override_settings
 from dueregard.foundation.backup.actions import restore as restoring
 from dueregard.foundation.backup.actions.back_up_nightly import remembered
 from dueregard.foundation.backup.actions.restore import BadBackup, NotEmpty, restore
-from dueregard.foundation.backup.gateways import database_copy, packs
+from dueregard.foundation.backup.gateways import age_program, database_copy, packs
 from dueregard.foundation.backup.gateways.packs import DamagedPack, PackWriter, pieces_in
 from dueregard.foundation.backup.gateways.places import FolderPlace
 from dueregard.foundation.files.gateways import store
@@ -192,3 +194,18 @@ def test_a_copy_of_the_database_leaves_the_room_that_mail_needs(site: Site, monk
 def test_a_day_at_least(site: Site) -> None:
     with pytest.raises(ValueError, match="a day at least"):
         remembered(str(site.to), [site.key], 0, now=site.now + timedelta(days=1), say=lambda words, done, of: None)
+
+
+def test_why_age_refuses_a_key_is_told_though_it_ended_before_it_was_given_anything(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    begin = age_program._start
+
+    def ended(*args: Any, **more: Any) -> "subprocess.Popen[bytes]":
+        process = begin(*args, **more)
+        os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT)
+        return process
+
+    monkeypatch.setattr(age_program, "_start", ended)
+    with pytest.raises(age_program.AgeRefused, match="recipient"):
+        age_program.check(["age1northport"])

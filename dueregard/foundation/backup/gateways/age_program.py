@@ -65,8 +65,9 @@ def check(recipients: Sequence[str]) -> None:
     """Refuse keys that age does not take, before anything is copied. Raises: NoAge, AgeRefused"""
     told = [part for one in recipients for part in ("-r", one)]
     process = _start(told, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL)
-    with cast(BinaryIO, process.stdin) as stream:
-        _write(stream, b"a trial")
+    stream = cast(BinaryIO, process.stdin)
+    _write(stream, b"a trial")
+    _close(stream)
     words = _ended(process)
     if process.returncode:
         raise AgeRefused(words or f"it ended with {process.returncode}")
