@@ -79,8 +79,8 @@ def test_a_page_whose_box_is_not_black_is_not_taken_for_covered(crowded: tuple[P
     pdf.close()
     covered.cover([rectangle], {"person": "s.40"})
     (cover,) = covered.covers
-    assert covered.recall([cover])
-    assert not bare.recall([cover])
+    assert covered.recall([cover], is_dotted=False)
+    assert not bare.recall([cover], is_dotted=False)
     half = covered.picture.resize((covered.picture.width // 2, covered.picture.height // 2))
     assert cover.on(half.size).box[2] == pytest.approx(cover.box[2] / 2, abs=1), "it follows the size of the drawing"
 
