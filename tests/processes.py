@@ -59,7 +59,7 @@ def command(
         process.wait()
 
 
-def wait_until(is_so: Callable[[], bool], *, what: str, seconds: float = 240.0) -> None:
+def wait_until(is_so: Callable[[], bool], *, what: object, seconds: float = 240.0) -> None:
     """Look again and again until it is so; what never comes is an error with its name, not a slow test.
 
     Whoever has waited long looks less often, so that looking takes little from what is waited for.

@@ -25,6 +25,7 @@ from django.utils import timezone
 from dueregard.foundation.mail.actions.set_mode import set_mode
 from dueregard.foundation.mail.models import OutgoingMessage, StoredEmail
 from dueregard.foundation.search.gateways.interface import IndexUnavailable
+from dueregard.foundation.search.models import Changed
 from dueregard.foundation.work.models import ClockChange
 from dueregard.parts.foi.models import Case, Correspondence
 from tests.builders import make_body
@@ -145,11 +146,23 @@ def done() -> bool:
     return left == LETTERS and StoredEmail.objects.filter(state=StoredEmail.State.FILED).count() == MAILS
 
 
-def index_is_whole() -> bool:
-    """Tell whether the index holds what the database holds; while the indexer begins there may be none."""
-    with suppress(IndexUnavailable):
-        return not differences()
-    return False
+class Index:
+    """The index of the running site, and how it last differed from the database: a failure says so."""
+
+    def __init__(self) -> None:
+        self.last = "there is no index"
+
+    def is_whole(self) -> bool:
+        """Tell whether it holds what the database holds; while the indexer begins there may be none."""
+        with suppress(IndexUnavailable):
+            found = differences()
+            self.last = f"{len(found)} differ: {found[:5]}; {Changed.objects.count()} changes wait"
+            return not found
+        self.last = "there is no index"
+        return False
+
+    def __str__(self) -> str:
+        return f"the index to hold what the database holds ({self.last})"
 
 
 @pytest.mark.servers
@@ -185,7 +198,8 @@ def test_nothing_is_lost_and_nothing_doubled_whatever_happens_to_the_processes(t
             clock.unlink()
             with site.runs():
                 wait_until(done, what="all letters and e-mails")
-                wait_until(index_is_whole, what="the index to hold what the database holds")
+                index = Index()
+                wait_until(index.is_whole, what=index)
                 assert OverHttp(site.http).get("/healthz").status_code == 200
         finally:
             clock.unlink(missing_ok=True)

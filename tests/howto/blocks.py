@@ -16,7 +16,8 @@ RUN_BY: dict[str, tuple[str, int]] = {
     "be-a-keyholder.md": (HERE, 3),
     "watch-a-sealed-inbox.md": (HERE, 1),
     "seal-by-hand.md": (SEALING, 5),
-    "back-up.md": (BACK_UP, 2),
+    "back-up.md": (BACK_UP, 7),
+    "look-after-a-site.md": (BACK_UP, 1),
     "start.md": (BACK_UP, 1),
 }
 CANNOT: dict[tuple[str, str], str] = {
@@ -26,8 +27,6 @@ CANNOT: dict[tuple[str, str], str] = {
         "ask-your-members.md",
         './run votes check result.json --key "the key printed on the slips"',
     ): "needs a vote that was counted; tests/rules/votes/test_result_file.py holds the check",
-    ("back-up.md", "DUEREGARD_STATE=/srv/restored ./run mode practice"): "serves until it is stopped; "
-    "tests/faults/test_laid_back.py lays back-ups back",
     ("leave-practice-mode.md", "./run mode check"): "asks DNS and a mail server of the real domain",
     (
         "watch-a-sealed-inbox.md",
