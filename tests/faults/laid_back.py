@@ -1,6 +1,7 @@
 """Takes a back-up of the running test's database, and lays it back over it, as `docs/how-to/back-up.md` says."""
 
 import os
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -22,7 +23,11 @@ def back_up(folder: Path) -> Path:
 
 
 def lay_back(copy: Path) -> None:
-    """Put the copy in the place of the database. Nothing else of the site runs meanwhile."""
+    """Put the copy in the place of the database. Nothing else of the site runs meanwhile.
+
+    It comes as another file, as `mv` brings it. Written over the old one, it would share that one's memory of the log
+    with any connection that a thread of this process left behind: then this process and the site's each see their own.
+    """
     if connection.vendor != "sqlite":
         connection.close()
         _postgres("psql", "--quiet", "--set=ON_ERROR_STOP=1", f"--file={copy}")
@@ -31,7 +36,9 @@ def lay_back(copy: Path) -> None:
     connection.close()
     for leftover in (f"{place}-wal", f"{place}-shm"):
         Path(leftover).unlink(missing_ok=True)
-    place.write_bytes(copy.read_bytes())
+    beside = place.with_name(f"{place.name}.laid-back")
+    shutil.copyfile(copy, beside)
+    beside.replace(place)
     # A starting site opens it alone, before its processes: only then can SQLite put the copy into WAL mode.
     connection.ensure_connection()
 
