@@ -13,7 +13,7 @@ from dueregard.foundation.backup.actions import back_up as making
 from dueregard.foundation.backup.actions.back_up import back_up
 from dueregard.foundation.backup.actions.restore import BadBackup, NoBackup
 from dueregard.foundation.backup.gateways.age_program import AgeRefused
-from dueregard.foundation.backup.gateways.database_copy import look_at_copy
+from dueregard.foundation.backup.gateways.database_copy import lay_file, look_at_copy
 from dueregard.foundation.backup.gateways.kept_lists import AlreadyRunning, forget_list, one_at_a_time
 from dueregard.foundation.backup.gateways.packs import pieces_in
 from dueregard.foundation.files.gateways import store
@@ -248,3 +248,21 @@ def test_there_is_no_back_up_is_said(site: Site, tmp_path: Path) -> None:
     with pytest.raises(NoBackup, match="last ones"):
         site.look_into("2020-01-01T00-00-00Z", tmp_path / "again")
     assert connection.is_usable()
+
+
+def test_the_log_that_a_killed_site_left_is_not_read_into_the_database_that_is_restored(tmp_path: Path) -> None:
+    place, copy = tmp_path / "site.sqlite3", tmp_path / "copy.sqlite3"
+    site = sqlite3.connect(place)
+    site.execute("PRAGMA journal_mode=WAL")
+    site.execute("CREATE TABLE letters (words TEXT)")
+    site.commit()
+    site.execute("VACUUM INTO ?", [str(copy)])
+    site.execute("INSERT INTO letters VALUES ('after the back-up')")
+    site.commit()
+    log = Path(f"{place}-wal").read_bytes()  # as it lies when the site is killed
+    site.close()
+    Path(f"{place}-wal").write_bytes(log)
+    lay_file(copy, place)
+    restored = sqlite3.connect(place)
+    assert restored.execute("SELECT count(*) FROM letters").fetchone() == (0,)
+    restored.close()

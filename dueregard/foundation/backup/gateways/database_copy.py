@@ -63,9 +63,7 @@ def fill_database(folder: Path) -> None:
     """Fill the empty database of this site from a copy of the same kind. Raises: DatabaseFault, OSError"""
     if connection.vendor == SQLITE:
         connection.close()
-        target = Path(str(connection.settings_dict["NAME"]))
-        shutil.move(folder / FILE, target)
-        target.chmod(0o600)
+        lay_file(folder / FILE, Path(str(connection.settings_dict["NAME"])))
         return
     _run(
         [
@@ -77,6 +75,14 @@ def fill_database(folder: Path) -> None:
             str(folder / DUMP),
         ]
     )
+
+
+def lay_file(copy: Path, target: Path) -> None:
+    """Move an SQLite database to its place. The log that a killed site left there would be read into it."""
+    for ending in ("-wal", "-shm"):
+        target.with_name(f"{target.name}{ending}").unlink(missing_ok=True)
+    shutil.move(copy, target)
+    target.chmod(0o600)
 
 
 def look_at_copy(folder: Path) -> DatabaseCopy:
