@@ -24,6 +24,7 @@ from dueregard.website.queries import examined as outside
 from tests.builders_foi import make_campaign, make_letter, make_waiting_case
 from tests.foundation.outside.servers import Outside
 from tests.people import Cast
+from tests.searching import index_now
 
 pytestmark = pytest.mark.django_db
 
@@ -44,6 +45,7 @@ def remarks(about: str, path: str, days: int = 0) -> list[Remark]:
 
 
 def test_a_fresh_site_is_told_what_it_lacks_and_what_to_do() -> None:
+    index_now()
     words, ended = doctor()
     lines = words.splitlines()
     assert ended == 1
@@ -56,6 +58,7 @@ def test_a_fresh_site_is_told_what_it_lacks_and_what_to_do() -> None:
 
 
 def test_a_site_that_works_ends_well_and_quiet_says_only_what_to_look_at() -> None:
+    index_now()
     now = timezone.now()
     Worker.objects.create(name="w", host="h", place="", process="1 1", started_at=now, beat_at=now)
     words, ended = doctor("--quiet")
@@ -111,12 +114,16 @@ def test_what_a_stopped_restore_left_unencrypted_is_told_after_a_day(tmp_path: P
     assert ["work-1" in told[0], "restoring-1" in told[1]] == [True, True]
 
 
+@pytest.mark.usefixtures("own_index")
 def test_unsure_letters_and_an_index_far_behind_are_told(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     case = make_waiting_case(make_campaign(cast.northport))
     make_letter(case, state=OutgoingMessage.State.UNSURE, mode=Mode.LIVE)
     told = remarks("letters", "dueregard.foundation.mail.queries.examined")
     assert "1 letter is unsure" in told[0].words
-    monkeypatch.setattr(search, "MANY", 1)
+    assert search.examined(timezone.now())[0].tone is Tone.WRONG, "no index was made yet"
+    index_now()
+    assert search.examined(timezone.now())[0].tone is Tone.FINE
+    monkeypatch.setattr(search, "MANY", 0)
     Changed.objects.create(kind="body", key="1")
     assert search.examined(timezone.now())[0].tone is Tone.LOOK
 

@@ -18,9 +18,8 @@ from dueregard.rules.wiring.examined import Remark, Tone, counted
 from dueregard.rules.wiring.works import How, Works
 
 MODE_KEPT_SECONDS = 5.0
-LATE = timedelta(minutes=30)  # after its time; then the public page of what works says so
+LATE = timedelta(minutes=30)  # after its time; then the public page of what works says so, and `doctor`
 CLOCK_FIELDS = ("mode", "ahead", "goes_from_on", "goes_to_on", "held_at", "held_because")
-SLOW = timedelta(hours=2)  # a letter to a slow server waits longer, and one that came is read within minutes
 LONGEST_HEAD = 64_000  # bytes of an e-mail in which its head is looked for
 HEAD_ENDS = re.compile(rb"\r?\n\r?\n")
 FOLDED = re.compile(r"\r?\n[ \t]+")
@@ -174,7 +173,7 @@ def examined(now: datetime) -> tuple[Remark, ...]:
         words = f"{counted(outbox_now.failed, 'letter was', 'letters were')} refused or came to nothing."
         remarks.append(Remark(about, Tone.LOOK, words, "The outbox says why."))
     oldest = outbox_now.oldest_due_at
-    if site.mode == Mode.LIVE and oldest and now - oldest > SLOW:
+    if site.mode == Mode.LIVE and oldest and now - oldest > LATE:
         words = f"A letter has been waiting to leave since {oldest:%-d %B %Y}."
         remarks.append(
             Remark(about, Tone.WRONG, words, "See whether a worker is running, and the mail server answers.")
@@ -182,7 +181,7 @@ def examined(now: datetime) -> tuple[Remark, ...]:
     if not remarks:
         live = "Letters leave." if site.mode == Mode.LIVE else "Practice mode: nothing leaves this site."
         remarks.append(Remark(about, Tone.FINE, f"{live} To check all that e-mail needs: ./run mode check"))
-    if many := waiting_emails(now - SLOW):
+    if many := waiting_emails(now - LATE):
         words = f"{counted(many, 'e-mail that came has', 'e-mails that came have')} not been read yet."
         remarks.append(Remark("e-mail that came", Tone.WRONG, words, "See whether a worker is running."))
     return tuple(remarks)

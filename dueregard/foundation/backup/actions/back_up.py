@@ -114,7 +114,8 @@ def _make(place: Place, recipients: Sequence[str], keep: timedelta, now: datetim
     )
     told = _Told(say, todo)
     with PackWriter(place, recipients, partial(names.pack_name, names.PACKS, name)) as packs:
-        _write_all(database, DATABASE_PIECE, packs, plan, told)
+        for source in database:
+            _write_one(source, DATABASE_PIECE, packs, plan, told)
         packs.begin_another()
         for source in files:
             before = known.get(source.path)
@@ -201,11 +202,6 @@ def _left_behind(last: BackupList | None, wanted: set[str], now: datetime, keep:
 
 def _stands(one: Held | None, usable: dict[str, str]) -> bool:
     return one is not None and all(piece in usable for piece in one.pieces)
-
-
-def _write_all(sources: Iterable[Source], length: int, packs: PackWriter, plan: _Plan, told: _Told) -> None:
-    for source in sources:
-        _write_one(source, length, packs, plan, told)
 
 
 def _write_one(source: Source, length: int, packs: PackWriter, plan: _Plan, told: _Told) -> None:

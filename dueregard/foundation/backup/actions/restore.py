@@ -6,7 +6,7 @@ Every piece is compared with its name, the database is read through and its rows
 import errno
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +14,7 @@ from pathlib import Path
 from django.conf import settings
 from django.template.defaultfilters import filesizeformat
 
+from dueregard.foundation.backup.actions.back_up import DATABASE, Say
 from dueregard.foundation.backup.gateways import database_copy, site_files
 from dueregard.foundation.backup.gateways.age_program import AgeRefused, opening
 from dueregard.foundation.backup.gateways.kept_lists import RESTORING
@@ -23,8 +24,6 @@ from dueregard.rules.backup import names
 from dueregard.rules.backup.manifest import BackupList, Held, read
 
 ERASED = f"{site_files.STATE}/erased.jsonl"
-DATABASE = "database"
-Say = Callable[[str, int, int], None]
 
 
 class NoBackup(Exception):
