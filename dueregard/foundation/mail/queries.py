@@ -195,15 +195,15 @@ def works_now(now: datetime) -> list[Works]:
 def _leaving(now: datetime) -> tuple[How, str]:
     clock = site_clock_now()
     if clock.mode == Mode.PRACTICE:
-        return How.WELL, "This site is for practice. No letter really leaves it."
+        return How.WELL, "This is a practice site: it sends no letters."
     if clock.is_held:
         return How.NOT, "Letters are held back until someone has looked at what was sent before. None is lost."
     if OutgoingMessage.objects.filter(state=OutgoingMessage.State.WAITING, not_before__lte=now - LATE).exists():
-        return How.NOT, "Letters wait longer than they should. They are kept, and leave when this is mended."
-    return How.WELL, "Letters leave within minutes of their time."
+        return How.NOT, "Letters wait longer than they should. They are safe, and will leave once this is mended."
+    return How.WELL, "Letters leave within minutes of when they should."
 
 
 def _arriving(now: datetime) -> tuple[How, str]:
     if StoredEmail.objects.filter(state=StoredEmail.State.WAITING, received_at__lte=now - LATE).exists():
-        return How.PARTLY, "Some replies have come but are not sorted yet. They are kept."
-    return How.WELL, "No reply that has come waits to be sorted. A reply that never reached us is not known here."
+        return How.PARTLY, "Some replies have arrived but are not sorted yet. They are safe."
+    return How.WELL, "Every reply that has arrived is sorted. This page cannot tell of one that never reached us."

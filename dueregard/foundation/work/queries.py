@@ -243,9 +243,12 @@ def examined(now: datetime) -> tuple[Remark, ...]:
 def works_now(now: datetime) -> list[Works]:
     """Say whether what pages leave to the workers is done. One query."""
     if is_full():
-        how, says = How.NOT, "The server has no room left. Nothing new can be kept until its keepers have made room."
+        how, says = (
+            How.NOT,
+            "The server’s disk is full. Nothing new can be saved until the people who run it make room.",
+        )
     elif not Worker.objects.alive(now).exists():
-        how, says = How.NOT, "Nothing that takes time is done: letters, replies and documents wait. Nothing is lost."
+        how, says = How.NOT, "Letters, replies and documents are waiting. Nothing is lost."
     else:
-        how, says = How.WELL, "Letters, replies and documents are worked through as they come."
+        how, says = How.WELL, "Letters, replies and documents are dealt with as they come in."
     return [Works(10, "Work in the background", how, says)]

@@ -219,7 +219,7 @@ def _row(body: Body, today: date, match: Match | None = None) -> BodyRow:
     if body.closed_on:
         notes.append(f"closed {body.closed_on.day} {body.closed_on:%B %Y}")
     if body.told_on and not body.is_told_by(today):
-        notes.append(f"shown to members alone until {body.told_on.day} {body.told_on:%B %Y}")
+        notes.append(f"only members see it until {body.told_on.day} {body.told_on:%B %Y}")
     law = law_of(body)
     return BodyRow(
         body.name,
