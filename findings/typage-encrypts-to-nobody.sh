@@ -3,7 +3,7 @@
 # Happens:  typage (age-encryption of npm) writes a whole file in the age format, without a line for a reader. No key opens it, not
 #           the writer's either. Nothing warns; a list that came out empty by mistake loses the text.
 # Versions: age-encryption 0.3.1 with Node 20, pyrage 1.4.0 with Python 3.11.
-# Matters:  the sealed inbox encrypts for its keyholders with typage, so sealed/site/seal.js refuses an empty list before.
+# Matters:  the sealed inbox encrypts for its keyholders with typage, so sealed/modules/seal.js refuses an empty list before.
 set -eu
 place=$(mktemp -d); trap 'rm -rf "$place"' EXIT
 cd "$place"

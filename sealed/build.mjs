@@ -1,10 +1,12 @@
-// Makes site/vendor.js and HASHES: `npm ci && npm run build`. The same sources give the same bytes on every machine.
-// `node build.mjs FOLDER` writes the bundle there instead and leaves HASHES alone: the test that compares uses it.
+// Makes the scripts in site/ and HASHES: `npm ci && npm run build`. The same sources give the same bytes on every machine.
+// `node build.mjs FOLDER` writes the scripts there instead and leaves HASHES alone: the test that compares uses it.
 import { build } from "esbuild";
 import { createHash } from "node:crypto";
 import { readFile, readdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+
+import { scriptFrom, SCRIPTS } from "./scripts.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const site = join(here, "site");
@@ -31,6 +33,8 @@ await build({
   banner: { js: `/* Built by sealed/build.mjs from ${versions.join(", ")}. Their licences: sealed/LICENCES.txt */` },
   logLevel: "warning",
 });
+
+for (const name of SCRIPTS) await writeFile(join(elsewhere ?? site, name), await scriptFrom(join(here, "modules"), name));
 
 if (!elsewhere) {
   const names = (await readdir(site)).sort((a, b) => (a < b ? -1 : 1));

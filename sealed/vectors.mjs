@@ -2,17 +2,17 @@
 // `node vectors.mjs` prints them; a test compares what it prints with the file.
 
 import { webcrypto } from "node:crypto";
-import { hex, labelled, utf8 } from "./site/bytes.js";
-import { deriveCode, replyIdentity, replyRecipient } from "./site/code.js";
-import { sha256, sha256hex } from "./site/hash.js";
-import { memoNote, writeMemo } from "./site/memo.js";
-import { sealableMessage, sealableReply } from "./site/message.js";
-import { paddedFileSize, padme, sealedSize } from "./site/padding.js";
-import { hashContent } from "./site/pieces.js";
-import { receiptOf, sealedHash } from "./site/receipt.js";
+import { hex, labelled, utf8 } from "./modules/bytes.js";
+import { deriveCode, replyIdentity, replyRecipient } from "./modules/code.js";
+import { sha256, sha256hex } from "./modules/hash.js";
+import { memoNote, writeMemo } from "./modules/memo.js";
+import { sealableMessage, sealableReply } from "./modules/message.js";
+import { paddedFileSize, padme, sealedSize } from "./modules/padding.js";
+import { hashContent } from "./modules/pieces.js";
+import { receiptOf, sealedHash } from "./modules/receipt.js";
 import { ed25519 } from "./site/vendor.js";
-import { encodeCode, fingerprintWords } from "./site/words.js";
-import { solve, workHash } from "./site/work.js";
+import { encodeCode, fingerprintWords } from "./modules/words.js";
+import { solve, workHash } from "./modules/work.js";
 
 globalThis.crypto ??= webcrypto;
 

@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 import { test } from "node:test";
 import { inflateSync } from "node:zlib";
 import * as cctv from "cctv-age";
-import { openSealed } from "../site/open.js";
+import { openSealed } from "../modules/open.js";
 import "../testing/ready.js";
 
 const names = Object.keys(cctv);

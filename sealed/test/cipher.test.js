@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
-import { concat, hex } from "../site/bytes.js";
-import { replyIdentity, replyRecipient } from "../site/code.js";
-import { openBytes } from "../site/open.js";
-import { numberOfPieces, pieceOf, sealPiece } from "../site/pieces.js";
+import { concat, hex } from "../modules/bytes.js";
+import { replyIdentity, replyRecipient } from "../modules/code.js";
+import { openBytes } from "../modules/open.js";
+import { numberOfPieces, pieceOf, sealPiece } from "../modules/pieces.js";
 import { chacha20poly1305 } from "../site/vendor.js";
 import { noise } from "../testing/ready.js";
 
@@ -27,7 +27,7 @@ async function page({ encrypt = (sealed) => sealed, supports = () => true, impor
   set("crypto", { subtle, getRandomValues: (bytes) => own.crypto.getRandomValues(bytes) });
   set("SubtleCrypto", { supports });
   const fresh = `?page=${(pages += 1)}`;
-  return { seen, ...(await import(`../site/cipher.js${fresh}`)) };
+  return { seen, ...(await import(`../modules/cipher.js${fresh}`)) };
 }
 
 const KEY = noise(32, 9);
@@ -117,8 +117,8 @@ class Helper {
 
 test("workers seal, and what one of them or both do not bring the page seals itself", async () => {
   set("Worker", Helper);
-  const { takeHands } = await import("../site/hands.js");
-  const { sealFile } = await import("../site/seal.js");
+  const { takeHands } = await import("../modules/hands.js");
+  const { sealFile } = await import("../modules/seal.js");
   while (!takeHands().every((one) => one.ready)) await new Promise((done) => setTimeout(done));
   const big = noise(5_000_001, 3);
   const keyholder = { reply: noise(32, 8) };

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { hex } from "../site/bytes.js";
-import { sha256hex } from "../site/hash.js";
+import { hex } from "../modules/bytes.js";
+import { sha256hex } from "../modules/hash.js";
 import { noise } from "../testing/ready.js";
 
 // Answers late, the last asked first, and fails over one of thirteen bytes.
@@ -24,7 +24,7 @@ class SlowWorker {
 
 test("files that are hashed at once get their own hashes, and after a failure of the worker all is hashed here", async () => {
   globalThis.Worker = SlowWorker;
-  const { hashBeside } = await import("../site/hands.js?with-a-worker");
+  const { hashBeside } = await import("../modules/hands.js?with-a-worker");
   const hashed = async (sizes) => {
     const files = sizes.map((size) => noise(size, size));
     assert.deepEqual((await Promise.all(files.map((bytes) => hashBeside(new Blob([bytes]))))).map(hex), files.map(sha256hex));

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { hex, labelled, unhex, utf8 } from "../site/bytes.js";
-import { replyRecipient } from "../site/code.js";
-import { BadManifest, changes, checkInForce, checkKeyLog, checkManifest, recipientKind, recipientsKind } from "../site/manifest.js";
+import { hex, labelled, unhex, utf8 } from "../modules/bytes.js";
+import { replyRecipient } from "../modules/code.js";
+import { BadManifest, changes, checkInForce, checkKeyLog, checkManifest, recipientKind, recipientsKind } from "../modules/manifest.js";
 import { ed25519 } from "../site/vendor.js";
 import { vectors } from "../testing/ready.js";
 

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { hex, random, unhex, utf8 } from "../site/bytes.js";
-import { deriveCode, replyIdentities, replyIdentity, replyRecipient } from "../site/code.js";
-import { sha256, sha256hex } from "../site/hash.js";
-import { memoNote, readMemo, writeMemo } from "../site/memo.js";
-import { Refused, readMessage, readReply, sealableMessage, sealableReply } from "../site/message.js";
-import { frame, unframe } from "../site/padding.js";
-import { bodyOf } from "../site/submission.js";
+import { hex, random, unhex, utf8 } from "../modules/bytes.js";
+import { deriveCode, replyIdentities, replyIdentity, replyRecipient } from "../modules/code.js";
+import { sha256, sha256hex } from "../modules/hash.js";
+import { memoNote, readMemo, writeMemo } from "../modules/memo.js";
+import { Refused, readMessage, readReply, sealableMessage, sealableReply } from "../modules/message.js";
+import { frame, unframe } from "../modules/padding.js";
+import { bodyOf } from "../modules/submission.js";
 import { vectors } from "../testing/ready.js";
 
 const root = unhex(vectors.manifest.root);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { lookAt, typeOf } from "../site/metadata.js";
+import { lookAt, typeOf } from "../modules/metadata.js";
 import { SECRET, jpegFile, mp3File, mp4File, pngFile, wavFile } from "../testing/media.js";
 import { letters, noise } from "../testing/ready.js";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { BadFrame, FRAMES, TooLong, frame, padme, paddedFileSize, unframe } from "../site/padding.js";
+import { BadFrame, FRAMES, TooLong, frame, padme, paddedFileSize, unframe } from "../modules/padding.js";
 
 test("every text comes back from its frame, and the frame has one of three sizes", () => {
   for (const words of ["", "a", "Zażółć 🙂 \u202e שלום", "e\u0301 is not \u00e9", "x".repeat(16_380), "x".repeat(16_381), "x".repeat(262_140)]) {

@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { test } from "node:test";
-import { hex } from "../site/bytes.js";
-import { cut } from "../site/chunks.js";
-import { replyIdentity, replyRecipient } from "../site/code.js";
-import { hashBlob, sha256hex } from "../site/hash.js";
-import { Sha256 } from "../site/sha256.js";
-import { CannotOpen, openBytes, openFile, openSealed } from "../site/open.js";
-import { paddedFileSize, sealedSize } from "../site/padding.js";
-import { sealBytes, sealFile, sealer } from "../site/seal.js";
+import { hex } from "../modules/bytes.js";
+import { cut } from "../modules/chunks.js";
+import { replyIdentity, replyRecipient } from "../modules/code.js";
+import { hashBlob, sha256hex } from "../modules/hash.js";
+import { Sha256 } from "../modules/sha256.js";
+import { CannotOpen, openBytes, openFile, openSealed } from "../modules/open.js";
+import { paddedFileSize, sealedSize } from "../modules/padding.js";
+import { sealBytes, sealFile, sealer } from "../modules/seal.js";
 import { noise } from "../testing/ready.js";
 
 const key = (number, kind) => ({ reply: new Uint8Array(32).fill(number), kind });

@@ -1,16 +1,16 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { hex, random, unhex } from "../site/bytes.js";
-import { deriveCode, replyIdentity, replyRecipient } from "../site/code.js";
-import { sha256, sha256hex } from "../site/hash.js";
-import { readMemo } from "../site/memo.js";
-import { readMessage } from "../site/message.js";
-import { openBytes, openFile } from "../site/open.js";
-import { paddedFileSize, sealedSize } from "../site/padding.js";
-import { receiptOf, sealedHash } from "../site/receipt.js";
-import { bytesToSend, submit } from "../site/submission.js";
-import { Upload, UploadFailed } from "../site/upload.js";
-import { leadingZeros, solve, workHash } from "../site/work.js";
+import { hex, random, unhex } from "../modules/bytes.js";
+import { deriveCode, replyIdentity, replyRecipient } from "../modules/code.js";
+import { sha256, sha256hex } from "../modules/hash.js";
+import { readMemo } from "../modules/memo.js";
+import { readMessage } from "../modules/message.js";
+import { openBytes, openFile } from "../modules/open.js";
+import { paddedFileSize, sealedSize } from "../modules/padding.js";
+import { receiptOf, sealedHash } from "../modules/receipt.js";
+import { bytesToSend, submit } from "../modules/submission.js";
+import { Upload, UploadFailed } from "../modules/upload.js";
+import { leadingZeros, solve, workHash } from "../modules/work.js";
 import { inPieces, noise, vectors } from "../testing/ready.js";
 
 const CHUNK = 70_000;
@@ -188,7 +188,7 @@ test("a failing encryption sends no message", async () => {
 });
 
 test("chunks are exact whatever pieces the stream comes in", async () => {
-  const { cut } = await import("../site/chunks.js");
+  const { cut } = await import("../modules/chunks.js");
   const bytes = noise(10_000);
   for (const piece of [1, 999, 1000, 1001, 10_000]) {
     const sizes = [];

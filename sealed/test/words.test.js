@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
-import { hex, random, unhex } from "../site/bytes.js";
-import { sha256hex } from "../site/hash.js";
+import { hex, random, unhex } from "../modules/bytes.js";
+import { sha256hex } from "../modules/hash.js";
 import { wordlist } from "../site/vendor.js";
-import { BadWords, BRITISH, decodeCode, encodeCode, fingerprintWords, sameWord } from "../site/words.js";
+import { BadWords, BRITISH, decodeCode, encodeCode, fingerprintWords, sameWord } from "../modules/words.js";
 import { vectors } from "../testing/ready.js";
 
 const WORDS = vectors.code.words;
@@ -54,7 +54,7 @@ test("every bit of a code is left to chance", () => {
 
 // The page itself is walked by browsers, which see one code; here is only that all of it is asked for.
 test("the page asks chance for the whole of a code", async () => {
-  const page = await readFile(new URL("../site/source.js", import.meta.url), "utf8");
+  const page = await readFile(new URL("../modules/source.js", import.meta.url), "utf8");
   const made = [...page.matchAll(/entropy\s*(?:\?\?|\|\|)?=(?!=)\s*([^;]+);/g)].map((found) => found[1]);
   assert.deepEqual(made, ["random(16)", 'decodeCode(byId("code").value)']);
 });

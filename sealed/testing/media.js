@@ -1,5 +1,5 @@
 // Small files with notes in them, made byte by byte: each gives {bytes, bare}, where bare is what must be left.
-import { concat, uint32 } from "../site/bytes.js";
+import { concat, uint32 } from "../modules/bytes.js";
 import { letters, noise } from "./ready.js";
 
 export const SECRET = "Jo-Example-Northport";

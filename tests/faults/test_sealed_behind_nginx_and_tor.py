@@ -208,10 +208,10 @@ def idle(port: int, kind: int) -> socket.socket:
 
 def visits(port: int) -> list[int]:
     """Open the page as a browser does, with everything that it loads, at once over one connection."""
-    names = sorted(path.name for path in (ROOT / "sealed/site").iterdir())
+    names = ["style.css", "sign.svg", *sorted(path.name for path in (ROOT / "sealed/site").glob("*.js"))]
     connection = HTTPSConnection("127.0.0.1", port, context=ssl._create_unverified_context(), timeout=300)
     found = []
-    for name in ["", *names, "config.json", "manifest.json", "api/challenge"]:
+    for name in ["", *names, "config.json", "manifest.json", "keys.log", "api/challenge"]:
         connection.request("GET", f"/sealed/northport/{name}", headers={"Host": HOST})
         answer = connection.getresponse()
         answer.read()
@@ -224,7 +224,7 @@ def test_five_visits_a_second_and_400_idle_connections_leave_the_inbox_open_for_
     silent = [idle(through_nginx.port, number % 4) for number in range(400)]
     with ThreadPoolExecutor(10) as pool:
         seen = [status for found in pool.map(visits, [through_nginx.port] * 10) for status in found]
-    assert len(seen) > 500
+    assert len(seen) > 100
     assert {status for status in seen if status != 200} == set()
     sender = Sender()
     sender.client = through_nginx  # type: ignore[assignment]

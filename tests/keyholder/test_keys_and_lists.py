@@ -92,10 +92,10 @@ def test_the_list_of_files_is_signed_when_every_file_is_the_releases_or_the_sign
     assert (code, "site: https://northport.example/" in said) == (0, True)
     assert is_signed(RELEASE_SIGNED_AS + hashes.read_bytes(), signature=out.read_text().strip(), key=root)
     for changed, more, words in (
-        ({"seal.js": b"// for one purpose"}, known, "seal.js is other than in the release"),
-        ({"seal.js": b"// for one purpose"}, known, "seal.js is other than in your own build"),
+        ({"source.js": b"// for one purpose"}, known, "source.js is other than in the release"),
+        ({"source.js": b"// for one purpose"}, known, "source.js is other than in your own build"),
         ({"own.js": b"1"}, known, "own.js is not in the release"),
-        ({"seal.js": b""}, known, "seal.js is missing; it is in the release"),
+        ({"source.js": b""}, known, "source.js is missing; it is in the release"),
         ({"recipients.txt": RECIPIENTS[0].encode()}, known, "does not name the keyholders of your list"),
         ({"recipients.txt": b""}, known, "recipients.txt is not in the list"),
         ({"config.json": b"{}"}, known, "config.json is not the file that the list names"),
@@ -107,8 +107,8 @@ def test_the_list_of_files_is_signed_when_every_file_is_the_releases_or_the_sign
     (tmp_path / "config.json").write_bytes(config.replace(root.encode(), OfflineKey().root.encode()))
     other = (tmp_path / "config.json").read_bytes()
     assert "names another key for your group" in sign({"config.json": other}, *known)[1]
-    code, said = sign({"seal.js": b"// for one purpose"}, *known, "--all-the-same")
-    assert (code, "seal.js is other than in the release" in said, out.exists()) == (0, True, True)
+    code, said = sign({"source.js": b"// for one purpose"}, *known, "--all-the-same")
+    assert (code, "source.js is other than in the release" in said, out.exists()) == (0, True, True)
     hashes.write_text("rm -rf\n")
     assert run("sign-files", key, hashes, "--out", tmp_path / "other.sig") == 1
     assert run("sign-files", key, hashes, "--built", tmp_path / "nowhere", "--out", tmp_path / "other.sig") == 1
@@ -244,7 +244,7 @@ def test_words_heard_over_the_telephone_are_compared_in_either_spelling(
 
 
 def test_the_page_and_the_command_know_the_same_spellings() -> None:
-    page = (ROOT / "sealed/site/words.js").read_text().split("BRITISH = {")[1].split("}")[0]
+    page = (ROOT / "sealed/modules/words.js").read_text().split("BRITISH = {")[1].split("}")[0]
     kept = (ROOT / "keyholder/dueregard_keyholder/british.txt").read_text()
     assert re.findall(r'(\w+): "(\w+)"', page) == [tuple(line.split()) for line in kept.splitlines()]
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 SEALED = Path(__file__).resolve().parents[2] / "sealed"
 SITE = SEALED / "site"
+MODULES = SEALED / "modules"
 
 
 def vectors() -> dict[str, dict[str, str]]:

@@ -1,5 +1,6 @@
 """The source's page without scripts, on paper, and with nothing of the visit left on the device."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -96,3 +97,28 @@ def test_the_answers_to_the_form_without_scripts_look_and_read_like_the_page(
         axe(page)
         assert page.evaluate("getComputedStyle(document.querySelector('.exit')).position") == "sticky"
         expect(page.get_by_role("link", name="Leave this page")).to_be_visible()
+
+
+def test_opening_a_page_takes_few_requests(
+    inbox: Inbox, address: str, desk: str, somebody: Callable[..., Page]
+) -> None:
+    for where, ready in ((address, "I have read this: write a message"), (desk, "Open the inbox")):
+        inbox.requests.clear()
+        page = somebody()
+        page.goto(where)
+        page.get_by_role("button", name=ready).wait_for()
+        page.wait_for_load_state("networkidle")
+        asked = [path for _, path, _ in inbox.requests]
+        assert len(asked) <= 12, asked
+
+
+def test_no_name_of_a_script_hides_one_of_the_browser_from_another_module(
+    address: str, somebody: Callable[..., Page]
+) -> None:
+    """The modules of a script share one scope, so a module that means the browser's `open` would get another's."""
+    page = somebody()
+    page.goto(f"{address}sent.html")  # a page whose elements have no names of their own
+    named = re.compile(r"^(?:async )?(?:function\*?|class|const|let) (\w+)", re.MULTILINE)
+    names = sorted({name for script in SITE.glob("[!v]*.js") for name in named.findall(script.read_text())})
+    assert len(names) > 300
+    assert page.evaluate("names => [...names, 'open'].filter((one) => one in window)", names) == ["open"]

@@ -27,6 +27,7 @@ from tests.walks.visitor import Visitor
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(1500)]
 KEYS: Any = VECTORS["keyholders"]["pq"]
+MOST_REQUESTS = 12
 Said = Callable[[str], None]
 
 
@@ -85,6 +86,10 @@ def sends(visitor: Visitor, source: str, key: OfflineKey, home: Path, said: Said
     compared = [bytes.fromhex(key.root), *(one["recipient"].encode() for one in KEYS)]
     visitor.sees(*(" ".join(fingerprint_words(one)) for one in compared))
     visitor.sees("It is the first list.")
+    asked = visitor.asks("return 1 + new Set(performance.getEntriesByType('resource').map((one) => one.name)).size")
+    assert isinstance(asked, int)
+    assert 5 < asked <= MOST_REQUESTS
+    said(f"the page is there after {asked} requests")
     said("the group's eight words and those of each keyholder are those of the keys, and the log of lists fits")
     visitor.press("I have read this: write a message")
     visitor.fill("text", f"{SENTINEL}: the slides say so.")

@@ -3,7 +3,7 @@
 import { concat, uint32 } from "./bytes.js";
 import { plain } from "./exif.js";
 
-const KEPT = new Set(["fmt ", "data", "fact", "ds64", "wavl", "slnt"]);
+const KEPT_IN_WAV = new Set(["fmt ", "data", "fact", "ds64", "wavl", "slnt"]);
 const MOST_CHUNKS = 2000;
 
 export async function wav(file) {
@@ -23,8 +23,8 @@ export async function wav(file) {
     let end = at + 8 + length;
     if (!Number.isSafeInteger(end) || (end > file.size && type !== "data")) throw new RangeError("a chunk that ends outside");
     end = Math.min(end + (length % 2), file.size);
-    if (KEPT.has(type)) kept.push(file.slice(at, end));
-    else if (!(await isEmpty(type, file, at + 8, end))) found.push({ what: NAMES[type] ?? "Other notes", value: await glimpse(file, at + 8, end, type) });
+    if (KEPT_IN_WAV.has(type)) kept.push(file.slice(at, end));
+    else if (!(await isEmpty(type, file, at + 8, end))) found.push({ what: NAMES[type] ?? "Other notes", value: await glimpseOf(file, at + 8, end, type) });
     at = end;
   }
   if (at < file.size) found.push({ what: "Data after the sound", value: `${file.size - at} bytes` });
@@ -45,7 +45,7 @@ async function dataLength(file, at) {
   return Number(view.getBigUint64(8, true));
 }
 
-async function glimpse(file, from, to, type) {
+async function glimpseOf(file, from, to, type) {
   if (!NAMES[type]) return plain(type);
   const bytes = new Uint8Array(await file.slice(from, Math.min(to, from + 400)).arrayBuffer());
   return plain(String.fromCharCode(...bytes).replace(/[^\x20-\x7e]+/g, " "));

@@ -3,8 +3,8 @@
 import { hashBlob } from "./hash.js";
 
 const ADDRESS = "worker.js";
-const SILENCE = 60_000; // a worker that owes an answer and says nothing for so long is given up
-const MOST = 2; // each holds a copy of the bundle, and two seal faster than most lines carry
+const HAND_SILENCE = 60_000; // a worker that owes an answer and says nothing for so long is given up
+const MOST_HANDS = 2; // each holds a copy of the bundle, and two seal faster than most lines carry
 
 // The page's policy knows one kind of script address, and this is its one address.
 let policy;
@@ -56,7 +56,7 @@ export class Hand {
 
   #listen() {
     clearTimeout(this.#timer);
-    if (this.#waiting.size > 0) this.#timer = setTimeout(() => this.stop(), SILENCE);
+    if (this.#waiting.size > 0) this.#timer = setTimeout(() => this.stop(), HAND_SILENCE);
   }
 }
 
@@ -71,7 +71,7 @@ function hand() {
 // As many as there are cores, and not more than a phone bears; made once, and kept for the next file.
 let hands;
 export function takeHands() {
-  hands ??= Array.from({ length: Math.min(MOST, globalThis.navigator?.hardwareConcurrency ?? MOST) }, hand).filter((one) => one !== null);
+  hands ??= Array.from({ length: Math.min(MOST_HANDS, globalThis.navigator?.hardwareConcurrency ?? MOST_HANDS) }, hand).filter((one) => one !== null);
   return hands;
 }
 

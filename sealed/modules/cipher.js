@@ -1,7 +1,7 @@
 // ChaCha20-Poly1305 for what is in a sealed file: the browser's own where it says that it has one and answers as it must, else the bundle's.
 
 import { equal, unhex } from "./bytes.js";
-import { chacha20poly1305 } from "./vendor.js";
+import { chacha20poly1305 } from "../site/vendor.js";
 
 const NAME = "ChaCha20-Poly1305";
 const TAG = 16;

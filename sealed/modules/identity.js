@@ -3,7 +3,7 @@
 import { random, utf8 } from "./bytes.js";
 import { replyIdentity } from "./code.js";
 import { CannotOpen, openSealed } from "./open.js";
-import { Encrypter, identityToRecipient, webauthn } from "./vendor.js";
+import { Encrypter, identityToRecipient, webauthn } from "../site/vendor.js";
 
 export class BadIdentity extends Error {
   constructor(reason) {
@@ -12,9 +12,9 @@ export class BadIdentity extends Error {
   }
 }
 
-const MOST = 262_144;
+const MOST_BYTES = 262_144;
 const NATIVE = /^AGE-SECRET-KEY-(PQ-)?1[02-9AC-HJ-NP-Z]+$/;
-const latin = new TextDecoder("latin1");
+const latinOne = new TextDecoder("latin1");
 
 export const makeIdentity = (kind) => replyIdentity({ reply: random(32) }, kind);
 
@@ -36,8 +36,8 @@ export async function readIdentities(words) {
 
 // "plain", "passphrase" or "passkey": what it takes to read this file.
 export async function needs(file) {
-  if (file.size > MOST) throw new BadIdentity("size");
-  const start = latin.decode(await file.slice(0, 1024).arrayBuffer());
+  if (file.size > MOST_BYTES) throw new BadIdentity("size");
+  const start = latinOne.decode(await file.slice(0, 1024).arrayBuffer());
   if (start.startsWith("-----BEGIN AGE")) return "passphrase";
   if (!start.startsWith("age-encryption.org/v1\n")) return "plain";
   return start.includes("\n-> age-encryption.org/fido2prf ") ? "passkey" : "passphrase";
@@ -48,7 +48,7 @@ export async function openIdentityFile(file, { passphrase } = {}) {
   if (how === "plain") return readIdentities(await file.text());
   try {
     const keys = how === "passkey" ? { identities: [new webauthn.WebAuthnIdentity({ rpId: location.hostname })] } : { passphrase };
-    return readIdentities(latin.decode(await (await openSealed(file, keys)).arrayBuffer()));
+    return readIdentities(latinOne.decode(await (await openSealed(file, keys)).arrayBuffer()));
   } catch (error) {
     throw error instanceof CannotOpen || error instanceof DOMException ? new BadIdentity(how) : error;
   }

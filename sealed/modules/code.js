@@ -2,7 +2,7 @@
 
 import { concat, utf8 } from "./bytes.js";
 import { sha256 } from "./hash.js";
-import { bech32, ed25519, hkdf, identityToRecipient } from "./vendor.js";
+import { bech32, ed25519, hkdf, identityToRecipient } from "../site/vendor.js";
 
 const PREFIX = { pq: "AGE-SECRET-KEY-PQ-", x25519: "AGE-SECRET-KEY-" };
 

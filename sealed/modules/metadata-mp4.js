@@ -30,7 +30,7 @@ export async function mp4(file) {
 async function topBox(file, at) {
   const view = new DataView(await file.slice(at, at + 16).arrayBuffer());
   if (view.byteLength < 8) throw new RangeError("a box without a head");
-  const type = name(new Uint8Array(view.buffer), 4);
+  const type = fourLetters(new Uint8Array(view.buffer), 4);
   let size = view.getUint32(0);
   let start = at + 8;
   if (size === 1) {
@@ -42,7 +42,7 @@ async function topBox(file, at) {
   return { type, start, end: at + size };
 }
 
-const name = (bytes, at) => String.fromCharCode(...bytes.subarray(at, at + 4));
+const fourLetters = (bytes, at) => String.fromCharCode(...bytes.subarray(at, at + 4));
 
 async function load(file, from, to) {
   if (to - from > MOST_MOOV) throw new RangeError("too big to look into");
@@ -68,7 +68,7 @@ function cleanTree(bytes, from, found, stays) {
     for (let at = begin; at + 8 <= end; ) {
       if ((count += 1) > MOST_BOXES) throw new RangeError("too many boxes");
       const size = view.getUint32(at);
-      const type = name(bytes, at + 4);
+      const type = fourLetters(bytes, at + 4);
       if (size === 0 && type === "\0\0\0\0") return; // QuickTime ends a list with a zero
       if (size < 8 || at + size > end) throw new RangeError("a box that ends outside");
       const content = bytes.subarray(at + 8, at + size);
@@ -95,17 +95,17 @@ function clearTimes(content, found) {
   if (allZero(times)) return;
   const view = new DataView(content.buffer, content.byteOffset, content.byteLength);
   const seconds = width === 8 ? Number(view.getBigUint64(4)) : view.getUint32(4);
-  found.push({ what: "Recorded at", value: when(seconds) });
+  found.push({ what: "Recorded at", value: timeOf(seconds) });
   times.fill(0);
 }
 
-function when(seconds) {
+function timeOf(seconds) {
   const date = new Date((seconds - 2_082_844_800) * 1000); // counted from 1904
   return Number.isNaN(date.valueOf()) ? "" : date.toISOString().slice(0, 16).replace("T", " ");
 }
 
 function clearHandler(content, found, stays) {
-  const kind = name(content, 8);
+  const kind = fourLetters(content, 8);
   if (DATA_TRACKS.has(kind)) stays.push("a track of notes, perhaps of places or movements, that we cannot take out");
   const words = content.subarray(24);
   if (allZero(words)) return;

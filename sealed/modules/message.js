@@ -3,7 +3,7 @@
 import { equal, hex, labelled, unhex, utf8 } from "./bytes.js";
 import { sha256 } from "./hash.js";
 import { frame, unframe } from "./padding.js";
-import { ed25519, hmac } from "./vendor.js";
+import { ed25519, hmac } from "../site/vendor.js";
 
 export class Refused extends Error {
   constructor(reason) {
@@ -31,7 +31,7 @@ const replyMac = (words, key) => hex(hmac(sha256, key, labelled("reply", utf8(wo
 
 const VERSIONS = { message: [1, 2], reply: [1] };
 
-function open(framed, kind) {
+function openFrame(framed, kind) {
   try {
     const envelope = JSON.parse(unframe(framed));
     const body = JSON.parse(envelope.body);
@@ -44,7 +44,7 @@ function open(framed, kind) {
 
 // `before` is what the thread looked like until now: null for message 0, else {thread, sign, seq, hash}.
 export function readMessage(framed, { group, before }) {
-  const { envelope, body } = open(framed, "message");
+  const { envelope, body } = openFrame(framed, "message");
   if (body.group !== group) refuse("group");
   if (before ? body.thread !== before.thread : !isHash(body.thread)) refuse("thread");
   const sign = before ? before.sign : body.sign;
@@ -65,7 +65,7 @@ function signed(envelope, key) {
 }
 
 export function readReply(framed, { group, thread, mac }) {
-  const { envelope, body } = open(framed, "reply");
+  const { envelope, body } = openFrame(framed, "reply");
   if (body.group !== group) refuse("group");
   if (body.thread !== thread) refuse("thread");
   if (typeof envelope.mac !== "string" || !equal(utf8(envelope.mac), utf8(replyMac(envelope.body, mac)))) refuse("signature");

@@ -3,10 +3,9 @@
 
 import { concat, labelled } from "./bytes.js";
 import { digest, sha256 } from "./hash.js";
-import { paddedFileSize } from "./padding.js";
+import { CHUNK, paddedFileSize } from "./padding.js";
 
 export const PIECE = 1_048_576;
-const CHUNK = 65_536;
 const ANSWER_AFTER = 50; // milliseconds: where a script seals, the page answers in between
 
 export const numberOfPieces = (size) => Math.ceil(paddedFileSize(size) / PIECE);

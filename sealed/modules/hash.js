@@ -2,7 +2,7 @@
 
 import { hex } from "./bytes.js";
 import { Sha256 } from "./sha256.js";
-import { sha256 } from "./vendor.js";
+import { sha256 } from "../site/vendor.js";
 
 export { sha256 };
 export const sha256hex = (bytes) => hex(sha256(bytes));
@@ -12,11 +12,11 @@ export async function digest(bytes) {
   return sha256(bytes);
 }
 
-const AT_ONCE = 67_108_864;
+const HASHED_AT_ONCE = 67_108_864;
 
 // The browser's own hash wants everything at once; what is bigger than that is taken piece by piece.
 export async function hashBlob(blob, moved = () => {}) {
-  if (globalThis.crypto?.subtle && blob.size <= AT_ONCE) return digest(new Uint8Array(await blob.arrayBuffer()));
+  if (globalThis.crypto?.subtle && blob.size <= HASHED_AT_ONCE) return digest(new Uint8Array(await blob.arrayBuffer()));
   const hash = new Sha256();
   const reader = blob.stream().getReader();
   for (;;) {

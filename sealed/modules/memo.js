@@ -1,7 +1,7 @@
 // The source's note to themselves: how far their thread is. Opened only by the return code; 256 bytes whatever it says.
 
 import { allZero, concat, hex, random, readUint32, text, uint32, utf8 } from "./bytes.js";
-import { chacha20poly1305 } from "./vendor.js";
+import { chacha20poly1305 } from "../site/vendor.js";
 
 const ROOM = 228;
 

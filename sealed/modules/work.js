@@ -4,7 +4,7 @@ import { labelled, utf8 } from "./bytes.js";
 import { sha256 } from "./hash.js";
 
 const MOST_BITS = 16;
-const AT_ONCE = 2000;
+const TRIED_AT_ONCE = 2000;
 
 export const leadingZeros = (hash) => {
   let bits = 0;
@@ -23,6 +23,6 @@ export async function solve({ challenge, bits }, breathe = () => new Promise((do
   }
   for (let number = 0; ; number += 1) {
     if (leadingZeros(workHash(challenge, number)) >= bits) return String(number);
-    if (number % AT_ONCE === AT_ONCE - 1) await breathe();
+    if (number % TRIED_AT_ONCE === TRIED_AT_ONCE - 1) await breathe();
   }
 }

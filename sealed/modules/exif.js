@@ -1,6 +1,6 @@
 // Reads from an Exif block what a person should know is in it. Trusts no number in it.
 
-const NAMED = {
+const EXIF_NAMES = {
   0x010e: "Description", 0x010f: "Maker of the device", 0x0110: "Device", 0x0131: "Software", 0x0132: "Changed at", 0x013b: "Author",
   0x8298: "Copyright", 0x9003: "Taken at", 0x9c9d: "Author", 0xa430: "Owner of the device", 0xa431: "Serial number of the device", 0xa434: "Lens",
 };
@@ -26,7 +26,7 @@ export function readExif(bytes) {
       if (tag === ORIENTATION) orientation = view.getUint16(at + 8, little);
       else if (tag === GPS) found.push({ what: "Place", value: place(view, view.getUint32(at + 8, little), little) });
       else if (POINTERS.has(tag)) walk(view.getUint32(at + 8, little));
-      else if (NAMED[tag] && view.getUint16(at + 2, little) === 2) found.push({ what: NAMED[tag], value: ascii(view, at, little) });
+      else if (EXIF_NAMES[tag] && view.getUint16(at + 2, little) === 2) found.push({ what: EXIF_NAMES[tag], value: ascii(view, at, little) });
     }
   };
   walk(view.getUint32(4, little));

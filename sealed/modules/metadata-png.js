@@ -3,13 +3,13 @@
 import { readUint32 } from "./bytes.js";
 import { plain, readExif } from "./exif.js";
 
-const MOST = 256 * 1024 * 1024;
-const KEPT = new Set(
+const MOST_OF_PNG = 256 * 1024 * 1024;
+const KEPT_IN_PNG = new Set(
   "IHDR PLTE IDAT IEND tRNS gAMA cHRM sRGB iCCP cICP sBIT bKGD hIST pHYs sPLT acTL fcTL fdAT".split(" "),
 );
 
 export async function png(file) {
-  if (file.size > MOST) throw new RangeError("too big to look into");
+  if (file.size > MOST_OF_PNG) throw new RangeError("too big to look into");
   const bytes = new Uint8Array(await file.arrayBuffer());
   const kept = [bytes.subarray(0, 8)];
   const found = [];
@@ -19,15 +19,15 @@ export async function png(file) {
     const end = at + 12 + length;
     if (end > bytes.length) throw new RangeError("a chunk that ends outside");
     type = String.fromCharCode(...bytes.subarray(at + 4, at + 8));
-    if (KEPT.has(type)) kept.push(bytes.subarray(at, end));
-    else found.push(...describe(type, bytes.subarray(at + 8, end - 4)));
+    if (KEPT_IN_PNG.has(type)) kept.push(bytes.subarray(at, end));
+    else found.push(...describeChunk(type, bytes.subarray(at + 8, end - 4)));
     at = end;
   }
   if (at < bytes.length) found.push({ what: "Data after the picture", value: `${bytes.length - at} bytes` });
   return { found, cleaned: new Blob(kept), stays: ["what the picture itself shows"] };
 }
 
-function describe(type, data) {
+function describeChunk(type, data) {
   if (type === "eXIf") {
     const { found } = readExif(data);
     return found.length > 0 ? found : [{ what: "Notes of the camera or an app", value: "" }];

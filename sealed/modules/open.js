@@ -4,7 +4,7 @@ import { hex } from "./bytes.js";
 import { hashBeside } from "./hands.js";
 import { paddedFileSize } from "./padding.js";
 import { hashContent } from "./pieces.js";
-import { armor, Decrypter } from "./vendor.js";
+import { armor, Decrypter } from "../site/vendor.js";
 
 export class CannotOpen extends Error {
   constructor(reason, cause) {

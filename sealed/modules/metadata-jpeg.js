@@ -3,11 +3,11 @@
 import { concat, uint32 } from "./bytes.js";
 import { readExif } from "./exif.js";
 
-const MOST = 256 * 1024 * 1024;
+const MOST_OF_JPEG = 256 * 1024 * 1024;
 const DROPPED = { 0xe1: "Notes of the camera or an app", 0xed: "Notes of a photo program", 0xfe: "A comment" };
 
 export async function jpeg(file) {
-  if (file.size > MOST) throw new RangeError("too big to look into");
+  if (file.size > MOST_OF_JPEG) throw new RangeError("too big to look into");
   const bytes = new Uint8Array(await file.arrayBuffer());
   const kept = [bytes.subarray(0, 2)];
   const found = [];
@@ -22,7 +22,7 @@ export async function jpeg(file) {
     }
     const whole = bytes.subarray(start, end);
     if (drop(marker, whole)) {
-      const about = describe(marker, whole);
+      const about = describeSegment(marker, whole);
       orientation = about.orientation ?? orientation;
       found.push(...about.found);
     } else {
@@ -59,19 +59,19 @@ function endOfScan(bytes, from) {
   throw new RangeError("no end");
 }
 
-const says = (whole, words) => String.fromCharCode(...whole.subarray(4, 4 + words.length)) === words;
+const segmentSays = (whole, words) => String.fromCharCode(...whole.subarray(4, 4 + words.length)) === words;
 
 // APP0 JFIF, APP2 with a colour profile and APP14 Adobe draw the picture; of APP1 only our own note of which way up it is.
 function drop(marker, whole) {
-  if (marker === 0xe0) return !says(whole, "JFIF\0") || whole.length > 18;
+  if (marker === 0xe0) return !segmentSays(whole, "JFIF\0") || whole.length > 18;
   if (marker === 0xe1) return !isOnlyOrientation(whole);
-  if (marker === 0xe2) return !says(whole, "ICC_PROFILE\0");
-  if (marker === 0xee) return !says(whole, "Adobe") || whole.length > 16;
+  if (marker === 0xe2) return !segmentSays(whole, "ICC_PROFILE\0");
+  if (marker === 0xee) return !segmentSays(whole, "Adobe") || whole.length > 16;
   return (marker > 0xe2 && marker <= 0xef) || marker === 0xfe || (marker >= 0xf0 && marker <= 0xfd);
 }
 
-function describe(marker, whole) {
-  if (marker === 0xe1 && says(whole, "Exif\0\0")) {
+function describeSegment(marker, whole) {
+  if (marker === 0xe1 && segmentSays(whole, "Exif\0\0")) {
     const { found, orientation } = readExif(whole.subarray(10));
     return { found: found.length > 0 ? found : [{ what: DROPPED[0xe1], value: "" }], orientation };
   }

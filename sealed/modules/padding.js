@@ -4,7 +4,7 @@ import { allZero, concat, readUint32, text, uint32, utf8 } from "./bytes.js";
 
 export const FRAMES = [16_384, 65_536, 262_144];
 export const SMALLEST_FILE = 4096;
-const CHUNK = 65_536;
+export const CHUNK = 65_536; // of what age seals
 
 export class TooLong extends Error {}
 export class BadFrame extends Error {}

@@ -2,7 +2,7 @@
 
 import { labelled } from "./bytes.js";
 import { sha256 } from "./hash.js";
-import { wordlist } from "./vendor.js";
+import { wordlist } from "../site/vendor.js";
 
 export class BadWords extends Error {
   constructor(reason, detail = "") {

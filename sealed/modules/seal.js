@@ -5,7 +5,7 @@ import { cipherFor } from "./cipher.js";
 import { freest, takeHands } from "./hands.js";
 import { recipientsKind } from "./manifest.js";
 import { contentHash, Contents, numberOfPieces, pieceOf, sealContent, sealPiece } from "./pieces.js";
-import { Encrypter, hkdf, sha256 } from "./vendor.js";
+import { Encrypter, hkdf, sha256 } from "../site/vendor.js";
 
 const AHEAD = 4; // pieces under way at once, each of 1 MiB
 const WORTH_HANDS = 2; // a file of fewer pieces is sealed before a worker has started

@@ -2,7 +2,7 @@
 
 import { hex, labelled, unhex, utf8 } from "./bytes.js";
 import { sha256, sha256hex } from "./hash.js";
-import { bech32, ed25519 } from "./vendor.js";
+import { bech32, ed25519 } from "../site/vendor.js";
 
 export class BadManifest extends Error {
   constructor(reason) {
@@ -19,7 +19,7 @@ const SHAPES = {
 const MOST_KEYHOLDERS = 10;
 const MOST_DAYS = 400;
 
-const refuse = (reason) => {
+const refuseList = (reason) => {
   throw new BadManifest(reason);
 };
 
@@ -39,23 +39,23 @@ export function recipientKind(recipient) {
 // All of one kind, or none at all: a mix would be as weak as its weakest, and a tagged recipient can be recognised by anyone.
 export function recipientsKind(recipients) {
   const kinds = new Set(recipients.map(recipientKind));
-  if (recipients.length === 0 || recipients.length > MOST_KEYHOLDERS) refuse("number");
-  if (new Set(recipients).size !== recipients.length) refuse("twice");
-  if (kinds.has(null)) refuse("recipient");
-  if (kinds.size !== 1) refuse("mix");
+  if (recipients.length === 0 || recipients.length > MOST_KEYHOLDERS) refuseList("number");
+  if (new Set(recipients).size !== recipients.length) refuseList("twice");
+  if (kinds.has(null)) refuseList("recipient");
+  if (kinds.size !== 1) refuseList("mix");
   return [...kinds][0];
 }
 
 export function checkManifest(signed, root) {
   const { manifest: words, signature } = signed ?? {};
-  if (typeof words !== "string" || typeof signature !== "string") refuse("shape");
+  if (typeof words !== "string" || typeof signature !== "string") refuseList("shape");
   let genuine = false;
   try {
     genuine = ed25519.verify(unhex(signature, 64), labelled("manifest", utf8(words)), root);
   } catch {
     genuine = false;
   }
-  if (!genuine) refuse("signature");
+  if (!genuine) refuseList("signature");
   const received = DAY.test(signed.change_received_on) ? signed.change_received_on : null; // the server's word, which nobody signs
   return { ...readManifest(words, hex(sha256(root))), hash: sha256hex(utf8(words)), change_received_on: received };
 }
@@ -65,22 +65,22 @@ function readManifest(words, group) {
   try {
     read = JSON.parse(words);
   } catch {
-    refuse("shape");
+    refuseList("shape");
   }
-  if (read?.v !== 1 || !Number.isInteger(read.number) || read.number < 1 || !Array.isArray(read.keyholders)) refuse("shape");
-  if (read.group !== group) refuse("group");
-  if (![read.made_on, read.changed_on, read.valid_until].every((day) => DAY.test(day))) refuse("day");
-  if (read.keyholders.some((one) => typeof one?.recipient !== "string" || !DAY.test(one.since))) refuse("shape");
-  if (recipientsKind(read.keyholders.map((one) => one.recipient)) !== read.kind) refuse("kind");
-  if (read.number === 1 ? read.previous !== null : !/^[0-9a-f]{64}$/.test(read.previous)) refuse("previous");
-  if (daysBetween(read.made_on, read.valid_until) > MOST_DAYS) refuse("too long");
+  if (read?.v !== 1 || !Number.isInteger(read.number) || read.number < 1 || !Array.isArray(read.keyholders)) refuseList("shape");
+  if (read.group !== group) refuseList("group");
+  if (![read.made_on, read.changed_on, read.valid_until].every((day) => DAY.test(day))) refuseList("day");
+  if (read.keyholders.some((one) => typeof one?.recipient !== "string" || !DAY.test(one.since))) refuseList("shape");
+  if (recipientsKind(read.keyholders.map((one) => one.recipient)) !== read.kind) refuseList("kind");
+  if (read.number === 1 ? read.previous !== null : !/^[0-9a-f]{64}$/.test(read.previous)) refuseList("previous");
+  if (daysBetween(read.made_on, read.valid_until) > MOST_DAYS) refuseList("too long");
   return read;
 }
 
 export const daysBetween = (one, other) => Math.round((Date.parse(other) - Date.parse(one)) / 86_400_000);
 
 export function checkInForce(manifest, today) {
-  if (today > manifest.valid_until) refuse("out of date");
+  if (today > manifest.valid_until) refuseList("out of date");
   return manifest;
 }
 
@@ -88,19 +88,19 @@ export const recipientsOf = (manifest) => manifest.keyholders.map((one) => one.r
 
 // The whole key log, oldest first, each naming the one before; the last must be the list in force.
 export function checkKeyLog(lines, root) {
-  const log = lines.split("\n").filter(Boolean).map((line) => checkManifest(parse(line), root));
+  const log = lines.split("\n").filter(Boolean).map((line) => checkManifest(parseLine(line), root));
   log.forEach((manifest, at) => {
-    if (manifest.number !== at + 1) refuse("gap");
-    if (manifest.previous !== (at === 0 ? null : log[at - 1].hash)) refuse("previous");
+    if (manifest.number !== at + 1) refuseList("gap");
+    if (manifest.previous !== (at === 0 ? null : log[at - 1].hash)) refuseList("previous");
   });
   return log;
 }
 
-function parse(line) {
+function parseLine(line) {
   try {
     return JSON.parse(line);
   } catch {
-    return refuse("shape");
+    return refuseList("shape");
   }
 }
 

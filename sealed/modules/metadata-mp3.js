@@ -4,7 +4,7 @@ import { plain } from "./exif.js";
 import { endOfSound } from "./mp3-frames.js";
 
 const MOST_TAGS = 20;
-const NAMED = { TIT2: "Title", TPE1: "Artist", TALB: "Album", TSSE: "Software", TENC: "Made by", TDRC: "Recorded at", TYER: "Year", COMM: "A comment", APIC: "A picture", GEOB: "An attached file", PRIV: "Notes of a program", TXXX: "A text" };
+const ID3_NAMES = { TIT2: "Title", TPE1: "Artist", TALB: "Album", TSSE: "Software", TENC: "Made by", TDRC: "Recorded at", TYER: "Year", COMM: "A comment", APIC: "A picture", GEOB: "An attached file", PRIV: "Notes of a program", TXXX: "A text" };
 
 export async function mp3(file) {
   const found = [];
@@ -33,18 +33,18 @@ async function id3v2(file, at, found) {
   const head = await bytesOf(file, at, at + 10);
   if (letters(head.subarray(0, 3)) !== "ID3" || head.length < 10) return 0;
   const size = 10 + syncsafe(head, 6) + (head[5] & 0x10 ? 10 : 0);
-  found.push(...frames(await bytesOf(file, at + 10, at + Math.min(size, 262_144)), head[3]));
+  found.push(...framesOf(await bytesOf(file, at + 10, at + Math.min(size, 262_144)), head[3]));
   return size;
 }
 
-function frames(bytes, version) {
+function framesOf(bytes, version) {
   const found = [];
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   for (let at = 0; version >= 3 && at + 10 <= bytes.length && /^[A-Z0-9]{4}$/.test(letters(bytes.subarray(at, at + 4))); ) {
     const name = letters(bytes.subarray(at, at + 4));
     const size = version === 4 ? syncsafe(bytes, at + 4) : view.getUint32(at + 4);
     const value = name.startsWith("T") ? plain(letters(bytes.subarray(at + 11, Math.min(at + 10 + size, at + 171))).replace(/[^\x20-\x7e\xa1-\xff]/g, "")) : "";
-    found.push({ what: NAMED[name] ?? "Other notes", value: NAMED[name] ? value : name });
+    found.push({ what: ID3_NAMES[name] ?? "Other notes", value: ID3_NAMES[name] ? value : name });
     at += 10 + size;
   }
   return found.length > 0 ? found : [{ what: "Title, author or software", value: "" }];

@@ -1,6 +1,6 @@
 // Asks the server, relative to the page, without cookies' sake or cache; tells how far a body has gone, and gives up on silence.
 
-const SILENCE = 120_000; // a chunk that has not moved for this long is asked for again
+const CHUNK_SILENCE = 120_000; // a chunk that has not moved for this long is asked for again
 
 export function ask(method, path, { body, headers = {}, signal, sent } = {}) {
   return new Promise((done) => {
@@ -11,12 +11,12 @@ export function ask(method, path, { body, headers = {}, signal, sent } = {}) {
       clearTimeout(timer);
       signal?.removeEventListener("abort", stop);
       if (sent && status !== 200) sent(-gone);
-      done({ status, json: parse(text) });
+      done({ status, json: answerIn(text) });
     };
     const stop = () => request.abort();
     const moved = () => {
       clearTimeout(timer);
-      timer = setTimeout(stop, SILENCE);
+      timer = setTimeout(stop, CHUNK_SILENCE);
     };
     request.open(method, path);
     Object.entries(headers).forEach(([name, value]) => request.setRequestHeader(name, value));
@@ -36,7 +36,7 @@ export function ask(method, path, { body, headers = {}, signal, sent } = {}) {
   });
 }
 
-function parse(text) {
+function answerIn(text) {
   try {
     return JSON.parse(text);
   } catch {
