@@ -1,7 +1,8 @@
-"""Where the tests find `age` 1.3, which knows post-quantum keys: Debian's unstable build, unpacked into a cache folder.
+"""Where the tests find `age` 1.3, which knows post-quantum keys, and Rust's `rage`: Debian's unstable builds, unpacked.
 
-The build is static, so it runs on any Debian. It is downloaded by apt with a sources file of its own, from the mirror
-that this machine's apt already uses, and checked by apt's own signatures. Debian 12's own `age` stays `/usr/bin/age`.
+The first is static, so it runs on any Debian; the other brings the C library that it was built for. Both are downloaded
+by apt with a sources file of its own, from the mirror that this machine's apt already uses, and checked by apt's own
+signatures. Debian 12's own `age` stays `/usr/bin/age`.
 """
 
 import fcntl
@@ -10,6 +11,7 @@ import os
 import pty
 import select
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 
 KEYRING = Path("/usr/share/keyrings/debian-archive-keyring.gpg")
@@ -19,17 +21,22 @@ OLD_AGE = Path("/usr/bin/age")  # 1.1 on Debian 12: X25519 alone
 @functools.cache
 def age_folder() -> Path:
     """Return the folder that holds `age`, `age-keygen` and `age-inspect` of version 1.3 or newer."""
-    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "dueregard" / "age-1.3"
-    cache.mkdir(mode=0o700, parents=True, exist_ok=True)
-    programs = cache / "unpacked" / "usr" / "bin"
-    with (cache / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)  # several processes of one test run ask at once
-        if not (cache / "complete").exists():
-            _download(cache)
-            (cache / "complete").touch()
-    version = _run([str(programs / "age"), "--version"], cache).strip().lstrip("v")
+    programs = _unpacked("age-1.3", "age") / "usr" / "bin"
+    version = _run([str(programs / "age"), "--version"], programs).strip().lstrip("v")
     assert tuple(int(part) for part in version.split(".")[:2]) >= (1, 3), f"age is only {version}"
     return programs
+
+
+@functools.cache
+def rage() -> tuple[str, ...]:
+    """Return the command that runs Rust's age, on whatever Debian this is."""
+    folder = _unpacked("rage", "rage", "libc6", "libgcc-s1")
+    libraries = next(folder.glob("usr/lib/*/libc.so.6")).parent
+    loader = next(libraries.glob("ld-linux-*"))
+    command = (str(loader), "--library-path", str(libraries), str(folder / "usr" / "bin" / "rage"))
+    said = _run([*command, "--version"], folder)
+    assert said.startswith("rage 0."), said
+    return command
 
 
 def at_a_terminal(command: list[str], answers: list[str], **environment: str) -> tuple[int, str]:
@@ -52,7 +59,19 @@ def at_a_terminal(command: list[str], answers: list[str], **environment: str) ->
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), said
 
 
-def _download(cache: Path) -> None:
+def _unpacked(name: str, *packages: str) -> Path:
+    """Return the folder in which these packages are unpacked; fetch them once."""
+    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "dueregard" / name
+    cache.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with (cache / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # several processes of one test run ask at once
+        if not (cache / "complete").exists():
+            _download(cache, packages)
+            (cache / "complete").touch()
+    return cache / "unpacked"
+
+
+def _download(cache: Path, packages: Sequence[str]) -> None:
     for folder in ("lists/partial", "archives/partial", "unpacked"):
         (cache / folder).mkdir(parents=True, exist_ok=True)
     signed_by = f" [signed-by={KEYRING}]" if KEYRING.exists() else ""
@@ -68,9 +87,10 @@ def _download(cache: Path) -> None:
     }
     apt = ["apt-get", "-qq", *(f"-o{name}={value}" for name, value in options.items())]
     _run([*apt, "update"], cache)
-    _run([*apt, "download", "age"], cache)
-    package = max(cache.glob("age_*.deb"), key=lambda path: path.stat().st_mtime)
-    _run(["dpkg-deb", "--extract", str(package), str(cache / "unpacked")], cache)
+    _run([*apt, "download", *packages], cache)
+    for name in packages:
+        package = max(cache.glob(f"{name}_*.deb"), key=lambda path: path.stat().st_mtime)
+        _run(["dpkg-deb", "--extract", str(package), str(cache / "unpacked")], cache)
     for index in (cache / "lists").glob("*"):  # 100 MB that nobody needs again
         if index.is_file():
             index.unlink()

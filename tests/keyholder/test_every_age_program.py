@@ -1,7 +1,7 @@
 """Whatever age program somebody seals with, the real server takes it and every other program opens it; and back.
 
-Debian's age 1.1, age 1.3, Rust's age (as pyrage) and the npm package, with which the page seals. Rust's age puts
-grease into every header.
+Debian's age 1.1, age 1.3, Rust's age (as the program rage and as pyrage) and the npm package, with which the page
+seals. Rust's age puts grease into every header.
 """
 
 import json
@@ -20,7 +20,7 @@ from dueregard_keyholder.shelf import Shelf
 from dueregard.parts.submissions.gateways import store
 from dueregard.parts.submissions.models import Inbox, Message
 from dueregard.rules.sealed.envelope import Recipient
-from tests.age_program import OLD_AGE, age_folder
+from tests.age_program import OLD_AGE, age_folder, rage
 from tests.builders_inbox import Sender
 from tests.builders_sealed import shared_keys
 from tests.keyholder.conftest import Desk
@@ -47,7 +47,7 @@ class Program:
     open: Callable[[bytes, str], bytes]
 
 
-def command(age: Path, folder: Path) -> Program:
+def command(folder: Path, *age: str) -> Program:
     def seals(plain: bytes, *to: str) -> bytes:
         return run(*(part for one in to for part in ("-r", one)), given=plain)
 
@@ -56,18 +56,27 @@ def command(age: Path, folder: Path) -> Program:
         return run("-d", "-i", str(folder / "identity"), given=sealed)
 
     def run(*asked: str, given: bytes) -> bytes:
-        return subprocess.run([age, *asked], input=given, capture_output=True, check=True).stdout
+        return subprocess.run([*age, *asked], input=given, capture_output=True, check=True).stdout
 
     return Program(seals, opens)
 
 
-def rust() -> Program:
+def in_python() -> Program:
     def seals(plain: bytes, *to: str) -> bytes:
-        sealed = pyrage.encrypt(plain, [pyrage.x25519.Recipient.from_str(one) for one in to])
-        assert b"-grease" in sealed.partition(b"\n---")[0]
-        return sealed
+        return pyrage.encrypt(plain, [pyrage.x25519.Recipient.from_str(one) for one in to])
 
-    return Program(seals, lambda sealed, key: pyrage.decrypt(sealed, [pyrage.x25519.Identity.from_str(key)]))
+    return Program(greased(seals), lambda sealed, key: pyrage.decrypt(sealed, [pyrage.x25519.Identity.from_str(key)]))
+
+
+def greased(seals: Callable[..., bytes]) -> Callable[..., bytes]:
+    """Insist on the grease, without which nothing would be tried."""
+
+    def sealed(plain: bytes, *to: str) -> bytes:
+        made = seals(plain, *to)
+        assert b"-grease" in made.partition(b"\n---")[0]
+        return made
+
+    return sealed
 
 
 def npm() -> Program:
@@ -111,20 +120,22 @@ def walk(desk: Desk, programs: dict[str, Program], keyholder: str) -> list[tuple
     return both_read
 
 
-def test_four_programs_read_each_other_with_x25519_keys(classic: Desk) -> None:
+def test_five_programs_read_each_other_with_x25519_keys(classic: Desk) -> None:
+    rage_ = command(classic.folder, *rage())
     programs = {
-        "age-1.1": command(OLD_AGE, classic.folder),
-        "age-1.3": command(age_folder() / "age", classic.folder),
-        "rust": rust(),
+        "age-1.1": command(classic.folder, str(OLD_AGE)),
+        "age-1.3": command(classic.folder, str(age_folder() / "age")),
+        "rage": replace(rage_, seal=greased(rage_.seal)),
+        "pyrage": in_python(),
         "npm": npm(),
     }
     both_read = walk(classic, programs, shared_keys(2, Recipient.X25519)[1].identity)
     assert both_read == list(product(programs, repeat=2))
-    assert len(both_read) == 16
+    assert len(both_read) == 25
 
 
 def test_both_programs_that_know_post_quantum_keys_read_each_other(desk: Desk) -> None:
-    programs = {"age-1.3": command(age_folder() / "age", desk.folder), "npm": npm()}
+    programs = {"age-1.3": command(desk.folder, str(age_folder() / "age")), "npm": npm()}
     both_read = walk(desk, programs, shared_keys(2)[1].identity)
     assert both_read == list(product(programs, repeat=2))
     assert len(both_read) == 4

@@ -21,7 +21,7 @@ def own_modules() -> list[Path]:
 
 
 def own_lines(text: str) -> list[str]:
-    """Return the lines of a module that a delivered script holds: all but the empty ones and those of import and export."""
+    """Return what a delivered script holds of a module: no empty lines, none of import or export."""
     kept = [line for line in text.splitlines() if line and not re.match(r"import |export \{", line)]
     return [line.removeprefix("export ") for line in kept]
 
@@ -63,8 +63,8 @@ def test_modules_that_cannot_be_joined_word_for_word_are_refused(tmp_path: Path)
     ]:
         (tmp_path / "one.js").write_text(f'import "./other.js";\n{one}\n')
         (tmp_path / "other.js").write_text(f"{other}\n" + 'import "./one.js";\n' * (words == "need one another"))
-        script = f"import('./scripts.mjs').then((it) => it.scriptFrom('{tmp_path}', 'one.js')).catch((it) => console.log(it.message))"
-        assert words in node("node", "-e", script)
+        joined = f"import('./scripts.mjs').then((it) => it.scriptFrom('{tmp_path}', 'one.js'))"
+        assert words in node("node", "-e", f"{joined}.catch((it) => console.log(it.message))")
 
 
 def test_the_hash_list_names_every_delivered_file_and_nothing_else() -> None:
