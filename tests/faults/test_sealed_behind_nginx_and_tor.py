@@ -264,7 +264,7 @@ def test_a_watcher_finds_the_shipped_server_as_signed(
     assert capsys.readouterr().out.endswith(" as signed\n")
     monkeypatch.setattr(
         "dueregard.parts.submissions.views.delivered.delivered_files",
-        lambda: delivered_files() | {"seal.js": b"// for one purpose"},
+        lambda: delivered_files() | {"source.js": b"// for one purpose"},
     )
     assert command.main(asked) == 1
     assert "seal.js is not as signed" in capsys.readouterr().out
