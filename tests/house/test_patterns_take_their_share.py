@@ -9,6 +9,7 @@ import ast
 import importlib
 import re
 import sys
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -50,7 +51,7 @@ def deep() -> Iterator[None]:
 def patterns() -> dict[str, tuple[re.Pattern[str], bool]]:
     """Return every pattern by its name, and whether its module only uses it from the start of a text."""
     found: dict[str, tuple[re.Pattern[str], bool]] = {}
-    everywhere = "\n".join(path.read_text() for path in ROOT.rglob("*.py"))
+    everywhere = _uses_in("\n".join(path.read_text() for path in ROOT.rglob("*.py")))
     for path in sorted(ROOT.rglob("*.py")):
         text = path.read_text()
         if {"migrations", "management"} & set(path.parts):
@@ -61,9 +62,10 @@ def patterns() -> dict[str, tuple[re.Pattern[str], bool]]:
         module = importlib.import_module(
             ".".join(["dueregard", *path.relative_to(ROOT).with_suffix("").parts]).removesuffix(".__init__")
         )
+        here = _uses_in(text)
         for name in _named_in(text):
             value = getattr(module, name, None)
-            uses = set(re.findall(rf"\b{name}\.(\w+)\(", text if name.startswith("_") else everywhere))
+            uses = (here if name.startswith("_") else everywhere)[name]
             for place, pattern in _held_by(value):
                 anchored = not place and bool(uses) and uses <= FROM_THE_START
                 found[f"{module.__name__}.{name}{place}"] = (_of_signs(pattern), anchored)
@@ -72,6 +74,14 @@ def patterns() -> dict[str, tuple[re.Pattern[str], bool]]:
     for number, wording in enumerate(_WORDINGS):
         found[f"wording {number}"] = (wording.says, False)
     return found
+
+
+def _uses_in(text: str) -> defaultdict[str, set[str]]:
+    """Return which methods a text calls on each name."""
+    uses: defaultdict[str, set[str]] = defaultdict(set)
+    for name, method in re.findall(r"\b(\w+)\.(\w+)\(", text):
+        uses[name].add(method)
+    return uses
 
 
 def _held_by(value: object, place: str = "") -> Iterator[tuple[str, re.Pattern[Any]]]:
