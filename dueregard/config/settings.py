@@ -25,6 +25,7 @@ from dueregard.rules.wiring.adds import (
     ExamplePiece,
     Folder,
     Kind,
+    ListPage,
     Moves,
     Offered,
     WaitsUntil,
@@ -331,6 +332,7 @@ ERASED_TASKS: tuple[str, ...] = joined.listed(ADDED, lambda adds: adds.erased_ta
 CLAIM_PAGES: tuple[ClaimPage, ...] = joined.in_order(ADDED, lambda adds: adds.claim_pages)
 MENUS: dict[str, tuple[Entry, ...]] = joined.menus(ADDED)
 DOORS: tuple[Door, ...] = joined.in_order(ADDED, lambda adds: adds.doors)
+LIST_PAGES: tuple[ListPage, ...] = joined.in_order(ADDED, lambda adds: adds.list_pages)
 WAYS: tuple[Way, ...] = joined.in_order(ADDED, lambda adds: adds.ways)
 NAMES_BODIES = tuple(adds.names_bodies for adds in ADDED if adds.names_bodies)
 THREAD = tuple(adds.thread for adds in ADDED if adds.thread)

@@ -260,3 +260,14 @@ def test_somebody_who_wants_a_person_gets_the_page_of_all_who_help(pack: None, n
     index_now()
     row = search_page(asked_by({"q": typed}), None).hits[0]
     assert (row.title, row.href) == ("Who can help you today", "/help/")
+
+
+def test_a_list_that_answers_comes_above_what_was_found_once(pack: None) -> None:
+    """Whoever narrows the search, turns its pages or wants the exact words has seen it."""
+    index_now()
+    typed = "which councils refused to answer"
+    assert "A list of ours Requests that were refused" in seen(typed)
+    assert 'href="/requests/?stands=refused"' in Client().get("/search/", {"q": typed}).content.decode()
+    for further in ({"kind": "section"}, {"page": "2"}, {"exact": "yes"}):
+        assert "A list of ours" not in seen(typed, **further)
+    assert "A list of ours" not in seen("my child was asked questions")

@@ -9,6 +9,7 @@ from dueregard.rules.wiring.adds import (
     ExamplePiece,
     InNetwork,
     Kind,
+    ListPage,
     Menu,
     Moves,
     RailGroup,
@@ -25,6 +26,18 @@ class BranchConfig(AppConfig):
 
 
 ADDS = Adds(
+    list_pages=(
+        ListPage(
+            60,
+            "branch:texts",
+            "Motions and policies that were adopted",
+            (
+                "which/who/what/list pass/carry/carried/adopt motion/policy/resolution",
+                "example/sample/other/existing/previous motion/policy/resolution",
+                "motions passed/carried/adopted",
+            ),
+        ),
+    ),
     in_network=(InNetwork(50, "dueregard.parts.branch.queries.in_network"),),
     example=(ExamplePiece(75, "A branch half-way along its path", "dueregard.parts.branch.actions.bring_example"),),
     notices="dueregard.parts.branch.personal.NOTICES",

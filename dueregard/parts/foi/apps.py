@@ -9,6 +9,7 @@ from dueregard.rules.wiring.adds import (
     Entry,
     ExamplePiece,
     Kind,
+    ListPage,
     Menu,
     Moves,
     Offered,
@@ -27,6 +28,46 @@ class FoiConfig(AppConfig):
 
 
 ADDS = Adds(
+    list_pages=(
+        ListPage(
+            20,
+            "foi:public_list",
+            "Requests that were refused",
+            (
+                "which/who refuse/withhold/decline",
+                "list/all refusal/refuse",
+                "council/school/university/trust/body/police refuse answer/information/request/foi/say/tell/us",
+                "refused requests",
+                "wont/won answer",
+            ),
+            "stands=refused",
+        ),
+        ListPage(
+            22,
+            "foi:public_list",
+            "Requests that were not answered in time",
+            (
+                "who/which late/overdue/slow/ignore",
+                "who/which not/havent/haven/hasnt/hasn/didnt/didn/never answer/reply/respond",
+                "council/school/university/trust/body late/overdue/ignore",
+                "missed/broke deadline",
+            ),
+            "stands=late",
+        ),
+        ListPage(
+            24,
+            "foi:public_list",
+            "Requests and what was answered",
+            (
+                "what did/do/have/has council/school/university/trust/body answer/say/said/reply/disclose",
+                "foi/information answer/reply/response/request",
+                "list/all request",
+                "published request/answer/reply",
+                "who/what/anyone/somebody ask already",
+                "which council/school/university/trust/body ask/asked",
+            ),
+        ),
+    ),
     names_bodies="dueregard.parts.foi.queries.openly_named.bodies",
     example=(ExamplePiece(30, "Requests and replies", "dueregard.parts.foi.actions.bring_example"),),
     notices="dueregard.parts.foi.personal.NOTICES",

@@ -9,6 +9,7 @@ from dueregard.rules.wiring.adds import (
     Entry,
     ExamplePiece,
     Kind,
+    ListPage,
     Menu,
     Offered,
     Periodic,
@@ -27,6 +28,14 @@ class GuideConfig(AppConfig):
 
 
 ADDS = Adds(
+    list_pages=(
+        ListPage(
+            80,
+            "guide:changes",
+            "What has changed",
+            ("what/anything new/changed/change", "latest/recent change/update/news"),
+        ),
+    ),
     example=(ExamplePiece(90, "Suggestions for the guide", "dueregard.parts.guide.actions.bring_example"),),
     notices="dueregard.parts.guide.personal.NOTICES",
     about_nobody="dueregard.parts.guide.personal.ABOUT_NOBODY",

@@ -8,6 +8,7 @@ from dueregard.rules.wiring.adds import (
     Entry,
     ExamplePiece,
     Kind,
+    ListPage,
     Menu,
     Periodic,
     RailGroup,
@@ -24,6 +25,19 @@ class PledgeConfig(AppConfig):
 
 
 ADDS = Adds(
+    list_pages=(
+        ListPage(
+            15,
+            "pledge:index",
+            "Who signed the pledge",
+            (
+                "which university/council/union/organisation/school sign",
+                "who/which/has/university/council/union/organisation sign/take/took/join pledge",
+                "list/all signatory/pledge",
+                "signatories",
+            ),
+        ),
+    ),
     names_bodies="dueregard.parts.pledge.queries.openly_named.bodies",
     example=(ExamplePiece(87, "Signatories of the pledge", "dueregard.parts.pledge.actions.bring_example"),),
     notices="dueregard.parts.pledge.personal.NOTICES",

@@ -8,6 +8,7 @@ from dueregard.rules.wiring.adds import (
     Door,
     Entry,
     Kind,
+    ListPage,
     Menu,
     Periodic,
     RailGroup,
@@ -25,6 +26,29 @@ class SignpostsConfig(AppConfig):
 
 
 ADDS = Adds(
+    list_pages=(
+        ListPage(
+            10,
+            "signposts:figures",
+            "Prevent in figures",
+            (
+                "how many child/people/pupil/student/muslim/refer/channel",
+                "statistic",
+                "referral/referred number/figure/percent/percentage/data/total",
+                "number referral/people/child/children",
+            ),
+        ),
+        ListPage(
+            72,
+            "signposts:networks",
+            "Networks and organisations",
+            (
+                "organisation/charity/network help/support/campaign/work",
+                "list/all organisation/charity/network",
+                "other campaign/organisation/network",
+            ),
+        ),
+    ),
     examined="dueregard.parts.signposts.queries.examined.examined",
     works="dueregard.parts.signposts.queries.works.works_now",
     notices="dueregard.parts.signposts.personal.NOTICES",

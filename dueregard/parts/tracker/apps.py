@@ -9,6 +9,7 @@ from dueregard.rules.wiring.adds import (
     ExamplePiece,
     InNetwork,
     Kind,
+    ListPage,
     Menu,
     Moves,
     Offered,
@@ -26,6 +27,42 @@ class TrackerConfig(AppConfig):
 
 
 ADDS = Adds(
+    list_pages=(
+        ListPage(
+            40,
+            "tracker:public_demands",
+            "What was demanded, and what came of it",
+            (
+                "what/which/who demand",
+                "what ask/asked to do",
+                "list/all demand",
+                "campaign win/won/success/victory",
+                "what achieve/won/win",
+            ),
+        ),
+        ListPage(
+            42,
+            "tracker:worked",
+            "What worked elsewhere",
+            (
+                "what/which/who/has work/worked/success elsewhere/other/others",
+                "success/successful campaign/school/council/university/branch",
+                "how stop/beat/win/won campaign/prevent",
+            ),
+        ),
+        ListPage(
+            44,
+            "tracker:public_decisions",
+            "Who decided not to cooperate",
+            (
+                "who/which boycott",
+                "who/which branch/union/council/organisation/university decide/vote/voted",
+                "who/which refuse/stop/not cooperate/comply/take/implement",
+                "non cooperation/cooperate",
+                "list/register decision",
+            ),
+        ),
+    ),
     in_network=(InNetwork(30, "dueregard.parts.tracker.queries.in_network"),),
     names_bodies="dueregard.parts.tracker.queries.openly_named.bodies",
     example=(ExamplePiece(70, "Demands and decisions", "dueregard.parts.tracker.actions.bring_example"),),

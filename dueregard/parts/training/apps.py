@@ -8,6 +8,7 @@ from dueregard.rules.wiring.adds import (
     Entry,
     ExamplePiece,
     Kind,
+    ListPage,
     Menu,
     Moves,
     Periodic,
@@ -25,6 +26,18 @@ class TrainingConfig(AppConfig):
 
 
 ADDS = Adds(
+    list_pages=(
+        ListPage(
+            65,
+            "training:sessions",
+            "Training sessions on record",
+            (
+                "what/which/who training/course/workshop say/said/teach/taught/tell/told/deliver/give/gives",
+                "what in training/course/workshop/slides",
+                "list/all training/course/workshop",
+            ),
+        ),
+    ),
     names_bodies="dueregard.parts.training.queries.openly_named.bodies",
     example=(ExamplePiece(80, "Training on record", "dueregard.parts.training.actions.bring_example"),),
     notices="dueregard.parts.training.personal.NOTICES",

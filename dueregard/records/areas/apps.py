@@ -8,6 +8,7 @@ from dueregard.rules.wiring.adds import (
     Entry,
     ExamplePiece,
     Kind,
+    ListPage,
     Menu,
     Offered,
     RailGroup,
@@ -25,6 +26,20 @@ class AreasConfig(AppConfig):
 
 
 ADDS = Adds(
+    list_pages=(
+        ListPage(
+            30,
+            "areas",
+            "Where every council stands, on a map",
+            (
+                "map",
+                "all/every/list council/area",
+                "council/area compare/near/stand",
+                "what/find my council",
+                "what my council/area do",
+            ),
+        ),
+    ),
     example=(ExamplePiece(5, "The county on the map", "dueregard.records.areas.actions.bring_example"),),
     about_nobody="dueregard.records.areas.personal.ABOUT_NOBODY",
     menu=(

@@ -8,6 +8,7 @@ from dueregard.rules.wiring.adds import (
     Entry,
     ExamplePiece,
     Kind,
+    ListPage,
     Menu,
     Moves,
     Offered,
@@ -26,6 +27,20 @@ class BodiesConfig(AppConfig):
 
 
 ADDS = Adds(
+    list_pages=(
+        ListPage(
+            34,
+            "bodies",
+            "Every public body in the register",
+            (
+                "list/all/every/which school/university/college/trust/body",
+                "find/search school/university/college/trust/body",
+                "email/postal address school/university/college/trust/council/body",
+                "contact details/detail/address school/university/college/trust/council/body",
+                "who subject/covered/bound/must duty",
+            ),
+        ),
+    ),
     example=(ExamplePiece(20, "Sixty public bodies", "dueregard.records.bodies.actions.bring_example"),),
     notices="dueregard.records.bodies.personal.NOTICES",
     about_nobody="dueregard.records.bodies.personal.ABOUT_NOBODY",

@@ -9,6 +9,7 @@ from dueregard.rules.wiring.adds import (
     ExamplePiece,
     InNetwork,
     Kind,
+    ListPage,
     Menu,
     RailGroup,
     Room,
@@ -24,6 +25,20 @@ class GroupsConfig(AppConfig):
 
 
 ADDS = Adds(
+    list_pages=(
+        ListPage(
+            70,
+            "public_groups",
+            "Groups you can join",
+            (
+                "join/find/start/local/near group",
+                "group near/local/here/my",
+                "meeting/meet near/local/next/when",
+                "get/how involved/volunteer",
+                "who/anyone else/near/here campaign/organise",
+            ),
+        ),
+    ),
     example=(ExamplePiece(10, "Two groups and their people", "dueregard.records.groups.actions.bring_example"),),
     notices="dueregard.records.groups.personal.NOTICES",
     about_nobody="dueregard.records.groups.personal.ABOUT_NOBODY",

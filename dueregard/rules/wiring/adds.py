@@ -133,6 +133,21 @@ class Way:
 
 
 @dataclass(frozen=True, slots=True)
+class ListPage:
+    """A list open to everybody that answers questions no single page does, in the order of its number.
+
+    `asked`: ways to ask for it, each as the words that must all be there, in small letters. Words joined by a stroke
+    are as good as one another: “who/which sign/take pledge”. Forms of a word count as the word.
+    """
+
+    order: int
+    page: str
+    words: str
+    asked: tuple[str, ...]
+    narrowed: str = ""  # how its address narrows it: “stands=refused”
+
+
+@dataclass(frozen=True, slots=True)
 class Periodic:
     """A task that runs again and again; with `when`, only where that setting is not empty."""
 
@@ -281,6 +296,7 @@ class Adds:
     # What is found
     findables: tuple[Rows, ...] = ()
     kinds: tuple[Kind, ...] = ()
+    list_pages: tuple[ListPage, ...] = ()  # lists that a search names above what it found
     offers: tuple[Offered, ...] = ()  # tables of open data (`foundation/opendata/queries/offer`)
     in_network: tuple[InNetwork, ...] = ()  # what groups can put into a network (`wiring/network_kind`)
     packaged: Mapping[str, str] = field(default_factory=dict)  # file of a package of documents -> module that writes it

@@ -11,6 +11,7 @@ from functools import partial
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.urls import NoReverseMatch, reverse
 from django.utils.timezone import localdate
 
 from dueregard.foundation.accounts.models import Person
@@ -25,6 +26,7 @@ from dueregard.rules.search.findable import MEMBERS
 from dueregard.rules.search.marked_text import Piece
 from dueregard.rules.search.query import Field, Node, OneOf, Phrase, sought
 from dueregard.rules.search.words import say_query
+from dueregard.rules.wiring.list_pages import lists_that_answer
 from dueregard.website.queries.named_bodies import bodies_named
 
 # The facets in the order of the page, each with its heading.
@@ -117,6 +119,7 @@ class SearchPage:
     has_postcode: bool = False
     unquoted: str = ""  # address of the search without quotation marks, where they found nothing
     title: str = ""  # what was typed, for the title of the page
+    lists: tuple[Choice, ...] = ()  # lists that answer what was typed, where no page alone does
 
 
 def asked_by(values: Mapping[str, str]) -> Asked:
@@ -174,7 +177,20 @@ def search_page(asked: Asked, person: Person | None) -> SearchPage:
         has_postcode=has_postcode(asked.typed),
         unquoted=_unquoted(asked, results),
         title="" if has_postcode(asked.typed) else _title(asked.typed),
+        lists=tuple(_lists(asked)),
     )
+
+
+def _lists(asked: Asked) -> Iterable[Choice]:
+    """Yield the lists that answer a question. Who narrows it, turns its pages or wants exact words has seen them."""
+    if asked.narrowed or asked.is_exact or asked.page > 1:
+        return
+    for one in lists_that_answer(asked.typed, settings.LIST_PAGES):
+        try:
+            address = reverse(one.page)
+        except NoReverseMatch:
+            continue
+        yield Choice(one.words, 0, f"{address}?{one.narrowed}" if one.narrowed else address, is_on=False)
 
 
 def _title(typed: str) -> str:
