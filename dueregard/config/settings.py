@@ -19,17 +19,13 @@ from dueregard.config.secret_key import kept_secret
 from dueregard.rules.wiring import joined
 from dueregard.rules.wiring.adds import (
     Adds,
-    ClaimPage,
-    Door,
     Entry,
     ExamplePiece,
     Folder,
     Kind,
-    ListPage,
     Moves,
     Offered,
     WaitsUntil,
-    Way,
 )
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -329,11 +325,11 @@ NOTICES: tuple[str, ...] = tuple(filter(None, (adds.notices for adds in ADDED)))
 ABOUT_NOBODY: tuple[str, ...] = tuple(filter(None, (adds.about_nobody for adds in ADDED)))
 BROUGHT_TO_REQUESTS = joined.only_one(ADDED, lambda adds: adds.brought_to_requests)
 ERASED_TASKS: tuple[str, ...] = joined.listed(ADDED, lambda adds: adds.erased_tasks)
-CLAIM_PAGES: tuple[ClaimPage, ...] = joined.in_order(ADDED, lambda adds: adds.claim_pages)
+CLAIM_PAGES = joined.in_order(ADDED, lambda adds: adds.claim_pages)
 MENUS: dict[str, tuple[Entry, ...]] = joined.menus(ADDED)
-DOORS: tuple[Door, ...] = joined.in_order(ADDED, lambda adds: adds.doors)
-LIST_PAGES: tuple[ListPage, ...] = joined.in_order(ADDED, lambda adds: adds.list_pages)
-WAYS: tuple[Way, ...] = joined.in_order(ADDED, lambda adds: adds.ways)
+DOORS = joined.in_order(ADDED, lambda adds: adds.doors)
+LIST_PAGES = joined.in_order(ADDED, lambda adds: adds.list_pages)
+WAYS = joined.in_order(ADDED, lambda adds: adds.ways)
 NAMES_BODIES = tuple(adds.names_bodies for adds in ADDED if adds.names_bodies)
 THREAD = tuple(adds.thread for adds in ADDED if adds.thread)
 FIGURES = tuple(adds.figures for adds in ADDED if adds.figures)

@@ -63,7 +63,7 @@ ADDS = Adds(
                 "foi/information answer/reply/response/request",
                 "list/all request",
                 "published request/answer/reply",
-                "who/what/anyone/somebody ask already",
+                "who/what/anyone ask already",
                 "which council/school/university/trust/body ask/asked",
             ),
         ),

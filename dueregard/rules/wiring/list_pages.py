@@ -1,4 +1,4 @@
-"""Which lists of the site answer a question that no single page does: “who has signed the pledge”.
+"""Which lists of the site answer a question that no single page does: “which councils refused to answer”.
 
 A list says in its app's ADDS how people ask for it. It is named only where all the words of one such way are typed.
 """
