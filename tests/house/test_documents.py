@@ -29,7 +29,8 @@ def commands() -> set[str]:
 def test_every_setting_is_described_and_every_described_setting_exists() -> None:
     read = [PACKAGE / "config/settings.py", *PACKAGE.glob("*/*/apps.py")]
     wanted = {name for path in read for name in variables(path.read_text())}
-    wanted |= set(IN_SHELL.findall((ROOT / "run").read_text()))
+    for path in (ROOT / "run", *(ROOT / "deploy/systemd").glob("*.service")):
+        wanted |= set(IN_SHELL.findall(path.read_text()))
     described = set(DOCUMENTED.findall((ROOT / "docs/reference/settings.md").read_text()))
     assert described == wanted
 

@@ -27,6 +27,16 @@ CANNOT: dict[tuple[str, str], str] = {
         "ask-your-members.md",
         './run votes check result.json --key "the key printed on the slips"',
     ): "needs a vote that was counted; tests/rules/votes/test_result_file.py holds the check",
+    **{
+        ("install-on-a-server.md", line): "changes the whole machine; `./run try-install` types it on fresh ones"
+        for line in (
+            "sudo ./run install",
+            "sudo ./run install --answers answers.txt --dry-run",
+            "sudo due-regard doctor",
+            "sudo ./run upgrade",
+            "sudo ./run install --back",
+        )
+    },
     ("leave-practice-mode.md", "./run mode check"): "asks DNS and a mail server of the real domain",
     (
         "watch-a-sealed-inbox.md",

@@ -15,6 +15,7 @@ ADDS = Adds(
         Variable("BACKUP_TO", ""),
         Variable("BACKUP_KEYS", ""),
         Variable("BACKUP_DAYS", 30),
+        Variable("BACKUP_EACH_NIGHT", True),
         Variable("BACKUP_S3_URL", ""),
         Variable("BACKUP_S3_REGION", ""),
         Variable("BACKUP_S3_KEY", ""),

@@ -7,12 +7,14 @@ from django.conf import settings
 from django.utils import timezone
 
 from dueregard.foundation.accounts.models import Person
+from dueregard.foundation.backup.gateways import integrity
 from dueregard.foundation.backup.gateways.kept_lists import Last, last_backup, left_open
 from dueregard.rules.wiring.desk import DeskPiece
 from dueregard.rules.wiring.examined import Remark, Tone
 
 LATE_AFTER = timedelta(hours=50)  # one night may be missed, for instance while a disk is changed
 
+UNSEEN_AFTER = timedelta(days=8)  # since somebody last asked SQLite whether its file is whole
 LEFT_AFTER = timedelta(days=1)  # until then it may be at work
 
 
@@ -56,7 +58,7 @@ def examined(now: datetime) -> tuple[Remark, ...]:
         )
         for path in left_open(now - LEFT_AFTER)
     )
-    return (*_made(now), *left)
+    return (*_made(now), *left, *_whole(now))
 
 
 def _made(now: datetime) -> tuple[Remark, ...]:
@@ -86,3 +88,23 @@ def _made(now: datetime) -> tuple[Remark, ...]:
     if _is_late(last, now):
         return (Remark("back-ups", Tone.WRONG, f"{made}, and none since.", "Make one now: ./run backup"),)
     return (Remark("back-ups", Tone.FINE, f"{made}. Prove one each month: ./run restore --check"),)
+
+
+def _whole(now: datetime) -> tuple[Remark, ...]:
+    """Say what SQLite found when it was last asked whether its file is whole."""
+    if not integrity.is_sqlite():
+        return ()
+    looked = integrity.last_looked()
+    if looked is None:
+        return (
+            Remark("database", Tone.LOOK, "Nobody has asked yet whether it is whole.", "Ask SQLite: ./run integrity"),
+        )
+    at = f"{looked.at:%-d %B %Y}"
+    if looked.damage:
+        words = f"On {at} SQLite found it damaged: {looked.damage}."
+        to_do = "Stop the site, keep a copy as it is, and restore a back-up from before: docs/how-to/back-up.md"
+        return (Remark("database", Tone.WRONG, words, to_do),)
+    if abs(now - looked.at) > UNSEEN_AFTER:
+        words = f"SQLite was last asked on {at} whether it is whole."
+        return (Remark("database", Tone.LOOK, words, "Ask again: ./run integrity"),)
+    return (Remark("database", Tone.FINE, f"SQLite found it whole on {at}."),)

@@ -1,0 +1,115 @@
+"""Goes back to the version before an upgrade: its code, its files, and the database as far as that has to be.
+
+How is `rules/install/releases`'s to say. Whatever the database loses by it is told, and kept in a folder.
+"""
+
+import json
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from dueregard.config.install import code, database, machine, units
+from dueregard.config.install.machine import Failed, say
+from dueregard.config.install.record import Record, WayBack
+from dueregard.rules.install.fates import Planned, digest
+from dueregard.rules.install.layout import CODE, CURRENT, DATABASE, KEPT_ANSWERS, SETTINGS, STATE, WAY_BACK
+from dueregard.rules.install.releases import How, Since, how_back, migrations_to_undo, told, worth_telling
+from dueregard.rules.install.written import answers_in, settings_in
+
+CANNOT = "IRREVERSIBLE"  # Django's word for it, in `migrate --plan`
+
+
+def go_back(record: Record) -> None:
+    """Go back. Raises: Failed, with what is to be done by hand"""
+    way = record.way_back
+    if way is None:
+        raise Failed("There is no upgrade to go back from.")
+    if not code.is_built(way.before):
+        raise Failed(f"{CODE}/{way.before} is not there, or was made with another Python. Install that version again.")
+    units.stop()
+    say(_bring_the_database_back(way))
+    for path, before in way.files.items():
+        _put_back(record, path, before)
+    machine.point(CURRENT, f"{CODE}/{way.before}")
+    record.versions = [*(one for one in record.versions if one != way.before), way.before]
+    record.way_back = None
+    record.keep()
+    units.start(())
+    settings = settings_in(machine.read(SETTINGS) or "")
+    host = answers_in(machine.read(KEPT_ANSWERS) or "").get("name", "localhost")
+    units.see_it_well(int(settings.get("DUEREGARD_PORT", "8000")), host)
+
+
+def ask_database(*words: str) -> dict[str, Any]:
+    """Ask `database` under the site's account. Raises: Failed"""
+    # Handed over as text: the account may not read the folder from which somebody installs.
+    asked = [sys.executable, "-I", "-c", Path(database.__file__).read_text(), *words]
+    found: dict[str, Any] = json.loads(machine.run(*asked, why="The database", as_account=True, within=STATE))
+    return found
+
+
+def keep_postgresql(address: str, folder: str) -> None:
+    """Keep a dump of a PostgreSQL database. Raises: Failed"""
+    machine.run("mkdir", "-p", "-m", "0700", folder, why="The folder to go back to", as_account=True)
+    dump = ["pg_dump", "--format=custom", f"--file={folder}/dump", f"--dbname={address}"]
+    machine.run(*dump, why="The copy of the database", as_account=True)
+
+
+def _bring_the_database_back(way: WayBack) -> str:
+    """Bring it back as far as it has to be; return what was done, in words. Raises: Failed"""
+    settings = settings_in(machine.read(SETTINGS) or "")
+    if settings.get("DATABASE_URL"):
+        return f"The database is PostgreSQL's and stays as it is. The dump from before is in {way.folder}: pg_restore."
+    now = [(app, name) for app, name in ask_database("migrations", DATABASE)["migrations"]]
+    alike = {*now} == {*way.migrations}
+    undo = {} if alike else migrations_to_undo(now, way.migrations)
+    can = bool(undo) and way.was_served and all(_can_be_undone(way, *one) for one in undo.items())
+    how = how_back(migrations_are_alike=alike, was_served=way.was_served, can_be_undone=can)
+    if how is How.CODE_ONLY:
+        return "Both versions have the same tables: the database stays as it is."
+    aside = f"{WAY_BACK}/left-{datetime.now().astimezone():%Y-%m-%dT%H-%M-%S}"
+    if how is How.UNDONE:
+        ask_database("keep", DATABASE, aside)
+        for app, name in undo.items():
+            units.command(f"{CODE}/{way.after}", "migrate", app, name, why=f"Taking back the tables of {app}")
+        return (
+            "The newer version's changes to the tables were taken back. What came since is there, but for what only "
+            f"the newer version can keep. The database as it was is in {aside}."
+        )
+    copy = f"{way.folder}/site.sqlite3"
+    found = ask_database("since", DATABASE, copy)
+    since = worth_telling(Since(found["changed"], found["gone"]))
+    ask_database("lay", copy, DATABASE, aside)
+    if not since:
+        return f"The copy of the database was laid back. Nothing had come since. What it replaced is in {aside}."
+    return "\n".join(
+        [
+            "The copy of the database from before the upgrade was laid back. IT LACKS WHAT CAME SINCE, table by table:",
+            *told(since),
+            f"The database that holds all of it is in {aside}, for two weeks. Letters that left meanwhile are known",
+            "by the journal of what was sent, and are not sent again. E-mails that came are in the site's files too.",
+        ]
+    )
+
+
+def _can_be_undone(way: WayBack, app: str, name: str) -> bool:
+    try:
+        words = units.command(f"{CODE}/{way.after}", "migrate", app, name, "--plan", why="Asking Django")
+    except Failed:
+        return False
+    return CANNOT not in words
+
+
+def _put_back(record: Record, path: str, before: str | None) -> None:
+    """Put a file back as it was, if nobody has changed it since we wrote it."""
+    there = machine.read(path)
+    if there is None or digest(there) != record.written.get(path):
+        return
+    found = Path(path).stat()
+    if before is None:
+        Path(path).unlink()
+        record.written.pop(path)
+        return
+    machine.write(Planned(path, before, found.st_mode & 0o777, Path(path).group()))
+    record.written[path] = digest(before)
