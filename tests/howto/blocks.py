@@ -28,7 +28,7 @@ CANNOT: dict[tuple[str, str], str] = {
         './run votes check result.json --key "the key printed on the slips"',
     ): "needs a vote that was counted; tests/rules/votes/test_result_file.py holds the check",
     **{
-        ("install-on-a-server.md", line): "changes the whole machine; `./run try-install` types it on fresh ones"
+        ("install-on-a-server.md", line): "changes the whole machine"
         for line in (
             "sudo ./run install",
             "sudo ./run install --answers answers.txt --dry-run",
