@@ -3,10 +3,13 @@
 import re
 
 import pytest
+from django.template import engines
 from django.template.loader import render_to_string
 from django.test import Client, override_settings
 
 from dueregard.website.forms import SampleForm
+from dueregard.website.queries.rail import Group, Link
+from dueregard.website.templatetags import kept as kept_tag
 
 TYPED = {"subject": "", "asked_on": "", "questions": "What they hold.", "nation": "wales"}
 
@@ -52,3 +55,20 @@ def test_a_strange_text_in_a_component_stays_text() -> None:
     html = render_to_string("website/components/letter.html", {"subject": "<script>", "body": "<b>bold</b>"})
     assert "<script>" not in html
     assert "<b>" not in html
+
+
+def test_a_piece_that_is_kept_is_made_once_for_the_same_values_and_again_for_others() -> None:
+    kept_tag._made.cache_clear()
+    piece = "website/components/rail_groups.html"
+    page = engines["django"].from_string(f'{{% load kept %}}{{% kept "{piece}" groups=groups %}}')
+
+    def shown(count: int) -> str:
+        return page.render({"groups": (Group("", (Link("/desk/", "Today", True, False, False, count),)),)})
+
+    assert shown(3) == shown(3)
+    assert "3<span" in shown(3)
+    assert "4<span" in shown(4)
+    assert kept_tag._made.cache_info().misses == 2
+    with override_settings(DEBUG=True):
+        assert shown(5) == shown(5)
+    assert kept_tag._made.cache_info().misses == 2, "while templates change under our hands nothing is kept"

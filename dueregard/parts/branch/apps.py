@@ -12,6 +12,7 @@ from dueregard.rules.wiring.adds import (
     ListPage,
     Menu,
     Moves,
+    Offered,
     RailGroup,
     Role,
     Room,
@@ -43,8 +44,10 @@ ADDS = Adds(
     notices="dueregard.parts.branch.personal.NOTICES",
     menu=(Entry(Menu.DESK, 55, "Branch path", "branch:all", under=RailGroup.ASK),),
     doors=(Door(62, Room.DO, "branch:index", "Act with your branch or student union"),),
+    names_bodies="dueregard.parts.branch.queries.openly_named.bodies",
     waits="dueregard.parts.branch.queries.waits.waits",
     body_pieces="dueregard.parts.branch.queries.path_page.pieces",
+    offers=(Offered(75, "dueregard.parts.branch.queries.open_data"),),
     findables=(Rows(47, "adopted_text", "dueregard.parts.branch.queries.findable"),),
     kinds=(Kind("adopted_text", "adopted text", "Adopted texts", ("motions", "policies")),),
     moves={

@@ -7,7 +7,7 @@ from django.http import Http404
 
 from dueregard.foundation.accounts.models import Person
 from dueregard.parts.consultations.models import Consultation
-from dueregard.records.groups.access import groups_of, groups_worked_by
+from dueregard.records.groups.access import acts_in, groups_of, groups_worked_by
 
 
 def consultations_of(person: Person | None) -> QuerySet[Consultation]:
@@ -27,7 +27,7 @@ def consultation_worked_by(person: Person | None, pk: UUID) -> Consultation:
 
 def may_run(person: Person | None, consultation: Consultation) -> bool:
     """Tell whether this person may run a consultation in its group's name."""
-    return groups_worked_by(person).filter(pk=consultation.group_id).exists()
+    return acts_in(person, consultation.group_id)
 
 
 def voting_page(pk: UUID) -> Consultation:

@@ -11,6 +11,7 @@ from dueregard.rules.wiring.adds import (
     ListPage,
     Menu,
     Moves,
+    Offered,
     Periodic,
     RailGroup,
     Role,
@@ -47,6 +48,7 @@ ADDS = Adds(
     does={"record": "training:recording"},
     waits="dueregard.parts.training.queries.waits.waits",
     body_pieces="dueregard.parts.training.queries.lists.pieces",
+    offers=(Offered(77, "dueregard.parts.training.queries.open_data"),),
     findables=(
         Rows(44, "training", "dueregard.parts.training.queries.findable"),
         Rows(45, "statement", "dueregard.parts.training.queries.findable_statements"),

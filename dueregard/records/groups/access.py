@@ -33,6 +33,9 @@ def groups_of(person: Person | None) -> QuerySet[Group]:
         return Group.objects.none()
     if person.is_administrator:
         return Group.objects.all()
+    remembered = _remembered(person)
+    if remembered is not None:
+        return Group.objects.filter(pk__in=remembered.names)
     return Group.objects.filter(memberships__person=person)
 
 
@@ -42,6 +45,9 @@ def groups_worked_by(person: Person | None) -> QuerySet[Group]:
         return Group.objects.none()
     if person.is_administrator:
         return Group.objects.all()
+    remembered = _remembered(person)
+    if remembered is not None:
+        return Group.objects.filter(pk__in=remembered.worked)
     return Group.objects.filter(memberships__person=person, memberships__role=Role.CASEWORKER)
 
 
@@ -55,7 +61,7 @@ class Places:
 
 def places_of(person: Person) -> Places:
     """Return the groups of a person. One query; none, where `remember_places` has read them for this page."""
-    remembered: Places | None = getattr(person, "remembered_places", None)
+    remembered = _remembered(person)
     if remembered is not None:
         return remembered
     if person.is_administrator:
@@ -63,6 +69,16 @@ def places_of(person: Person) -> Places:
         return Places(every, frozenset(every))
     rows = list(Membership.objects.filter(person=person).values_list("group_id", "group__name", "role"))
     return Places({pk: name for pk, name, _ in rows}, frozenset(pk for pk, _, role in rows if role == Role.CASEWORKER))
+
+
+def _remembered(person: Person) -> Places | None:
+    remembered: Places | None = getattr(person, "remembered_places", None)
+    return remembered
+
+
+def acts_in(person: Person | None, group: UUID) -> bool:
+    """Tell whether this person may write, send and publish for the group with this id. At most one query."""
+    return person is not None and (person.is_administrator or group in places_of(person).worked)
 
 
 def remember_places(person: Person | None) -> None:
@@ -244,7 +260,7 @@ def administers(person: Person | None) -> bool:
 
 def is_caseworker(person: Person | None, group: Group) -> bool:
     """Tell whether this person may write, send and publish for the group."""
-    return groups_worked_by(person).filter(pk=group.pk).exists()
+    return acts_in(person, group.pk)
 
 
 def _only(rows: QuerySet[Row]) -> Row:

@@ -11,6 +11,7 @@ from dueregard.rules.wiring.adds import (
     Kind,
     ListPage,
     Menu,
+    Offered,
     RailGroup,
     Room,
     Rows,
@@ -47,6 +48,7 @@ ADDS = Adds(
     area_pieces="dueregard.records.groups.queries.public.area_pieces",
     in_network=(InNetwork(10, "dueregard.records.groups.queries.in_network"),),
     doors=(Door(40, Room.DO, "public_groups", "Groups you can join"),),
+    offers=(Offered(25, "dueregard.records.groups.queries.open_data"),),
     findables=(Rows(26, "group", "dueregard.records.groups.queries.findable"),),
     kinds=(Kind("group", "local group", "Local groups", ("group", "groups", "local group")),),
     menu=(

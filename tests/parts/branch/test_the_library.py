@@ -1,6 +1,8 @@
 """Adopted texts: as proposed and amended, carried or lost by how much, what came of them, used again with credit."""
 
 import re
+from datetime import date
+from urllib.parse import urlsplit
 
 import pytest
 from django.test import Client
@@ -41,6 +43,20 @@ def test_a_text_is_its_groups_own_until_a_caseworker_shares_it(cast: Cast, clien
     assert client.get(page).status_code == 404
     assert history_of(body, None) == []
     assert len(history_of(body, cast.ben)) == 1
+
+
+def test_what_is_shared_leaves_as_data_and_opens_the_body_that_it_names(cast: Cast, client: Client) -> None:
+    body = make_body("College of Northport", told_on=date(2099, 1, 1))  # a group entered it a moment ago
+    text = adopted(cast, body=body)
+    private = adopted(cast, title="Not shared")
+    assert client.get("/api/v1/adopted-texts").json()["rows"] == []
+    assert client.get(body.get_absolute_url()).status_code == 404
+    AdoptedText.objects.filter(pk=text.pk).update(shared_at=NOW, taken_from=private.pk)
+    (row,) = client.get("/api/v1/adopted-texts").json()["rows"]
+    assert (row["title"], row["outcome"], row["votes_for"]) == ("Ask management about Prevent", "carried", 24)
+    assert (row["proposed"], row["body"], row["made_from"]) == (PROPOSED, body.slug, "")
+    assert client.get(urlsplit(row["page"]).path).status_code == 200
+    assert client.get(body.get_absolute_url()).status_code == 200, "the page of the text leads there"
 
 
 def test_a_text_with_somebodys_details_is_not_shared(cast: Cast) -> None:

@@ -143,6 +143,12 @@ def read_for_page(read: Callable[[], Read]) -> Read | None:
     return found
 
 
+def is_noted() -> bool:
+    """Tell whether this thread makes a page of which all questions are written down, so that none may be left out."""
+    noted = _noted.get()
+    return noted is not None and noted.is_on
+
+
 @contextmanager
 def noting() -> Iterator[Noted]:
     """Write down what this thread asks, from `is_on` on: each cursor that its connection makes has a listener."""

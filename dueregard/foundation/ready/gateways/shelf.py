@@ -1,6 +1,7 @@
 """The kept pages of this process, in its memory: pages with a question in their address have a quarter of the room.
 
-So whoever makes up questions turns out no page that others read.
+So whoever makes up questions turns out no page that others read. Beside them, answers to questions that pages of
+members ask again and again (`queries.read_while_unchanged`).
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import Lock
+from typing import Any
 
 from django.conf import settings
 
@@ -19,6 +21,7 @@ from dueregard.rules.ready.room import Room
 
 MEGABYTE = 1_000_000
 TURNS = 64
+ANSWERS = 1_000  # answers that are remembered, beside the pages
 OWN = 1_500  # bytes that a page takes beside what is counted
 _QUERY = KEY.index("QUERY_STRING")
 
@@ -49,6 +52,7 @@ class Shelf:
     def __init__(self) -> None:
         self.sign = DatabaseSign()
         self.rooms: tuple[Room[ReadyPage], Room[ReadyPage]] = (Room(0), Room(0))
+        self.answers: Room[tuple[Sign, Any]] = Room(ANSWERS)  # by number, not by bytes: they are small
         self._turns = [Lock() for _ in range(TURNS)]
         self._size = 0
 
@@ -75,8 +79,8 @@ class Shelf:
             yield
 
     def forget(self) -> None:
-        """Let go of every page, and of the connection to the database."""
-        for room in self.rooms:
+        """Let go of every page and answer, and of the connection to the database."""
+        for room in (*self.rooms, self.answers):
             room.clear()
         self.sign.close()
 

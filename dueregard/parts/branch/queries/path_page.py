@@ -9,6 +9,7 @@ from datetime import date
 from django.urls import reverse
 
 from dueregard.foundation.accounts.models import Person
+from dueregard.foundation.ready.queries import read_while_unchanged
 from dueregard.parts.branch.access import paths_of
 from dueregard.parts.branch.models import Ask, Path, Step
 from dueregard.parts.branch.queries.letters import Letters, Link, PathLetter
@@ -88,7 +89,11 @@ class PathLine:
 
 
 def path_page(path: Path, person: Person, today: date) -> PathPage:
-    """Return the page of a path of a group of this person."""
+    """Return the page of a path of a group of this person. Nothing is asked while nothing in the database changed."""
+    return read_while_unchanged(("path", path.pk, person.pk, today), lambda: _path_page(path, person, today))
+
+
+def _path_page(path: Path, person: Person, today: date) -> PathPage:
     rows = {row.code: row for row in path.steps.all()}
     texts = step_texts(path.kind, path.body)
     coming = next((code for code in Code if code in rows and rows[code].done_on is None), None)

@@ -9,6 +9,7 @@ from django.urls import NoReverseMatch, reverse
 
 from dueregard.foundation.packs.models import PackText
 from dueregard.foundation.packs.queries import texts_of
+from dueregard.foundation.ready.queries import read_while_unchanged
 from dueregard.records.bodies.models import Body
 from dueregard.records.calendars.queries.in_force import current_holidays
 from dueregard.rules.branch.steps import Code
@@ -56,7 +57,11 @@ class StepText:
 
 
 def step_texts(kind: str, body: Body | None = None) -> tuple[StepText, ...]:
-    """Return the steps of a path in their order; with a body, letters begin with it. One query."""
+    """Return the steps of a path in their order; with a body, letters begin with it. At most one query."""
+    return read_while_unchanged(("steps of a path", kind, body and body.pk), lambda: _step_texts(kind, body))
+
+
+def _step_texts(kind: str, body: Body | None) -> tuple[StepText, ...]:
     found = {text.meta["code"]: text for text in texts_of("step") if text.meta["path"] == kind}
     return tuple(_step(found[code], Code(code), body) for code in Code if code in found)
 

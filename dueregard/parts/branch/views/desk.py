@@ -25,7 +25,7 @@ from dueregard.parts.branch.forms import StartForm, StepForm
 from dueregard.parts.branch.queries.dates import dates_as_calendar
 from dueregard.parts.branch.queries.path_page import path_lines, path_page
 from dueregard.parts.branch.queries.steps import step_texts
-from dueregard.records.groups.access import groups_of
+from dueregard.records.groups.access import groups_of, remember_places
 from dueregard.rules.branch.steps import Code
 
 
@@ -65,6 +65,7 @@ def new(request: SignedInRequest) -> HttpResponse:
 @open_to(Audience.SIGNED_IN)
 def one(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Show a path to its group."""
+    remember_places(request.person)
     page = path_page(path_for(request.person, pk), request.person, localdate(request.now))
     return render(request, "branch/one.html", {"page": page})
 

@@ -26,7 +26,7 @@ from dueregard.parts.consultations.gateways.slips import CannotPrint, print_slip
 from dueregard.parts.consultations.models import Consultation
 from dueregard.parts.consultations.queries.desk_page import desk_page, key_in_groups, voting_address
 from dueregard.parts.consultations.queries.lines import consultation_lines
-from dueregard.records.groups.access import groups_worked_by
+from dueregard.records.groups.access import groups_worked_by, remember_places
 from dueregard.rules.text.uk_times import in_words
 from dueregard.rules.votes.codes import in_groups
 from dueregard.rules.votes.times import NotATimeToVote
@@ -77,6 +77,7 @@ def new(request: SignedInRequest) -> HttpResponse:
 @open_to(Audience.SIGNED_IN)
 def one(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Show a consultation to its group, and what comes next. Before it opens, this is the page to check."""
+    remember_places(request.person)
     page = desk_page(consultation_for(request.person, pk), request.person, request.now)
     return render(request, "consultations/one.html", {"page": page})
 

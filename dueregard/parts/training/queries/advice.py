@@ -78,6 +78,11 @@ def course_called(reference: str) -> str:
     return text.title if text else ""
 
 
+def course_titles() -> dict[str, str]:
+    """Return the name of every course by the reference that records remember. One query."""
+    return {one.reference: one.title for one in PackText.objects.filter(kind="course")}
+
+
 def _course(text: PackText) -> Course:
     tone, state = STATES[text.meta["status"]]
     return Course(

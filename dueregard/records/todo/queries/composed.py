@@ -20,6 +20,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet
 
+from dueregard.foundation.ready.queries import read_while_unchanged
 from dueregard.records.todo.access import Reader, Stands, kinds_that_wait, rows_for, stand_in, stands_of
 from dueregard.records.todo.queries.kinds import Kind, worded
 from dueregard.records.todo.queries.lines import line_of, narrowed_to
@@ -53,10 +54,14 @@ class Composed:
 
 
 def composed_for(reader: Reader, today: date, narrowed: str = "") -> tuple[Composed, list[tuple[Any, ...]]]:
-    """Return the kinds, and the line of each with its counts (`lines.line_of`), for a person. One query."""
+    """Return the kinds, and the line of each with its counts (`lines.line_of`), for a person.
+
+    One query; none while nothing in the database has changed since they were last counted for this person.
+    """
     one = Alike(stands_of(reader), today, tuple(settings.WAITS), connection.vendor, narrowed)
     composed = _composed(one)
-    return composed, _asked(composed, one.stands, reader)
+    whose = (one, reader.person.pk, tuple(reader.groups))
+    return composed, read_while_unchanged(whose, lambda: _asked(composed, one.stands, reader))
 
 
 def listed_for(

@@ -117,7 +117,8 @@ def _put_together(
 ) -> Counts:
     lines: Counter[tuple[str, str]] = Counter()
     for code, *numbers in found:
-        lines.update({(code, name): number for name, number in zip(COLUMNS, numbers, strict=True)})
+        for name, number in zip(COLUMNS, numbers, strict=True):
+            lines[code, name] += number
     for kind in kinds:
         _count_few(lines, kind, few_for(kind, reader, lately=lately), reader, today, narrowed, holders)
     shown = [kind for kind in kinds if not only or kind.code == only]
