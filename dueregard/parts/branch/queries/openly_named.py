@@ -11,4 +11,4 @@ from dueregard.parts.branch.access import texts_for
 def bodies(wanted: Collection[UUID]) -> set[UUID]:
     """Return those of these bodies at which a shared text was voted on. One query."""
     found = texts_for(None).filter(body__in=wanted).order_by().values_list("body_id", flat=True)
-    return {pk for pk in found if pk is not None}
+    return set(found)
