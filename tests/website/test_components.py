@@ -59,7 +59,7 @@ def test_a_strange_text_in_a_component_stays_text() -> None:
 
 def test_a_piece_that_is_kept_is_made_once_for_the_same_values_and_again_for_others() -> None:
     kept_tag._made.cache_clear()
-    piece = "website/components/rail_groups.html"
+    piece = "website/rail_groups.html"
     page = engines["django"].from_string(f'{{% load kept %}}{{% kept "{piece}" groups=groups %}}')
 
     def shown(count: int) -> str:

@@ -24,7 +24,7 @@ TABLE = Table(
     name="training",
     one="record of training",
     title="Records of training",
-    says="Training sessions and courses on Prevent, by whom and to whom, with sentences from them and their sources.",
+    says="Training sessions and courses on Prevent, who gave them and who took part, with sentences and their sources.",
     licence=by_groups("The group that recorded it, on the page of the record. What is quoted belongs to its author."),
     columns=(
         Column("id", Type.TEXT, "What this site calls the record.", EXAMPLE),
@@ -32,7 +32,7 @@ TABLE = Table(
         Column("form", Type.TEXT, "How it was held: a code.", Form.ROOM.value, one_of=FORMS),
         Column("course", Type.TEXT, "The course, where it is one of those known; may be empty.", "Awareness course"),
         Column("given_by", Type.TEXT, "The body or firm that gave it.", "Northport Council"),
-        Column("given_to", Type.TEXT, "To whom.", "All staff"),
+        Column("given_to", Type.TEXT, "Who took part.", "All staff"),
         Column("body", Type.TEXT, "The body where it was: its id; may be empty.", "university-of-northport"),
         Column("body_name", Type.TEXT, "And its name.", "University of Northport"),
         Column("held_on", Type.DAY, "When.", "2026-09-08"),
