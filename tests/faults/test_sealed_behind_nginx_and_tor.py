@@ -267,4 +267,4 @@ def test_a_watcher_finds_the_shipped_server_as_signed(
         lambda: delivered_files() | {"source.js": b"// for one purpose"},
     )
     assert command.main(asked) == 1
-    assert "seal.js is not as signed" in capsys.readouterr().out
+    assert "source.js is not as signed" in capsys.readouterr().out
