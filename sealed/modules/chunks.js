@@ -26,4 +26,19 @@ export async function* cut(pieces, chunkBytes) {
   if (filled > 0) yield chunk(buffer.subarray(0, filled), index);
 }
 
-const chunk = (bytes, index) => ({ index, blob: new Blob([bytes]), sha256: digest(bytes).then(hex), size: bytes.length });
+function chunk(bytes, index) {
+  hurryCollector();
+  return { index, blob: new Blob([bytes]), sha256: digest(bytes).then(hex), size: bytes.length };
+}
+
+const UNTOUCHED = 16_777_216;
+
+// A browser keeps what a Blob held until its collector comes, and Blobs do not make it come. An array does, and takes no memory while
+// nobody writes to it: without this a page held more the bigger the file.
+function hurryCollector() {
+  try {
+    return new ArrayBuffer(UNTOUCHED).byteLength;
+  } catch {
+    return 0; // no room for it: then the collector comes by itself
+  }
+}

@@ -4,7 +4,7 @@ import { concat, random, utf8 } from "./bytes.js";
 import { cipherFor } from "./cipher.js";
 import { freest, takeHands } from "./hands.js";
 import { recipientsKind } from "./manifest.js";
-import { contentHash, Contents, numberOfPieces, pieceOf, sealContent, sealPiece } from "./pieces.js";
+import { contentHash, Contents, numberOfPieces, pieceOf, sealContent, sealPiece, withContent } from "./pieces.js";
 import { Encrypter, hkdf, sha256 } from "../site/vendor.js";
 
 const AHEAD = 4; // pieces under way at once, each of 1 MiB
@@ -68,7 +68,7 @@ class Sealers {
   #contents = null;
 
   constructor(cipher, key, file, pieces) {
-    Object.assign(this, { cipher, key, hands: pieces >= WORTH_HANDS });
+    Object.assign(this, { cipher, key, file, hands: pieces >= WORTH_HANDS });
     if (cipher.native) this.#contents = contentsOf(file);
     else if (this.hands) takeHands(); // they need a moment, in which the page begins
   }
@@ -76,7 +76,8 @@ class Sealers {
   async seal(piece) {
     if (this.#contents) return this.#sealInOrder(piece);
     const hand = this.hands && !this.cipher.native ? freest() : undefined;
-    return (await hand?.ask("seal", { piece, key: this.key })) ?? this.#inTurn(() => sealPiece(this.cipher, piece));
+    const whole = withContent(this.file, piece);
+    return (await hand?.ask("seal", { piece: whole, key: this.key })) ?? this.#inTurn(() => sealPiece(this.cipher, whole));
   }
 
   // Read one after the other, sealed several at a time.

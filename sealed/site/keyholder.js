@@ -480,8 +480,11 @@ function pieceOf(file, number) {
   const at = number * PIECE;
   const length = Math.min(PIECE, total - at);
   const content = Math.max(0, Math.min(length, file.size - at));
-  return { blob: file.slice(at, at + content), content, length, chunk: at / CHUNK, last: at + length === total };
+  return { at, content, length, chunk: at / CHUNK, last: at + length === total };
 }
+
+// The same with its content, which a worker can read: to cut a file costs the page as much as to seal a piece of it.
+const withContent = (file, piece) => ({ ...piece, blob: file.slice(piece.at, piece.at + piece.content) });
 
 function nonceOf(chunk, last) {
   const nonce = new Uint8Array(12);
@@ -1071,7 +1074,7 @@ class Sealers {
   #contents = null;
 
   constructor(cipher, key, file, pieces) {
-    Object.assign(this, { cipher, key, hands: pieces >= WORTH_HANDS });
+    Object.assign(this, { cipher, key, file, hands: pieces >= WORTH_HANDS });
     if (cipher.native) this.#contents = contentsOf(file);
     else if (this.hands) takeHands(); // they need a moment, in which the page begins
   }
@@ -1079,7 +1082,8 @@ class Sealers {
   async seal(piece) {
     if (this.#contents) return this.#sealInOrder(piece);
     const hand = this.hands && !this.cipher.native ? freest() : undefined;
-    return (await hand?.ask("seal", { piece, key: this.key })) ?? this.#inTurn(() => sealPiece(this.cipher, piece));
+    const whole = withContent(this.file, piece);
+    return (await hand?.ask("seal", { piece: whole, key: this.key })) ?? this.#inTurn(() => sealPiece(this.cipher, whole));
   }
 
   // Read one after the other, sealed several at a time.

@@ -1612,8 +1612,11 @@ function pieceOf(file, number) {
   const at = number * PIECE;
   const length = Math.min(PIECE, total - at);
   const content = Math.max(0, Math.min(length, file.size - at));
-  return { blob: file.slice(at, at + content), content, length, chunk: at / CHUNK, last: at + length === total };
+  return { at, content, length, chunk: at / CHUNK, last: at + length === total };
 }
+
+// The same with its content, which a worker can read: to cut a file costs the page as much as to seal a piece of it.
+const withContent = (file, piece) => ({ ...piece, blob: file.slice(piece.at, piece.at + piece.content) });
 
 function nonceOf(chunk, last) {
   const nonce = new Uint8Array(12);
@@ -1774,7 +1777,7 @@ class Sealers {
   #contents = null;
 
   constructor(cipher, key, file, pieces) {
-    Object.assign(this, { cipher, key, hands: pieces >= WORTH_HANDS });
+    Object.assign(this, { cipher, key, file, hands: pieces >= WORTH_HANDS });
     if (cipher.native) this.#contents = contentsOf(file);
     else if (this.hands) takeHands(); // they need a moment, in which the page begins
   }
@@ -1782,7 +1785,8 @@ class Sealers {
   async seal(piece) {
     if (this.#contents) return this.#sealInOrder(piece);
     const hand = this.hands && !this.cipher.native ? freest() : undefined;
-    return (await hand?.ask("seal", { piece, key: this.key })) ?? this.#inTurn(() => sealPiece(this.cipher, piece));
+    const whole = withContent(this.file, piece);
+    return (await hand?.ask("seal", { piece: whole, key: this.key })) ?? this.#inTurn(() => sealPiece(this.cipher, whole));
   }
 
   // Read one after the other, sealed several at a time.
@@ -1988,7 +1992,22 @@ async function* cut(pieces, chunkBytes) {
   if (filled > 0) yield chunk(buffer.subarray(0, filled), index);
 }
 
-const chunk = (bytes, index) => ({ index, blob: new Blob([bytes]), sha256: digest(bytes).then(hex), size: bytes.length });
+function chunk(bytes, index) {
+  hurryCollector();
+  return { index, blob: new Blob([bytes]), sha256: digest(bytes).then(hex), size: bytes.length };
+}
+
+const UNTOUCHED = 16_777_216;
+
+// A browser keeps what a Blob held until its collector comes, and Blobs do not make it come. An array does, and takes no memory while
+// nobody writes to it: without this a page held more the bigger the file.
+function hurryCollector() {
+  try {
+    return new ArrayBuffer(UNTOUCHED).byteLength;
+  } catch {
+    return 0; // no room for it: then the collector comes by itself
+  }
+}
 
 
 // == work.js ==

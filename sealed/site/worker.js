@@ -385,8 +385,11 @@ function pieceOf(file, number) {
   const at = number * PIECE;
   const length = Math.min(PIECE, total - at);
   const content = Math.max(0, Math.min(length, file.size - at));
-  return { blob: file.slice(at, at + content), content, length, chunk: at / CHUNK, last: at + length === total };
+  return { at, content, length, chunk: at / CHUNK, last: at + length === total };
 }
+
+// The same with its content, which a worker can read: to cut a file costs the page as much as to seal a piece of it.
+const withContent = (file, piece) => ({ ...piece, blob: file.slice(piece.at, piece.at + piece.content) });
 
 function nonceOf(chunk, last) {
   const nonce = new Uint8Array(12);

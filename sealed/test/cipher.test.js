@@ -3,7 +3,7 @@ import { afterEach, test } from "node:test";
 import { concat, hex } from "../modules/bytes.js";
 import { replyIdentity, replyRecipient } from "../modules/code.js";
 import { openBytes } from "../modules/open.js";
-import { numberOfPieces, pieceOf, sealPiece } from "../modules/pieces.js";
+import { numberOfPieces, pieceOf, sealPiece, withContent } from "../modules/pieces.js";
 import { chacha20poly1305 } from "../site/vendor.js";
 import { noise } from "../testing/ready.js";
 
@@ -36,7 +36,7 @@ const file = new Blob([content]);
 
 async function sealedBy(cipher) {
   const pieces = [];
-  for (let number = 0; number < numberOfPieces(file.size); number += 1) pieces.push(...(await sealPiece(cipher, pieceOf(file, number))).sealed);
+  for (let number = 0; number < numberOfPieces(file.size); number += 1) pieces.push(...(await sealPiece(cipher, withContent(file, pieceOf(file, number)))).sealed);
   return hex(concat(...pieces));
 }
 
@@ -126,7 +126,7 @@ test("workers seal, and what one of them or both do not bring the page seals its
     Helper.fails = fails;
     const { sealed } = await sealFile([await replyRecipient(keyholder, "pq")], new Blob([big]));
     const all = [];
-    for await (const one of sealed) all.push(one);
+    for await (const one of sealed) all.push(one.slice());
     const opened = await openBytes(new Blob(all), { identities: [replyIdentity(keyholder, "pq")] });
     assert.ok(hex(opened.subarray(0, big.length)) === hex(big));
     return Helper.made.map((one) => [one.gone, one.brought]);
