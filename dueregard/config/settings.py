@@ -81,7 +81,7 @@ RECORDS = [
 ]
 FOUNDATION = [
     *("opendata", "backup", "search", "packs", "mail", "files"),
-    *("example", "work", "editing", "audit", "accounts", "ready"),
+    *("example", "work", "editing", "audit", "accounts", "ready", "machine"),
 ]
 OWN_APPS = [
     "dueregard.website",

@@ -56,6 +56,11 @@ def build(source: Path, name: str) -> None:
     python = f"{here}/venv/bin/python"
     machine.run(sys.executable, "-m", "venv", f"{here}/venv", why="Making the environment")
     pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps"]
+    # What comes only as source is built with tools that are pinned as well. Older versions have no list of them.
+    if (target / "requirements/build.txt").exists():
+        tools = ["--require-hashes", "-r", "requirements/build.txt"]
+        machine.run(*pip, *tools, why="Installing the tools to build with", within=here)
+        pip.append("--no-build-isolation")
     pinned = ["--require-hashes", "-r", "requirements/site.txt"]
     machine.run(*pip, *pinned, why="Installing the pinned packages", within=here)
     machine.run(*pip, "--no-build-isolation", "-e", ".", why="Installing the site", within=here)

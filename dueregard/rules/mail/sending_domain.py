@@ -4,7 +4,7 @@ Whether the site may go live without it is a person's choice.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 # Source: RFC 7208 (SPF), 4.5 and 5.1; RFC 9989 (DMARC, in place of RFC 7489); RFC 6376 (DKIM), 3.5 and 3.6.1.
 # The version comes first and alone before the first semicolon; its value is in capitals, spaces around "=" are allowed.
@@ -37,6 +37,20 @@ def dmarc_trouble(texts: Sequence[str]) -> str:
         return "there are several DMARC records; receivers treat that as none"
     if tags(records[0]).get("p", "").lower() not in ("none", "quarantine", "reject"):
         return "the DMARC record has no policy (p=none, p=quarantine or p=reject)"
+    return ""
+
+
+def ptr_trouble(named: Mapping[str, Sequence[str]], leading_back: Mapping[str, Sequence[str]]) -> str:
+    """Return what is wrong with the names of a server's addresses (PTR); empty when nothing is.
+
+    `named`: the names of each address; `leading_back`: the addresses of each of those names. Large mail systems refuse
+    mail from an address whose name does not lead back to it.
+    """
+    for address, names in named.items():
+        if not names:
+            return f"{address} has no name (PTR)"
+        if not any(address in leading_back.get(name, ()) for name in names):
+            return f"{address} is called {names[0]}, which does not lead back to it"
     return ""
 
 

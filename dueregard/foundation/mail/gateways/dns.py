@@ -7,6 +7,7 @@ from functools import cache
 
 import dns.exception
 import dns.resolver
+import dns.reversename
 from publicsuffixlist import PublicSuffixList
 
 SECONDS = 5.0
@@ -61,6 +62,28 @@ def texts_of(name: str) -> list[str]:
     except dns.exception.DNSException:
         raise NoAnswer(name) from None
     return [b"".join(record.strings).decode("utf-8", "replace") for record in answer]
+
+
+def addresses_of(host: str) -> list[str]:
+    """Return the addresses of a host, of both kinds. Raises: NoAnswer"""
+    found: list[str] = []
+    for kind in ("A", "AAAA"):
+        found += _plain(host, kind)
+    return found
+
+
+def names_of(address: str) -> list[str]:
+    """Return the names of an address (PTR), without the last dot. Raises: NoAnswer"""
+    return [name.rstrip(".").lower() for name in _plain(str(dns.reversename.from_address(address)), "PTR")]
+
+
+def _plain(name: str, kind: str) -> list[str]:
+    try:
+        return [record.to_text() for record in _resolver().resolve(name, kind)]
+    except (dns.resolver.NoAnswer, dns.resolver.NXDOMAIN):
+        return []
+    except dns.exception.DNSException:
+        raise NoAnswer(name) from None
 
 
 def _resolver() -> dns.resolver.Resolver:
