@@ -6,6 +6,7 @@ import urllib.error
 import urllib.request
 from dataclasses import dataclass, field
 
+from dueregard.rules.install.layout import TIMERS
 from tests.installing import versions
 from tests.installing.machines import Machine, StepFailed
 from tests.ports import free_port
@@ -50,7 +51,8 @@ class Trial:
         """See that pages are answered and that every unit runs. Raises: StepFailed"""
         if self.page() != 200:
             raise StepFailed("The front page is not answered.")
-        self.machine.types("systemctl is-active " + " ".join(f"due-regard-{unit}" for unit in UNITS))
+        wanted = [*(f"due-regard-{unit}.service" for unit in UNITS), *TIMERS]
+        self.machine.types(f"systemctl is-active {' '.join(wanted)}")
 
     def sends_a_letter(self) -> None:
         """Deliver an e-mail by LMTP, as a mail server of the machine does."""

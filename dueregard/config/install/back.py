@@ -8,14 +8,15 @@ import sys
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 from dueregard.config.install import code, database, machine, units
 from dueregard.config.install.machine import Failed, say
 from dueregard.config.install.record import Record, WayBack
 from dueregard.rules.install.fates import Planned, digest
-from dueregard.rules.install.layout import CODE, CURRENT, DATABASE, KEPT_ANSWERS, SETTINGS, STATE, WAY_BACK
+from dueregard.rules.install.layout import CODE, CURRENT, DATABASE, KEPT_ANSWERS, STATE, WAY_BACK
 from dueregard.rules.install.releases import How, Since, how_back, migrations_to_undo, told, worth_telling
-from dueregard.rules.install.written import answers_in, settings_in
+from dueregard.rules.install.written import answers_in
 
 CANNOT = "IRREVERSIBLE"  # Django's word for it, in `migrate --plan`
 
@@ -35,8 +36,8 @@ def go_back(record: Record) -> None:
     record.versions = [*(one for one in record.versions if one != way.before), way.before]
     record.way_back = None
     record.keep()
-    units.start(())
-    settings = settings_in(machine.read(SETTINGS) or "")
+    units.start_again()
+    settings = units.settings_now()
     host = answers_in(machine.read(KEPT_ANSWERS) or "").get("name", "localhost")
     units.see_it_well(int(settings.get("DUEREGARD_PORT", "8000")), host)
 
@@ -52,14 +53,22 @@ def ask_database(*words: str) -> dict[str, Any]:
 def keep_postgresql(address: str, folder: str) -> None:
     """Keep a dump of a PostgreSQL database. Raises: Failed"""
     machine.run("mkdir", "-p", "-m", "0700", folder, why="The folder to go back to", as_account=True)
-    dump = ["pg_dump", "--format=custom", f"--file={folder}/dump", f"--dbname={address}"]
-    machine.run(*dump, why="The copy of the database", as_account=True)
+    at = urlsplit(address)
+    told = {  # in the environment: whoever lists processes sees a command's words
+        "PGHOST": unquote(at.hostname or ""),
+        "PGPORT": str(at.port or ""),
+        "PGUSER": unquote(at.username or ""),
+        "PGPASSWORD": unquote(at.password or ""),
+        "PGDATABASE": unquote(at.path.lstrip("/")),
+    }
+    given = {name: value for name, value in told.items() if value}
+    dump = ["pg_dump", "--format=custom", f"--file={folder}/dump"]
+    machine.run(*dump, why="The copy of the database", told=given, as_account=True)
 
 
 def _bring_the_database_back(way: WayBack) -> str:
     """Bring it back as far as it has to be; return what was done, in words. Raises: Failed"""
-    settings = settings_in(machine.read(SETTINGS) or "")
-    if settings.get("DATABASE_URL"):
+    if units.settings_now().get("DATABASE_URL"):
         return f"The database is PostgreSQL's and stays as it is. The dump from before is in {way.folder}: pg_restore."
     now = [(app, name) for app, name in ask_database("migrations", DATABASE)["migrations"]]
     alike = {*now} == {*way.migrations}

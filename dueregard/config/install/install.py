@@ -23,13 +23,12 @@ from dueregard.rules.install.layout import (
     KEPT_ANSWERS,
     ONION_NAME,
     OWN_TOR,
-    SETTINGS,
     TOR,
     WAY_BACK,
 )
 from dueregard.rules.install.plan import CLOCKS, Plan, packages, plan
 from dueregard.rules.install.releases import to_remove
-from dueregard.rules.install.written import answers_written, settings_in
+from dueregard.rules.install.written import answers_written
 
 PATIENCE_WITH_TOR = 60  # seconds until it has made its address
 ACCOUNT_FILES = ("/etc/sysusers.d/", "/etc/tmpfiles.d/")
@@ -108,7 +107,7 @@ def add_packages(answers: Answers) -> None:
 
 def begin_upgrade(work: Work, before: str, after: str) -> None:
     """Make a back-up, stop the site, and copy the database: from here on there is a way back. Raises: Failed"""
-    told = settings_in(machine.read(SETTINGS) or "")
+    told = units.settings_now()
     if told.get("DUEREGARD_BACKUP_TO") and not work.without_backup:
         say("Making a back-up …")
         machine.run("systemctl", "start", BACKUP, why="The back-up, so nothing was changed, the upgrade")
@@ -130,7 +129,7 @@ def begin_upgrade(work: Work, before: str, after: str) -> None:
                 )
             way.migrations = [(app, name) for app, name in kept["migrations"]]
     except Failed:
-        machine.run("systemctl", "start", "due-regard.target", why="Starting the site again")
+        units.start_again()
         raise
     work.record.way_back, work.is_upgrade = way, True
     work.record.keep()
@@ -221,4 +220,4 @@ def _remember(work: Work, version: str) -> None:
 
 def _port(work: Work) -> int:
     """Return the port that the settings say, which a person may have changed."""
-    return int(settings_in(machine.read(SETTINGS) or "").get("DUEREGARD_PORT", work.answers.port))
+    return int(units.settings_now().get("DUEREGARD_PORT", work.answers.port))

@@ -1,12 +1,12 @@
 """The site's units and the servers beside them: starting, stopping, asking how they are. Decides nothing."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
 from dueregard.config.install import machine
 from dueregard.config.install.machine import Failed
-from dueregard.rules.install.layout import ACCOUNT, CURRENT, PREPARE, SERVED, SETTINGS, STATE, TARGET
+from dueregard.rules.install.layout import ACCOUNT, CURRENT, PREPARE, SECRETS, SERVED, SETTINGS, STATE, TARGET
 from dueregard.rules.install.written import settings_in
 
 STEADY = 10.0  # seconds for which every unit has to go on
@@ -28,8 +28,25 @@ def stop() -> None:
     machine.run("systemctl", "stop", TARGET, "due-regard-*.timer", "due-regard-*.service", why="Stopping the site")
 
 
-def start(enabled: Sequence[str]) -> None:
-    """Start the site and what else is enabled. Raises: Failed when it does not get ready"""
+def settings_now() -> dict[str, str]:
+    """Return what the settings and the secrets say, as systemd hands them to the site."""
+    return settings_in(machine.read(SETTINGS) or "") | settings_in(machine.read(SECRETS) or "")
+
+
+def start_again() -> None:
+    """Start what was stopped: the site, and each timer that is enabled. Raises: Failed"""
+    start(
+        line.split()[0]
+        for line in machine.run(
+            "systemctl", "list-unit-files", "--state=enabled", "--no-legend", "--no-pager", "due-regard-*.timer"
+        ).splitlines()
+        if line.split()
+    )
+
+
+def start(units: Iterable[str]) -> None:
+    """Start the site and other units, from now on with the machine. Raises: Failed when it does not get ready"""
+    enabled = [*units]
     machine.run("systemctl", "daemon-reload", why="systemd")
     machine.run("systemctl", "enable", "--quiet", TARGET, *enabled, why="systemd")
     try:
@@ -61,14 +78,13 @@ def _last_lines(unit: str) -> str:
 
 def command(release: str, *arguments: str, why: str) -> str:
     """Run a command of the site with its settings, under its account, from one version's folder. Raises: Failed"""
-    told = settings_in(machine.read(SETTINGS) or "")
     return machine.run(
         f"{release}/venv/bin/python",
         "-c",
         DOOR,
         *arguments,
         why=why,
-        told={**told, "DUEREGARD_STATE": STATE, "HOME": STATE, "PYTHONDONTWRITEBYTECODE": "1"},
+        told={**settings_now(), "DUEREGARD_STATE": STATE, "HOME": STATE, "PYTHONDONTWRITEBYTECODE": "1"},
         as_account=True,
         within=STATE,
     )

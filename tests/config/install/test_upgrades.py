@@ -1,0 +1,213 @@
+"""An upgrade begins with a way back and takes it with as little loss as can be; what a person changed stays theirs."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dueregard.config.install import back, code, database, install, machine, units
+from dueregard.config.install.install import Work
+from dueregard.config.install.machine import Failed
+from dueregard.config.install.record import Record, WayBack
+from dueregard.rules.install.fates import Planned, digest
+from tests.config.install.test_database import made, site
+from tests.house.sources import ROOT
+from tests.rules.install.test_answers import answers
+
+
+@pytest.fixture
+def typed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[str]:
+    """Put a folder in the place of the machine; return the list of the programs that would have run."""
+    ran: list[str] = []
+
+    def run(*command: str, **told: Any) -> str:
+        ran.append(" ".join(command)[:80])
+        if told.get("why", "").startswith("The back-up") and "fails" in ran:
+            raise Failed("the disk is full")
+        return ""
+
+    def asked(verb: str, *words: str) -> dict[str, Any]:
+        return dict(database.VERBS[verb](*words))
+
+    monkeypatch.setattr(machine, "run", run)
+    monkeypatch.setattr(back, "ask_database", asked)
+    monkeypatch.setattr(units, "settings_now", dict)
+    monkeypatch.setattr(Record, "keep", lambda self: None)
+    for module in (install, back):
+        monkeypatch.setattr(module, "DATABASE", str(tmp_path / "site.sqlite3"))
+        monkeypatch.setattr(module, "WAY_BACK", str(tmp_path / "way-back"))
+    return ran
+
+
+def work(record: Record | None = None) -> Work:
+    return Work(answers(), {}, ROOT, record or Record(), shipped=code.shipped(ROOT))
+
+
+def upgraded(tmp_path: Path) -> WayBack:
+    """Begin an upgrade of a site with two letters."""
+    site(tmp_path)
+    doing = work()
+    install.begin_upgrade(doing, "old", "new")
+    assert doing.record.way_back is not None
+    return doing.record.way_back
+
+
+def newer(tmp_path: Path) -> None:
+    """Let the newer version change its tables, and a letter come."""
+    path = tmp_path / "site.sqlite3"
+    made(path, "INSERT INTO django_migrations VALUES (2, 'mail', '0002_b')", "INSERT INTO letter VALUES (3, 'third')")
+
+
+def test_before_an_upgrade_the_site_stops_and_its_database_is_copied(typed: list[str], tmp_path: Path) -> None:
+    way = upgraded(tmp_path)
+    assert any("stop due-regard.target" in one for one in typed)
+    assert (Path(way.folder) / "site.sqlite3").exists()
+    assert way.migrations == [("mail", "0001_a")]
+
+
+def test_a_back_up_that_fails_stops_the_upgrade_before_anything_is_touched(
+    typed: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site(tmp_path)
+    typed.append("fails")
+    monkeypatch.setattr(units, "settings_now", lambda: {"DUEREGARD_BACKUP_TO": "/backup"})
+    with pytest.raises(Failed, match="the disk is full"):
+        install.begin_upgrade(work(), "old", "new")
+    assert not any("stop" in one for one in typed)
+
+
+def test_a_damaged_database_is_left_alone_and_the_site_starts_again(
+    typed: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site(tmp_path)
+    monkeypatch.setattr(back, "ask_database", lambda *words: {"damage": "page 3", "migrations": []})
+    with pytest.raises(Failed, match="Restore a back-up first"):
+        install.begin_upgrade(work(), "old", "new")
+    assert "systemctl start due-regard.target" in typed
+
+
+def test_versions_with_the_same_tables_leave_the_database_as_it_is(typed: list[str], tmp_path: Path) -> None:
+    way = upgraded(tmp_path)
+    made(tmp_path / "site.sqlite3", "INSERT INTO letter VALUES (3, 'third')")
+    assert "stays as it is" in back._bring_the_database_back(way)
+
+
+def letters(path: Path) -> int:
+    found = subprocess.run(["sqlite3", path, "SELECT count(*) FROM letter"], capture_output=True, text=True, check=True)
+    return int(found.stdout)
+
+
+@pytest.fixture
+def django(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], list[str]]:
+    """Return a way to say what Django answers to `migrate --plan`; the list is what it was asked."""
+
+    def says(plan: str) -> list[str]:
+        asked: list[str] = []
+
+        def command(release: str, *arguments: str, why: str) -> str:
+            asked.append(f"{Path(release).name} {' '.join(arguments)}")
+            return plan
+
+        monkeypatch.setattr(units, "command", command)
+        return asked
+
+    return says
+
+
+def test_changes_of_tables_that_can_be_taken_back_are_and_a_letter_that_came_stays(
+    typed: list[str], tmp_path: Path, django: Callable[[str], list[str]]
+) -> None:
+    way = upgraded(tmp_path)
+    newer(tmp_path)
+    way.was_served = True
+    asked = django("Planned operations:\n    Undo Create model X")
+    words = back._bring_the_database_back(way)
+    assert "taken back" in words
+    assert asked == ["new migrate mail 0001_a --plan", "new migrate mail 0001_a"]
+    assert letters(tmp_path / "site.sqlite3") == 3
+
+
+def test_where_they_cannot_the_copy_is_laid_back_and_what_it_lacks_is_told_and_kept(
+    typed: list[str], tmp_path: Path, django: Callable[[str], list[str]]
+) -> None:
+    way = upgraded(tmp_path)
+    newer(tmp_path)
+    way.was_served = True
+    django("    IRREVERSIBLE Raw SQL operation")
+    words = back._bring_the_database_back(way)
+    assert "letter: 1 new or changed" in words
+    assert letters(tmp_path / "site.sqlite3") == 2
+    (aside,) = (tmp_path / "way-back").glob("left-*/site.sqlite3")
+    assert letters(aside) == 3
+
+
+def test_a_version_that_never_answered_leaves_nothing_behind(
+    typed: list[str], tmp_path: Path, django: Callable[[str], list[str]]
+) -> None:
+    way = upgraded(tmp_path)
+    made(tmp_path / "site.sqlite3", "INSERT INTO django_migrations VALUES (2, 'mail', '0002_b')")
+    asked = django("")
+    assert "Nothing had come since" in back._bring_the_database_back(way)
+    assert asked == []
+
+
+def test_the_way_back_holds_what_a_file_said_before_and_a_persons_change_is_no_part_of_it(
+    typed: list[str], tmp_path: Path
+) -> None:
+    ours, theirs = Planned(str(tmp_path / "unit"), "new\n"), Planned(str(tmp_path / "settings"), "new\n")
+    Path(ours.path).write_text("old\n")
+    Path(theirs.path).write_text("typed\n")
+    record = Record(written={ours.path: digest("old\n"), theirs.path: digest("old\n")}, way_back=WayBack("a", "b", ""))
+    doing = work(record)
+    doing.is_upgrade = True
+    install.write_all(doing, [ours, theirs])
+    assert (Path(ours.path).read_text(), Path(theirs.path).read_text()) == ("new\n", "typed\n")
+    assert record.way_back is not None
+    assert record.way_back.files == {ours.path: "old\n"}
+    back._put_back(record, ours.path, "old\n")
+    assert Path(ours.path).read_text() == "old\n"
+    Path(ours.path).write_text("typed meanwhile\n")
+    back._put_back(record, ours.path, "older\n")
+    assert Path(ours.path).read_text() == "typed meanwhile\n"
+
+
+def test_the_same_code_has_the_same_name_and_one_byte_more_has_another(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / name / "dueregard").mkdir(parents=True)
+        (tmp_path / name / "dueregard/__init__.py").write_text('__version__ = "9.1"\n')
+    assert code.name_of(tmp_path / "a") == code.name_of(tmp_path / "b")
+    (tmp_path / "b/dueregard/__init__.py").write_text('__version__ = "9.1" \n')
+    assert code.name_of(tmp_path / "a") != code.name_of(tmp_path / "b")
+    assert code.name_of(tmp_path / "a").startswith("9.1-")
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        (["--name", "desk.northport.example"], "Installing needs root"),
+        (["--uninstall"], "Nothing was removed"),
+        (["--answers", "/nowhere", "--dry-run"], "."),
+    ],
+)
+def test_the_door_opens_with_the_systems_own_python_and_says_a_sentence(
+    options: list[str], sentence: str, tmp_path: Path
+) -> None:
+    """Nothing but the standard library is there yet, and nobody but root may install."""
+    asked = [sys.executable, "-I", "-S", "-c", DOOR, str(ROOT), *options]
+    done = subprocess.run(asked, capture_output=True, text=True, check=False, cwd="/")
+    said = done.stdout + done.stderr
+    assert sentence in said
+    assert "Traceback" not in said
+
+
+# Rights are given up only after our modules are read: another account may not read their folder.
+DOOR = """
+import os, sys
+sys.path.insert(0, sys.argv.pop(1))
+from dueregard.config.install import __main__ as door
+os.geteuid() or os.setuid(65534)
+sys.exit(door.main())
+"""
