@@ -39,6 +39,7 @@ __all__ = [
     "attachment_bytes",
     "every_attachment",
     "read_mail",
+    "read_with_attachments",
 ]
 
 # The fields that say what kind of message it is; `triage` reads them.
@@ -73,9 +74,20 @@ class NoSuchAttachment(LookupError):
 
 def read_mail(raw: bytes) -> ReadMail:
     """Everything the site shows and sorts by. Instants are in UTC. Never raises, except when memory runs out."""
+    return _read(raw, None)
+
+
+def read_with_attachments(raw: bytes) -> tuple[ReadMail, tuple[bytes, ...]]:
+    """What `read_mail` finds, and the content of every attachment in the order of their positions: read only once."""
+    contents: list[bytes] = []
+    mail = _read(raw, contents)
+    return mail, tuple(contents)
+
+
+def _read(raw: bytes, contents: list[bytes] | None) -> ReadMail:
     notes = Notes()
     source = _with_newlines(raw, notes)
-    sorting = Sorting(notes)
+    sorting = Sorting(notes, contents=contents)
     letter = Letter()
     try:
         letter = sort_message(sorting, source, 0, len(source), 0)

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,12 +21,16 @@ from dueregard.foundation.mail.gateways.parser import (
     child_limits,
     close_child,
     every_attachment_in_child,
+    open_in_child,
     read_in_child,
+    sort_in_child,
 )
 from dueregard.foundation.mail.gateways.parser_child import READABLE_BYTES
+from dueregard.rules.mail.verdict import Known
 from dueregard.rules.mime.incoming import NoSuchAttachment, read_mail
 from tests.mail.make import MAILS, PDF, mail
 
+PATTERN = "foi-{token}@dueregard.invalid"
 # An e-mail that its reader, however careful, is slow with: thousands of attributes behind a quoted bracket.
 CPU_BOMB = mail(b'<a x=">" ' + b" ".join(b"a%d" % n for n in range(250_000)) + b">", Content_Type="text/html")
 # The one is refused at once, the other is tried and breaks the limit: it is needed several times over.
@@ -103,6 +108,52 @@ def test_an_attachment_comes_out_of_the_child() -> None:
 def test_all_attachments_come_out_at_once_as_they_come_out_one_by_one(name: str) -> None:
     single = tuple(attachment_in_child(MAILS[name], part.position) for part in read_in_child(MAILS[name]).parts)
     assert every_attachment_in_child(MAILS[name]) == single
+
+
+def opened(raw: bytes) -> parser.Opened:
+    """Return an e-mail as it is opened for sorting."""
+    return open_in_child(raw, envelope_to=[], envelope_from="", reply_address=PATTERN)
+
+
+def what_is_sent(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Return a list that fills with how many bytes of e-mail the child is sent."""
+    sent: list[int] = []
+    talk = parser._Child.talk
+
+    def counted(child: parser._Child, request: bytes, raw: bytes, deadline: float) -> tuple[bytes, bytes]:
+        sent.append(len(raw))
+        return talk(child, request, raw, deadline)
+
+    monkeypatch.setattr(parser._Child, "talk", counted)
+    return sent
+
+
+@pytest.mark.parametrize("name", ["21-two-same-names", "26-forwarded", "11-winmail-cut", "52-acknowledgement"])
+def test_an_email_that_was_opened_is_sorted_and_emptied_without_being_sent_again(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known, raw = Known(address_pattern=PATTERN), MAILS[name]
+    alone, files = sort_in_child(replace(opened(raw), turn=None), known), every_attachment_in_child(raw)
+    here, sent = opened(raw), what_is_sent(monkeypatch)
+    assert sort_in_child(here, known) == alone
+    assert every_attachment_in_child(raw, turn=here.turn) == files
+    assert [attachment_in_child(raw, place, turn=here.turn) for place in range(len(files))] == list(files)
+    with pytest.raises(NoSuchAttachment):
+        attachment_in_child(raw, len(files), turn=here.turn)
+    assert set(sent) == {0}
+
+
+def test_an_email_opened_before_another_or_by_a_child_that_is_gone_is_still_answered_as_itself() -> None:
+    raw, other = MAILS["21-two-same-names"], MAILS["26-forwarded"]
+    files = every_attachment_in_child(raw)
+    assert files != every_attachment_in_child(other)
+    first, second = opened(raw), opened(other)
+    assert every_attachment_in_child(raw, turn=first.turn) == files
+    assert every_attachment_in_child(other, turn=second.turn) != files
+    close_child()
+    assert every_attachment_in_child(raw, turn=first.turn) == files
+    known = Known(address_pattern=PATTERN)
+    assert sort_in_child(first, known) == sort_in_child(opened(raw), known)
 
 
 def test_one_child_reads_many_mails_and_is_replaced_in_time(monkeypatch: pytest.MonkeyPatch) -> None:

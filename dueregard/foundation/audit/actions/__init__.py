@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 
 from dueregard.foundation.audit.models import Act
+from dueregard.foundation.work.gateways.composed import add_row
 from dueregard.rules.practice.site_time import real
 
 if TYPE_CHECKING:
@@ -19,6 +20,6 @@ def record_act(
 
     `details` holds codes, dates and counts only: no names, addresses or words of a message.
     """
-    return Act.objects.create(
-        by=by, did=did, on_kind=on._meta.label_lower, on_id=str(on.pk), at=real(at), details=details or {}
-    )
+    act = Act(by=by, did=did, on_kind=on._meta.label_lower, on_id=str(on.pk), at=real(at), details=details or {})
+    add_row(act)
+    return act

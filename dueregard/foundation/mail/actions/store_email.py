@@ -18,11 +18,24 @@ from dueregard.foundation.files.gateways.store import digest_of
 from dueregard.foundation.mail.models import StoredEmail
 from dueregard.foundation.mail.queries import arrival_task, header_addresses
 from dueregard.foundation.work.actions.enqueue import enqueue
+from dueregard.foundation.work.gateways.composed import Asked, add_row
 from dueregard.rules.mime.same_email import content_key
 from dueregard.rules.practice.site_time import real
 from dueregard.rules.privacy.erasing import GONE, tombstone
 
 TRIES = 5  # against another process that stores the same bytes at the same moment
+
+
+_BURIED = Asked(
+    lambda stone, key: StoredEmail.objects.filter(
+        Q(sha256=stone) | Q(content_key=key, sha256__startswith=GONE)
+    ).order_by("pk")[:1]
+)
+_KNOWN = Asked(
+    lambda digest, key: StoredEmail.objects.filter(Q(sha256=digest) | Q(content_key=key, same_as=None)).values_list(
+        "pk", "sha256", "content_key", "same_as"
+    )
+)
 
 
 class CouldNotStore(Exception):
@@ -55,7 +68,7 @@ def store_email(
                 if same_bytes is not None:
                     known = StoredEmail.objects.select_for_update().get(pk=same_bytes)
                     return _delivered_again(known, envelope_from, _clean(envelope_to)), False
-                email = StoredEmail.objects.create(
+                email = StoredEmail(
                     sha256=digest,
                     content_key=key,
                     same_as_id=same_content,
@@ -68,6 +81,7 @@ def store_email(
                     enqueued_at=real(now),
                     group_hint=group_hint,
                 )
+                add_row(email)
                 record_act(by=None, did="store_email", on=email, at=now, details={"by": arrived_by, "size": len(raw)})
                 if task := arrival_task([*email.envelope_to, *header_addresses(raw)]):
                     enqueue(task, str(email.pk))
@@ -79,15 +93,13 @@ def store_email(
 
 def _erased(digest: str, key: str) -> StoredEmail | None:
     """Return the row of an e-mail that was erased, and now comes again: from the mailbox, or by another route."""
-    same = Q(sha256=tombstone(digest)) | Q(content_key=key, sha256__startswith=GONE)
-    return StoredEmail.objects.filter(same).first()
+    return _BURIED.first(tombstone(digest), key)
 
 
 def _known_as(digest: str, key: str) -> tuple[uuid.UUID | None, uuid.UUID | None]:
     """Return which e-mail has these very bytes, and which was the first with this content."""
-    rows = StoredEmail.objects.filter(Q(sha256=digest) | Q(content_key=key, same_as=None))
     same_bytes = same_content = None
-    for pk, sha256, content, same_as in rows.values_list("pk", "sha256", "content_key", "same_as"):
+    for pk, sha256, content, same_as in _KNOWN.all(digest, key):
         if sha256 == digest:
             same_bytes = pk
         if content == key and same_as is None:

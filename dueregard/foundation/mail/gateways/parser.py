@@ -22,6 +22,7 @@ from dueregard.foundation.mail.gateways.parser_child import (
     ANSWER,
     DONE,
     FAILED,
+    KEPT_BYTES,
     LENGTH,
     MISSING,
     OUT_OF_MEMORY,
@@ -72,11 +73,15 @@ class SorterGaveUp(ParserGaveUp):
 
 @dataclass(frozen=True)
 class Opened:
-    """An e-mail that was read, what is to be looked up before it is sorted, and the e-mail as the child wrote it."""
+    """An e-mail that was read, what is to be looked up before it is sorted, and the e-mail as the child wrote it.
+
+    `turn` says to which child it was shown, and when: while it is the last, the child need not be shown it again.
+    """
 
     mail: ReadMail
     wanted: FactsWanted
     written: bytes
+    turn: object = None
 
 
 def open_in_child(
@@ -92,10 +97,11 @@ def open_in_child(
     `reply_address` is the pattern of our addresses, see `rules/casework/reply_address`. Raises: ParserGaveUp.
     """
     asked = {"envelope_to": list(envelope_to), "envelope_from": envelope_from, "reply_address": reply_address}
-    answer = _parser.ask(b"O", 0, raw, seconds, beside=json.dumps(asked).encode("utf-8"))
+    turn = object() if len(raw) <= KEPT_BYTES else None
+    answer = _parser.ask(b"O", 0, raw, seconds, beside=json.dumps(asked).encode("utf-8"), turn=turn)
     with _distrusted():
         written, wanted = _pieces(answer)
-        return Opened(ReadMail.from_json(written.decode("utf-8")), facts_from(wanted.decode("utf-8")), written)
+        return Opened(ReadMail.from_json(written.decode("utf-8")), facts_from(wanted.decode("utf-8")), written, turn)
 
 
 def sort_in_child(opened: Opened, known: Known, *, seconds: float = SECONDS_PER_MAIL) -> Verdict:
@@ -104,7 +110,7 @@ def sort_in_child(opened: Opened, known: Known, *, seconds: float = SECONDS_PER_
     Raises: SorterGaveUp.
     """
     try:
-        answer = _parser.ask(b"S", 0, opened.written, seconds, beside=to_json(known).encode("utf-8"))
+        answer = _parser.ask(b"S", 0, opened.written, seconds, beside=to_json(known).encode("utf-8"), turn=opened.turn)
         with _distrusted():
             return verdict_from(answer.decode("utf-8"))
     except ParserGaveUp as refusal:
@@ -128,20 +134,22 @@ def read_in_child(raw: bytes, *, seconds: float = SECONDS_PER_MAIL) -> ReadMail:
     return ReadMail.from_json(_parser.ask(b"R", 0, raw, seconds).decode("utf-8"))
 
 
-def attachment_in_child(raw: bytes, position: int, *, seconds: float = SECONDS_PER_MAIL) -> bytes:
-    """The content of one attachment, extracted in the child. Never hangs.
+def attachment_in_child(raw: bytes, position: int, *, seconds: float = SECONDS_PER_MAIL, turn: object = None) -> bytes:
+    """The content of one attachment, extracted in the child. Never hangs. `turn` is that of the e-mail, if opened.
 
     Raises: ParserGaveUp, NoSuchAttachment.
     """
-    return _parser.ask(b"A", position, raw, seconds)
+    return _parser.ask(b"A", position, raw, seconds, turn=turn)
 
 
-def every_attachment_in_child(raw: bytes, *, seconds: float = SECONDS_PER_MAIL) -> tuple[bytes, ...]:
+def every_attachment_in_child(
+    raw: bytes, *, seconds: float = SECONDS_PER_MAIL, turn: object = None
+) -> tuple[bytes, ...]:
     """The contents of all attachments by position, reading the e-mail only once. Never hangs.
 
     Raises: ParserGaveUp; `attachment_in_child` may then still extract single ones.
     """
-    return _pieces(_parser.ask(b"E", 0, raw, seconds))
+    return _pieces(_parser.ask(b"E", 0, raw, seconds, turn=turn))
 
 
 def _pieces(content: bytes) -> tuple[bytes, ...]:
@@ -164,6 +172,7 @@ class _Child:
     process: subprocess.Popen[bytes]
     limits: str = ""
     served: int = 0
+    last: object = None  # the turn of the e-mail that it was shown last and keeps
 
     def talk(self, request: bytes, raw: bytes, deadline: float) -> tuple[bytes, bytes]:
         """Sends a request while reading the answer, so that neither side waits for the other's full pipe."""
@@ -244,9 +253,15 @@ class _Parser:
     lock: threading.Lock = field(default_factory=threading.Lock)
     child: _Child | None = None
 
-    def ask(self, what: bytes, position: int, raw: bytes, seconds: float, *, beside: bytes = b"") -> bytes:
+    def ask(
+        self, what: bytes, position: int, raw: bytes, seconds: float, *, beside: bytes = b"", turn: object = None
+    ) -> bytes:
         with self.lock:
             child = self._child()
+            if what in _READS:
+                child.last = turn
+            elif turn is not None and child.last is turn:
+                what, raw = what.lower(), b""
             try:
                 request = REQUEST.pack(what, len(beside) or position, len(raw)) + beside
                 kind, content = child.talk(request, raw, time.monotonic() + seconds)

@@ -10,12 +10,19 @@ import logging
 import struct
 import sys
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any, BinaryIO
 
 from dueregard.foundation.work.gateways.limits import allow_more_processor_time, cut_network, set_limits
 from dueregard.rules.mail.carried import known_from, to_json
 from dueregard.rules.mail.triage import facts_wanted, triage, with_envelope
-from dueregard.rules.mime.incoming import NoSuchAttachment, attachment_bytes, every_attachment, read_mail
+from dueregard.rules.mime.incoming import (
+    NoSuchAttachment,
+    attachment_bytes,
+    every_attachment,
+    read_mail,
+    read_with_attachments,
+)
 from dueregard.rules.mime.shapes import ReadMail
 
 # A 60 MB e-mail is read in about 300 MB; four times that is enough and still leaves a small server alive.
@@ -27,14 +34,29 @@ OPEN_FILES = 16
 # Processor seconds for one request. The largest release seen takes about one.
 CPU_SECONDS = 30
 
+# The e-mail opened last is kept as it was read, with its files, where it is no larger than this: nothing is read twice.
+KEPT_BYTES = 2_000_000
+
 # A request: a letter (R read, O open for sorting, S sort, A attachment, E every attachment), the attachment's position
 # or, for O and S, the length of what is said beside the e-mail and stands before it; the length of the e-mail.
+# In lower case, s, a and e are asked of the e-mail opened last, which is not sent again.
 REQUEST = struct.Struct(">cIQ")
 # An answer: a letter (see below) and the length of what follows.
 ANSWER = struct.Struct(">cQ")
 # Before each attachment, when all are answered at once: its length.
 LENGTH = struct.Struct(">Q")
 READY, DONE, MISSING, OUT_OF_MEMORY, FAILED = b"H", b"D", b"N", b"M", b"F"
+
+
+@dataclass
+class _Last:
+    """What was opened last."""
+
+    mail: ReadMail | None = None
+    files: tuple[bytes, ...] = ()
+
+
+_last = _Last()
 
 
 def main() -> None:
@@ -64,7 +86,7 @@ def _serve(requests: BinaryIO, answers: BinaryIO) -> bool:
     try:
         if length > READABLE_BYTES:
             raise MemoryError
-        beside = requests.read(position) if what in (b"O", b"S") else b""
+        beside = requests.read(position) if what in (b"O", b"S", b"s") else b""
         raw = requests.read(length)
         if len(raw) < length:
             return False
@@ -81,6 +103,8 @@ def _serve(requests: BinaryIO, answers: BinaryIO) -> bool:
 
 
 def _done(what: bytes, position: int, beside: bytes, raw: bytes) -> list[bytes]:
+    if what in (b"s", b"a", b"e"):
+        return _of_the_last(what, position, beside)
     if what == b"A":
         return [attachment_bytes(raw, position)]
     if what == b"E":
@@ -93,9 +117,25 @@ def _done(what: bytes, position: int, beside: bytes, raw: bytes) -> list[bytes]:
     return [read_mail(raw).to_json().encode("utf-8")]
 
 
+def _of_the_last(what: bytes, position: int, beside: bytes) -> list[bytes]:
+    if _last.mail is None:
+        raise LookupError
+    if what == b"s":
+        return [to_json(triage(_last.mail, known_from(beside.decode("utf-8")))).encode("utf-8")]
+    if what == b"e":
+        return _with_lengths(_last.files)
+    if position >= len(_last.files):
+        raise NoSuchAttachment
+    return [_last.files[position]]
+
+
 def _opened(asked: dict[str, Any], raw: bytes) -> tuple[bytes, bytes]:
     """The e-mail with what its envelope says, and what is to be looked up before it is sorted."""
-    mail = with_envelope(read_mail(raw), asked["envelope_to"], asked["envelope_from"])
+    _last.mail, _last.files = None, ()
+    read, files = read_with_attachments(raw) if len(raw) <= KEPT_BYTES else (read_mail(raw), ())
+    mail = with_envelope(read, asked["envelope_to"], asked["envelope_from"])
+    if len(raw) <= KEPT_BYTES:
+        _last.mail, _last.files = mail, files
     wanted = facts_wanted(mail, asked["reply_address"])
     return mail.to_json().encode("utf-8"), to_json(wanted).encode("utf-8")
 

@@ -6,6 +6,7 @@ What is read, and what a group or a visitor may find of it, each app says in its
 from collections.abc import Iterable
 
 from dueregard.foundation.search.models import Changed
+from dueregard.foundation.work.gateways.composed import add_row
 
 AT_ONCE = 500
 EVERYTHING = "*"  # a kind of its own: make the whole index anew
@@ -19,7 +20,11 @@ def mark_changed(*, kind: str, keys: Iterable[str]) -> None:
     `kind` is one of `settings.FINDABLE_KINDS`; a key is the row's id as text. Marking one twice costs little and harms
     nothing. A row that is gone by then is taken out of the index.
     """
-    Changed.objects.bulk_create((Changed(kind=kind, key=str(key)) for key in keys), batch_size=AT_ONCE)
+    rows = [Changed(kind=kind, key=str(key)) for key in keys]
+    if len(rows) == 1:
+        add_row(rows[0])
+    else:
+        Changed.objects.bulk_create(rows, batch_size=AT_ONCE)
 
 
 def mark_about(*, bodies: Iterable[str] = (), groups: Iterable[str] = ()) -> None:

@@ -14,6 +14,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 from dueregard.foundation.files.gateways.store import Kept
+from dueregard.foundation.work.gateways.composed import add_row
 from dueregard.parts.foi.models import Attachment, Case, Correspondence
 from dueregard.parts.foi.models.correspondence import Means
 from dueregard.records.evidence.actions.label_document import label_giving
@@ -46,7 +47,8 @@ def file_new_documents(*, message: Correspondence, attachments: Sequence[Attachm
     """Write the files of a reply that was written just now, and make documents of them: nothing is read again."""
     labels = _labels_of_case(message.case, [])
     done = sum(_make_document(one, message, labels, now) for one in attachments if one.sha256)
-    Attachment.objects.bulk_create(attachments)
+    for attachment in attachments:
+        add_row(attachment)
     return done
 
 

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Count
 from django.utils import timezone
 
 from dueregard.foundation.audit.actions import record_act
@@ -24,6 +25,7 @@ from dueregard.foundation.mail.gateways.parser import (
 )
 from dueregard.foundation.mail.models import OutgoingMessage, StoredEmail
 from dueregard.foundation.search.actions.mark_changed import mark_changed
+from dueregard.foundation.work.gateways.composed import Asked, add_row
 from dueregard.parts.foi.actions.collect_answer import last_day_said
 from dueregard.parts.foi.actions.file_documents import file_new_documents
 from dueregard.parts.foi.actions.hold_email import hold_email, suggestions_of, to_be_sorted
@@ -39,10 +41,29 @@ from dueregard.rules.mail.verdict import FileTo, Guess, Hold, MailKind, Verdict
 from dueregard.rules.mime.arrival import came_at
 from dueregard.rules.mime.shapes import ReadMail
 
+_TO_FILE = Asked(
+    lambda pk: StoredEmail.objects.filter(pk=pk, state__in=[StoredEmail.State.WAITING, StoredEmail.State.HELD])
+)
+_CASE = Asked(
+    lambda pk: Case.objects.select_for_update(of=("self",)).select_related("body", "group").filter(pk=pk).order_by()
+)
+_FILED_HERE = Asked(
+    lambda case, key: Correspondence.objects.filter(case=case, email__content_key=key).order_by().values_list("pk")[:1]
+)
+_UNSORTED = Asked(
+    lambda case: (
+        Correspondence.objects.filter(case=case, is_sorted=False)
+        .order_by()
+        .values("case")
+        .annotate(waiting=Count("pk"))
+        .values_list("waiting", flat=True)
+    )
+)
+
 
 def file_stored_email(*, pk: UUID, now: datetime) -> None:
     """Read, sort and file one stored e-mail. Safe to run twice: an e-mail that no longer waits is left alone."""
-    email = StoredEmail.objects.filter(pk=pk, state__in=[StoredEmail.State.WAITING, StoredEmail.State.HELD]).first()
+    email = _TO_FILE.first(pk)
     if email is None:
         return
     if email.state == StoredEmail.State.HELD:
@@ -65,14 +86,23 @@ def file_stored_email(*, pk: UUID, now: datetime) -> None:
         verdict = _verdict_on(opened)
     except SorterGaveUp as refusal:
         verdict = _for_a_person(email, str(refusal))
-        hold_email(email=email, mail=mail, verdict=verdict, files=keep_files(raw, mail), trouble=str(refusal), now=now)
+        hold_email(
+            email=email,
+            mail=mail,
+            verdict=verdict,
+            files=keep_files(raw, mail, opened.turn),
+            trouble=str(refusal),
+            now=now,
+        )
         return
     if verdict.kind is MailKind.OUR_OWN_COPY:
         _settle_copies(email, mail, verdict, now)
     elif isinstance(verdict.filing, Hold):
-        hold_email(email=email, mail=mail, verdict=verdict, files=keep_files(raw, mail), trouble="", now=now)
+        hold_email(
+            email=email, mail=mail, verdict=verdict, files=keep_files(raw, mail, opened.turn), trouble="", now=now
+        )
     else:
-        _file(email, mail, verdict, verdict.filing, keep_files(raw, mail), now)
+        _file(email, mail, verdict, verdict.filing, keep_files(raw, mail, opened.turn), now)
 
 
 def _verdict_on(opened: Opened) -> Verdict:
@@ -120,9 +150,11 @@ def _file(
     with transaction.atomic():
         if not take_email(email=email, state=StoredEmail.State.FILED, now=now, read=_read(mail)):
             return
-        case = Case.objects.select_for_update(of=("self",)).select_related("body", "group").get(pk=filing.case_id)
+        case = _CASE.first(UUID(filing.case_id))
+        if case is None:
+            raise Case.DoesNotExist
         # Whichever copy of it was read first: two workers may have read both, so neither waits for the other.
-        if case.correspondence.filter(email__content_key=email.content_key).exists():
+        if _FILED_HERE.all(case.pk, email.content_key):
             _mark(email, StoredEmail.State.SETTLED, mail, now, trouble="We already have this e-mail, and it is filed.")
             return
         write_reply(case=case, email=email, mail=mail, verdict=verdict, reasons=filing.reasons, files=files, now=now)
@@ -147,7 +179,7 @@ def write_reply(
         is_from_a_file=email.arrived_by == StoredEmail.Arrival.UPLOAD,
     )
     suggestions = suggestions_of(verdict, timezone.localdate(at))
-    reply = Correspondence.objects.create(
+    reply = Correspondence(
         case=case,
         direction=Direction.IN,
         means=Means.PORTAL if verdict.kind is MailKind.PORTAL_NOTICE else Means.EMAIL,
@@ -166,9 +198,10 @@ def write_reply(
         notes=notes_of(mail),
         **last_day_said(suggestions, kind=verdict.kind.value),
     )
+    add_row(reply)
     attachments = [Attachment(correspondence=reply, **asdict(kept)) for kept in files]
     file_new_documents(message=reply, attachments=attachments, now=now)
-    case.unsorted = case.correspondence.filter(is_sorted=False).count()
+    case.unsorted = sum(_UNSORTED.all(case.pk))
     case.last_at = max(case.last_at, reply.at)
     case.collect_by = min(filter(None, (case.collect_by, reply.collect_by)), default=None)
     case.save(update_fields=["unsorted", "last_at", "collect_by"])

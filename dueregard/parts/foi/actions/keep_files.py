@@ -29,10 +29,13 @@ class KeptFile:
     trouble: str
 
 
-def keep_files(raw: bytes, mail: ReadMail) -> list[KeptFile]:
-    """Extract an e-mail's files in the child process and keep them. A file that cannot be extracted is named."""
+def keep_files(raw: bytes, mail: ReadMail, turn: object = None) -> list[KeptFile]:
+    """Extract an e-mail's files in the child process and keep them. A file that cannot be extracted is named.
+
+    `turn` is that of the e-mail where it was opened just now (`foundation/mail/gateways/parser`).
+    """
     kept = []
-    contents = _contents(raw, mail)
+    contents = _contents(raw, mail, turn)
     for part, content in zip(mail.parts, contents, strict=False):
         if isinstance(content, str):
             digest, trouble, size = "", content, part.size
@@ -54,11 +57,11 @@ def the_email_itself(email: StoredEmail) -> KeptFile:
     return KeptFile(0, "e-mail.eml", "message/rfc822", email.size, email.sha256, "")
 
 
-def _contents(raw: bytes, mail: ReadMail) -> Iterator[bytes | str]:
+def _contents(raw: bytes, mail: ReadMail, turn: object) -> Iterator[bytes | str]:
     """Yield each file's bytes, or why there are none: all from a single reading if that works."""
     if len(mail.parts) > 1:
         try:
-            yield from every_attachment_in_child(raw)[:MOST_FILES]
+            yield from every_attachment_in_child(raw, turn=turn)[:MOST_FILES]
             return
         except ParserGaveUp:
             pass  # too much at once; they may still work one by one
@@ -68,7 +71,7 @@ def _contents(raw: bytes, mail: ReadMail) -> Iterator[bytes | str]:
             yield NOT_TRIED
             continue
         try:
-            yield attachment_in_child(raw, part.position)
+            yield attachment_in_child(raw, part.position, turn=turn)
         except ParserGaveUp as refusal:
             given_up += 1
             yield str(refusal)

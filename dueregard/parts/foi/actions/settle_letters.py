@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from dueregard.foundation.mail.models import OutgoingMessage
 from dueregard.foundation.search.actions.mark_changed import mark_changed
+from dueregard.foundation.work.gateways.composed import Asked
 from dueregard.parts.foi.actions.record_event import record_event
 from dueregard.parts.foi.models import Case, Correspondence
 from dueregard.parts.foi.models.correspondence import Direction, Step
@@ -28,6 +29,13 @@ SENT_MEANS = {
 }
 ENDED = Q(outgoing__state__in=[OutgoingMessage.State.SENT, OutgoingMessage.State.FAILED])
 BATCH = 200
+_ENDED_IN = Asked(
+    lambda case: (
+        Correspondence.objects.filter(ENDED, case=case, direction=Direction.OUT, settled_at=None)
+        .order_by("created_at")
+        .values_list("pk", flat=True)
+    )
+)
 
 
 def settle_letters(*, now: datetime) -> int:
@@ -47,8 +55,7 @@ def settle_letters(*, now: datetime) -> int:
 
 def settle_letters_of(*, case_id: str | UUID, now: datetime) -> None:
     """Settle what was sent in one case before reading what came back: a bounce may arrive sooner."""
-    ended = Correspondence.objects.filter(ENDED, case_id=case_id, direction=Direction.OUT, settled_at=None)
-    for pk in ended.order_by("created_at").values_list("pk", flat=True):
+    for pk in _ENDED_IN.all(UUID(str(case_id))):
         settle_letter(pk=pk, now=now)
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q
 
+from dueregard.foundation.work.gateways.composed import Asked
 from dueregard.parts.foi.models import Attachment, Campaign, Case, CaseEvent, Correspondence
 from dueregard.parts.foi.models.correspondence import Direction
 from dueregard.parts.foi.queries.letters import reference_of
@@ -24,6 +25,14 @@ MOST_TEXT = 20_000  # characters searched for a body's name
 MOST_LETTERS = 20  # of one case, the newest: what a reply quotes
 MOST_READ_BEFORE = 3  # letters: an office changes its template now and then
 MOST_CASES = 200  # more guesses than this help nobody
+_SHOWN = ("pk", "law", "group_id", "phase", "due_on", "address", "their_reference", "campaign__subject", "body__name")
+_BY_TOKEN = Asked(lambda tokens: Case.objects.filter(token__in=tokens).values_list("token", "pk"))
+_BY_MESSAGE = Asked(
+    lambda ids: Correspondence.objects.filter(outgoing__message_id__in=ids).values_list(
+        "outgoing__message_id", "case_id"
+    )
+)
+_DESCRIBED = Asked(lambda ids: Case.objects.filter(pk__in=ids).select_related("campaign", "body").only(*_SHOWN))
 
 
 def known_facts(mail: ReadMail, wanted: FactsWanted) -> Known:
@@ -95,15 +104,11 @@ def _cases_by_token(wanted: FactsWanted) -> dict[str, str]:
 
 
 def _cases_of(tokens: Collection[str]) -> dict[str, str]:
-    rows = Case.objects.filter(token__in=tokens).values_list("token", "pk")
-    return {token: str(pk) for token, pk in rows}
+    return {token: str(pk) for token, pk in _BY_TOKEN.all(tuple(tokens))}
 
 
 def _cases_by_message(wanted: FactsWanted) -> dict[str, str]:
-    with_brackets = [f"<{message_id}>" for message_id in wanted.message_ids]
-    rows = Correspondence.objects.filter(outgoing__message_id__in=with_brackets).values_list(
-        "outgoing__message_id", "case_id"
-    )
+    rows = _BY_MESSAGE.all(tuple(f"<{message_id}>" for message_id in wanted.message_ids))
     return {message_id.strip("<>"): str(case) for message_id, case in rows}
 
 
@@ -156,18 +161,7 @@ def _frozen(cases: dict[str, list[str]]) -> dict[str, tuple[str, ...]]:
 
 
 def _described(ids: Iterable[str]) -> dict[str, KnownCase]:
-    shown = (
-        "pk",
-        "law",
-        "group_id",
-        "phase",
-        "due_on",
-        "address",
-        "their_reference",
-        "campaign__subject",
-        "body__name",
-    )
-    cases = Case.objects.filter(pk__in=[UUID(pk) for pk in ids]).select_related("campaign", "body").only(*shown)
+    cases = _DESCRIBED.all(tuple(UUID(pk) for pk in ids))
     return {
         str(case.pk): KnownCase(
             case_id=str(case.pk),

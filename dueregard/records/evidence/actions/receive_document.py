@@ -16,6 +16,7 @@ from dueregard.foundation.audit.actions import record_act
 from dueregard.foundation.files.gateways import store
 from dueregard.foundation.files.gateways.store import Kept
 from dueregard.foundation.work.actions.enqueue import enqueue
+from dueregard.foundation.work.gateways.composed import Asked, add_row
 from dueregard.records.bodies.models import Body
 from dueregard.records.evidence.actions.label_document import first_labels, label_document
 from dueregard.records.evidence.actions.record_custody import hold_log, record_custody
@@ -31,6 +32,11 @@ FIRST_WAIT = timedelta(minutes=5)  # before the sweep gives a document out again
 MADE_HERE = {Provenance.Kind.COPY, Provenance.Kind.STRAIGHTENED}
 # What is news about a body by itself. A file that came with a reply is told by the reply.
 TOLD = {Provenance.Kind.UPLOAD, Provenance.Kind.LINK, Provenance.Kind.TRAINING}
+
+
+_WITH_BYTES = Asked(
+    lambda group, sha256: Document.objects.filter(group=group, sha256=sha256).order_by().values_list("pk", flat=True)
+)
 
 
 class BytesMissing(Exception):
@@ -80,7 +86,7 @@ def receive_document(
         document = _known(group, kept.sha256)
         is_new = document is None
         if document is None:
-            document = Document.objects.create(
+            document = Document(
                 group=group,
                 body=body,
                 sha256=kept.sha256,
@@ -98,8 +104,9 @@ def receive_document(
                 depth=_depth(giving),
                 root=(giving.parent.root or giving.parent) if giving.parent else None,
             )
+            add_row(document)
             enqueue(READ_TASK, str(document.pk))
-            Provenance.objects.create(document=document, **_provenance(giving, name=name, body=body, by=by))
+            add_row(Provenance(document=document, **_provenance(giving, name=name, body=body, by=by)))
             first_labels(document)
         elif _write_giving(document, giving, name=name, body=body, by=by):
             label_document(document=document)
@@ -116,7 +123,7 @@ def receive_document(
 
 def _known(group: Group, sha256: str) -> Document | None:
     """Return the group's document with these bytes, locked. Most files are new: those are asked for by key alone."""
-    pk = Document.objects.filter(group=group, sha256=sha256).values_list("pk", flat=True).first()
+    pk = _WITH_BYTES.first(group.pk, sha256)
     return Document.objects.select_for_update().get(pk=pk) if pk else None
 
 

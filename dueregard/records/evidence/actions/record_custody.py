@@ -9,11 +9,13 @@ from typing import Any
 from django.db import transaction
 
 from dueregard.foundation.accounts.models import Person
+from dueregard.foundation.work.gateways.composed import Asked, add_row
 from dueregard.records.evidence.models import CustodyHead, CustodyLine, Document
 from dueregard.rules.documents.custody import START, content_hash, link
 from dueregard.rules.practice.site_time import real
 
 ONLY = 1  # the log has one end
+_HELD = Asked(lambda: CustodyHead.objects.select_for_update().filter(pk=ONLY))
 
 
 def hold_log() -> CustodyHead:
@@ -21,7 +23,7 @@ def hold_log() -> CustodyHead:
 
     An action that also makes documents calls this first of all, so that no two wait for each other.
     """
-    held = CustodyHead.objects.select_for_update().filter(pk=ONLY).first()
+    held = _HELD.first()
     if held is None:
         CustodyHead.objects.bulk_create([CustodyHead(pk=ONLY, number=0, digest=START)], ignore_conflicts=True)
         held = CustodyHead.objects.select_for_update().get(pk=ONLY)
@@ -54,7 +56,7 @@ def record_custody(
             previous=head.digest,
         )
         line.digest = link(line.previous, content_hash(line.content()))
-        line.save(force_insert=True)
+        add_row(line)
         head.number, head.digest = line.number, line.digest
         head.save(update_fields=["number", "digest"])
     return line
