@@ -118,4 +118,3 @@ def test_a_refused_row_ends_its_transaction_as_a_refused_save_does(cast: Cast) -
         with pytest.raises(IntegrityError):
             twice()
         assert connection.needs_rollback
-        transaction.set_rollback(False)

@@ -223,7 +223,7 @@ def test_one_that_was_read_is_not_read_again(cast: Cast) -> None:
 def test_files_that_resist_are_named_and_soon_no_longer_tried(monkeypatch: Patch) -> None:
     tried: list[int] = []
 
-    def resist(raw: bytes, position: int = 0) -> bytes:
+    def resist(raw: bytes, position: int = 0, *, turn: object = None) -> bytes:
         tried.append(position)
         raise ParserGaveUp(GaveUp.TOOK_TOO_LONG)
 
