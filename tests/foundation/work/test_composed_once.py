@@ -11,8 +11,9 @@ from django.utils import timezone
 from dueregard.foundation.audit.models import Act, ActsAreKept
 from dueregard.foundation.mail.actions.store_email import store_email
 from dueregard.foundation.mail.models import StoredEmail
+from dueregard.foundation.work.actions.add_row import add_row
 from dueregard.foundation.work.gateways import composed
-from dueregard.foundation.work.gateways.composed import Asked, NotComposed, add_row
+from dueregard.foundation.work.gateways.composed import Asked, NotComposed
 from dueregard.parts.foi.actions.file_email import file_stored_email
 from dueregard.records.groups.models import Group
 from tests.builders_foi import make_campaign, make_waiting_case

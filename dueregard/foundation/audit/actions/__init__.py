@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 
 from dueregard.foundation.audit.models import Act
-from dueregard.foundation.work.gateways.composed import add_row
+from dueregard.foundation.work.actions.add_row import add_row
 from dueregard.rules.practice.site_time import real
 
 if TYPE_CHECKING:

@@ -17,8 +17,9 @@ from dueregard.foundation.files.gateways.on_disk import on_disk
 from dueregard.foundation.files.gateways.store import digest_of
 from dueregard.foundation.mail.models import StoredEmail
 from dueregard.foundation.mail.queries import arrival_task, header_addresses
+from dueregard.foundation.work.actions.add_row import add_row
 from dueregard.foundation.work.actions.enqueue import enqueue
-from dueregard.foundation.work.gateways.composed import Asked, add_row
+from dueregard.foundation.work.gateways.composed import Asked
 from dueregard.rules.mime.same_email import content_key
 from dueregard.rules.practice.site_time import real
 from dueregard.rules.privacy.erasing import GONE, tombstone

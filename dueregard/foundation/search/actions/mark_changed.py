@@ -6,7 +6,7 @@ What is read, and what a group or a visitor may find of it, each app says in its
 from collections.abc import Iterable
 
 from dueregard.foundation.search.models import Changed
-from dueregard.foundation.work.gateways.composed import add_row
+from dueregard.foundation.work.actions.add_row import add_row
 
 AT_ONCE = 500
 EVERYTHING = "*"  # a kind of its own: make the whole index anew

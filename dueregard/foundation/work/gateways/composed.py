@@ -5,13 +5,10 @@ Django spends most of a small statement's time on its words. What a statement me
 
 import threading
 from collections.abc import Callable
-from functools import partial
 from typing import Any, Generic, TypeVar
 from uuid import UUID, uuid4
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models, transaction
-from django.db.models.signals import post_save, pre_save
-from django.db.models.sql import InsertQuery
 
 Row = TypeVar("Row")
 MOST_IN_A_LIST = 8  # longer lists are rare, and each length is a statement of its own
@@ -33,7 +30,8 @@ class _Kept(threading.local):
 _kept = _Kept()
 
 
-def _of_this_connection() -> dict[Any, Any]:
+def composed_here() -> dict[Any, Any]:
+    """Return what this thread has composed so far."""
     here = connections[DEFAULT_DB_ALIAS]
     if _kept.connection is not here:
         _kept.connection, _kept.statements = here, {}
@@ -56,7 +54,7 @@ class Asked(Generic[Row]):
         if any(isinstance(value, tuple) and len(value) > MOST_IN_A_LIST for value in values):
             return list(self._build(*values))
         shape = (self, *(len(value) if isinstance(value, tuple) else 0 for value in values))
-        kept = _of_this_connection()
+        kept = composed_here()
         if shape not in kept:
             kept[shape] = _Question(self._build, values)
         found: list[Row] = kept[shape].rows(values)
@@ -94,42 +92,6 @@ class _Question:
 
     def _get_compiler(self, *_args: Any, **_more: Any) -> Any:
         return self._compiler
-
-
-def add_row(row: models.Model) -> None:
-    """Write a new row, as `row.save(force_insert=True)` does, but with the words of the statement composed once."""
-    model = type(row)
-    if not row._state.adding or pre_save.has_listeners(model) or post_save.has_listeners(model):
-        row.save(force_insert=True)
-        return
-    kept = _of_this_connection()
-    if model not in kept:
-        kept[model] = partial(_insert, *_composed_insert(model))
-    kept[model](row)
-
-
-def _composed_insert(model: type[models.Model]) -> tuple[str, list[Any], list[Any]]:
-    meta = model._meta
-    returned = list(meta.db_returning_fields)
-    fields = [field for field in meta.local_concrete_fields if field not in returned and not field.generated]
-    query = InsertQuery(model)
-    query.insert_values(fields, [model()])
-    compiler: Any = query.get_compiler(connection=connection)
-    compiler.returning_fields = returned
-    ((sql, params),) = compiler.as_sql()
-    if len(params) != len(fields) or meta.parents:
-        raise NotComposed(sql)
-    return sql, fields, returned
-
-
-def _insert(sql: str, fields: list[Any], returned: list[Any], row: models.Model) -> None:
-    params = [field.get_db_prep_save(field.pre_save(row, True), connection) for field in fields]
-    with transaction.mark_for_rollback_on_error(connection.alias), connection.cursor() as cursor:
-        cursor.execute(sql, params)
-        if returned:
-            for field, value in zip(returned, cursor.fetchone(), strict=True):
-                setattr(row, field.attname, value)
-    row._state.adding, row._state.db = False, connection.alias
 
 
 def _stand_in(value: str | UUID) -> str | UUID:

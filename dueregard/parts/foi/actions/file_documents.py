@@ -14,7 +14,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 from dueregard.foundation.files.gateways.store import Kept
-from dueregard.foundation.work.gateways.composed import add_row
+from dueregard.foundation.work.actions.add_row import add_row
 from dueregard.parts.foi.models import Attachment, Case, Correspondence
 from dueregard.parts.foi.models.correspondence import Means
 from dueregard.records.evidence.actions.label_document import label_giving

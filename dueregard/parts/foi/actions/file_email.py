@@ -25,7 +25,8 @@ from dueregard.foundation.mail.gateways.parser import (
 )
 from dueregard.foundation.mail.models import OutgoingMessage, StoredEmail
 from dueregard.foundation.search.actions.mark_changed import mark_changed
-from dueregard.foundation.work.gateways.composed import Asked, add_row
+from dueregard.foundation.work.actions.add_row import add_row
+from dueregard.foundation.work.gateways.composed import Asked
 from dueregard.parts.foi.actions.collect_answer import last_day_said
 from dueregard.parts.foi.actions.file_documents import file_new_documents
 from dueregard.parts.foi.actions.hold_email import hold_email, suggestions_of, to_be_sorted

@@ -15,8 +15,9 @@ from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.audit.actions import record_act
 from dueregard.foundation.files.gateways import store
 from dueregard.foundation.files.gateways.store import Kept
+from dueregard.foundation.work.actions.add_row import add_row
 from dueregard.foundation.work.actions.enqueue import enqueue
-from dueregard.foundation.work.gateways.composed import Asked, add_row
+from dueregard.foundation.work.gateways.composed import Asked
 from dueregard.records.bodies.models import Body
 from dueregard.records.evidence.actions.label_document import first_labels, label_document
 from dueregard.records.evidence.actions.record_custody import hold_log, record_custody

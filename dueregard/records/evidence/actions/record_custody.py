@@ -9,7 +9,8 @@ from typing import Any
 from django.db import transaction
 
 from dueregard.foundation.accounts.models import Person
-from dueregard.foundation.work.gateways.composed import Asked, add_row
+from dueregard.foundation.work.actions.add_row import add_row
+from dueregard.foundation.work.gateways.composed import Asked
 from dueregard.records.evidence.models import CustodyHead, CustodyLine, Document
 from dueregard.rules.documents.custody import START, content_hash, link
 from dueregard.rules.practice.site_time import real
