@@ -27,6 +27,8 @@ def writes(source: str) -> list[str]:
     """Return the calls that write rows: `.save(` and `.delete(` on anything, the rest on `.objects` or a queryset."""
     found = []
     for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "add_row":
+            found.append("add_row")
         if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute) or node.func.attr not in WRITES:
             continue
         owner = ast.unparse(node.func.value)
@@ -80,5 +82,6 @@ def test_a_write_a_listener_and_a_late_import_are_seen() -> None:
         "Case.objects.create",
         "case.save",
     ]
+    assert writes("add_row(case)") == ["add_row"]
     assert listeners("from django.dispatch import receiver") == ["receiver"]
     assert late_imports("def now():\n    import time\n    return time.time()") == ["now"]
