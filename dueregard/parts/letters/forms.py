@@ -16,7 +16,7 @@ from dueregard.parts.letters.queries.body_meant import AS_TYPED, Meant
 from dueregard.parts.letters.queries.models import Model, Offer
 from dueregard.records.groups.access import groups_worked_by
 from dueregard.records.groups.models import Group
-from dueregard.rules.letters.languages import in_words
+from dueregard.rules.letters.days import what_is_wrong
 from dueregard.rules.letters.markup import MOST_SIGNS
 from dueregard.rules.letters.signatories import MOST, names_of, written_twice
 from dueregard.rules.letters.wording import ELECTED, Form
@@ -102,7 +102,9 @@ class WritingForm(forms.Form):
     meeting_on = _day("When is the meeting?", required=False)
     deadline_on = _day("Last day for motions", "Your standing orders say when a motion must arrive.", required=False)
     first_sent_on = _day("When did you send the first letter?")
-    answer_by = _day("Answer asked for by", "Four weeks from today if left empty.", required=False)
+    answer_by = _day(
+        "Answer asked for by", "If left empty: four weeks from today, or from the meeting.", required=False
+    )
     clauses = forms.MultipleChoiceField(required=False)
     known = forms.MultipleChoiceField(required=False)
     own_words = _text(
@@ -177,9 +179,8 @@ class WritingForm(forms.Form):
         data = super().clean() or {}
         if "which" in self.fields and not data.get("which"):
             self.add_error("which", "Choose the body you mean, or the name as you typed it.")
-        meeting, deadline = data.get("meeting_on"), data.get("deadline_on")
-        if meeting and deadline and deadline > meeting:
-            self.add_error("deadline_on", f"This is after the meeting of {in_words(meeting)}. Check both days.")
+        for name, says in what_is_wrong({name: data.get(name) for name in _WHEN[self.model.form]}, self.today).items():
+            self.add_error(name, says)
         self._check_signatories(data)
         if self.model.form is Form.REMINDER and not data.get("first_letter", "").strip():
             self.add_error("first_letter", "Paste your first letter, so that nobody has to look for it.")

@@ -63,7 +63,7 @@ PLACEHOLDERS: Mapping[str, str] = {
     "deadline_line": "a line with the last day for motions; empty when not given",
     "proposed_by": "a line for the proposer, with dots when not given",
     "seconded_by": "a line for the seconder, with dots when not given",
-    "answer_by": "the day by which an answer is asked for; a month from today when not given",
+    "answer_by": "the day by which an answer is asked for; when not given, four weeks from today or from the meeting",
     "known": "what the site knows of the body, as items of the list, each with its source; empty when none is chosen",
     "notes": "the chosen clauses that state something, as items of the list",
     "believes": "the chosen clauses that hold something right, as items of the list",

@@ -8,7 +8,12 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 from dueregard.parts.consultations.actions.cast_vote import cast_vote
-from dueregard.parts.consultations.actions.prepare import make_codes, open_consultation, write_consultation
+from dueregard.parts.consultations.actions.prepare import (
+    make_codes,
+    open_consultation,
+    what_is_checked,
+    write_consultation,
+)
 from dueregard.parts.consultations.models import Consultation
 from dueregard.records.groups.models import Group
 from dueregard.rules.votes.papers import Asked
@@ -47,7 +52,8 @@ def opened(cast: Cast, *, question: Question = YES_NO, roll: int = 30, quorum: i
     """Return one that is open, and the codes on its slips."""
     made = write(cast, question=question, roll=roll, quorum=quorum, now=now, group=group, further=further)
     codes = make_codes(consultation=made, by=cast.asha, now=now)
-    return open_consultation(consultation=made, by=cast.asha, now=now), codes
+    made.refresh_from_db()  # its key is on the slips
+    return open_consultation(consultation=made, seen=what_is_checked(made), by=cast.asha, now=now), codes
 
 
 def cast_all(made: Consultation, codes: list[str], votes: list[str]) -> None:

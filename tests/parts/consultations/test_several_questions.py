@@ -17,7 +17,13 @@ from dueregard.parts.consultations.actions.cast_vote import cast_vote
 from dueregard.parts.consultations.actions.change_draft import NoSuchQuestion, add_question, drop_question
 from dueregard.parts.consultations.actions.count_votes import count_votes, record_lot
 from dueregard.parts.consultations.actions.enter_paper import PaperRefused, enter_paper
-from dueregard.parts.consultations.actions.prepare import AlreadyConfirmed, NoSlips, make_codes, open_consultation
+from dueregard.parts.consultations.actions.prepare import (
+    AlreadyConfirmed,
+    NoSlips,
+    make_codes,
+    open_consultation,
+    what_is_checked,
+)
 from dueregard.parts.consultations.gateways import box
 from dueregard.parts.consultations.models import Box, Code, Consultation
 from dueregard.parts.consultations.views import voting
@@ -170,7 +176,7 @@ def test_a_change_makes_slips_void_and_after_opening_nothing_changes(cast: Cast)
     made.refresh_from_db()
     assert (made.key, made.codes.count(), Box.objects.filter(consultation=made).exists()) == ("", 0, False)
     with pytest.raises(NoSlips):
-        open_consultation(consultation=made, by=cast.asha, now=NOW)
+        open_consultation(consultation=made, seen=what_is_checked(made), by=cast.asha, now=NOW)
     with pytest.raises(NotAQuestion):
         add_question(consultation=made, asked=FURTHER[0], by=cast.asha, now=NOW)
     shut, _ = opened(cast)

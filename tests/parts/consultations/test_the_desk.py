@@ -1,13 +1,16 @@
 """On the desk a caseworker writes a vote down, prints slips, checks it and opens it; then nothing of it changes."""
 
 import io
+from collections.abc import Sequence
 
 import pypdfium2
 import pytest
 from django.utils import timezone
 
 from dueregard.parts.consultations.actions.prepare import AlreadyConfirmed, discard_consultation, make_codes
+from dueregard.parts.consultations.gateways.slips import CannotPrint, print_slips
 from dueregard.parts.consultations.models import Code, Consultation
+from dueregard.parts.consultations.views import preparing
 from dueregard.rules.votes.codes import LETTERS, read_code
 from tests.parts.consultations.builders import NOW, opened, write
 from tests.people import Cast
@@ -50,9 +53,88 @@ def test_a_vote_is_written_down_printed_checked_and_opened(cast: Cast) -> None:
     assert Code.objects.filter(consultation=made).count() == 11
     assert "stop working" in client.post(f"{page}slips.pdf").content.decode()  # asks before old slips become void
     assert "nobody can change" in client.post(f"{page}open/").content.decode()
-    client.post(f"{page}open/", {"sure": "yes"})
+    client.post(f"{page}open/", {"sure": "yes", "seen": client.get(page).context["page"].seen})
     made.refresh_from_db()
     assert made.confirmed_at is not None
+
+
+def test_it_opens_only_as_it_was_read_with_the_slips_that_were_there_then(cast: Cast) -> None:
+    made = write(cast)
+    client, page = sign_in(cast.asha), made.get_absolute_url()
+    make_codes(consultation=made, by=cast.asha, now=NOW)
+    seen = client.get(page).context["page"].seen
+    assert f'name="seen" value="{seen}"' in client.post(f"{page}open/", {"seen": seen}).content.decode()
+    make_codes(consultation=made, by=cast.asha, now=NOW)  # a colleague prints again: the slips in hand are void
+    said = client.post(f"{page}open/", {"sure": "yes", "seen": seen}, follow=True).content.decode()
+    assert "made new slips after you opened this page" in said
+    seen = client.get(page).context["page"].seen
+    Consultation.objects.filter(pk=made.pk).update(title="Another question?")
+    client.post(f"{page}open/", {"sure": "yes", "seen": seen})
+    made.refresh_from_db()
+    assert made.confirmed_at is None
+
+
+LONG = "Should the branch ask management for the risk assessment, the plan and the training records before it meets? "
+
+
+@pytest.mark.parametrize(
+    ("title", "group"),
+    [
+        ((LONG * 3)[:300], "University and College Union, branch of the University of Northport and of its colleges"),
+        ("Rindfleisch" * 27, "Llanfair" * 15),
+        ("هل يطلب الفرع تقييم المخاطر قبل الاجتماع؟ " * 7, "مجموعة نورثبورت"),
+        ("Ask?", "B"),
+    ],
+)
+def test_however_long_the_words_a_slip_holds_them_with_its_code_and_its_square(title: str, group: str) -> None:
+    slip = {"code": "ABCD EFGH JKLM NPQR", "address": f"https://northport.example/votes/{'0' * 36}/#ABCDEFGHJKLMNPQR"}
+    facts = {
+        "title": title, "group": group, "address": f"https://due-regard.northport.example/votes/{'0' * 36}/",
+        "opens": "Wednesday 23 September 2026, 18:00", "closes": "Wednesday 30 September 2026, 18:00",
+        "key": " ".join(["01234567"] * 8),
+    }  # fmt: skip
+    sheet = pypdfium2.PdfDocument(io.BytesIO(print_slips(facts, [slip] * 8)))
+    assert len(sheet) == 1
+    words, (width, height) = sheet[0].get_textpage(), sheet[0].get_size()
+    edge, wide, high = 1.2 / 2.54 * 72, 9.2 / 2.54 * 72, 6.7 / 2.54 * 72
+    inside = [
+        words.get_text_bounded(edge + at * wide, height - edge - (row + 1) * high, edge + (at + 1) * wide,
+                               height - edge - row * high)
+        for row in range(4) for at in range(2)
+    ]  # fmt: skip
+    for one in inside:
+        assert "ABCD EFGH JKLM NPQR" in one
+        assert one.replace("\r", "").replace("\n", " ").rstrip().endswith("01234567"), (
+            "the last line is on its own slip"
+        )
+        assert one.count("ABCD EFGH") == one.count("Indicative vote") == 1, "and nothing of another"
+    boxes = [words.get_charbox(at) for at in range(words.count_chars())]
+    assert max(right for _, _, right, _ in boxes) <= width - edge
+    assert min(bottom for _, bottom, _, _ in boxes) >= edge
+
+
+def test_slips_that_cannot_be_printed_leave_those_made_before_as_they_are(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = write(cast)
+    client, page = sign_in(cast.asha), made.get_absolute_url()
+    make_codes(consultation=made, by=cast.asha, now=NOW)
+    before = set(made.codes.values_list("digest", flat=True))
+    Consultation.objects.filter(pk=made.pk).update(title="我们应该拒绝吗")
+    said = client.post(f"{page}slips.pdf", {"sure": "yes"}, follow=True).content.decode()
+    assert "The slips cannot show “我”" in said
+    assert set(made.codes.values_list("digest", flat=True)) == before
+
+    def breaks(facts: object, slips: Sequence[object]) -> bytes:
+        if len(slips) > 1:
+            raise CannotPrint("It took more than 300 seconds.")
+        return b"%PDF"
+
+    monkeypatch.setattr(preparing, "print_slips", breaks)
+    said = client.post(f"{page}slips.pdf", {"sure": "yes"}, follow=True).content.decode()
+    assert "Slips made before no longer work" in said
+    made.refresh_from_db()
+    assert (made.key, made.codes.count()) == ("", 0), "nobody opens a vote for which nobody holds a slip"
 
 
 @pytest.mark.parametrize(

@@ -141,6 +141,17 @@ def test_a_text_nobody_changed_follows_the_details(client: Client) -> None:
     assert "Southmoor Branch" in text_of(show(client, "branch-motion", **{**sent, "group": "Southmoor Branch"}))
 
 
+def test_an_answer_is_asked_for_after_the_meeting_that_asks(client: Client) -> None:
+    make_body()
+    meeting = timezone.localdate() + timedelta(days=70)
+    text = text_of(show(client, "branch-motion", **MOTION, meeting_on=meeting.isoformat()))
+    asked = meeting + timedelta(days=28)
+    assert f"a written answer by {asked:%A} {asked.day} {asked:%B} {asked.year}" in " ".join(text.split())
+    page = show(client, "branch-motion", **MOTION, meeting_on=meeting.isoformat(), answer_by=meeting.isoformat())
+    assert page.status_code == 422
+    assert "has yet to ask. Choose a day after it." in errors_of(page)
+
+
 def test_the_measure_of_own_words_rises_with_what_a_writer_adds(client: Client) -> None:
     make_body()
     bare = show(client, "branch-motion", **MOTION).context["written"].own
@@ -159,6 +170,11 @@ def test_the_measure_of_own_words_rises_with_what_a_writer_adds(client: Client) 
         ("branch-motion", {"group": "x" * 201}, "at most 200 characters"),
         ("branch-motion", {"meeting_on": "2026-12-10", "deadline_on": "2026-12-11"}, "This is after the meeting of"),
         ("branch-motion", {"answer_by": "2001-01-01"}, "Choose a day after today."),
+        ("branch-motion", {"meeting_on": "2099-12-10"}, "This is more than two years away. Check the year."),
+        ("branch-motion", {"answer_by": "2099-12-10"}, "This is more than two years away. Check the year."),
+        ("branch-motion", {"meeting_on": "2026-01-10"}, "Give the day of the meeting to come, or leave it empty."),
+        ("branch-motion", {"deadline_on": "2026-01-10"}, "Leave it empty if the meeting still takes the motion."),
+        ("reminder", {"first_letter": "Dear all", "first_sent_on": "0206-01-05"}, "more than five years ago."),
         ("branch-motion", {"clauses": ["no-such-clause"]}, "no longer offered for this body"),
         ("to-an-mp", {"sender": "Asha Rao", "addressee": ""}, "Who does it go to? Please fill this in."),
         ("reminder", {"sender": "Asha Rao", "first_sent_on": "2026-01-05"}, "Paste your first letter"),

@@ -9,7 +9,12 @@ from dueregard.foundation.example.queries.pieces import ToTry
 from dueregard.foundation.example.queries.rows import Keys
 from dueregard.parts.consultations.actions.cast_vote import cast_vote
 from dueregard.parts.consultations.actions.count_votes import count_votes
-from dueregard.parts.consultations.actions.prepare import make_codes, open_consultation, write_consultation
+from dueregard.parts.consultations.actions.prepare import (
+    make_codes,
+    open_consultation,
+    what_is_checked,
+    write_consultation,
+)
 from dueregard.parts.consultations.gateways.keys import destroy_key
 from dueregard.parts.consultations.models import Consultation
 from dueregard.records.groups.queries.example import example_cast
@@ -54,4 +59,6 @@ def _open(title: str, question: Question, opens_at: datetime, days: int, roll: i
         by=cast.ada, now=opens_at - timedelta(days=1),
     )  # fmt: skip
     codes = make_codes(consultation=made, by=cast.ada, now=opens_at - timedelta(hours=20))
-    return open_consultation(consultation=made, by=cast.ada, now=opens_at - timedelta(hours=18)), codes
+    made.refresh_from_db()  # its key is on the slips
+    at = opens_at - timedelta(hours=18)
+    return open_consultation(consultation=made, seen=what_is_checked(made), by=cast.ada, now=at), codes

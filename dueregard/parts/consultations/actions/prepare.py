@@ -25,8 +25,21 @@ FIXED = (
 )
 
 
+CHANGED = (
+    "Someone changed this vote or made new slips after you opened this page. Nothing was opened. Read it again, and "
+    "hand out only the newest slips."
+)
+CHECKED = (
+    "title", "asked_by", "who", "kind", "options", "most", "further", "opens_at", "closes_at", "roll", "quorum", "key",
+)  # fmt: skip
+
+
 class AlreadyConfirmed(Exception):
     """It was opened, so nothing of it changes."""
+
+
+class ChangedSinceRead(Exception):
+    """Somebody changed it, or made new slips, since the page was read on which it is opened; the message says so."""
 
 
 class NoSlips(Exception):
@@ -96,12 +109,33 @@ def make_codes(*, consultation: Consultation, by: Person, now: datetime) -> list
     return sorted(codes)
 
 
-def open_consultation(*, consultation: Consultation, by: Person, now: datetime) -> Consultation:
-    """Say that it was checked: members can vote from its time on. Raises: AlreadyConfirmed, NoSlips, NotATimeToVote"""
+def what_is_checked(consultation: Consultation) -> str:
+    """Return a digest of all that is read before it is opened, with the key of its newest slips."""
+    words = [repr(getattr(consultation, name)) for name in CHECKED]
+    return hashlib.sha256("\0".join(words).encode()).hexdigest()[:24]
+
+
+def take_codes_back(*, consultation: Consultation, by: Person, now: datetime) -> None:
+    """Make slips useless that nobody could print: it cannot be opened with them. Raises: AlreadyConfirmed"""
+    with transaction.atomic():
+        held = hold_draft(consultation)
+        void_slips(held)
+        held.save(update_fields=["key"])
+        record_act(by=by, did="take_voting_codes_back", on=held, at=now)
+    keys.destroy_key(consultation.pk)
+
+
+def open_consultation(*, consultation: Consultation, seen: str, by: Person, now: datetime) -> Consultation:
+    """Say that it was checked: members can vote from its time on. `seen` is `what_is_checked` of what was read.
+
+    Raises: AlreadyConfirmed, NoSlips, NotATimeToVote, ChangedSinceRead
+    """
     with transaction.atomic():
         held = hold_draft(consultation)
         if held.codes.count() != held.roll:
             raise NoSlips("Print the slips first: without a slip nobody can vote. Nothing was opened.")
+        if what_is_checked(held) != seen:
+            raise ChangedSinceRead(CHANGED)
         if held.closes_at <= now:
             raise NotATimeToVote("The time at which voting closes has passed. Copy it with a later time.")
         held.confirmed_at = now

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from dueregard.foundation.accounts.models import Person
 from dueregard.parts.consultations.access import may_run
+from dueregard.parts.consultations.actions.prepare import what_is_checked
 from dueregard.parts.consultations.models import Consultation
 from dueregard.parts.consultations.queries.lines import standing_words
 from dueregard.rules.text.uk_times import in_words
@@ -33,6 +34,7 @@ class DeskPage:
     tone: str
     words: str
     step: str
+    seen: str  # a digest of what is checked before it is opened
     has_slips: bool
     may_run: bool
     address: str
@@ -50,6 +52,7 @@ def desk_page(one: Consultation, person: Person, now: datetime) -> DeskPage:
         tone=tone,
         words=words,
         step=_step(one, now),
+        seen=what_is_checked(one),
         has_slips=bool(one.key),
         may_run=may_run(person, one),
         address=voting_address(one),

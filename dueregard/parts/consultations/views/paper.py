@@ -13,6 +13,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from dueregard.parts.consultations.access import voting_page
+from dueregard.parts.consultations.actions.prepare import CHECKED
 from dueregard.parts.consultations.forms.voting import VoteForm, hint_of
 from dueregard.parts.consultations.models import Consultation
 from dueregard.parts.consultations.queries.desk_page import facts_of, key_in_groups
@@ -20,9 +21,7 @@ from dueregard.rules.text.uk_times import in_words
 
 KEPT = 32
 # Every column of which a word is on the paper.
-SHOWN = (
-    "title", "asked_by", "who", "kind", "options", "most", "further", "opens_at", "closes_at", "roll", "quorum", "key",
-)  # fmt: skip
+SHOWN = CHECKED
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,14 +15,16 @@ from dueregard.foundation.accounts.views.sure import Question, ask_first, is_sur
 from dueregard.parts.consultations.access import consultation_for, consultation_worked_by, consultations_of
 from dueregard.parts.consultations.actions.prepare import (
     AlreadyConfirmed,
+    ChangedSinceRead,
     NoSlips,
     discard_consultation,
     make_codes,
     open_consultation,
+    take_codes_back,
     write_consultation,
 )
 from dueregard.parts.consultations.forms.drafts import ConsultationForm, beginning
-from dueregard.parts.consultations.gateways.slips import CannotPrint, print_slips
+from dueregard.parts.consultations.gateways.slips import CannotPrint, NoFontFor, print_slips
 from dueregard.parts.consultations.models import Consultation
 from dueregard.parts.consultations.queries.desk_page import desk_page, key_in_groups, voting_address
 from dueregard.parts.consultations.queries.lines import consultation_lines
@@ -30,6 +32,16 @@ from dueregard.records.groups.access import groups_worked_by, remember_places
 from dueregard.rules.text.uk_times import in_words
 from dueregard.rules.votes.codes import in_groups
 from dueregard.rules.votes.times import NotATimeToVote
+
+NO_CODE = "0" * 16  # on a slip that is only tried
+NO_FONT = (
+    "The slips cannot show “{}”: we have no font for it. Nothing was changed, and slips made before still work. Write "
+    "the question or the group’s name in other letters, and try again."
+)
+NOT_PRINTED = (
+    "The slips could not be printed. Nothing is open. Slips made before no longer work: try again, and use only the "
+    "new ones."
+)
 
 
 @require_safe
@@ -98,13 +110,18 @@ def slips(request: SignedInRequest, pk: UUID) -> HttpResponse:
             ),
         )
     try:
+        print_slips(*_printed(consultation, [NO_CODE]))  # slips made before are void only if new ones can be printed
         codes = make_codes(consultation=consultation, by=request.person, now=request.now)
         content = print_slips(*_printed(consultation_worked_by(request.person, pk), codes))
     except AlreadyConfirmed as refusal:
         messages.error(request, str(refusal))
         return redirect(consultation)
+    except NoFontFor as missing:
+        messages.error(request, NO_FONT.format(missing))
+        return redirect(consultation)
     except CannotPrint:
-        messages.error(request, "The slips could not be printed. Nothing is open. Try again.")
+        take_codes_back(consultation=consultation, by=request.person, now=request.now)
+        messages.error(request, NOT_PRINTED)
         return redirect(consultation)
     answer = HttpResponse(content, content_type="application/pdf")
     answer["Content-Disposition"] = 'attachment; filename="slips.pdf"'
@@ -128,9 +145,11 @@ def confirm(request: SignedInRequest, pk: UUID) -> HttpResponse:
             ),
         )
     try:
-        open_consultation(consultation=consultation, by=request.person, now=request.now)
+        open_consultation(
+            consultation=consultation, seen=request.POST.get("seen", ""), by=request.person, now=request.now
+        )
         messages.success(request, "The vote opens at its time. Hand out the slips.")
-    except (AlreadyConfirmed, NoSlips, NotATimeToVote) as refusal:
+    except (AlreadyConfirmed, NoSlips, NotATimeToVote, ChangedSinceRead) as refusal:
         messages.error(request, str(refusal))
     return redirect(consultation)
 

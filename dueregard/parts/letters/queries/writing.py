@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from dueregard.foundation.packs.queries import words_for
@@ -15,6 +15,7 @@ from dueregard.parts.letters.queries.models import Model, Offer
 from dueregard.records.bodies.models import Body, Contact, ContactForm, Purpose
 from dueregard.rules.law.laws import BodyKind, Nation
 from dueregard.rules.law.prevent_duty import SCHEDULE, Applies, prevent_duty
+from dueregard.rules.letters.days import answer_day
 from dueregard.rules.letters.document import Document, Piece, document_of, pieces_of
 from dueregard.rules.letters.markup import cleaned
 from dueregard.rules.letters.own_words import OwnWords, own_words
@@ -22,7 +23,6 @@ from dueregard.rules.letters.roles import Roles, in_a_sentence, roles_of
 from dueregard.rules.letters.signatories import names_of
 from dueregard.rules.letters.wording import IS_THE_BODY, Clause, Fact, Facts, Reader, fill_model
 
-ANSWER_IN = timedelta(days=28)
 ACT = "https://www.legislation.gov.uk/ukpga/2015/6/section/26"
 REGARD = "have due regard to the need to prevent people from being drawn into terrorism"
 
@@ -134,7 +134,7 @@ def _facts(
         today=today,
         meeting_on=typed.get("meeting_on"),
         deadline_on=typed.get("deadline_on"),
-        answer_by=typed.get("answer_by") or today + ANSWER_IN,
+        answer_by=typed.get("answer_by") or answer_day(today, typed.get("meeting_on")),
         words=words_for(meant.body.nation if meant.body else ""),
         **lists,
     )

@@ -28,11 +28,12 @@ from dueregard.parts.letters.actions.settle_by_person import WrittenAgain, settl
 from dueregard.parts.letters.forms import PracticeAnswerForm, SendForm
 from dueregard.parts.letters.models import SentLetter
 from dueregard.parts.letters.queries.sent import sent_list, sent_page
-from dueregard.parts.letters.queries.writing import ANSWER_IN, contact_for, digest
+from dueregard.parts.letters.queries.writing import contact_for, digest
 from dueregard.parts.letters.views.writing import asked_desk, reminding, writing_form, writing_page
 from dueregard.records.bodies.models import Body
 from dueregard.records.bodies.queries.address_doubts import address_doubts, waiting_addresses
 from dueregard.records.groups.models import Group
+from dueregard.rules.letters.days import answer_day
 from dueregard.rules.letters.plain import as_lines
 from dueregard.rules.letters.wording import IS_THE_BODY
 
@@ -103,7 +104,7 @@ def send(request: SignedInRequest, slug: str) -> HttpResponse:
                 title=document.title,
                 text=text,
                 to=form.cleaned_data["to"],
-                answer_by=written_form.cleaned_data.get("answer_by") or localdate(request.now) + ANSWER_IN,
+                answer_by=written_form.cleaned_data.get("answer_by") or answer_day(localdate(request.now), None),
                 reminds_of=_first_of(reminding(request), form.cleaned_data["from_group"], body),
                 by=request.person,
                 now=request.now,

@@ -2,7 +2,7 @@
 
 from dueregard.records.bodies.queries.pages import BodyPage, body_page, browse
 from dueregard.records.bodies.queries.picker import PickerBody, bodies_for_picker, practice_address
-from dueregard.records.bodies.queries.pieces import pieces_of
+from dueregard.records.bodies.queries.pieces import pieces_of, pieces_while_unchanged
 from dueregard.records.bodies.queries.search import Match, find_bodies
 
 __all__ = [
@@ -14,5 +14,6 @@ __all__ = [
     "browse",
     "find_bodies",
     "pieces_of",
+    "pieces_while_unchanged",
     "practice_address",
 ]

@@ -50,7 +50,8 @@ def body(request: SiteRequest, slug: str) -> HttpResponse:
         return redirect(one, permanent=True)
     remember_places(request.person)
     may_keep = access.may_keep_register(request.person)
-    pieces = queries.pieces_of(one, request.person, today=today, number=request.GET.get("page", "1"))
+    number = request.GET.get("page", "1")
+    pieces = queries.pieces_while_unchanged(one, request.person, today=today, number=number)
     context = {
         "page": queries.body_page(one, today=today, keeps=may_keep),
         "above": [piece for piece in pieces if piece.order < ABOVE],
