@@ -80,7 +80,7 @@ LONG = "Should the branch ask management for the risk assessment, the plan and t
 @pytest.mark.parametrize(
     ("title", "group"),
     [
-        ((LONG * 3)[:300], "University and College Union, branch of the University of Northport and of its colleges"),
+        ((LONG * 3)[:300], ("University and College Union, branch of the University of Northport " * 2)[:120]),
         ("Rindfleisch" * 27, "Llanfair" * 15),
         ("هل يطلب الفرع تقييم المخاطر قبل الاجتماع؟ " * 7, "مجموعة نورثبورت"),
         ("Ask?", "B"),
@@ -89,7 +89,8 @@ LONG = "Should the branch ask management for the risk assessment, the plan and t
 def test_however_long_the_words_a_slip_holds_them_with_its_code_and_its_square(title: str, group: str) -> None:
     slip = {"code": "ABCD EFGH JKLM NPQR", "address": f"https://northport.example/votes/{'0' * 36}/#ABCDEFGHJKLMNPQR"}
     facts = {
-        "title": title, "group": group, "address": f"https://due-regard.northport.example/votes/{'0' * 36}/",
+        "title": title, "group": group,
+        "address": f"https://due-regard.long-name-of-a-site.northport.example/votes/{'0' * 36}/",
         "opens": "Wednesday 23 September 2026, 18:00", "closes": "Wednesday 30 September 2026, 18:00",
         "key": " ".join(["01234567"] * 8),
     }  # fmt: skip
