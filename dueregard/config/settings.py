@@ -10,11 +10,11 @@ from pkgutil import iter_modules
 from typing import Any
 from urllib.parse import urlsplit
 
-import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from dueregard import parts
+from dueregard.config.environment import Environment
 from dueregard.config.secret_key import kept_secret
 from dueregard.rules.wiring import joined
 from dueregard.rules.wiring.adds import (
@@ -30,7 +30,7 @@ from dueregard.rules.wiring.adds import (
 
 ROOT = Path(__file__).resolve().parents[2]
 
-env = environ.Env()
+env = Environment()
 
 STATE = Path(env.str("DUEREGARD_STATE", default=str(ROOT / "var"))).resolve()
 STATE.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -185,6 +185,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "dueregard.foundation.accounts.adapter.NotTheFirstToBeTried"},
 ]
 ACCOUNT_ADAPTER = "dueregard.foundation.accounts.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
@@ -263,6 +264,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE, CSRF_COOKIE_AGE = 12 * 60 * 60, None  # None: no cookie says for a year that a form was open here
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SECURE_HSTS_SECONDS = 31_536_000 if BEHIND_TLS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("DUEREGARD_HSTS_SUBDOMAINS", default=False)
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"

@@ -32,3 +32,15 @@ def test_a_browser_is_told_to_stay_on_tls_where_there_is_tls(
     settings.SECURE_HSTS_SECONDS = 31_536_000 if behind_tls else 0
     monkeypatch.setattr(wsgi, "site", WSGIHandler())  # as it is when it starts with these settings
     assert ("Strict-Transport-Security" in headers_of("/robots.txt")) is is_told
+
+
+@pytest.mark.parametrize("path", ["/robots.txt", "/sealed/"])
+@pytest.mark.parametrize("below_too", [True, False])
+def test_names_below_the_sites_own_are_bound_where_the_operator_says_so(
+    path: str, below_too: bool, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.BEHIND_TLS, settings.SECURE_HSTS_SECONDS = True, 31_536_000
+    settings.SECURE_HSTS_INCLUDE_SUBDOMAINS = below_too
+    monkeypatch.setattr(wsgi, "site", WSGIHandler())
+    said = headers_of(path)["Strict-Transport-Security"]
+    assert said == ("max-age=31536000; includeSubDomains" if below_too else "max-age=31536000")

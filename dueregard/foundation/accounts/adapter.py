@@ -5,6 +5,7 @@ Who may open which of allauth's pages is `audience.py`; invitations are `actions
 
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
@@ -12,6 +13,8 @@ from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth.password_validation import CommonPasswordValidator
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -19,6 +22,7 @@ from dueregard.foundation.accounts.gateways.sealed_secrets import seal, unseal
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.accounts.queries import with_second_factor, wrong_tries
 from dueregard.foundation.audit.actions import record_act
+from dueregard.rules.text.guessable import is_guessable
 from dueregard.rules.text.lines import one_line
 
 # allauth announces these by mail; people here need no address, so the audit is told instead.
@@ -31,6 +35,11 @@ CHANGED_KEYS = {
     "account/email/password_changed": "change_password",
 }
 ADDED_KEYS = {"add_code_app", "add_passkey"}
+OWN_WORDS = ("dueregard", "regard", "prevent", "password", "campaign")  # with those of the site's name and host
+EASILY_GUESSED = (
+    "This password is easily guessed: it is a common one with digits around it, repeats itself, or is made of the name "
+    "of this site. Choose four or five random words."
+)
 WRONG_CODE = "That code is not right. Wait for your app to show the next one, and type it in before it changes."
 
 
@@ -132,6 +141,21 @@ class KeysAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         """Return how devices name this site when they ask whether to use a passkey."""
         return {**super().get_public_key_credential_rp_entity(), "name": settings.SITE_NAME}
+
+
+class NotTheFirstToBeTried(CommonPasswordValidator):
+    """Refuses a new password that somebody who knows this site, or has a list of common ones, would try first."""
+
+    def validate(self, password: str, user: Any = None) -> None:
+        """Hold it against the list that Django ships and the site's own words. Raises: ValidationError"""
+        host = (urlsplit(settings.PUBLIC_URL).hostname or "").split(".")
+        own = (*OWN_WORDS, *settings.SITE_NAME.split(), *host)
+        if is_guessable(password, common=self.passwords, own_words=own):
+            raise ValidationError(EASILY_GUESSED, code="password_easily_guessed")
+
+    def get_help_text(self) -> str:
+        """Return nothing: the field says what to choose."""
+        return ""
 
 
 def sign_in_with_new_password(request: HttpRequest, person: Person) -> None:

@@ -5,12 +5,14 @@ A view that names nobody is closed. Which rows a person may see is not decided h
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from allauth.account.authentication import get_authentication_records
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY, get_authentication_records
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.contrib.auth import logout
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -36,6 +38,7 @@ class PersonMiddleware:
 
     What a signed-in person sees is kept by no browser and no proxy: whoever takes the device later finds nothing. What
     is larger than anybody may send is refused before it is read, or a stranger could fill the disk with one form.
+    A session ends half a day after the sign-in, however busy it was.
     """
 
     def __init__(self, get_response: Answer) -> None:
@@ -44,6 +47,10 @@ class PersonMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.now = timezone.now()  # type: ignore[attr-defined]
         notice_proxy(request)
+        if request.method == "TRACE":  # answered with the request itself by some; nobody needs it
+            return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
+        if _signed_in_too_long_ago(request):
+            logout(request)
         person = request.user if request.user.is_authenticated else None
         request.person = person  # type: ignore[attr-defined]
         if _length(request) > (LARGEST_UPLOAD if person else LARGEST_FROM_A_VISITOR):
@@ -94,6 +101,15 @@ class AudienceMiddleware:
         if person is None:
             return send_again(request) if is_kept(request) else _lead_to("account_login", request)
         return None if audience is Audience.SHOWING_KEYS else _missing_key(request, person, audience)
+
+
+def _signed_in_too_long_ago(request: HttpRequest) -> bool:
+    """Tell whether half a day has passed since the sign-in. Each change of a session moves the end of its row."""
+    shown = request.session.get(AUTHENTICATION_METHODS_SESSION_KEY) if request.user.is_authenticated else None
+    if not shown:
+        return False
+    now: datetime = request.now  # type: ignore[attr-defined]
+    return now.timestamp() - float(shown[0]["at"]) > settings.SESSION_COOKIE_AGE
 
 
 def _length(request: HttpRequest) -> int:
