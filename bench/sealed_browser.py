@@ -1,4 +1,4 @@
-"""The sealed pages in Chromium against the `age` command, byte arrays and OpenPGP.js; their memory; a file of 5 GiB.
+"""The sealed pages in Chromium against the `age` command and OpenPGP.js; their memory; a file of 5 GiB.
 
 Needs Node's packages of `sealed/` (for OpenPGP.js, which is only the peer) and `age` 1.3; both are those of the tests.
 The server is the tests' stand-in, so only the browser's side and the line within one machine are measured.
@@ -11,7 +11,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from statistics import median
 
@@ -20,7 +20,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from bench.figures import Figure
 from tests.age_program import age_folder
 from tests.sealed.lists import VECTORS, files_of_a_group
-from tests.sealed.modules import packages
+from tests.sealed.modules import MODULES, packages
 from tests.sealed.stand_in import Answer, Inbox, as_json, served, sha256
 from tests.sealed.walks import said_by
 
@@ -33,14 +33,11 @@ READY = """() => {
   one.id = 'bench';
   document.body.append(one);
 }"""
-SEND = """async ({ base, recipients, asBytes }) => {
+SEND = """async ({ base, recipients }) => {
   const { sealFile } = await import(base + 'seal.js');
   const { Upload } = await import(base + 'upload.js');
   const { ask } = await import(base + 'transport.js');
-  const carry = (method, path, options) => options.body instanceof Blob && asBytes
-    ? options.body.arrayBuffer().then((bytes) => ask(method, path, { ...options, body: new Uint8Array(bytes) }))
-    : ask(method, path, options);
-  const upload = new Upload({ ask: carry, chunkBytes: 4194304 });
+  const upload = new Upload({ ask, chunkBytes: 4194304 });
   await upload.start();
   const began = performance.now();
   const { sealed } = await sealFile(recipients, document.getElementById('bench').files[0]);
@@ -91,7 +88,7 @@ class OnDisk(Inbox):
 
 def run() -> Iterator[Figure]:
     """Measure one after the other, each in a fresh page."""
-    inbox = OnDisk(files=files_of_a_group())
+    inbox = OnDisk(files=files_of_a_group() | _modules())
     peer = packages() / "openpgp" / "dist" / "openpgp.min.mjs"
     inbox.files["openpgp.js"] = peer.read_bytes()
     with tempfile.TemporaryDirectory() as name, served(inbox) as url, sync_playwright() as program:
@@ -103,29 +100,34 @@ def run() -> Iterator[Figure]:
         yield _five_gib(browser, url, inbox)
 
 
+def _modules() -> dict[str, bytes]:
+    """Return the pages' modules one by one, as the scripts below ask for them; the pages have them joined."""
+    return {
+        path.name: path.read_bytes().replace(b'"../site/vendor.js"', b'"./vendor.js"')
+        for path in MODULES.glob("*.js")
+        if path.name not in {"source.js", "keyholder.js", "worker.js"}
+    }
+
+
 def _speeds(browser: Browser, url: str, folder: Path) -> Iterator[Figure]:
     size = 256
     file = _random_file(folder, size)
-    blobs = size / _in_page(browser, url, file, SEND, asBytes=False)
+    blobs = size / _in_page(browser, url, file, SEND)
     yield Figure("sealed and sent from Chromium, 256 MiB, against `age`", blobs, size / _age(file), "MiB/s", 0.05)
-    small = _random_file(folder, 32)
-    arrays = 32 / _in_page(browser, url, small, SEND, asBytes=True)
-    yield Figure("the same, against chunks as arrays of bytes", blobs, arrays, "MiB/s", 8)
     sealed = size / _in_page(browser, url, file, SEAL)
     pgp = size / _in_page(browser, url, file, OPENPGP)
     yield Figure("sealing alone in Chromium, 256 MiB, against OpenPGP.js", sealed, pgp, "MiB/s", 0.6)
 
 
 def _memory(browser: Browser, url: str, folder: Path) -> Iterator[Figure]:
-    """Say what a page holds half of the time, and at most: garbage that waits to be collected makes the most a wave."""
+    """Say what all processes of the browser hold half of the time, and at most, while a file is sealed and sent."""
     held: dict[int, list[float]] = {}
-    for size in (64, 256, 1024, 2048):
+    for size in (64, 2048):
         with _watched(browser) as held[size]:
-            _in_page(browser, url, _sparse_file(folder, size), SEAL)
+            _in_page(browser, url, _sparse_file(folder, size), SEND)
     half, most = {size: median(one) for size, one in held.items()}, {size: max(one) for size, one in held.items()}
-    yield Figure("memory of the page, half of the time: 2 GiB against 64 MiB", half[2048], half[64], "MiB", None)
-    yield Figure("the most that it held: 2 GiB against 64 MiB", most[2048], most[64], "MiB", None)
-    yield Figure("the same, 2 GiB against 1 GiB", most[2048], most[1024], "MiB", None)
+    yield Figure("memory of the browser, half of the time: 2 GiB against 64 MiB", half[2048], half[64], "MiB", None)
+    yield Figure("the most that it held: 2 GiB against 64 MiB", most[2048], most[64], "MiB", 1.2)
 
 
 def _five_gib(browser: Browser, url: str, inbox: OnDisk) -> Figure:
@@ -232,15 +234,17 @@ def _sparse_file(folder: Path, size: int) -> Path:
 
 @contextmanager
 def _watched(browser: Browser) -> Iterator[list[float]]:
-    """Fill a list with the MiB that the new renderer holds as its own, looked at ten times a second."""
+    """Fill a list with the MiB that the browser's processes hold as their own, looked at ten times a second."""
     session = browser.new_browser_cdp_session()
     seen: list[float] = []
     over = threading.Event()
-    before = {one["id"] for one in session.send("SystemInfo.getProcessInfo")["processInfo"]}
+    (main,) = (
+        one["id"] for one in session.send("SystemInfo.getProcessInfo")["processInfo"] if one["type"] == "browser"
+    )
 
     def look() -> None:
         while not over.wait(0.1):
-            seen.append(max(_renderer_mib(status, before) for status in Path("/proc").glob("[0-9]*/smaps_rollup")))
+            seen.append(sum(_mib(process) for process in _family(main)))
 
     watcher = threading.Thread(target=look)
     watcher.start()
@@ -252,11 +256,21 @@ def _watched(browser: Browser) -> Iterator[list[float]]:
         session.detach()
 
 
-def _renderer_mib(rollup: Path, before: set[int]) -> float:
+def _family(process: int) -> list[int]:
+    """Return a process with all that it began, and what those began."""
+    begun: dict[int, list[int]] = {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            begun.setdefault(int(stat.read_text().rpartition(")")[2].split()[1]), []).append(int(stat.parent.name))
+    family = [process]
+    for one in family:
+        family += begun.get(one, [])
+    return family
+
+
+def _mib(process: int) -> float:
     try:
-        if int(rollup.parent.name) in before or b"--type=renderer" not in (rollup.parent / "cmdline").read_bytes():
-            return 0.0
-        line = next(line for line in rollup.read_text().splitlines() if line.startswith("Pss_Anon:"))
-    except (OSError, StopIteration):
+        lines = (Path("/proc") / str(process) / "smaps_rollup").read_text().splitlines()
+    except OSError:  # it has just ended
         return 0.0
-    return int(line.split()[1]) / 1024
+    return sum(int(line.split()[1]) for line in lines if line.startswith(("Pss_Anon:", "Pss_Shmem:"))) / 1024
