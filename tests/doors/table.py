@@ -199,6 +199,7 @@ ADDRESSES: dict[str, Asks] = {
     "rights:days": named("rights request"),
     "rights:rows": named("rights request"),
     "rights:answer": named("rights request"),
+    "rights:strike_take_down": named("take-down"),
     "complaint_acknowledged": named("complaint"),
     "trouble_over": named("trouble"),
 }

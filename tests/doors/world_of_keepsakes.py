@@ -15,7 +15,9 @@ from dueregard.records.calendars.actions.record_closure import record_closure
 from dueregard.records.groups.actions.offer_place import offer_place
 from dueregard.records.groups.models import Role
 from dueregard.records.rights.actions.keep_request import open_request
+from dueregard.records.rights.actions.log_take_down import log_take_down
 from dueregard.rules.law.laws import BodyKind, Nation
+from dueregard.rules.privacy.taking_down import Became, Thing, Why
 from dueregard.website.actions.file_complaint import file_complaint
 from dueregard.website.actions.tell_trouble import tell_trouble
 from tests.builders import make_body
@@ -52,6 +54,15 @@ def add_keepsakes(world: World) -> None:
         by=world.everybody.cast.dana,
         now=NOW,
     )
+    line = log_take_down(
+        thing=Thing.DOCUMENT,
+        why=Why.PERSONAL,
+        became=Became.TAKEN_DOWN,
+        note=world.planted.text("administrators", "the note on a take-down"),
+        by=world.everybody.cast.dana,
+        now=NOW,
+    )
+    world.add("take-down", "a line of the log", "administrators", pk=line.pk)
     world.add("rights request", "a request about data", "administrators", pk=asked.pk)
     task = DBTaskResult.objects.order_by("id").first()
     assert task, "what the world did gave out work"

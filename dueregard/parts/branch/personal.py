@@ -1,5 +1,6 @@
 """What the path of a branch keeps about people: who does what, and texts that were adopted."""
 
+from dueregard.rules.privacy.taking_down import Thing
 from dueregard.rules.wiring.personal import Kept, Notice
 
 NOTICES = (
@@ -24,6 +25,8 @@ NOTICES = (
             ),
             Kept(
                 model="branch.AdoptedText",
+                thing=Thing.TEXT,
+                public={"shared_at__isnull": False},
                 one="adopted text",
                 words=("title", "assembly", "proposed", "amended", "came_of", "credit"),
             ),

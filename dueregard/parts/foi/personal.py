@@ -1,5 +1,6 @@
 """What requests keep about people: letters, replies, files, and what colleagues wrote beside them."""
 
+from dueregard.rules.privacy.taking_down import Thing
 from dueregard.rules.wiring.personal import Kept, Notice
 
 NOTICES = (
@@ -15,6 +16,8 @@ NOTICES = (
         rows=(
             Kept(
                 model="foi.Correspondence",
+                thing=Thing.LETTER,
+                public={"case__is_public": True, "is_hidden": False},
                 one="letter or reply",
                 words=(
                     *("subject", "text", "html", "sender", "reasons", "suggestions", "notes"),
@@ -60,6 +63,8 @@ NOTICES = (
             Kept(model="foi.CaseNote", one="note on a case", words=("text",), goes=True, group="case__group"),
             Kept(
                 model="foi.Case",
+                thing=Thing.LETTER,
+                public={"is_public": True},
                 one="case",
                 words=("address", "their_reference", "tags", "tag_words"),
                 sets={"address": ""},

@@ -1,5 +1,6 @@
 """What the guide keeps about people: what readers suggest, and the name they chose for it."""
 
+from dueregard.rules.privacy.taking_down import Thing
 from dueregard.rules.wiring.personal import Kept, Notice
 
 NOTICES = (
@@ -14,6 +15,8 @@ NOTICES = (
         rows=(
             Kept(
                 model="guide.Suggestion",
+                thing=Thing.TEXT,
+                public={"state__in": ("accepted", "declined")},
                 one="suggestion for the guide",
                 words=("proposed", "reason", "credit", "answer"),
             ),

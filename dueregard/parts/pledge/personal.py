@@ -1,6 +1,9 @@
 """What the pledge keeps about people: who signs for an organisation, how to reach it, and who doubts a signature."""
 
+from dueregard.rules.privacy.taking_down import Thing
 from dueregard.rules.wiring.personal import Kept, Notice
+
+SHOWN = ("listed", "grace", "lapsed", "withdrawn")  # as rules/pledge/standing calls them
 
 NOTICES = (
     Notice(
@@ -14,6 +17,8 @@ NOTICES = (
         rows=(
             Kept(
                 model="pledge.Signatory",
+                thing=Thing.SIGNATURE,
+                public={"listed_at__isnull": False, "state__in": SHOWN},
                 one="signatory of the pledge",
                 words=("person_name", "contact", "why"),
                 sets={"person_name": "", "shows_person": False, "contact": "", "why": ""},
@@ -21,11 +26,19 @@ NOTICES = (
             ),
             Kept(
                 model="pledge.Adoption",
+                thing=Thing.SIGNATURE,
+                public={"signatory__listed_at__isnull": False, "signatory__state__in": SHOWN},
                 one="decision of a signatory",
                 words=("reservation", "minute_url"),
                 sets={"minute_url": ""},
             ),
-            Kept(model="pledge.Line", one="line about a signatory", words=("words",)),
+            Kept(
+                model="pledge.Line",
+                thing=Thing.SIGNATURE,
+                public={"signatory__listed_at__isnull": False, "signatory__state__in": SHOWN},
+                one="line about a signatory",
+                words=("words",),
+            ),
             Kept(
                 model="pledge.Proof",
                 one="proof of a signature",

@@ -1,5 +1,6 @@
 """What demands and decisions keep about people: words of organisations, and what came of them."""
 
+from dueregard.rules.privacy.taking_down import Thing
 from dueregard.rules.wiring.personal import Kept, Notice
 
 _LINE = ("words", "url", "struck_why")
@@ -15,18 +16,36 @@ NOTICES = (
         rows=(
             Kept(
                 model="tracker.Demand",
+                thing=Thing.DEMAND,
+                public={"is_public": True},
                 one="demand",
                 words=("withdrawn_why", "confirmed", "title", "details", "asked_by", "alongside", "reuse_url"),
                 group="group",
             ),
-            Kept(model="tracker.DemandLine", one="line of a demand", words=_LINE, under=("record",)),
+            Kept(
+                model="tracker.DemandLine",
+                thing=Thing.DEMAND,
+                public={"is_public": True},
+                one="line of a demand",
+                words=_LINE,
+                under=("record",),
+            ),
             Kept(
                 model="tracker.Decision",
+                thing=Thing.DECISION,
+                public={"is_public": True},
                 one="decision not to cooperate",
                 words=(*("withdrawn_why", "confirmed", "organisation", "scope_words", "ends_when", "url"),),
                 group="group",
             ),
-            Kept(model="tracker.DecisionLine", one="line of a decision", words=_LINE, under=("record",)),
+            Kept(
+                model="tracker.DecisionLine",
+                thing=Thing.DECISION,
+                public={"is_public": True},
+                one="line of a decision",
+                words=_LINE,
+                under=("record",),
+            ),
         ),
     ),
 )

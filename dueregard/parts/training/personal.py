@@ -1,5 +1,6 @@
 """What the record of training keeps about people: what was said, where, and by which provider."""
 
+from dueregard.rules.privacy.taking_down import Thing
 from dueregard.rules.wiring.personal import Kept, Notice
 
 NOTICES = (
@@ -13,12 +14,16 @@ NOTICES = (
         rows=(
             Kept(
                 model="training.Session",
+                thing=Thing.TRAINING,
+                public={"is_public": True},
                 one="record of training",
                 words=("title", "course", "provider", "given_to", "paid_by", "notes"),
                 group="group",
             ),
             Kept(
                 model="training.Statement",
+                thing=Thing.TRAINING,
+                public={"session__is_public": True},
                 one="statement made in training",
                 words=("quote",),
                 under=("session", "passage", "document"),

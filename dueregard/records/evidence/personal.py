@@ -1,5 +1,6 @@
 """What documents keep about people: the files, what was read in them, and what was said of them."""
 
+from dueregard.rules.privacy.taking_down import Thing
 from dueregard.rules.wiring.personal import Kept, Notice
 
 NOTICES = (
@@ -16,6 +17,8 @@ NOTICES = (
         rows=(
             Kept(
                 model="evidence.Document",
+                thing=Thing.DOCUMENT,
+                public={"is_public": True},
                 one="document",
                 words=("name", "title", "detail", "labels"),
                 bytes=("sha256", "drawing", "as_shown", "tables"),
@@ -30,6 +33,8 @@ NOTICES = (
             ),
             Kept(
                 model="evidence.Page",
+                thing=Thing.DOCUMENT,
+                public={"document__is_public": True},
                 one="page of a document",
                 words=("text", "label"),
                 bytes=("words",),
@@ -58,6 +63,8 @@ NOTICES = (
             ),
             Kept(
                 model="evidence.Passage",
+                thing=Thing.DOCUMENT,
+                public={"document__is_public": True},
                 one="passage",
                 words=("quote", "prefix", "suffix"),
                 under=("document",),

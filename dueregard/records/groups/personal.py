@@ -1,5 +1,6 @@
 """What groups keep about people: how a group can be reached, and when it meets."""
 
+from dueregard.rules.privacy.taking_down import Thing
 from dueregard.rules.wiring.personal import Kept, Notice
 
 NOTICES = (
@@ -13,6 +14,8 @@ NOTICES = (
         rows=(
             Kept(
                 model="groups.Group",
+                thing=Thing.GROUP,
+                public={"is_public": True},
                 one="group",
                 words=("signature", "postal_address", "about", "whereabouts", "reach"),
                 group="self",

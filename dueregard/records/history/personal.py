@@ -1,5 +1,6 @@
 """What the history of a body keeps: sentences on what happened, made from rows of other apps."""
 
+from dueregard.rules.privacy.taking_down import Thing
 from dueregard.rules.wiring.personal import Kept, Notice
 
 NOTICES = (
@@ -12,6 +13,8 @@ NOTICES = (
         rows=(
             Kept(
                 model="history.Entry",
+                thing=Thing.BODY,
+                public={"is_public": True},
                 one="line in the history of a body",
                 words=("says", "quote"),
                 names_subject=True,

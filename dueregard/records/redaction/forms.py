@@ -8,6 +8,7 @@ from django import forms
 from django.utils.text import capfirst
 
 from dueregard.foundation.lines.forms import Line
+from dueregard.records.rights.forms import WithdrawalReason
 from dueregard.rules.documents.reading import Word
 from dueregard.rules.redaction.forms import FORMS, Form
 from dueregard.rules.redaction.looking import Place
@@ -96,7 +97,7 @@ class CopyForm(forms.Form):
         chosen.initial = forms_of_copy[0].value if forms_of_copy else ""
 
 
-class WithdrawForm(forms.Form):
+class WithdrawForm(WithdrawalReason):
     """Why a copy is taken back."""
 
     why = Line(label="Why are you withdrawing it?", max_length=300, help_text="Only your group sees this.")

@@ -2,7 +2,7 @@
 
 from django.apps import AppConfig
 
-from dueregard.rules.wiring.adds import Adds, Entry, Menu, Periodic, RailGroup, ShownTo
+from dueregard.rules.wiring.adds import Adds, Entry, Menu, Offered, Periodic, RailGroup, ShownTo
 
 
 class RightsConfig(AppConfig):
@@ -14,6 +14,7 @@ ADDS = Adds(
     notices="dueregard.records.rights.personal.NOTICES",
     about_nobody="dueregard.records.rights.personal.ABOUT_NOBODY",
     waits="dueregard.records.rights.queries.waits.waits",
+    offers=(Offered(95, "dueregard.records.rights.queries.open_data"),),
     menu=(
         Entry(Menu.DESK, 12, "Requests about data", "rights:requests", under=RailGroup.SITE, to=ShownTo.ADMINISTRATORS),
     ),

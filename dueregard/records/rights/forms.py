@@ -9,7 +9,9 @@ from dueregard.foundation.lines.forms import Line
 from dueregard.rules.law.data_rights import Right
 from dueregard.rules.privacy.erasing import SHORTEST, terms
 from dueregard.rules.privacy.reasons import TO_ERASE, TO_KEEP, Reason
+from dueregard.rules.privacy.taking_down import TO_WITHDRAW, Became, Thing, Why, does_not_fit
 
+PUBLIC_REASON = "Everyone reads this reason, the day and what kind of thing it was, and nothing else."
 DAY = forms.DateInput(attrs={"type": "date"})
 
 
@@ -99,3 +101,45 @@ class AnswerForm(forms.Form):
         required=False,
         help_text="Tell them why, and that they can complain to the regulator or go to court.",
     )
+
+
+class WithdrawalReason(forms.Form):
+    """Why something public is taken back, as everyone reads it in the log; for the forms that withdraw."""
+
+    public_why = forms.TypedChoiceField(
+        label="Reason for the public log",
+        coerce=Why,
+        choices=[("", "Choose a reason"), *((one.value, one.label) for one in TO_WITHDRAW)],
+        help_text=PUBLIC_REASON,
+        error_messages={"required": "Choose the reason that fits best. “What was taken down” explains each of them."},
+    )
+
+
+class TakeDownForm(forms.Form):
+    """A line of the public log, written by hand."""
+
+    thing = forms.ChoiceField(label="What was it?", choices=[(one.value, one.label) for one in Thing])
+    why = forms.ChoiceField(
+        label="Why?",
+        choices=[("", "Choose a reason"), *((one.value, one.label) for one in Why)],
+        help_text=PUBLIC_REASON,
+    )
+    became = forms.ChoiceField(
+        label="What became of it?", choices=[(one.value, one.label) for one in Became], widget=forms.RadioSelect
+    )
+    note = forms.CharField(
+        label="Note",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        required=False,
+        max_length=2_000,
+        help_text="Only administrators read it. It can name people and places; the site erases it after two years.",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Hold the reason against what became of it."""
+        data = super().clean() or {}
+        if data.get("why") and data.get("became"):
+            wrong = does_not_fit(Why(data["why"]), Became(data["became"]))
+            if wrong:
+                self.add_error("why", wrong)
+        return data

@@ -1,4 +1,4 @@
-"""Requests of people about their own data, and what was erased: which row, when, by whom and why."""
+"""Requests of people about their own data, what was erased, and the public log of what was taken down."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django.db import models
 from dueregard.foundation.lines.models import LineField
 from dueregard.rules.law.data_rights import Right
 from dueregard.rules.privacy.reasons import Reason
+from dueregard.rules.privacy.taking_down import Became, Thing, Why
 
 
 class Request(models.Model):
@@ -102,3 +103,24 @@ class KeptRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.key}"
+
+
+class TakeDown(models.Model):
+    """A line of the public log. Everybody reads the day and the three codes; the note and who wrote it stay here."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)  # random: tells no order within a day
+    on = models.DateField()  # UK calendar date
+    thing = models.CharField(max_length=20, choices=[(one.value, one.label) for one in Thing])
+    why = models.CharField(max_length=20, choices=[(one.value, one.label) for one in Why])
+    became = models.CharField(max_length=20, choices=[(one.value, one.label) for one in Became])
+    note = models.TextField(blank=True)  # for administrators only
+    request = models.ForeignKey(Request, null=True, on_delete=models.SET_NULL, related_name="+")
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-on", "pk"]
+        indexes = [models.Index(fields=["made_at"], name="take_down_made")]
+
+    def __str__(self) -> str:
+        return f"take-down {self.pk}"

@@ -20,6 +20,26 @@ NOTICES = (
             ),
         ),
     ),
+    Notice(
+        order=32,
+        whose="If something about you was taken down",
+        what="A public log says on which day something of which kind was taken down, why, and what became of it. Each "
+        "is chosen from a fixed list, so the log names nobody. Administrators can write a private note beside a line.",
+        why="So that everyone can see what is taken down, and what is not.",
+        how_long="The log is kept as long as the site runs. The site erases a note two years after it was written.",
+        rows=(
+            Kept(
+                model="rights.TakeDown",
+                one="note on a take-down",
+                words=("note",),
+                days=730,
+                since="made_at",
+                only={"note__gt": ""},
+                sets={"note": ""},
+                keeps_history=True,
+            ),
+        ),
+    ),
 )
 ABOUT_NOBODY = {
     "rights.Erasure": "ids, dates and reasons: nothing of what was erased",

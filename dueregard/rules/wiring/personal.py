@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from dueregard.rules.privacy.taking_down import Thing
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
@@ -34,6 +36,9 @@ class Kept:
     why_not: str = ""  # a sentence: what to do first
     found_as: tuple[str, str] = ("", "")  # the kind under which the search knows it, and the path to the key
     group: str = ""  # the path to the group whose it is
+    # What everybody could read of it: what the log of take-downs calls that, and the filter of rows that are public.
+    thing: Thing | None = None
+    public: Mapping[str, Any] = field(default_factory=dict)
     # The site itself erases what is older than this, counted from `since`, of the rows that `only` keeps.
     days: int = 0
     since: str = ""

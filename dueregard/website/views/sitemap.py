@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from dueregard.foundation.accounts.audience import Audience, open_to, same_for_visitors
 from dueregard.foundation.accounts.requests import SiteRequest
-from dueregard.foundation.opendata.queries.offer import offer_called, offers, read_all
+from dueregard.foundation.opendata.queries.offer import Offer, offer_called, offers, read_all
 from dueregard.foundation.opendata.queries.written import whole
 from dueregard.rules.wiring.adds import Menu, Role
 
@@ -28,7 +28,7 @@ PAGES = "pages"
 def index(request: SiteRequest) -> HttpResponse:
     """List the parts of the map."""
     parts = [(PAGES, 1)]
-    for offer in offers():
+    for offer in _with_pages():
         count = offer.rows().count()
         parts += [(offer.table.name, number) for number in range(1, -(-count // AT_ONCE) + 1)]
     lines = (f"<sitemap><loc>{_at(reverse('sitemap_part', args=part))}</loc></sitemap>" for part in parts)
@@ -44,6 +44,8 @@ def part(request: SiteRequest, name: str, number: int) -> HttpResponse:
         addresses = (whole(path) for path in _fixed()) if number == 1 else iter(())
     else:
         offer = offer_called(name)
+        if offer not in _with_pages():
+            raise Http404
         first = (number - 1) * AT_ONCE
         if not 0 <= first < offer.rows().count():
             raise Http404
@@ -53,6 +55,10 @@ def part(request: SiteRequest, name: str, number: int) -> HttpResponse:
     if not lines:
         raise Http404
     return _xml("urlset", iter(lines))
+
+
+def _with_pages() -> list[Offer]:
+    return [one for one in offers() if any(column.name == "page" for column in one.table.columns)]
 
 
 def _fixed() -> list[str]:

@@ -165,9 +165,9 @@ def test_after_ten_minutes_it_is_withdrawn_with_a_reason_instead(case: Case, cas
     assert "Ten minutes have passed." in answer.content.decode()
     assert is_public(case)
 
-    assert client.post(f"/desk/cases/{case.pk}/withdraw/", {"why": " "}).status_code == 422
+    assert client.post(f"/desk/cases/{case.pk}/withdraw/", {"why": " ", "public_why": "asked"}).status_code == 422
     assert is_public(case)
-    client.post(f"/desk/cases/{case.pk}/withdraw/", {"why": "A parent asked us to."})
+    client.post(f"/desk/cases/{case.pk}/withdraw/", {"why": "A parent asked us to.", "public_why": "asked"})
     assert not is_public(case)
     assert CaseNote.objects.get(case=case).text == "Withdrawn from the public: A parent asked us to."
     index_now()

@@ -183,8 +183,8 @@ def test_withdrawing_asks_why_and_takes_it_from_everywhere(cast: Cast) -> None:
     demand = make_demand(cast.northport, body, cast.asha)
     make_public(demand, cast.asha)
     client = sign_in(cast.asha)
-    assert client.post(f"{demand.get_absolute_url()}withdraw/", {"why": ""}).status_code == 422
-    client.post(f"{demand.get_absolute_url()}withdraw/", {"why": "The branch asked us to"})
+    assert client.post(f"{demand.get_absolute_url()}withdraw/", {"why": "", "public_why": "asked"}).status_code == 422
+    client.post(f"{demand.get_absolute_url()}withdraw/", {"why": "The branch asked us to", "public_why": "asked"})
     assert Client().get(demand.public_path()).status_code == 404
     assert demand.title not in Client().get(body.get_absolute_url()).content.decode()
     assert "The branch asked us to" in client.get(demand.get_absolute_url()).content.decode()

@@ -54,7 +54,7 @@ def test_one_asks_a_second_publishes_and_only_then_is_it_public(cast: Cast, clie
     (line,) = history_of(body, None)
     assert line.path == session.public_path
     assert session.title in client.get("/training/").content.decode()
-    asha.post(f"{own}withdraw/")
+    asha.post(f"{own}withdraw/", {"public_why": "wrong"})
     assert client.get(session.public_path).status_code == 404
     assert history_of(body, None) == []
 

@@ -203,9 +203,9 @@ def test_a_copy_is_taken_back_with_one_act_and_is_gone_for_visitors(
     asked = published(plan, prepared_by=cast.asha, by=cast.ben)
     assert asked.copy is not None
     client = signed_in(cast.asha)
-    client.post(url("withdraw_copy", plan), {"why": ""})
+    client.post(url("withdraw_copy", plan), {"why": "", "public_why": "personal"})
     assert Client().get(asked.copy.get_absolute_url()).status_code == 200
-    client.post(url("withdraw_copy", plan), {"why": "A name was missed"})
+    client.post(url("withdraw_copy", plan), {"why": "A name was missed", "public_why": "personal"})
     assert Client().get(asked.copy.get_absolute_url()).status_code == 404
 
 

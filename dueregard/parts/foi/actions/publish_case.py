@@ -15,8 +15,10 @@ from dueregard.parts.foi.actions.look_through import Decision, look_through
 from dueregard.parts.foi.actions.note_case import write_note
 from dueregard.parts.foi.models import Campaign, Case, Correspondence
 from dueregard.records.history.actions import hide_entries, show_entries
+from dueregard.records.rights.actions.log_take_down import log_take_down
 from dueregard.rules.casework.events import Phase
 from dueregard.rules.casework.undo_window import undo_window
+from dueregard.rules.privacy.taking_down import Became, Thing, Why
 
 
 class CannotPublish(Exception):
@@ -101,10 +103,10 @@ def undo_publications(*, campaign: Campaign, published_at: datetime, by: Person,
     return len(cases)
 
 
-def unpublish_case(*, case: Case, why: str, by: Person, now: datetime) -> Case:
+def unpublish_case(*, case: Case, why: str, by: Person, now: datetime, public_why: Why = Why.OTHER) -> Case:
     """Make the case private again; a note for colleagues says why. Raises: NotPublic, ReasonMissing
 
-    Copies that others have made cannot be taken back.
+    Everyone reads only `public_why`. Copies that others have made cannot be taken back.
     """
     if not why.strip():
         raise ReasonMissing("Say why you are withdrawing it. It is still public.")
@@ -113,6 +115,7 @@ def unpublish_case(*, case: Case, why: str, by: Person, now: datetime) -> Case:
         _hide(case)
         note = write_note(case=case, text=f"Withdrawn from the public: {why.strip()}", by=by, now=now)
         record_act(by=by, did="unpublish_case", on=case, at=now, details={"note": note.pk})
+        log_take_down(thing=Thing.LETTER, why=public_why, became=Became.TAKEN_DOWN, by=by, now=now)
     return case
 
 

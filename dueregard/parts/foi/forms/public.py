@@ -7,6 +7,7 @@ from django import forms
 from dueregard.foundation.lines.forms import Line
 from dueregard.parts.foi.forms.fields import DayInput
 from dueregard.parts.foi.queries.public_list import STANDS
+from dueregard.records.rights.forms import WithdrawalReason
 from dueregard.rules.law.laws import BodyKind, Nation
 
 
@@ -35,7 +36,7 @@ class PublishOnForm(forms.Form):
     )
 
 
-class WithdrawCaseForm(forms.Form):
+class WithdrawCaseForm(WithdrawalReason):
     """Why a published case becomes private again."""
 
     why = Line(

@@ -131,7 +131,10 @@ def withdraw(request: SignedInRequest, pk: UUID) -> HttpResponse:
         status = 422 if form.is_bound else 200
         return render(request, "foi/withdraw.html", {"case": case, "form": form}, status=status)
     try:
-        publishing.unpublish_case(case=case, why=form.cleaned_data["why"], by=request.person, now=request.now)
+        said = form.cleaned_data
+        publishing.unpublish_case(
+            case=case, why=said["why"], public_why=said["public_why"], by=request.person, now=request.now
+        )
         messages.success(request, WITHDRAWN)
     except publishing.CannotPublish as refusal:
         messages.error(request, str(refusal))

@@ -20,7 +20,9 @@ from dueregard.parts.tracker.actions.tell_history import PART
 from dueregard.parts.tracker.models import Decision, Demand
 from dueregard.parts.tracker.queries.looked_at import finds_in, state_of
 from dueregard.records.history.actions import hide_entries, show_entries
+from dueregard.records.rights.actions.log_take_down import log_take_down
 from dueregard.rules.casework.undo_window import undo_window
+from dueregard.rules.privacy.taking_down import Became, Thing, Why
 from dueregard.rules.tracker.one_person import Found
 
 PUBLISHED = ["is_public", "published_at", "published_by", "withdrawn_why"]
@@ -78,14 +80,19 @@ def undo_publication(*, record: Demand | Decision, by: Person, now: datetime) ->
         _changed(held, "undo_publication_of", by, now, {})
 
 
-def withdraw(*, record: Demand | Decision, why: str, by: Person, now: datetime) -> None:
-    """Make it private again, with a reason that its group reads. Raises: CannotPublish"""
+def withdraw(*, record: Demand | Decision, why: str, by: Person, now: datetime, public_why: Why = Why.OTHER) -> None:
+    """Make it private again, with a reason that its group reads. Everyone reads only `public_why`.
+
+    Raises: CannotPublish
+    """
     if not why.strip():
         raise CannotPublish("Say why you are withdrawing it. It is still public.")
     with transaction.atomic():
         held = _held_public(record)
         _hide(held, why.strip())
         _changed(held, "withdraw", by, now, {})
+        thing = Thing.DEMAND if isinstance(held, Demand) else Thing.DECISION
+        log_take_down(thing=thing, why=public_why, became=Became.TAKEN_DOWN, by=by, now=now)
 
 
 def _held(record: Demand | Decision) -> Any:

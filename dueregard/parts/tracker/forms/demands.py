@@ -14,6 +14,7 @@ from dueregard.parts.tracker.models import Demand
 from dueregard.parts.tracker.models.record import LONGEST_LINE
 from dueregard.records.groups.access import groups_worked_by
 from dueregard.records.groups.models import Group
+from dueregard.records.rights.forms import WithdrawalReason
 from dueregard.rules.tracker.terms import Kind, choices_of
 
 NOBODY = "Leave out names and job titles. Nothing here may give away someone who helped."
@@ -133,7 +134,7 @@ class StrikeForm(forms.Form):
     )
 
 
-class WithdrawForm(forms.Form):
+class WithdrawForm(WithdrawalReason):
     """Why something is made private again."""
 
     why = Line(label="Why are you withdrawing it?", max_length=300, help_text="Only your group reads this.")

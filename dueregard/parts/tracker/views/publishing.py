@@ -100,7 +100,10 @@ def _withdraw(request: SignedInRequest, record: Demand | Decision) -> HttpRespon
     form = WithdrawForm(request.POST or None)
     if form.is_valid():
         try:
-            publishing.withdraw(record=record, why=form.cleaned_data["why"], by=request.person, now=request.now)
+            said = form.cleaned_data
+            publishing.withdraw(
+                record=record, why=said["why"], public_why=said["public_why"], by=request.person, now=request.now
+            )
             messages.success(request, WITHDRAWN)
             return redirect(record)
         except publishing.CannotPublish as refusal:

@@ -9,6 +9,8 @@ from dueregard.foundation.audit.actions import record_act
 from dueregard.foundation.search.actions.mark_changed import mark_changed
 from dueregard.parts.training.models import Session
 from dueregard.records.history.actions import hide_entries
+from dueregard.records.rights.actions.log_take_down import log_take_down
+from dueregard.rules.privacy.taking_down import Became, Thing, Why
 
 PART = "training"  # in a history, and in the index
 STATEMENT = "statement"  # the kind of a statement in the index, and in the citations of passages
@@ -18,6 +20,10 @@ class NotPublic(Exception):
     """The record is private, and nobody asked to publish it."""
 
 
+class ReasonNeeded(Exception):
+    """A record that everyone can read is made private with a reason for the public log."""
+
+
 def changed(*, session: Session, by: Person, now: datetime) -> None:
     """Take back what was asked or published, and have the index read the record again. For whoever changed it."""
     if session.is_public or session.proposed_by_id:
@@ -25,12 +31,19 @@ def changed(*, session: Session, by: Person, now: datetime) -> None:
     index_again(session)
 
 
-def withdraw(*, session: Session, by: Person, now: datetime) -> Session:
-    """Make a record private, or drop what was asked. Raises: NotPublic"""
+def withdraw(*, session: Session, by: Person, now: datetime, public_why: Why | None = None) -> Session:
+    """Make a record private, or drop what was asked. One that was public gets its line in the log.
+
+    Raises: NotPublic, ReasonNeeded
+    """
     with transaction.atomic():
         held = hold(session)
         if not held.is_public and not held.proposed_by_id:
             raise NotPublic("This record is private already. Nothing was changed.")
+        if held.is_public:
+            if public_why is None:
+                raise ReasonNeeded
+            log_take_down(thing=Thing.TRAINING, why=public_why, became=Became.TAKEN_DOWN, by=by, now=now)
         _take_back(held, by=by, why="withdrawn", now=now)
         index_again(held)
     return held

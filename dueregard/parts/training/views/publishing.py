@@ -17,10 +17,11 @@ from dueregard.parts.training.actions.publish_session import (
     ask_to_publish,
     publish_session,
 )
-from dueregard.parts.training.actions.take_back import NotPublic
+from dueregard.parts.training.actions.take_back import NotPublic, ReasonNeeded
 from dueregard.parts.training.actions.take_back import withdraw as take_back
 from dueregard.parts.training.forms import LookedForm
 from dueregard.parts.training.queries.session_page import check_page
+from dueregard.records.rights.forms import WithdrawalReason
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -67,9 +68,14 @@ def publish(request: SignedInRequest, pk: UUID) -> HttpResponse:
 def withdraw(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Make a record private again."""
     session = session_worked_by(request.person, pk)
+    form = WithdrawalReason(request.POST if "public_why" in request.POST else None)
+    why = form.cleaned_data["public_why"] if form.is_valid() else None
     try:
-        take_back(session=session, by=request.person, now=request.now)
+        take_back(session=session, public_why=why, by=request.person, now=request.now)
         messages.success(request, "Only your group can see this record now. It can be asked for again.")
+    except ReasonNeeded:
+        told = {"form": form, "title": "Make this record private again", "back": session.get_absolute_url()}
+        return render(request, "rights/public_why.html", told, status=422 if form.errors else 200)
     except NotPublic as refusal:
         messages.info(request, str(refusal))
     return redirect(session)

@@ -8,6 +8,8 @@ from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.audit.actions import record_act
 from dueregard.foundation.search.actions.mark_changed import mark_changed
 from dueregard.records.findings.models import Statement
+from dueregard.records.rights.actions.log_take_down import log_take_down
+from dueregard.rules.privacy.taking_down import Became, Thing, Why
 
 
 class ReasonNeeded(ValueError):
@@ -39,6 +41,9 @@ def _see(statement: Statement, seen: str, state: str, why: str, by: Person, now:
         held.save(update_fields=["state", "why_not", "seen_by", "seen_at"])
         did = "show_statement" if state == Statement.State.SHOWN else "keep_back_statement"
         record_act(by=by, did=did, on=held, at=now)
+        if state == Statement.State.SHOWN:
+            became = Became.ANSWER_SHOWN
+            log_take_down(thing=Thing.CLAIM, why=Why.ANSWERED, became=became, by=by, now=now)
         if held.finding_id:
             mark_changed(kind="finding", keys=[str(held.finding_id)])
     return held

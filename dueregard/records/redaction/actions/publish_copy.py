@@ -16,6 +16,8 @@ from dueregard.records.evidence.models import Document, Reading
 from dueregard.records.groups.models import Membership
 from dueregard.records.history.actions import withdraw_entry, write_entry
 from dueregard.records.redaction.models import PublicCopy
+from dueregard.records.rights.actions.log_take_down import log_take_down
+from dueregard.rules.privacy.taking_down import Became, Thing, Why
 from dueregard.rules.redaction.second_person import Hands, why_not_second
 
 PART = "evidence"
@@ -92,14 +94,18 @@ def publish_copy(*, asked: PublicCopy, sha256: str, seen: int, to_be_seen: int, 
     return copy
 
 
-def withdraw_copy(*, asked: PublicCopy, why: str, by: Person, now: datetime) -> None:
-    """Make a public copy private again; it can be found nowhere from then on. Raises: NotReady"""
+def withdraw_copy(*, asked: PublicCopy, why: str, by: Person, now: datetime, public_why: Why = Why.OTHER) -> None:
+    """Make a public copy private again; it can be found nowhere from then on. Everyone reads only `public_why`.
+
+    Raises: NotReady
+    """
     with transaction.atomic():
         hold_log()
         held = _held(asked)
         if held.state != PublicCopy.State.PUBLISHED:
             raise NotReady
         _take_back(held, by=by, why=why, now=now)
+        log_take_down(thing=Thing.DOCUMENT, why=public_why, became=Became.TAKEN_DOWN, by=by, now=now)
 
 
 def _take_back(held: PublicCopy, *, by: Person, why: str, now: datetime) -> None:

@@ -36,6 +36,7 @@ from dueregard.records.redaction.queries.checking import check_page
 from dueregard.records.redaction.queries.publication import publication_page
 from dueregard.rules.redaction.forms import Form, NotPublishable
 
+SAY_WHY = "Say why you are withdrawing it, and choose a reason for the public log. It is still public."
 REFUSALS = {
     NotReady: "No copy is waiting to be checked. Nothing was changed.",
     MadeTheOldWay: "This copy was made before we drew the file as a reader sees it: it may show hidden words. Nothing "
@@ -146,10 +147,16 @@ def withdraw(request: SignedInRequest, pk: UUID) -> HttpResponse:
     document = original_worked_by(request.person, pk)
     form = WithdrawForm(request.POST)
     if not form.is_valid():
-        messages.error(request, "Say why you are withdrawing it. It is still public.")
+        messages.error(request, SAY_WHY)
         return redirect("redaction:publication", document.pk)
     try:
-        withdraw_copy(asked=published_copy(document), why=form.cleaned_data["why"], by=request.person, now=request.now)
+        withdraw_copy(
+            asked=published_copy(document),
+            why=form.cleaned_data["why"],
+            public_why=form.cleaned_data["public_why"],
+            by=request.person,
+            now=request.now,
+        )
         messages.success(
             request, "Withdrawn. The copy is private again, but anyone who downloaded it before still has it."
         )

@@ -16,11 +16,14 @@ from dueregard.foundation.audit.actions import record_act
 from dueregard.foundation.search.actions.mark_changed import mark_changed
 from dueregard.foundation.work.actions.enqueue import enqueue
 from dueregard.records.groups.actions.share_thing import take_out_everywhere
+from dueregard.records.rights.actions.log_take_down import log_decided
 from dueregard.records.rights.models import Erasure, KeptRow, LeftBytes, Request
 from dueregard.records.rights.queries.plan import Plan, plan_whole, plan_words
+from dueregard.records.rights.queries.take_downs import public_things
 from dueregard.rules.practice.site_time import real
 from dueregard.rules.privacy.erasing import ERASED, tombstone, without
 from dueregard.rules.privacy.reasons import Reason
+from dueregard.rules.privacy.taking_down import Became
 from dueregard.rules.wiring.personal import Kept
 
 CLEAN_TASK = "dueregard.records.rights.tasks.clean_up"
@@ -77,6 +80,7 @@ def _carry_out(
     request: Request | None,
     terms: tuple[str, ...],
 ) -> Erasure:
+    things = public_things([one for one, _ in plan.rows.values()])
     key, digests = str(row.pk), plan.digests if not terms else _stripped_digests(plan)
     for one, kept in () if terms else plan.rows.values():
         if kept.tells:
@@ -106,6 +110,8 @@ def _carry_out(
     )
     told = {"of": done.kind, "reason": reason.value, "rows": done.rows, "files": done.files}
     record_act(by=by, did="erase" if done.is_whole else "erase_words", on=done, at=now, details=told)
+    became = Became.ERASED if done.is_whole else Became.PART_TAKEN_OUT
+    log_decided(things=things, reason=reason, became=became, by=by, now=now, request=request)
     enqueue(CLEAN_TASK)
     return done
 
