@@ -95,7 +95,7 @@ BEGIN_FROM = {
     "bodies/views/many_addresses.py": "adds addresses; what each body had is compared by the action",
     "foi/views/case.py": "adds an event or a letter to a case",
     "foi/views/campaigns.py:start": "begins a new campaign from a template",
-    "rights/views.py:new": "records a new request; the complaint that it is made of stays as it is",
+    "rights/views/requests.py:new": "records a new request; the complaint that it is made of stays as it is",
     "tracker/views/demands.py:new": "writes a new demand",
     "tracker/views/demands.py:add": "adds a dated line; nothing is written over",
     "tracker/views/decisions.py:new": "writes a new decision",

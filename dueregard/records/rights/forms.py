@@ -111,7 +111,7 @@ class WithdrawalReason(forms.Form):
         coerce=Why,
         choices=[("", "Choose a reason"), *((one.value, one.label) for one in TO_WITHDRAW)],
         help_text=PUBLIC_REASON,
-        error_messages={"required": "Choose the reason that fits best. “What was taken down” explains each of them."},
+        error_messages={"required": "Choose the reason that is closest. “What was taken down” explains each of them."},
     )
 
 

@@ -104,17 +104,17 @@ _REASONS = {
         "A name, address, number or signature was left in. Choose this even if nobody complained.",
     ),
     Why.ASKED: _Said(
-        "The person it is about asked", "Somebody asked you to erase or remove it, and nothing stands against it."
+        "The person it is about asked", "Someone asked you to erase or remove it, and nothing stands against it."
     ),
     Why.OBJECTED: _Said(
-        "The person it is about objected", "Somebody objected to its being public, and you have no overriding reason."
+        "The person it is about objected", "Someone objected to its being public, and you have no overriding reason."
     ),
-    Why.SAFETY: _Said("It could put somebody at risk", "It could lead to a person, a home or a place of worship."),
+    Why.SAFETY: _Said("It could put someone at risk", "It could lead to a person, a home or a place of worship."),
     Why.WRONG: _Said("It was wrong, or gave a wrong impression", "A fact, date, name or source was not right."),
     Why.OUT_OF_DATE: _Said("It was out of date", "It was right once, and is not any more."),
     Why.TOO_EARLY: _Said("It was published by mistake, or too early", "It was not meant to be public yet, or at all."),
     Why.ANSWERED: _Said("The public body used its right of reply", "A body answered, and that is why you acted."),
-    Why.OWNED: _Said("Somebody else holds the rights in it", "Copyright, or another right in the text or the picture."),
+    Why.OWNED: _Said("Someone else holds the rights in it", "Copyright, or another right in the text or the picture."),
     Why.LAW: _Said("A law or a court said so", "An order, an undertaking, or a duty to erase."),
     Why.JOURNALISM: _Said(
         "It is kept for journalism in the public interest", "You refused: taking it down would defeat journalism."
@@ -123,8 +123,8 @@ _REASONS = {
     Why.ARCHIVE: _Said(
         "It is kept as an archive or for research", "You refused: it is an archive in the public interest."
     ),
-    Why.NOT_THEIRS: _Said("It is about somebody else", "You refused: the person who asked is not the one it names."),
-    Why.OTHER: _Said("Another reason, which is not in this list", "None of the others fits. Say why in the note."),
+    Why.NOT_THEIRS: _Said("It is about someone else", "You refused: the person who asked is not the one it names."),
+    Why.OTHER: _Said("Another reason, which is not in this list", "None of the others is right. Say why in the note."),
 }
 _BECAME = {
     Became.TAKEN_DOWN: "Taken down",

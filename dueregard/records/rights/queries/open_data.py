@@ -18,7 +18,7 @@ TABLE = Table(
     name="take-downs",
     one="take down",
     title="Log of take-downs",
-    says="What was taken down, corrected or answered on this site, and what stays though somebody objected. Every word "
+    says="What was taken down, corrected or answered on this site, and what stays though someone objected. Every word "
     "is out of a fixed list; the log names nobody.",
     licence=by_groups("The people who run this site."),
     columns=(

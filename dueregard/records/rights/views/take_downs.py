@@ -73,7 +73,7 @@ def strike(request: SignedInRequest, pk: UUID) -> HttpResponse:
             "line is wrong. The audit keeps that you did it."
         )
         back = reverse("rights:write_take_down")
-        return ask_first(request, Question("Take this line out of the log?", says, "Take it out", back))
+        return ask_first(request, Question("Take this line out of the log?", says, "Remove the line", back))
     try:
         strike_take_down(pk=pk, by=request.person, now=request.now)
         messages.success(request, "The line is out of the log.")
