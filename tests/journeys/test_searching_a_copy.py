@@ -12,13 +12,14 @@ from django.core.management import call_command
 from django.utils.text import slugify
 from playwright.sync_api import BrowserContext, expect
 
+from dueregard.foundation.search.actions.rebuild_index import rebuild_index
 from dueregard.foundation.search.gateways.interface import the_index
 from dueregard.parts.guide.actions.take_up import take_up_sections
 from dueregard.records.bodies.queries.example import INVENTED
 from dueregard.website.queries.offline_search import public_things
 from dueregard.website.queries.search_page import asked_by, search_page
 from tests.builders import EARLIER, make_body
-from tests.builders_evidence import make_document, make_public_copy
+from tests.builders_evidence import make_document, make_page, make_public_copy
 from tests.people import Cast
 from tests.website.hundred_searches import SEARCHES, TEXTS
 
@@ -42,18 +43,18 @@ class Quiet(SimpleHTTPRequestHandler):
 
 @pytest.fixture
 def address(cast: Cast, tmp_path: Path) -> Iterator[str]:
-    """A plain file server with a copy of a site whose index holds public things alone.
-
-    Words of texts that are not public weigh in the site’s own index, and must not in what everybody can read.
-    """
+    """A plain file server with a copy of a site that holds private texts, too: nothing of them may weigh in either."""
     take_up_sections(by=None, now=EARLIER)
     for one in INVENTED:
         make_body(one.name, kind=one.kind, slug=slugify(one.name))
     for title, text in TEXTS:
         make_public_copy(make_document(cast.northport, title=title), text, title=title)
-    with the_index().writing_anew() as writer:
-        for thing in public_things():
-            writer.replace((thing.row_kind, thing.key), [thing])
+    for number in range(60):
+        words = list(SEARCHES)[number % len(SEARCHES)]
+        draft = make_document(cast.northport, title=f"Draft {number}: {words}"[:80])
+        make_page(draft, f"{words} referrals training council mentors " * 5)
+    with the_index().only_writer():
+        rebuild_index(progress=lambda done, total: None)
     folder = tmp_path / "copy"
     call_command("export", "site", str(folder), stdout=StringIO(), stderr=StringIO())
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))

@@ -1,9 +1,12 @@
 """The embedded index: tantivy, in a folder of this machine. Read by every web process, written by one.
 
 A folder per generation lies in the index's folder; `current` names the one in use, and is replaced in one step.
+Whoever reads for no group is answered from a second index in it, which holds what everybody may find and nothing else
+(decision 26): no count, no weight and no order there rests on a private text.
 """
 
 import json
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -30,8 +33,10 @@ from dueregard.foundation.search.gateways.interface import (
 from dueregard.foundation.search.gateways.marking import FOLDS, marker_of
 from dueregard.foundation.search.gateways.question import permission, question
 from dueregard.foundation.search.gateways.shape import (
+    EVERYBODY,
     FACETS,
     SCHEMA,
+    VISITORS,
     open_index,
     owner_of,
     owner_term,
@@ -53,6 +58,7 @@ class _Open:
 
     name: str
     index: Index
+    visitors: Index  # the same as `index` while one of an older shape answers
     seen: tuple[int, int, int]
 
 
@@ -66,7 +72,7 @@ class EmbeddedIndex:
 
     def find(self, ask: Ask) -> Found:
         """Answer a question. Raises: IndexUnavailable"""
-        searcher, query = self._searcher(), question(ask)
+        searcher, query = self._searcher_for(ask.reader), question(ask)
         try:
             found = _search(searcher, query, ask)
         except ValueError as error:
@@ -84,7 +90,7 @@ class EmbeddedIndex:
 
     def words_like(self, word: str, reader: Reader, most_wrong: int | None = None) -> list[str]:
         """Return words close to one that found nothing, from texts this reader may find. Raises: IndexUnavailable"""
-        searcher, wrong = self._searcher(), most_wrong or letters_wrong(word)
+        searcher, wrong = self._searcher_for(reader), most_wrong or letters_wrong(word)
         near = Query.fuzzy_term_query(SCHEMA, "plain", word.lower(), distance=wrong)
         allowed = Query.boolean_query([(Occur.Must, near), *permission(reader)])
         found = searcher.search(allowed, limit=TEXTS_FOR_WORDS, count=False)
@@ -92,41 +98,40 @@ class EmbeddedIndex:
         return similar_words(word, texts, FOLDS, wrong)
 
     def fingerprints(self, owners: Collection[Owner]) -> list[int]:
-        """Return the fingerprints of all that was made of these rows. Raises: IndexUnavailable"""
-        searcher = self._searcher()
-        query = Query.term_set_query(SCHEMA, "owner", [owner_term(owner) for owner in owners])
-        count: int = searcher.search(query, limit=1).count  # type: ignore[attr-defined]
-        if not count:
-            return []
-        addresses = [address for _, address in searcher.search(query, limit=count, count=False).hits]
-        return [int(value) for value in searcher.fast_field_values("fingerprint", addresses) if value is not None]
+        """Return the fingerprints of all that was made of these rows. Raises: IndexUnavailable
+
+        What visitors would not be given as it is here, or would be given though it is not here, is told once more.
+        """
+        opened = self._opened()
+        made_of = Query.term_set_query(SCHEMA, "owner", [owner_term(owner) for owner in owners])
+        everybody = Query.term_query(SCHEMA, "who", EVERYBODY, "basic")
+        public = Query.boolean_query([(Occur.Must, made_of), (Occur.Must, everybody)])
+        here = _fingerprints(opened.index.searcher(), made_of)
+        wanted = Counter(_fingerprints(opened.index.searcher(), public))
+        is_older = opened.visitors is opened.index
+        given = wanted if is_older else Counter(_fingerprints(opened.visitors.searcher(), made_of))
+        return [*here, *(wanted - given).elements(), *(given - wanted).elements()]
 
     def owners(self) -> Iterator[set[Owner]]:
         """Yield every row from which something was made, in some order. Raises: IndexUnavailable"""
-        searcher = self._searcher()
-        parts = searcher.num_docs // AT_ONCE + 1
-        width = 2**63 // parts + 1  # fingerprints are spread evenly, so each stretch of them holds about as many
-        for part in range(parts):
-            query = Query.range_query(
-                SCHEMA,
-                "fingerprint",
-                FieldType.Integer,
-                part * width,
-                min((part + 1) * width, 2**63 - 1),
-                include_upper=part == parts - 1,
-            )
-            hits = searcher.search(query, limit=2 * AT_ONCE + searcher.num_docs // 10, count=False).hits
-            yield {owner_of(str(searcher.doc(address).get_first("owner"))) for _, address in hits}
+        opened = self._opened()
+        yield from _owners(opened.index.searcher())
+        yield from _owners(opened.visitors.searcher())
 
     def count(self) -> int:
         """Return how many findable things it holds, whoever may find them. Raises: IndexUnavailable"""
-        return self._searcher().num_docs
+        opened = self._opened()
+        everybody = Query.term_query(SCHEMA, "who", EVERYBODY, "basic")
+        here = opened.index.searcher()
+        public: int = here.search(everybody, limit=1).count  # type: ignore[attr-defined]
+        given = public if opened.visitors is opened.index else opened.visitors.searcher().num_docs
+        return here.num_docs + abs(public - given)  # what only one of the two has is left over there
 
     def is_ready(self) -> bool:
         """Tell whether there is an index of the shape this code writes."""
         try:
             self.generations.current()
-            self._searcher()
+            self._opened()
         except (OSError, IndexUnavailable):
             return False
         return True
@@ -143,8 +148,12 @@ class EmbeddedIndex:
         """Open a new, empty index; it takes the place of the old one when the context ends well."""
         return writing_anew(self.generations)
 
-    def _searcher(self) -> Searcher:
-        """Return a view of the last commit. Looking whether there is a new one costs two looks at the disk."""
+    def _searcher_for(self, reader: Reader) -> Searcher:
+        opened = self._opened()
+        return (opened.index if reader.groups else opened.visitors).searcher()
+
+    def _opened(self) -> _Open:
+        """Return the last commit, opened. Looking whether there is a new one costs two looks at the disk."""
         try:
             name = self.generations.current(may_be_older=True)
             seen = state_of(self.generations.folder / name / "meta.json")
@@ -152,7 +161,7 @@ class EmbeddedIndex:
             if opened is None or opened.name != name or opened.seen != seen:
                 with self._lock:
                     opened = self._renewed(name, seen)
-            return opened.index.searcher()
+            return opened
         except (OSError, ValueError) as error:
             self._open = None
             raise IndexUnavailable from error
@@ -160,10 +169,39 @@ class EmbeddedIndex:
     def _renewed(self, name: str, seen: tuple[int, int, int]) -> _Open:
         opened = self._open
         if opened is None or opened.name != name:
-            opened = _Open(name, open_index(str(self.generations.folder / name), is_there=True), seen)
-        opened.index.reload()
-        self._open = _Open(name, opened.index, seen)
+            folder = self.generations.folder / name
+            index = open_index(str(folder), is_there=True)
+            visitors = open_index(str(folder / VISITORS), is_there=True) if (folder / VISITORS).is_dir() else index
+        else:
+            index, visitors = opened.index, opened.visitors
+        visitors.reload()
+        index.reload()
+        self._open = _Open(name, index, visitors, seen)
         return self._open
+
+
+def _fingerprints(searcher: Searcher, query: Query) -> list[int]:
+    count: int = searcher.search(query, limit=1).count  # type: ignore[attr-defined]
+    if not count:
+        return []
+    addresses = [address for _, address in searcher.search(query, limit=count, count=False).hits]
+    return [int(value) for value in searcher.fast_field_values("fingerprint", addresses) if value is not None]
+
+
+def _owners(searcher: Searcher) -> Iterator[set[Owner]]:
+    parts = searcher.num_docs // AT_ONCE + 1
+    width = 2**63 // parts + 1  # fingerprints are spread evenly, so each stretch of them holds about as many
+    for part in range(parts):
+        query = Query.range_query(
+            SCHEMA,
+            "fingerprint",
+            FieldType.Integer,
+            part * width,
+            min((part + 1) * width, 2**63 - 1),
+            include_upper=part == parts - 1,
+        )
+        hits = searcher.search(query, limit=2 * AT_ONCE + searcher.num_docs // 10, count=False).hits
+        yield {owner_of(str(searcher.doc(address).get_first("owner"))) for _, address in hits}
 
 
 def _search(searcher: Searcher, query: Query, ask: Ask) -> SearchResult:

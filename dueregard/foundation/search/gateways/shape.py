@@ -15,10 +15,11 @@ from dueregard.rules.search.findable import Findable
 from dueregard.rules.search.forms import Compared, compare
 from dueregard.rules.search.letters import clean, fold
 
-VERSION = 6  # count it up with every change here: an index of another shape is made anew
+VERSION = 7  # count it up with every change here: an index of another shape is made anew
 # Shapes whose fields are the first of this one's: they answer, in their older form, until the new index is made.
-READABLE = (VERSION, 5, 4, 3)
+READABLE = (VERSION, 6, 5, 4, 3)
 EVERYBODY = "*"
+VISITORS = "visitors"  # folder of the index that visitors are answered from: it holds what everybody may find, alone
 LONGEST_WORD = 60  # bytes; longer runs of letters are no words
 
 # Facets, as values that are counted.
