@@ -2,11 +2,24 @@
 
 from django.urls import path
 
-from dueregard.website.views import complaints, desk, gallery, health, home, pages, search, sitemap, status, thread
+from dueregard.website.views import (
+    complaints,
+    desk,
+    gallery,
+    health,
+    home,
+    pages,
+    search,
+    sitemap,
+    status,
+    suggesting,
+    thread,
+)
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("search/", search.search, name="search"),
+    path("search/suggest/", suggesting.suggest, name="suggest"),
     path("search/feed.xml", search.feed, name="search_feed"),
     path("search/kept.xml", search.kept_feed, name="kept_feed"),
     path("search/keep/", search.keep, name="keep_search"),

@@ -141,6 +141,7 @@ ACTS: dict[str, tuple[str, str]] = {
     "redaction:withdraw_copy": (ASKS, "the page of the publication asks for the reason"),
     # Areas
     "search": (HARMLESS, "it looks words up and keeps nothing"),
+    "suggest": (HARMLESS, "it looks words up and keeps nothing"),
     "area_of_postcode": (HARMLESS, "it looks a postcode up and keeps nothing"),
     "area_files": (UNDO, "the file of before is loaded again"),
     # Addresses of many bodies

@@ -38,22 +38,23 @@ TITLES = {
 View = Callable[..., HttpResponseBase]
 
 
-class _Counter:
+class Counter:
     """Counts questions of one process. The secret makes a name that nobody can turn back into an address."""
 
     def __init__(self) -> None:
         self._lock, self._pace, self._secret = Lock(), Pace(), b""
 
-    def wait(self, address: str, now: datetime) -> int:
+    def wait(self, address: str, now: datetime, most: int) -> int:
+        """Count a question of an address; return how many seconds it must wait, or 0."""
         second = int(now.timestamp())
         with self._lock:
             if self._pace.begins(second):
                 self._secret = secrets.token_bytes(32)
             name = blake2b(address.encode(), key=self._secret, digest_size=16).digest()
-            return self._pace.wait(name, second, settings.API_PER_MINUTE)
+            return self._pace.wait(name, second, most)
 
 
-COUNTER = _Counter()
+COUNTER = Counter()
 
 
 def for_programs(view: View) -> View:
@@ -106,7 +107,7 @@ def _answer(view: View, request: SiteRequest, *args: Any, **kwargs: Any) -> Http
         refusal = problem(405, "Ask with GET. Nothing can be changed here.")
         refusal["Allow"] = READING
         return refusal
-    if seconds := COUNTER.wait(_address(request), request.now):
+    if seconds := COUNTER.wait(address_of(request), request.now, settings.API_PER_MINUTE):
         refusal = problem(
             429, f"Wait {seconds} seconds. The files under {settings.PUBLIC_URL}/data/ have it all at once."
         )
@@ -120,7 +121,8 @@ def _answer(view: View, request: SiteRequest, *args: Any, **kwargs: Any) -> Http
         return problem(404, f"See {settings.PUBLIC_URL}/data/api/ for what there is.")
 
 
-def _address(request: SiteRequest) -> str:
+def address_of(request: SiteRequest) -> str:
+    """Return the address that asks, to be counted and never kept; empty if none can be told."""
     try:
         return str(get_adapter().get_client_ip(request))
     except PermissionDenied:  # no address can be told; such questions share one count

@@ -2,7 +2,7 @@
 
 A folder per generation lies in the index's folder; `current` names the one in use, and is replaced in one step.
 Whoever reads for no group is answered from a second index in it, which holds what everybody may find and nothing else
-(decision 26): no count, no weight and no order there rests on a private text.
+(ADR 0027): no count, no weight and no order there rests on a private text.
 """
 
 import json
