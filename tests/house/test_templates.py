@@ -10,6 +10,7 @@ COMPONENTS = PACKAGE / "website/templates/website/components"
 FRAME = {
     "rail", "look", "sign_out",
     "mode", "masthead", "footer", "sign", "message_text", "live_script", "copy_script", "exit_script",
+    "suggest_script",
     "share_script",
 }  # fmt: skip
 INLINE = re.compile(
