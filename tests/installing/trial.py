@@ -202,7 +202,7 @@ def comes_back_by_itself(trial: Trial) -> str:
         trial.is_well()
         if trial.in_use() != trial.before or trial.stored() != trial.letters:
             raise StepFailed(f"It did not come back, or lost a letter:\n{said}")
-        words.append(next(line for line in said.splitlines() if "database" in line.lower() and "." in line))
+        words.append(next(line for line in said.splitlines() if "copy of the database was" in line))
     return " ".join(words)
 
 
