@@ -42,8 +42,6 @@ ACTS: dict[str, tuple[str, str]] = {
             "public_group",
             "public_groups",
             "reply_address",
-            "rights:take_downs",
-            "rights:take_downs_feed",
             "robots",
             "second_factor",
         ),

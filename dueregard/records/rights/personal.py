@@ -34,7 +34,6 @@ NOTICES = (
                 words=("note",),
                 days=730,
                 since="made_at",
-                only={"note__gt": ""},
                 sets={"note": ""},
                 keeps_history=True,
             ),
