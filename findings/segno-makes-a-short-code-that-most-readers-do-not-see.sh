@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Guess:    segno.make("7K2M9") makes a QR code, which whatever reads QR codes can read.
 # Happens:  up to 21 letters of capitals and digits it makes a Micro QR code, another kind with one corner mark in place of three.
-#           OpenCV, jsQR and @zxing/library see nothing in the picture at all; zxing-cpp reads it. A longer text makes an ordinary
-#           code, so it works in the trial with an address. segno.make_qr() always makes one that all four read.
+#           OpenCV and jsQR see nothing in the picture at all; zxing-cpp reads it. A longer text makes an ordinary
+#           code, so it works in the trial with an address. segno.make_qr() always makes one that all three read.
 # Versions: segno 1.6.6, opencv-python-headless 5.0.0.93, zxing-cpp 3.1.1, pillow 12.0.0, Python 3.11; jsqr 1.4.0, pngjs 7.0.0, Node 20.
 # Matters:  codes on voting slips, badges and case sheets are as short as that, and are printed by the hundred. Ours hold an address.
 set -eu
