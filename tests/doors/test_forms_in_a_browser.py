@@ -29,8 +29,8 @@ IN_DANGER = ("signposts:", "guide:", "submissions:", "complain", "me:", "account
 class Carried:
     """Carries what the browser asks to the site, within the transaction of the test, and the answer back."""
 
-    def __init__(self, client: Client) -> None:
-        self.client = client
+    def __init__(self, client: Client, **instead: str) -> None:
+        self.client, self.instead = client, instead  # headers that a page does not have, to see that they are noticed
         self.signed_in = copy(client.cookies)
         self.client.handler.enforce_csrf_checks = True
         self.posted: list[tuple[str, int, str]] = []
@@ -59,7 +59,8 @@ class Carried:
                 answer = self.client.get(there, headers=headers)
             content = b"".join(answer.streaming_content) if answer.streaming else answer.content  # type: ignore[attr-defined]
             transaction.set_rollback(True)
-        told = {name: value for name, value in answer.headers.items() if name.lower() != "content-length"}
+        told = {name.lower(): value for name, value in answer.headers.items() if name.lower() != "content-length"}
+        told |= {name.replace("_", "-"): value for name, value in self.instead.items()}
         return answer.status_code, told, content
 
 
@@ -100,3 +101,11 @@ def test_what_a_browser_sends_from_a_page_is_taken(browser: Browser, world: Worl
             sent = sum(send_every_form(page, carried, url) for url in pages_with_forms(world, who))
         assert sent >= at_least
         assert [told for told in carried.posted if told[1] == 403 or told[2] in ("", "null")] == []
+
+
+def test_a_page_that_hides_where_it_comes_from_would_be_noticed(browser: Browser, world: World) -> None:
+    carried = Carried(world.everybody.client("visitor"), referrer_policy="no-referrer")
+    with browser.new_context() as context:
+        context.route("**/*", carried)
+        assert send_every_form(context.new_page(), carried, reverse("complain")) > 0
+    assert {told[1:] for told in carried.posted} == {(403, "null")}

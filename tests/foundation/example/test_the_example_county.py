@@ -261,6 +261,12 @@ def test_it_cannot_be_loaded_twice_or_into_a_live_site(own_site: Cast, monkeypat
         load_example(by=own_site.dana, now=NOW, progress=silent)
 
 
+def test_a_site_without_a_campaign_is_told_to_start_once() -> None:
+    with pytest.raises(CommandError, match=r"no campaign yet\. Start it once with \./run"):
+        call_command("example")
+    assert not Example.objects.exists()
+
+
 def test_it_cannot_be_loaded_into_a_site_with_real_cases(own_site: Cast) -> None:
     OutgoingMessage.objects.create(
         key="foi:1", to="foi@northport.example", sender="a@site.example", reply_to="a@site.example", subject="Asked",

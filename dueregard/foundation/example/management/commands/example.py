@@ -11,6 +11,7 @@ from dueregard.foundation.example.actions.load_example import CannotLoad, give_u
 from dueregard.foundation.example.actions.remove_example import BeingMade, NotHere, remove_example
 from dueregard.foundation.example.models import Example
 from dueregard.foundation.example.queries.standing import standing
+from dueregard.foundation.packs.models import Pack
 
 
 class Command(BaseCommand):
@@ -23,6 +24,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Do what the verb says."""
         give_up_on_stuck(now=timezone.now())
+        if options["verb"] in {"load", "again"} and not Pack.objects.exists():
+            raise CommandError("This site has no campaign yet. Start it once with ./run, then load the county.")
         try:
             if options["verb"] in {"remove", "again"}:
                 count = remove_example(by=None, now=timezone.now())
