@@ -49,7 +49,10 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--uninstall", action="store_true", help="say how to remove everything, and remove nothing")
     parser.add_argument("--code", type=Path, default=HERE, help="install the code in this folder, not this one")
     parser.add_argument(
-        "--replace", action="append", default=[], help="a kept file of which to take ours; yours stays beside it"
+        "--replace",
+        action="append",
+        default=[],
+        help="a kept file of which to take ours; yours goes to /etc/due-regard/replaced",
     )
     parser.add_argument("--without-backup", action="store_true", help="upgrade although no back-up can be made")
     return parser.parse_args()

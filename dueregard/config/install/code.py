@@ -38,8 +38,12 @@ def name_of(source: Path) -> str:
 
 
 def is_built(name: str) -> bool:
-    """Tell whether a version's folder is whole, and made with the Python that the machine has now."""
-    return machine.read(f"{CODE}/{name}/{STAMP}") == sys.version
+    """Tell whether a version's folder is whole, and made with the Python that the machine has now.
+
+    3.11 is the same Python before and after Debian mended something in it: what was made with it goes on.
+    """
+    made_with = machine.read(f"{CODE}/{name}/{STAMP}") or ""
+    return made_with.split(".")[:2] == sys.version.split(".")[:2]
 
 
 def build(source: Path, name: str) -> None:

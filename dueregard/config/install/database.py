@@ -5,6 +5,7 @@ file beside the database is ever another's. The site's own code is not asked: it
 """
 
 import json
+import os
 import shutil
 import sqlite3
 import sys
@@ -66,15 +67,23 @@ def since(database: str, copy: str) -> dict[str, object]:
 
 
 def lay(copy: str, database: str, aside: str) -> dict[str, object]:
-    """Put a copy in the place of the database, which is moved aside whole: nothing of it is lost."""
+    """Put a copy in the place of the database, which is moved aside whole: nothing of it is lost.
+
+    The copy is on the disk before the database is touched. A site that starts without one makes an empty one.
+    """
     Path(aside).mkdir(mode=0o700, parents=True, exist_ok=True)
-    for ending in ("", *LOGS):
-        there = Path(f"{database}{ending}")
-        if there.exists():
-            shutil.move(there, Path(aside) / there.name)
     part = Path(f"{database}.part")
     shutil.copyfile(copy, part)
     part.chmod(0o600)
+    with part.open("rb") as written:
+        os.fsync(written.fileno())
+    there = Path(database)
+    if there.exists():
+        os.link(there, Path(aside) / there.name)
+    for ending in LOGS:
+        log = Path(f"{database}{ending}")
+        if log.exists():
+            log.rename(Path(aside) / log.name)
     part.replace(database)
     return {}
 

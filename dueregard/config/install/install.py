@@ -23,6 +23,7 @@ from dueregard.rules.install.layout import (
     KEPT_ANSWERS,
     ONION_NAME,
     OWN_TOR,
+    REPLACED,
     TOR,
     WAY_BACK,
 )
@@ -78,9 +79,6 @@ def install(work: Work) -> list[Judged]:
         begin_upgrade(work, before, version)
     try:
         judged = _put_in_place(work, version)
-        if is_upgrade and work.record.way_back:
-            work.record.way_back.was_served = True
-            work.record.keep()
         units.see_it_well(_port(work), work.answers.name)
     except Failed as failed:
         if is_upgrade:
@@ -116,7 +114,7 @@ def begin_upgrade(work: Work, before: str, after: str) -> None:
     say("Stopping the site, and copying its database …")
     units.stop()
     folder = f"{WAY_BACK}/{datetime.now().astimezone():%Y-%m-%dT%H-%M-%S}"
-    way = WayBack(before, after, folder)
+    way = WayBack(before, after, folder, files=_files_of_a_stopped_try(work.record, before, after))
     try:
         if told.get("DATABASE_URL"):
             back.keep_postgresql(told["DATABASE_URL"], folder)
@@ -135,6 +133,13 @@ def begin_upgrade(work: Work, before: str, after: str) -> None:
     work.record.keep()
 
 
+def _files_of_a_stopped_try(record: Record, before: str, after: str) -> dict[str, str | None]:
+    """Return what the same upgrade had remembered of files when it was stopped: they are the newer version's by now."""
+    way = record.way_back
+    is_the_same = way is not None and (way.before, way.after, way.was_served) == (before, after, False)
+    return dict(way.files) if way is not None and is_the_same else {}
+
+
 def write_all(work: Work, files: Sequence[Planned]) -> list[Judged]:
     """Write what is new or ours; remember each digest, and for the way back what was there before."""
     judged = work.judged(files)
@@ -143,7 +148,7 @@ def write_all(work: Work, files: Sequence[Planned]) -> list[Judged]:
             if work.is_upgrade and work.record.way_back:
                 work.record.way_back.files.setdefault(one.planned.path, one.there)
             if one.planned.path in work.replace and one.there is not None:
-                machine.write(Planned(f"{one.planned.path}.before", one.there, 0o600))
+                machine.write(Planned(f"{REPLACED}{one.planned.path}", one.there, 0o600))
             machine.write(one.planned)
         if one.fate is not Fate.KEPT:
             work.record.written[one.planned.path] = digest(one.planned.text)
@@ -164,8 +169,21 @@ def _put_in_place(work: Work, version: str) -> list[Judged]:
     if changed or code.in_use() != version or not units.is_up():
         units.stop()
         machine.point(CURRENT, f"{CODE}/{version}")
+        units.get_ready(wanted.enabled)
+        _remember_that_it_serves(work.record, version)
         units.start(wanted.enabled)
     return judged + _web(work, wanted, web)
+
+
+def _remember_that_it_serves(record: Record, version: str) -> None:
+    """Write down, before the first page is answered, that from now on something may come that the copy has not.
+
+    Also where an installation that was stopped half-way goes on: the way back is that of its first try.
+    """
+    way = record.way_back
+    if way is not None and way.after == version and not way.was_served:
+        way.was_served = True
+        record.keep()
 
 
 def _web(work: Work, wanted: Plan, web: Sequence[Planned]) -> list[Judged]:

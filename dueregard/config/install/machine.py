@@ -1,9 +1,11 @@
 """The machine that is installed: runs its programs, reads and writes its files. Decides nothing."""
 
+import contextlib
 import grp
 import json
 import os
-import shutil
+import pwd
+import stat
 import subprocess
 import sys
 import time
@@ -122,12 +124,21 @@ def install_packages(names: Sequence[str]) -> None:
 
 
 def account_owns(folder: str) -> None:
-    """Give a folder of the site, with all that is in it, to the site's account, where it is not that already."""
-    own = grp.getgrnam(ACCOUNT).gr_gid
-    for parent, folders, files in os.walk(folder):
-        for path in (parent, *(os.path.join(parent, name) for name in (*folders, *files))):
-            if os.lstat(path).st_gid != own:
-                shutil.chown(path, ACCOUNT, ACCOUNT)
+    """Give a folder of the site, with all that is in it, to the site's account, where it is not that already.
+
+    The account may change what is in there while root looks. So no link is followed, neither a last one nor one that
+    takes the place of a folder on the way.
+    """
+    account = pwd.getpwnam(ACCOUNT)
+    own = account.pw_uid, account.pw_gid
+    for _, folders, files, at in os.fwalk(folder):
+        for name in (".", *folders, *files):
+            with contextlib.suppress(FileNotFoundError):
+                found = os.stat(name, dir_fd=at, follow_symlinks=False)
+                if found.st_nlink > 1 and not stat.S_ISDIR(found.st_mode):
+                    continue  # it has a second name, which may be anywhere
+                if (found.st_uid, found.st_gid) != own:
+                    os.chown(name, *own, dir_fd=at, follow_symlinks=False)
 
 
 def answers_well(port: int, host: str, patience: float = PATIENCE) -> str:

@@ -35,25 +35,27 @@ def settings_now() -> dict[str, str]:
 
 def start_again() -> None:
     """Start what was stopped: the site, and each timer that is enabled. Raises: Failed"""
-    start(
-        line.split()[0]
-        for line in machine.run(
-            "systemctl", "list-unit-files", "--state=enabled", "--no-legend", "--no-pager", "due-regard-*.timer"
-        ).splitlines()
-        if line.split()
+    words = machine.run(
+        "systemctl", "list-unit-files", "--state=enabled", "--no-legend", "--no-pager", "due-regard-*.timer"
     )
+    enabled = [line.split()[0] for line in words.splitlines() if line.split()]
+    get_ready(enabled)
+    start(enabled)
 
 
-def start(units: Iterable[str]) -> None:
-    """Start the site and other units, from now on with the machine. Raises: Failed when it does not get ready"""
-    enabled = [*units]
+def get_ready(units: Iterable[str]) -> None:
+    """Let the site and other units start with the machine, and make its tables; nobody is served yet. Raises: Failed"""
     machine.run("systemctl", "daemon-reload", why="systemd")
-    machine.run("systemctl", "enable", "--quiet", TARGET, *enabled, why="systemd")
+    machine.run("systemctl", "enable", "--quiet", TARGET, *units, why="systemd")
     try:
         machine.run("systemctl", "restart", PREPARE, why="Getting the site ready")
     except Failed as failed:
         raise Failed(f"{failed}\n{_last_lines(PREPARE)}") from None
-    machine.run("systemctl", "start", TARGET, *enabled, why="Starting the site")
+
+
+def start(units: Iterable[str]) -> None:
+    """Start the site, which is ready, and other units. Raises: Failed"""
+    machine.run("systemctl", "start", TARGET, *units, why="Starting the site")
 
 
 def see_it_well(port: int, host: str) -> None:

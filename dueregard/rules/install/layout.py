@@ -9,6 +9,7 @@ DATABASE = f"{STATE}/site.sqlite3"
 SETTINGS = "/etc/due-regard/settings"
 SECRETS = "/etc/due-regard/secrets"
 KEPT_ANSWERS = "/etc/due-regard/answers"
+REPLACED = "/etc/due-regard/replaced"  # nginx reads whatever is beside its own files, under any name
 RECORD = "/var/lib/due-regard-install/record.json"
 SYSTEMD = "/etc/systemd/system"
 SITES = "/etc/nginx/sites-enabled"

@@ -1,11 +1,14 @@
 """Before an upgrade the database is copied; going back tells row by row what the copy lacks, and loses nothing."""
 
 import json
+import shutil
 import sqlite3
 import subprocess
 import sys
 from contextlib import closing
 from pathlib import Path
+
+import pytest
 
 from dueregard.config.install import database
 
@@ -63,6 +66,21 @@ def test_a_copy_that_is_laid_back_replaces_the_database_and_its_log_which_are_ke
     with closing(sqlite3.connect(path)) as now, closing(sqlite3.connect(tmp_path / "aside/site.sqlite3")) as before:
         assert now.execute("SELECT count(*) FROM letter").fetchone() == (2,)
         assert before.execute("SELECT count(*) FROM letter").fetchone() == (4,)
+
+
+def test_a_disk_that_is_full_leaves_the_database_where_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without one the site would start with an empty one."""
+    path = site(tmp_path)
+    database.keep(str(path), str(tmp_path / "way"))
+
+    def full(source: str, target: str) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(shutil, "copyfile", full)
+    with pytest.raises(OSError, match="No space"):
+        database.lay(str(tmp_path / "way/site.sqlite3"), str(path), str(tmp_path / "aside"))
+    with closing(sqlite3.connect(path)) as now:
+        assert now.execute("SELECT count(*) FROM letter").fetchone() == (2,)
 
 
 def test_a_damaged_database_is_told_and_a_fault_is_one_line(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """systemd accepts every unit as written, and each is as closed as docs/how-to/install-on-a-server.md says."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from dueregard.config.install.code import shipped
+from dueregard.foundation.machine.gateways.system import SEEN
 from dueregard.rules.install import layout
 from dueregard.rules.install.plan import plan
 from tests.house.sources import ROOT
@@ -70,6 +72,36 @@ def test_a_unit_sets_nothing_itself_that_the_walls_set_as_well() -> None:
     doors = [*folder.glob("due-regard-?*.service.d/*.conf")]
     assert len(doors) == 5
     assert {path.name for path in doors} == {"20-doors.conf"}  # after the walls
+
+
+def test_root_writes_for_the_doctor_where_the_account_cannot() -> None:
+    """A link in a folder of the account's would lead root to any file of the machine."""
+    script = (ROOT / "deploy/machine/look-as-root").read_text()
+    assert f"seen={SEEN}\n" in script
+    units = "".join(path.read_text() for path in (ROOT / "deploy/systemd").rglob("*") if path.is_file())
+    own = {f"/run/{name}" for name in re.findall(r"^RuntimeDirectory=(\S+)", units, re.MULTILINE)}
+    own |= {*re.findall(r"^ReadWritePaths=(\S+)", units, re.MULTILINE)}
+    assert own
+    assert not own & {str(folder) for folder in SEEN.parents}
+
+
+def test_the_journal_learns_no_word_of_a_command(tmp_path: Path) -> None:
+    """systemd writes a unit's description into the journal when it starts; without one, the whole command."""
+    for program, words in (("id", "echo 0"), ("systemd-run", 'printf "%s\\n" "$@"')):
+        (tmp_path / program).write_text(f"#!/bin/sh\n{words}\n")
+        (tmp_path / program).chmod(0o755)
+    asked = ["sh", str(ROOT / "deploy/machine/due-regard"), "erase", "Jane Smith"]
+    told = {**os.environ, "PATH": f"{tmp_path}:{os.environ['PATH']}"}
+    done = subprocess.run(asked, capture_output=True, text=True, check=True, env=told, stdin=subprocess.DEVNULL)
+    (description,) = (line for line in done.stdout.splitlines() if line.startswith("--description="))
+    assert "Jane" not in description
+    assert done.stdout.endswith("erase\nJane Smith\n")
+
+
+def test_the_journal_keeps_no_file_for_longer_than_a_day() -> None:
+    """journald deletes whole files: one that goes on for a month holds what is six weeks old."""
+    said = dict(re.findall(r"^(\w+)=(\S+)$", (ROOT / "deploy/machine/journald.conf").read_text(), re.MULTILINE))
+    assert (said["MaxFileSec"], said["MaxRetentionSec"]) == ("1day", "14day")
 
 
 def test_the_how_to_has_a_score_for_each_unit_and_no_other() -> None:

@@ -1,5 +1,6 @@
 """An upgrade begins with a way back and takes it with as little loss as can be; what a person changed stays theirs."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -172,6 +173,98 @@ def test_the_way_back_holds_what_a_file_said_before_and_a_persons_change_is_no_p
     Path(ours.path).write_text("typed meanwhile\n")
     back._put_back(record, ours.path, "older\n")
     assert Path(ours.path).read_text() == "typed meanwhile\n"
+
+
+@pytest.fixture
+def nothing_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let nothing of the machine be read or written."""
+    monkeypatch.setattr(machine, "read", lambda path: None)
+    monkeypatch.setattr(machine, "write", lambda planned: None)
+    monkeypatch.setattr(machine, "point", lambda link, target: None)
+    monkeypatch.setattr(install, "_web", lambda doing, wanted, web: [])
+
+
+@pytest.mark.parametrize("is_upgrade", [True, False], ids=["an upgrade", "one that was stopped, and goes on"])
+def test_a_version_counts_as_served_before_it_answers_anybody(
+    is_upgrade: bool, typed: list[str], nothing_written: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What fails later, nginx or a certificate, must not take back a letter that came meanwhile."""
+    way = WayBack("old", "new", "")
+    doing = work(Record(way_back=way))
+    doing.is_upgrade = is_upgrade
+    served: list[bool] = []
+    monkeypatch.setattr(units, "get_ready", lambda enabled: served.append(way.was_served))
+    monkeypatch.setattr(units, "start", lambda enabled: served.append(way.was_served))
+    install._put_in_place(doing, "new")
+    assert served == [False, True]
+
+
+def test_an_upgrade_that_was_stopped_half_way_still_knows_its_files_when_it_begins_again(
+    typed: list[str], tmp_path: Path
+) -> None:
+    site(tmp_path)
+    unit = Planned(str(tmp_path / "unit"), "new\n")
+    Path(unit.path).write_text("old\n")
+    doing = work(Record(written={unit.path: digest("old\n")}))
+    for _ in range(2):  # the power went, and the command is typed again
+        install.begin_upgrade(doing, "old", "new")
+        install.write_all(doing, [unit])
+    assert doing.record.way_back is not None
+    assert doing.record.way_back.files == {unit.path: "old\n"}
+    doing.record.way_back.was_served = True
+    install.begin_upgrade(doing, "old", "new")
+    assert doing.record.way_back.files == {}
+
+
+def test_a_file_that_was_replaced_is_not_kept_where_nginx_reads_every_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(install, "REPLACED", str(tmp_path / "replaced"))
+    monkeypatch.setattr(Record, "keep", lambda self: None)
+    path = tmp_path / "sites-enabled/due-regard-site.conf"
+    path.parent.mkdir()
+    path.write_text("typed\n")
+    doing = work()
+    doing.replace = frozenset({str(path)})
+    install.write_all(doing, [Planned(str(path), "ours\n")])
+    assert [one.name for one in path.parent.iterdir()] == [path.name]
+    kept = tmp_path / f"replaced{path}"
+    assert (path.read_text(), kept.read_text()) == ("ours\n", "typed\n")
+    assert kept.stat().st_mode & 0o777 == 0o600
+
+
+def test_giving_a_folder_to_the_account_follows_no_link_out_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The account may put a link there at any moment; root would give it the file that the link leads to."""
+    monkeypatch.setattr(machine, "ACCOUNT", "daemon")
+    outside, folder = tmp_path / "shadow", tmp_path / "state"
+    outside.write_text("secret")
+    (folder / "files").mkdir(parents=True)
+    (folder / "files/own").write_text("")
+    (folder / "files/link").symlink_to(outside)
+    (folder / "files/second-name").hardlink_to(outside)
+    given: set[int] = set()
+
+    def chown(path: Any, *to: int, dir_fd: int | None = None, follow_symlinks: bool = True) -> None:
+        given.add(os.stat(path, dir_fd=dir_fd, follow_symlinks=follow_symlinks).st_ino)
+
+    monkeypatch.setattr(os, "chown", chown)
+    machine.account_owns(str(folder))
+    assert (folder / "files/own").stat().st_ino in given
+    assert outside.stat().st_ino not in given
+
+
+def test_a_version_goes_on_with_a_python_in_which_debian_mended_something(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """To make it again would take the code away from a site that is running, and to go back would be refused."""
+    monkeypatch.setattr(code, "CODE", str(tmp_path))
+    (tmp_path / "new").mkdir()
+    here = ".".join(sys.version.split(".")[:2])
+    for made_with, is_built in ((f"{here}.0 (main, Jan 1 2020) [GCC]", True), ("3.9.2 (main)", False), ("", False)):
+        (tmp_path / "new" / code.STAMP).write_text(made_with)
+        assert code.is_built("new") is is_built, made_with
 
 
 def test_the_same_code_has_the_same_name_and_one_byte_more_has_another(tmp_path: Path) -> None:

@@ -109,12 +109,12 @@ def test_the_script_of_root_writes_lines_that_are_understood(tmp_path: Path) -> 
     (programs / "nginx").write_text("#!/bin/sh\necho 'nginx: [emerg] unknown directive' >&2\nexit 1\n")
     (programs / "nginx").chmod(0o755)
     script = (ROOT / "deploy/machine/look-as-root").read_text()
-    for ours, theirs in (("/etc/nginx/sites-enabled", str(sites)), ("/run/due-regard", str(run))):
+    for ours, theirs in (("/etc/nginx/sites-enabled", str(sites)), ("/run/due-regard-seen", str(run))):
         assert ours in script
         script = script.replace(ours, theirs)
     told = {"PATH": f"{programs}:{os.environ['PATH']}"}
     subprocess.run(["sh", "-c", script], check=True, env=told, capture_output=True)
-    found = seen((run / "seen-by-root").read_text())
+    found = seen((run / "by-root").read_text())
     assert found.nginx == "nginx: [emerg] unknown directive"
     assert found.certificates[0].until is not None
     assert timedelta(days=18) < found.certificates[0].until - timezone.now() < timedelta(days=21)

@@ -8,7 +8,7 @@ from pathlib import Path
 from dueregard.rules.install.layout import SYSTEMD, TARGET
 from dueregard.rules.install.seen import Seen, failed_units, seen
 
-SEEN = Path("/run/due-regard/seen-by-root")
+SEEN = Path("/run/due-regard-seen/by-root")
 SECONDS = 20
 _UNSYNCHRONISED = 0x40  # adjtimex(2), STA_UNSYNC
 _STATUS = 5  # where the status is in struct timex, counted in words of the machine
