@@ -34,8 +34,10 @@ CHECKS: dict[str, list[str]] = {
     "migrations": [sys.executable, "manage.py", "makemigrations", "--check", "--dry-run"],
     "system checks": [sys.executable, "manage.py", "check", "--fail-level", "WARNING"],
     "the shipped pack": [sys.executable, "manage.py", "pack", "check"],
+    "known weaknesses": [sys.executable, "-m", "tests.weaknesses"],
     "templates": [str(BIN / "djlint"), "--lint", "--quiet", "dueregard"],
 }
+SAYS_WHAT_IT_COULD_NOT = {"known weaknesses"}
 ON_SQLITE = ["-n", WORKERS, "--dist", "worksteal"]
 # What a database could do differently. Pages, rules and the house are the same on both, and so is what asks neither.
 FLOORS = ["tests/foundation", "tests/records", "tests/parts", "tests/faults"]
@@ -122,11 +124,12 @@ def pytest(
 
 
 def check(name: str, command: list[str]) -> bool:
-    """Run one check; show its words only when it fails."""
+    """Run one check; show its words when it fails, and what it could not look at."""
     began = time.monotonic()
     done = subprocess.run(command, cwd=ROOT, env=environment({}), capture_output=True, text=True, check=False)
     held = done.returncode == 0
-    told = "" if held else "\n" + done.stdout + done.stderr
+    told = f"\n{done.stdout.strip()}" if held and done.stdout.strip() and name in SAYS_WHAT_IT_COULD_NOT else ""
+    told = told if held else "\n" + done.stdout + done.stderr
     say(f"{name}: {'fine' if held else 'NOT FINE'} ({time.monotonic() - began:.0f} s){told}")
     return held
 

@@ -74,4 +74,4 @@ def _at(path: str) -> str:
 
 def _xml(root: str, lines: Iterator[str]) -> HttpResponse:
     body = f'<?xml version="1.0" encoding="UTF-8"?>\n<{root} xmlns="{SPACE}">{"".join(lines)}</{root}>\n'
-    return HttpResponse(body, content_type="application/xml")
+    return HttpResponse(body, content_type="application/xml; charset=utf-8")

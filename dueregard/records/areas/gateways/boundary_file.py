@@ -88,8 +88,7 @@ def _code_column(listed: list[Any]) -> str:
     """Return the property that holds GSS codes: that of the most features. Raises: WrongFile"""
     columns: Counter[str] = Counter()
     for one in listed:
-        properties = one.get("properties") if isinstance(one, dict) else None
-        for name, value in (properties or {}).items():
+        for name, value in _properties(one).items():
             if isinstance(value, str) and _CODE.match(value):
                 columns[name] += 1
     if not columns:
@@ -98,8 +97,14 @@ def _code_column(listed: list[Any]) -> str:
 
 
 def _text(one: dict[str, Any], column: str) -> str:
-    value = (one.get("properties") or {}).get(column)
+    value = _properties(one).get(column)
     return value if isinstance(value, str) else ""
+
+
+def _properties(one: object) -> dict[str, Any]:
+    """Return what a feature says of itself; nothing where that is no list of names and values."""
+    properties = one.get("properties") if isinstance(one, dict) else None
+    return properties if isinstance(properties, dict) else {}
 
 
 def _shape(geometry: object, code: str) -> BaseGeometry:
