@@ -9,9 +9,9 @@
 #           it to Datasette lose noughts without a word. Ours are read as text, each column by its name.
 set -eu
 place=$(mktemp -d); trap 'rm -rf "$place"' EXIT
-for version in 4.2.1 3.39; do
-    python3 -m venv "$place/$version"
-    "$place/$version/bin/pip" install -qq --disable-pip-version-check "sqlite-utils==$version"
+for pinned in sqlite-utils==4.2.1 sqlite-utils==3.39; do
+    python3 -m venv "$place/${pinned#*==}"
+    "$place/${pinned#*==}/bin/pip" install -qq --disable-pip-version-check "$pinned"
 done
 printf 'body,telephone,charity\nNorthport,01134960000,0200100\nSouthport,01514960000,0212345\n' > "$place/bodies.csv"
 printf 'body,telephone,charity\nNorthport,01134960000,0200100\nSouthport,0151 496 0000,0212345\n' > "$place/blank.csv"

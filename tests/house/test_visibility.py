@@ -19,6 +19,8 @@ EXAMPLE = "bring_example.py"  # makes invented rows of its own on a practice sit
 # These words decide nothing about who sees what, each for the reason above it. Of a part, tests/parts/<part>/house.py
 # says so.
 NAMED = {
+    # A group of the operating system: to whom an installed file belongs.
+    "config/install/machine.py": {"planned.group != 'root'"},
     # The app that keeps the flag: its door, and its writers.
     "foundation/accounts/middleware.py": {"person.is_administrator"},
     "foundation/accounts/actions/accept_invitation.py": {"by.is_administrator"},
