@@ -12,7 +12,17 @@ from dueregard.config.install.machine import Failed, say
 from dueregard.config.install.record import Record, read_record
 from dueregard.rules.install.answers import QUESTIONS, BadAnswers, needed, read_answers
 from dueregard.rules.install.fates import Fate, Judged
-from dueregard.rules.install.layout import ACCOUNT, CODE, KEPT_ANSWERS, SETTINGS, STATE
+from dueregard.rules.install.layout import (
+    ACCOUNT,
+    BACKUP_TIMER,
+    CODE,
+    KEPT_ANSWERS,
+    LISTENER,
+    SETTINGS,
+    STATE,
+    TARGET,
+    TIMERS,
+)
 from dueregard.rules.install.plan import packages
 from dueregard.rules.install.written import NotAnswers, answers_in
 
@@ -194,7 +204,8 @@ def _how_to_remove(record: Record) -> str:
         "Nothing was removed. As root, in this order; the last two lines delete everything that the site holds:",
         "",
     ]
-    lines += ["systemctl disable --now due-regard.target 'due-regard-*.timer' due-regard-listener.service"]
+    every = " ".join((TARGET, *TIMERS, BACKUP_TIMER, LISTENER))  # `disable` knows no pattern
+    lines += [f"systemctl disable --now {every}", "rm -f /var/lib/systemd/timers/stamp-due-regard-*"]
     lines += [f"rm -f {path}" for path in sorted(files)]
     lines += ["rmdir --ignore-fail-on-non-empty /usr/local/lib/due-regard /etc/systemd/system/due-regard-*.service.d"]
     lines += ["sed -i '/^%include .etc.tor.due-regard.conf$/d' /etc/tor/torrc   # if Tor was wanted"]

@@ -9,10 +9,12 @@ from typing import Any
 
 import pytest
 
+from dueregard.config.install import __main__ as door
 from dueregard.config.install import back, code, database, install, machine, units
 from dueregard.config.install.install import Work
 from dueregard.config.install.machine import Failed
 from dueregard.config.install.record import Record, WayBack
+from dueregard.rules.install import layout
 from dueregard.rules.install.fates import Planned, digest
 from tests.config.install.test_database import made, site
 from tests.house.sources import ROOT
@@ -275,6 +277,15 @@ def test_the_same_code_has_the_same_name_and_one_byte_more_has_another(tmp_path:
     (tmp_path / "b/dueregard/__init__.py").write_text('__version__ = "9.1" \n')
     assert code.name_of(tmp_path / "a") != code.name_of(tmp_path / "b")
     assert code.name_of(tmp_path / "a").startswith("9.1-")
+
+
+def test_removing_names_each_unit_that_starts_by_itself() -> None:
+    """`systemctl disable` takes no pattern: with one, the timers would have stayed."""
+    said = door._how_to_remove(Record(written={"/etc/due-regard/settings": ""}))
+    disable = next(line for line in said.splitlines() if line.startswith("systemctl disable"))
+    assert "*" not in disable
+    assert {*layout.TIMERS, layout.BACKUP_TIMER, layout.LISTENER, layout.TARGET} <= {*disable.split()}
+    assert "rm -f /etc/due-regard/settings" in said
 
 
 @pytest.mark.parametrize(
