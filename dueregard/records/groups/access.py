@@ -71,6 +71,14 @@ def places_of(person: Person) -> Places:
     return Places({pk: name for pk, name, _ in rows}, frozenset(pk for pk, _, role in rows if role == Role.CASEWORKER))
 
 
+def as_placed(person: Person | None) -> tuple[object, ...]:
+    """Return what decides which groups' work a person is shown, for the key of what is remembered for them."""
+    if person is None:
+        return ()
+    places = places_of(person)
+    return person.pk, person.is_administrator, frozenset(places.names.items()), places.worked
+
+
 def _remembered(person: Person) -> Places | None:
     remembered: Places | None = getattr(person, "remembered_places", None)
     return remembered

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from pytest_django.fixtures import Settings
 
+from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.ready.gateways.shelf import SHELF
 from dueregard.foundation.ready.queries import read_while_unchanged
 from dueregard.records.bodies.models import Body
+from dueregard.records.bodies.queries import pieces as body_pieces
+from dueregard.records.groups.access import places_of, remember_places
+from dueregard.records.groups.models import Membership
 from tests.builders import make_body
 from tests.foundation.ready.test_ready_pages import Site, call_it, elsewhere, name_now
+from tests.people import Cast
 
 pytestmark = pytest.mark.django_db(transaction=True)
+TODAY = date(2026, 11, 2)
 
 
 class Asked:
@@ -92,3 +99,45 @@ def test_without_a_sign_everything_is_read(why: str, settings: Settings, monkeyp
     assert {read_while_unchanged("name", asked) for _ in range(3)} == {"Northport College"}
     assert asked.times == 3
     assert Body.objects.count() == 1
+
+
+def test_answers_of_an_earlier_sign_leave_the_memory() -> None:
+    """Nobody is given them again, and what was erased since may be in them."""
+    make_body("Northport College")
+    for number in range(3):
+        read_while_unchanged(("name", number), name_now)
+    assert len(SHELF.answers) == 3
+    elsewhere(lambda: call_it("Another"))
+    read_while_unchanged(("name", 1), name_now)
+    assert len(SHELF.answers) == 1
+
+
+def test_a_body_that_was_loaded_before_a_change_leaves_nothing_old_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+    make_body("Northport College")
+    monkeypatch.setattr(body_pieces, "pieces_of", lambda body, person, **asked: [body.name])
+
+    def shown(body: Body) -> list[object]:
+        return list(body_pieces.pieces_while_unchanged(body, None, today=TODAY, number="1"))
+
+    loaded = Body.objects.get()
+    elsewhere(lambda: call_it("Another"))
+    assert shown(loaded) == ["Northport College"]
+    assert shown(Body.objects.get()) == ["Another"]
+
+
+def test_whoever_left_a_group_while_their_page_was_made_is_shown_nothing_of_it_after(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    body = make_body("Northport College")
+    monkeypatch.setattr(body_pieces, "pieces_of", lambda body, person, **asked: [*places_of(person).names.values()])
+
+    def shown(person: Person) -> list[object]:
+        remember_places(person)
+        gone()
+        return list(body_pieces.pieces_while_unchanged(body, person, today=TODAY, number="1"))
+
+    def gone() -> None:
+        elsewhere(lambda: Membership.objects.filter(person=cast.asha).delete())
+
+    assert shown(Person.objects.get(pk=cast.asha.pk)) == [cast.northport.name]
+    assert shown(Person.objects.get(pk=cast.asha.pk)) == []

@@ -52,7 +52,8 @@ class Shelf:
     def __init__(self) -> None:
         self.sign = DatabaseSign()
         self.rooms: tuple[Room[ReadyPage], Room[ReadyPage]] = (Room(0), Room(0))
-        self.answers: Room[tuple[Sign, Any]] = Room(ANSWERS)  # by number, not by bytes: they are small
+        self.answers: Room[tuple[Sign, Any]] = Room(ANSWERS)  # by number, not by bytes
+        self._answered_at: Sign | None = None
         self._turns = [Lock() for _ in range(TURNS)]
         self._size = 0
 
@@ -77,6 +78,16 @@ class Shelf:
         """Wait until nobody else makes this page."""
         with self._turns[hash(key) % TURNS]:
             yield
+
+    def answers_of(self, sign: Sign) -> Room[tuple[Sign, Any]]:
+        """Return the remembered answers. Those of another sign are let go: nobody is ever given them again.
+
+        So they take little room on a site where something is written twice a second, and what was erased leaves memory.
+        """
+        if self._answered_at != sign:
+            self.answers.clear()
+            self._answered_at = sign
+        return self.answers
 
     def forget(self) -> None:
         """Let go of every page and answer, and of the connection to the database."""

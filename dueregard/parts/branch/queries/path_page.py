@@ -9,13 +9,13 @@ from datetime import date
 from django.urls import reverse
 
 from dueregard.foundation.accounts.models import Person
-from dueregard.foundation.ready.queries import read_while_unchanged
+from dueregard.foundation.ready.queries import as_read, read_while_unchanged
 from dueregard.parts.branch.access import paths_of
 from dueregard.parts.branch.models import Ask, Path, Step
 from dueregard.parts.branch.queries.letters import Letters, Link, PathLetter
 from dueregard.parts.branch.queries.steps import StepText, step_texts
 from dueregard.records.bodies.models import Body
-from dueregard.records.groups.access import is_caseworker
+from dueregard.records.groups.access import as_placed, is_caseworker
 from dueregard.rules.branch.gaps import ANSWERED_WORDS, Answered, Tally, tally
 from dueregard.rules.branch.steps import KIND_WORDS, Code, PathKind, Stage, next_step
 from dueregard.rules.wiring.body_piece import BodyPiece
@@ -90,7 +90,8 @@ class PathLine:
 
 def path_page(path: Path, person: Person, today: date) -> PathPage:
     """Return the page of a path of a group of this person. Nothing is asked while nothing in the database changed."""
-    return read_while_unchanged(("path", path.pk, person.pk, today), lambda: _path_page(path, person, today))
+    whose = ("path", as_read(path, path.body, path.group), as_placed(person), today)
+    return read_while_unchanged(whose, lambda: _path_page(path, person, today))
 
 
 def _path_page(path: Path, person: Person, today: date) -> PathPage:
