@@ -18,6 +18,7 @@ LEFT_OUT = {
     "static": "is made again when the site starts",
     "prepared.json": "is made again when the site starts",
     "offered-*": "says which programs were offered for installation on this machine",
+    "moved-*.json": "is the report of a move to another database",
     "restoring-*": "is what a restore was at when it was stopped",
     "*.part": "is half written",
 }

@@ -30,10 +30,15 @@ class Source:
 
 def kept_files() -> Iterator[Source]:
     """Yield the files that the site keeps, but those that it makes again. Raises: OSError"""
-    again = {*settings.KEPT, *MADE_AGAIN}
+    again = made_again()
     for name, size in _names_in_store():
         if name.partition("/")[0] not in again:
             yield Source(f"{FILES}/{name}", size, partial(_open_kept, name))
+
+
+def made_again() -> set[str]:
+    """Return the folders of the store whose files the site makes again."""
+    return {*settings.KEPT, *MADE_AGAIN}
 
 
 def files_beside() -> Iterator[Source]:
@@ -47,7 +52,7 @@ def files_beside() -> Iterator[Source]:
 def files_in_folder(name: str) -> Iterator[Source]:
     """Yield what an app keeps in a folder of its own and wants in a back-up."""
     folder = backed_up_folders()[name]
-    for path, size in _below(folder):
+    for path, size in below(folder):
         yield Source(f"{name}/{path.relative_to(folder)}", size, partial(open_file, path))
 
 
@@ -80,12 +85,12 @@ def take_in(folder: Path) -> None:
 
     Raises: OSError
     """
-    for path, _ in _below(folder / FILES):
+    for path, _ in below(folder / FILES):
         _take_kept(path, str(path.relative_to(folder / FILES)))
-    for path, _ in _below(folder / STATE):
+    for path, _ in below(folder / STATE):
         _move(path, Path(settings.STATE) / path.name)
     for name, target in backed_up_folders().items():
-        for path, _ in _below(folder / name):
+        for path, _ in below(folder / name):
             _move(path, target / path.relative_to(folder / name))
 
 
@@ -120,11 +125,11 @@ def _names_in_store() -> Iterator[tuple[str, int]]:
         yield from store.sizes("")
         return
     root = Path(store.path(""))
-    for path, size in _below(root):
+    for path, size in below(root):
         yield str(path.relative_to(root)), size
 
 
-def _below(folder: Path) -> Iterator[tuple[Path, int]]:
+def below(folder: Path) -> Iterator[tuple[Path, int]]:
     """Yield the files below a folder in the order of their names. What goes meanwhile is passed over.
 
     Raises: OSError where something cannot be read, or is a link: a back-up without it would not be whole.
