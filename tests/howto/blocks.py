@@ -19,6 +19,7 @@ RUN_BY: dict[str, tuple[str, int]] = {
     "back-up.md": (BACK_UP, 7),
     "look-after-a-site.md": (BACK_UP, 1),
     "start.md": (BACK_UP, 1),
+    "move-to-postgresql.md": ("foundation/backup/test_move.py", 2),
 }
 CANNOT: dict[tuple[str, str], str] = {
     ("README.md", "./run"): "installs and serves until it is stopped; tests/faults/test_serve.py starts the same site",
