@@ -182,6 +182,7 @@ def count(url: str, table: str) -> int:
         return int(row[0])
 
 
+@pytest.mark.timeout(1800)  # the county's documents are really read, and its tables really made
 def test_a_filled_site_moves_and_comes_back_the_same(filled: Path, servers: Servers, tmp_path: Path) -> None:
     site = site_of(filled, tmp_path, servers)
     site.say("DELETE FROM groups_membership WHERE id = (SELECT max(id) FROM groups_membership)")
