@@ -339,7 +339,7 @@ def test_the_commands_of_move_to_postgresql_md(servers: Servers, tmp_path: Path)
     assert servers.get(bucket, "one") == b"a reply"
     moved = {"DATABASE_URL": url, "DUEREGARD_S3_BUCKET": bucket}
     said = in_shell(typed(page, 2), tmp_path, **to_s3, **moved)
-    assert "DATABASE_URL: take it away" in said
+    assert "DATABASE_URL (or DATABASE_URL_FILE): take it away" in said
     assert "DUEREGARD_S3_BUCKET: take it away" in said
     assert (state / "files/one").read_text() == "a reply"
     assert (tmp_path / "before/files/one").read_text() == "a reply"

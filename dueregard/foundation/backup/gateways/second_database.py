@@ -55,7 +55,7 @@ def make_tables(address: str) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "django", "migrate", "--verbosity", "0", "--no-input"],
         env={
-            **os.environ,
+            **{name: value for name, value in os.environ.items() if name != "DATABASE_URL_FILE"},
             "DATABASE_URL": address,
             "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
             "DJANGO_SETTINGS_MODULE": os.environ["DJANGO_SETTINGS_MODULE"],

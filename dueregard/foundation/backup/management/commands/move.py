@@ -106,7 +106,7 @@ def _database_setting(to: str) -> str:
     if to.startswith("sqlite") and Path("/" + to.partition(":///")[2].lstrip("/")) == Path(
         settings.STATE, "site.sqlite3"
     ):
-        return "DATABASE_URL: take it away"
+        return "DATABASE_URL (or DATABASE_URL_FILE): take it away"
     return "DATABASE_URL: the address that you gave after --to"
 
 
