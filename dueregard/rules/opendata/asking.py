@@ -7,7 +7,7 @@ instant is veiled: rows say only their day, for the minute of an act may tell wh
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from hashlib import blake2b, sha256
@@ -17,6 +17,8 @@ from dueregard.rules.opendata.tables import Table
 USUAL, MOST = 50, 500
 LONGEST = 200  # characters of a filter's value
 _BITS = 53  # of an instant in microseconds: enough until 2255, and 16 digits at most
+_HALF = _BITS // 2
+_ROUNDS = range(4)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 _NUMBER = re.compile(r"[1-9][0-9]{0,3}")
@@ -75,7 +77,7 @@ def write_place(place: Place, secret: bytes) -> str:
     """Return a place as an address has it: the microseconds since 1970, UTC, veiled, and the key."""
     if place.at is None:
         return place.key
-    return f"{(place.at - _EPOCH) // timedelta(microseconds=1) ^ _veil(place.key, secret)}~{place.key}"
+    return f"{_mixed((place.at - _EPOCH) // timedelta(microseconds=1), _ROUNDS, place.key, secret)}~{place.key}"
 
 
 def read_place(words: str, table: Table, secret: bytes) -> Place:
@@ -85,11 +87,26 @@ def read_place(words: str, table: Table, secret: bytes) -> Place:
     instant, _, key = words.rpartition("~")
     if not table.since:
         return Place(None, key)
-    return Place(_EPOCH + timedelta(microseconds=int(instant) ^ _veil(key, secret)), key)
+    return Place(_EPOCH + timedelta(microseconds=_mixed(int(instant), reversed(_ROUNDS), key, secret)), key)
 
 
-def _veil(key: str, secret: bytes) -> int:
-    return int.from_bytes(blake2b(key.encode(), key=sha256(secret).digest(), digest_size=8).digest()) >> (64 - _BITS)
+def _mixed(instant: int, rounds: Iterable[int], key: str, secret: bytes) -> int:
+    """Return an instant veiled, or the instant again if the rounds go backwards (a Feistel network).
+
+    Were it only laid over with a number, each bit that somebody turns would turn that bit of the instant; and whether
+    the row then comes after its own place would tell the bit, and with fifty questions the microsecond.
+    """
+    left, right = instant >> _HALF, instant & ((1 << _HALF) - 1)
+    for number in rounds:
+        if number % 2:
+            right ^= _drawn(f"{number} {left} {key}", secret) >> (64 - _HALF)
+        else:
+            left ^= _drawn(f"{number} {right} {key}", secret) >> (64 - _BITS + _HALF)
+    return left << _HALF | right
+
+
+def _drawn(words: str, secret: bytes) -> int:
+    return int.from_bytes(blake2b(words.encode(), key=sha256(secret).digest(), digest_size=8).digest())
 
 
 def _limit(words: str) -> int:

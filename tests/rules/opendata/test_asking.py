@@ -65,6 +65,17 @@ def test_a_place_does_not_say_the_minute_of_its_row() -> None:
     assert written != write_place(Place(at, key), b"of another site")
 
 
+def test_a_place_that_somebody_turns_a_bit_of_tells_no_bit_of_the_instant() -> None:
+    """With a number laid over it, the row comes after its own turned place just where the turned bit is set."""
+    at, key = datetime(2026, 11, 24, 9, 30, 15, 250, UTC), "4c1c0a52-9d3e-4f0a-8c53-0f6f5f5d7c11"
+    veiled = int(write_place(Place(at, key), SECRET).partition("~")[0])
+    micro = timedelta(microseconds=1)
+    for bit in range(52):
+        turned = read_place(f"{veiled ^ 1 << bit}~{key}", TABLE, SECRET).at
+        assert turned is not None
+        assert abs(turned - at) // micro != 1 << bit, bit
+
+
 @given(st.integers(0, 10**18 - 1))
 def test_a_place_in_a_table_without_instants_is_a_number(key: int) -> None:
     plain = replace(TABLE, since="")
