@@ -37,9 +37,8 @@ def go_back(record: Record) -> None:
     record.way_back = None
     record.keep()
     units.start_again()
-    settings = units.settings_now()
     host = answers_in(machine.read(KEPT_ANSWERS) or "").get("name", "localhost")
-    units.see_it_well(int(settings.get("DUEREGARD_PORT", "8000")), host)
+    units.see_it_well(int(units.setting_now("DUEREGARD_PORT") or "8000"), host)
 
 
 def ask_database(*words: str) -> dict[str, Any]:
@@ -68,7 +67,7 @@ def keep_postgresql(address: str, folder: str) -> None:
 
 def _bring_the_database_back(way: WayBack) -> str:
     """Bring it back as far as it has to be; return what was done, in words. Raises: Failed"""
-    if units.settings_now().get("DATABASE_URL"):
+    if units.setting_now("DATABASE_URL"):
         return f"The database is PostgreSQL's and stays as it is. The dump from before is in {way.folder}: pg_restore."
     now = [(app, name) for app, name in ask_database("migrations", DATABASE)["migrations"]]
     alike = {*now} == {*way.migrations}

@@ -105,8 +105,7 @@ def add_packages(answers: Answers) -> None:
 
 def begin_upgrade(work: Work, before: str, after: str) -> None:
     """Make a back-up, stop the site, and copy the database: from here on there is a way back. Raises: Failed"""
-    told = units.settings_now()
-    if told.get("DUEREGARD_BACKUP_TO") and not work.without_backup:
+    if units.setting_now("DUEREGARD_BACKUP_TO") and not work.without_backup:
         say("Making a back-up …")
         machine.run("systemctl", "start", BACKUP, why="The back-up, so nothing was changed, the upgrade")
     elif not work.without_backup:
@@ -116,8 +115,8 @@ def begin_upgrade(work: Work, before: str, after: str) -> None:
     folder = f"{WAY_BACK}/{datetime.now().astimezone():%Y-%m-%dT%H-%M-%S}"
     way = WayBack(before, after, folder, files=_files_of_a_stopped_try(work.record, before, after))
     try:
-        if told.get("DATABASE_URL"):
-            back.keep_postgresql(told["DATABASE_URL"], folder)
+        if address := units.setting_now("DATABASE_URL"):
+            back.keep_postgresql(address, folder)
         elif Path(DATABASE).exists():
             kept = back.ask_database("keep", DATABASE, folder)
             if kept["damage"]:
@@ -238,4 +237,4 @@ def _remember(work: Work, version: str) -> None:
 
 def _port(work: Work) -> int:
     """Return the port that the settings say, which a person may have changed."""
-    return int(units.settings_now().get("DUEREGARD_PORT", work.answers.port))
+    return int(units.setting_now("DUEREGARD_PORT") or work.answers.port)

@@ -33,6 +33,14 @@ def settings_now() -> dict[str, str]:
     return settings_in(machine.read(SETTINGS) or "") | settings_in(machine.read(SECRETS) or "")
 
 
+def setting_now(name: str) -> str:
+    """Return one setting as the site reads it: from the file that NAME_FILE names, if there is such a line."""
+    told = settings_now()
+    if place := told.get(f"{name}_FILE"):
+        return (machine.read(place) or "").removesuffix("\n").removesuffix("\r")
+    return told.get(name, "")
+
+
 def start_again() -> None:
     """Start what was stopped: the site, and each timer that is enabled. Raises: Failed"""
     words = machine.run(

@@ -92,6 +92,21 @@ def test_a_damaged_database_is_left_alone_and_the_site_starts_again(
     assert "systemctl start due-regard.target" in typed
 
 
+def test_a_database_whose_address_lies_in_a_file_is_postgresqls_too(
+    typed: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = tmp_path / "address"
+    place.write_text("postgres://site:x@db.northport.example/site\n")
+    monkeypatch.setattr(units, "settings_now", lambda: {"DATABASE_URL_FILE": str(place)})
+    dumped: list[str] = []
+    monkeypatch.setattr(back, "keep_postgresql", lambda address, folder: dumped.append(address))
+    doing = work()
+    install.begin_upgrade(doing, "old", "new")
+    assert dumped == ["postgres://site:x@db.northport.example/site"]
+    assert doing.record.way_back is not None
+    assert "is PostgreSQL's" in back._bring_the_database_back(doing.record.way_back)
+
+
 def test_versions_with_the_same_tables_leave_the_database_as_it_is(typed: list[str], tmp_path: Path) -> None:
     way = upgraded(tmp_path)
     made(tmp_path / "site.sqlite3", "INSERT INTO letter VALUES (3, 'third')")
