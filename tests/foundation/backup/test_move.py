@@ -271,11 +271,13 @@ def test_what_postgresql_does_not_take_is_told_with_its_row_before_anything_is_w
         "UPDATE areas_area SET name = 12 || x'00' WHERE id = 3",
         "INSERT INTO areas_areacode (code, area_id) VALUES ('E99999999', 999999)",
         "UPDATE areas_area SET from_on = 'soon' WHERE id = 4",
+        "INSERT INTO search_changed (kind, key) VALUES ('body', CAST(x'ff' AS TEXT))",
     )
     done = site.move("--to", url)
     assert done.returncode == 1
     assert "accounts_briefnote, row one, column value: holds a NUL character" in done.stderr
     assert "areas_area, row 4, column from_on: holds what is not a date" in done.stderr
+    assert "search_changed: a row cannot be read: Could not decode to UTF-8 column" in done.stderr
     assert "names a row of areas_area that is not there" in done.stderr
     with psycopg.connect(url) as database:
         assert database.execute("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'").fetchone() == (0,)
@@ -319,6 +321,14 @@ def test_a_site_that_is_used_does_not_move(site: Site, servers: Servers) -> None
     done = site.move("--to", url)
     assert done.returncode == 1
     assert "the worker w1 on elsewhere" in done.stderr
+
+
+def test_a_site_whose_database_is_named_in_a_file_moves(site: Site, servers: Servers, tmp_path: Path) -> None:
+    url, named = servers.new_database("named", like="made"), tmp_path / "database-url"
+    named.write_text(f"sqlite:///{site.state}/site.sqlite3\n")
+    done = site.move("--to", url, DATABASE_URL_FILE=str(named))
+    assert done.returncode == 0, done.stderr
+    assert count(url, "areas_area") > 300
 
 
 @pytest.mark.parametrize("address", ["", "mysql://a/b", "postgres://", "sqlite:////nowhere/at/all/site.sqlite3"])

@@ -92,7 +92,7 @@ def rows(database: BaseDatabaseWrapper, table: Table) -> Iterator[Row]:
     names = ", ".join(f'{sign}"{one.name}"' for one in table.columns)
     with database.chunked_cursor() as cursor:
         cursor.execute(f'SELECT {names} FROM "{table.name}"')  # noqa: S608
-        while batch := cursor.fetchmany(BATCH):
+        while batch := _next_batch(cursor, table):
             for found in batch:
                 yield _as_canonical(table, found)
 
@@ -195,6 +195,15 @@ def _column(one: Field[Any, Any]) -> Column:
 def _longest(one: Any) -> int | None:
     """Only a column with a length of its own has one: a TextField's is for forms."""
     return one.max_length if one.get_internal_type() in {"CharField", "SlugField", "FileField"} else None
+
+
+def _next_batch(cursor: Any, table: Table) -> list[Row]:
+    """Return the next rows. SQLite keeps bytes as a text that no program can read as one, and names them; we do not."""
+    try:
+        return list(cursor.fetchmany(BATCH))
+    except Error as error:
+        words = first_line(error).partition(" with text")[0]
+        raise BadRow(f"{table.name}: a row cannot be read: {words}") from error
 
 
 def _as_canonical(table: Table, found: Sequence[Any]) -> Row:
