@@ -8,7 +8,7 @@ import sys
 from datetime import datetime
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from dueregard.config.install import code, database, machine, units
 from dueregard.config.install.machine import Failed, say
@@ -19,6 +19,11 @@ from dueregard.rules.install.releases import How, Since, how_back, migrations_to
 from dueregard.rules.install.written import answers_in
 
 CANNOT = "IRREVERSIBLE"  # Django's word for it, in `migrate --plan`
+# What an address of PostgreSQL may say besides, as its programs take it (postgresql.org/docs, "Environment Variables").
+_PARAMETERS = {
+    name: f"PG{name.replace('_', '').upper()}"
+    for name in ("host", "port", "sslmode", "sslcert", "sslkey", "sslrootcert", "options", "connect_timeout")
+}
 
 
 def go_back(record: Record) -> None:
@@ -60,6 +65,7 @@ def keep_postgresql(address: str, folder: str) -> None:
         "PGPASSWORD": unquote(at.password or ""),
         "PGDATABASE": unquote(at.path.lstrip("/")),
     }
+    told |= {_PARAMETERS[name]: value for name, value in parse_qsl(at.query) if name in _PARAMETERS}
     given = {name: value for name, value in told.items() if value}
     dump = ["pg_dump", "--format=custom", f"--file={folder}/dump"]
     machine.run(*dump, why="The copy of the database", told=given, as_account=True)
@@ -79,12 +85,22 @@ def _bring_the_database_back(way: WayBack) -> str:
     aside = f"{WAY_BACK}/left-{datetime.now().astimezone():%Y-%m-%dT%H-%M-%S}"
     if how is How.UNDONE:
         ask_database("keep", DATABASE, aside)
-        for app, name in undo.items():
-            units.command(f"{CODE}/{way.after}", "migrate", app, name, why=f"Taking back the tables of {app}")
+        try:
+            for app, name in undo.items():
+                units.command(f"{CODE}/{way.after}", "migrate", app, name, why=f"Taking back the tables of {app}")
+        except Failed as failed:
+            say(f"{failed}\n\nThe tables cannot be taken back, so the copy from before the upgrade comes back.")
+            ask_database("lay", f"{aside}/site.sqlite3", DATABASE, f"{aside}-half")
+            return _lay_back(way, f"{aside}-whole")
         return (
             "The newer version's changes to the tables were taken back. What came since is there, but for what only "
             f"the newer version can keep. The database as it was is in {aside}."
         )
+    return _lay_back(way, aside)
+
+
+def _lay_back(way: WayBack, aside: str) -> str:
+    """Lay back the copy from before the upgrade; return what it lacks, in words. Raises: Failed"""
     copy = f"{way.folder}/site.sqlite3"
     found = ask_database("since", DATABASE, copy)
     since = worth_telling(Since(found["changed"], found["gone"]))

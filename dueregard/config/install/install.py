@@ -69,20 +69,20 @@ def install(work: Work) -> list[Judged]:
     before = code.in_use()
     is_upgrade = before not in {"", version}
     add_packages(work.answers)
-    write_all(work, [one for one in work.plan().files if one.path.startswith(ACCOUNT_FILES)])
+    early = write_all(work, [one for one in work.plan().files if one.path.startswith(ACCOUNT_FILES)])
     units.make_account()
     if not code.is_built(version):
         say(f"Making {CODE}/{version} (some minutes) …")
         code.build(work.source, version)
-    machine.write(Planned(KEPT_ANSWERS, answers_written(work.given), 0o600))
     if is_upgrade:
-        begin_upgrade(work, before, version)
+        begin_upgrade(work, before, version, early)
     try:
+        _keep_answers(work)
         judged = _put_in_place(work, version)
         units.see_it_well(_port(work), work.answers.name)
-    except Failed as failed:
+    except (Failed, OSError, KeyboardInterrupt) as failed:
         if is_upgrade:
-            say(f"\n{failed}\n\nThe new version is not well, so the one before comes back.")
+            say(f"\n{failed or 'You stopped it.'}\n\nThe new version is not in place, so the one before comes back.")
             back.go_back(work.record)
             raise Failed(f"The version from before, {before}, is in use again. Nothing else was changed.") from None
         raise
@@ -103,8 +103,21 @@ def add_packages(answers: Answers) -> None:
         Path(DEBIAN_SITE).unlink(missing_ok=True)
 
 
-def begin_upgrade(work: Work, before: str, after: str) -> None:
-    """Make a back-up, stop the site, and copy the database: from here on there is a way back. Raises: Failed"""
+def _keep_answers(work: Work) -> None:
+    """Keep the answers for the next time; the way back brings those from before."""
+    planned, there = Planned(KEPT_ANSWERS, answers_written(work.given), 0o600), machine.read(KEPT_ANSWERS)
+    if work.is_upgrade and work.record.way_back and there != planned.text:
+        work.record.way_back.files.setdefault(KEPT_ANSWERS, there)
+    machine.write(planned)
+    work.record.written[KEPT_ANSWERS] = digest(planned.text)
+    work.record.keep()
+
+
+def begin_upgrade(work: Work, before: str, after: str, early: Sequence[Judged] = ()) -> None:
+    """Make a back-up, stop the site, and copy the database: from here on there is a way back.
+
+    `early` was written before that, and goes back with the rest. Raises: Failed
+    """
     if units.setting_now("DUEREGARD_BACKUP_TO") and not work.without_backup:
         say("Making a back-up …")
         machine.run("systemctl", "start", BACKUP, why="The back-up, so nothing was changed, the upgrade")
@@ -113,7 +126,8 @@ def begin_upgrade(work: Work, before: str, after: str) -> None:
     say("Stopping the site, and copying its database …")
     units.stop()
     folder = f"{WAY_BACK}/{datetime.now().astimezone():%Y-%m-%dT%H-%M-%S}"
-    way = WayBack(before, after, folder, files=_files_of_a_stopped_try(work.record, before, after))
+    files = {one.planned.path: one.there for one in early if one.fate in {Fate.NEW, Fate.REPLACED}}
+    way = WayBack(before, after, folder, files=files | _files_of_a_stopped_try(work.record, before, after))
     try:
         if address := units.setting_now("DATABASE_URL"):
             back.keep_postgresql(address, folder)
@@ -125,7 +139,7 @@ def begin_upgrade(work: Work, before: str, after: str) -> None:
                     "Restore a back-up first: see docs/how-to/back-up.md."
                 )
             way.migrations = [(app, name) for app, name in kept["migrations"]]
-    except Failed:
+    except (Failed, OSError, KeyboardInterrupt):
         units.start_again()
         raise
     work.record.way_back, work.is_upgrade = way, True

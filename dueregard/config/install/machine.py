@@ -20,6 +20,8 @@ from dueregard.rules.install.layout import ACCOUNT
 
 PATIENCE = 120.0  # seconds until a site that was started has to answer
 LAST_LINES = 12
+# What the site's account is told of root's environment: nothing that somebody may have set there.
+_HARMLESS = {"PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "LANG": "C.UTF-8"}
 
 
 class Failed(Exception):
@@ -43,7 +45,7 @@ def run(
     try:
         done = subprocess.run(
             command,
-            env={**os.environ, **(told or {})},
+            env={**(_HARMLESS if as_account else os.environ), **(told or {})},
             cwd=within,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,

@@ -197,7 +197,9 @@ def _is_host(name: str) -> bool:
 
 
 def _is_path(path: str) -> bool:
-    return path.startswith("/") and not any(sign in path for sign in "\n\r\0\"'\\;{}$ ") and ".." not in path.split("/")
+    return (
+        path.startswith("/") and not any(sign in path for sign in "\n\r\0\"'\\;{}$% ") and ".." not in path.split("/")
+    )
 
 
 def _port(text: str) -> int:

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 
@@ -16,6 +17,7 @@ from dueregard.config.install.machine import Failed
 from dueregard.config.install.record import Record, WayBack
 from dueregard.rules.install import layout
 from dueregard.rules.install.fates import Planned, digest
+from dueregard.rules.install.plan import Plan
 from tests.config.install.test_database import made, site
 from tests.house.sources import ROOT
 from tests.rules.install.test_answers import answers
@@ -160,6 +162,80 @@ def test_where_they_cannot_the_copy_is_laid_back_and_what_it_lacks_is_told_and_k
     assert letters(tmp_path / "site.sqlite3") == 2
     (aside,) = (tmp_path / "way-back").glob("left-*/site.sqlite3")
     assert letters(aside) == 3
+
+
+def test_tables_that_cannot_be_taken_back_after_all_bring_the_copy_and_say_what_it_lacks(
+    typed: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    way = upgraded(tmp_path)
+    newer(tmp_path)
+    way.was_served = True
+
+    def command(release: str, *arguments: str, why: str) -> str:
+        if "--plan" in arguments:
+            return "Planned operations:\n    Undo Create model X"
+        made(tmp_path / "site.sqlite3", "DELETE FROM letter")  # half-way
+        raise Failed(f"{why} failed")
+
+    monkeypatch.setattr(units, "command", command)
+    words = back._bring_the_database_back(way)
+    assert "letter: 1 new or changed" in words
+    assert letters(tmp_path / "site.sqlite3") == 2
+    held = {path.parent.name.rpartition("-")[2]: letters(path) for path in (tmp_path / "way-back").glob("left-*/*3")}
+    assert (held.pop("half"), held.pop("whole")) == (0, 3)
+    assert list(held.values()) == [3]
+
+
+@pytest.mark.parametrize("fault", [OSError("No space left on device"), KeyboardInterrupt(), Failed("nginx")], ids=repr)
+def test_whatever_stops_an_upgrade_brings_the_version_before_back(
+    fault: BaseException, typed: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site(tmp_path)
+    kept = tmp_path / "answers"
+    kept.write_text("name = before.example\n")
+    monkeypatch.setattr(install, "KEPT_ANSWERS", str(kept))
+    monkeypatch.setattr(install, "add_packages", lambda answers: None)
+    monkeypatch.setattr(units, "make_account", lambda: None)
+    monkeypatch.setattr(code, "in_use", lambda: "old")
+    monkeypatch.setattr(code, "is_built", lambda version: True)
+    early = tmp_path / "sysusers.conf"
+    monkeypatch.setattr(Work, "plan", lambda self: Plan((), (), (Planned(str(early), "new\n"),), (), ()))
+    monkeypatch.setattr(install, "ACCOUNT_FILES", (str(tmp_path),))
+    monkeypatch.setattr(install, "_put_in_place", Mock(side_effect=fault))
+    ways: list[WayBack] = []
+    monkeypatch.setattr(back, "go_back", lambda record: ways.append(record.way_back))
+    with pytest.raises(Failed, match="The version from before, old, is in use again"):
+        install.install(work())
+    assert ways[0].files == {str(early): None, str(kept): "name = before.example\n"}
+
+
+def test_a_dump_is_asked_for_where_and_how_the_address_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[dict[str, str]] = []
+    monkeypatch.setattr(machine, "run", lambda *command, told=None, **other: asked.append(told or {}))
+    back.keep_postgresql("postgres://site:p%40ss@/site?host=/run/postgresql&sslmode=verify-full&ours=no", "/copy")
+    assert asked[1] == {
+        "PGUSER": "site",
+        "PGPASSWORD": "p@ss",
+        "PGDATABASE": "site",
+        "PGHOST": "/run/postgresql",
+        "PGSSLMODE": "verify-full",
+    }
+
+
+def test_the_account_is_told_nothing_that_is_set_for_root(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("A_SECRET_OF_ROOT", "yes")
+    seen: list[dict[str, str]] = []
+
+    def ran(command: list[str], *, env: dict[str, str], **other: Any) -> subprocess.CompletedProcess[str]:
+        seen.append(env)
+        return subprocess.CompletedProcess(command, 0, "", "")
+
+    monkeypatch.setattr(machine.subprocess, "run", ran)
+    machine.run("true", as_account=True, told={"PGHOST": "here"})
+    machine.run("true")
+    assert "A_SECRET_OF_ROOT" not in seen[0]
+    assert seen[0]["PGHOST"] == "here"
+    assert "A_SECRET_OF_ROOT" in seen[1]
 
 
 def test_a_version_that_never_answered_leaves_nothing_behind(

@@ -38,6 +38,7 @@ def test_a_name_is_all_that_has_to_be_said() -> None:
         ({"contact": "Asha"}, "no e-mail address"),
         ({"backup-to": "backup"}, "the whole path of a folder"),
         ({"backup-to": "/backup/../etc", "backup-keys": KEY}, "the whole path of a folder"),
+        ({"backup-to": "/backup/%n", "backup-keys": KEY}, "the whole path of a folder"),
         ({"backup-to": "/backup"}, "--backup-to needs --backup-keys"),
         ({"backup-to": "/backup", "backup-keys": "AGE-SECRET-KEY-1QQQ"}, "the secret half"),
         ({"backup-to": "/backup", "backup-keys": "age2x"}, "begins with age1"),
