@@ -82,7 +82,8 @@ def install(work: Work) -> list[Judged]:
         units.see_it_well(_port(work), work.answers.name)
     except (Failed, OSError, KeyboardInterrupt) as failed:
         if is_upgrade:
-            say(f"\n{str(failed) or 'You stopped it.'}\n\nThe new version is not in place, so the one before comes back.")
+            why = str(failed) or "You stopped it."
+            say(f"\n{why}\n\nThe new version is not in place, so the one before comes back.")
             back.go_back(work.record)
             raise Failed(f"The version from before, {before}, is in use again. Nothing else was changed.") from None
         raise

@@ -230,7 +230,7 @@ def test_the_account_is_told_nothing_that_is_set_for_root(monkeypatch: pytest.Mo
         seen.append(env)
         return subprocess.CompletedProcess(command, 0, "", "")
 
-    monkeypatch.setattr(machine.subprocess, "run", ran)
+    monkeypatch.setattr(subprocess, "run", ran)
     machine.run("true", as_account=True, told={"PGHOST": "here"})
     machine.run("true")
     assert "A_SECRET_OF_ROOT" not in seen[0]
