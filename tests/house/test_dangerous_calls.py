@@ -21,6 +21,7 @@ STATEMENTS_JOINED = {
     "dueregard/parts/submissions/gateways/forgetting.py": "names of tables of ours",
     "dueregard/foundation/backup/gateways/database_copy.py": "names of tables, as the database told them",
     "dueregard/config/install/database.py": "names of tables of ours, quoted",
+    "dueregard/foundation/backup/gateways/tables.py": "names of tables and columns of ours, quoted",
     "dueregard/foundation/backup/gateways/integrity.py": "a number of ours",
     "dueregard/website/queries/doors.py": "statements that Django composed",
 }
