@@ -97,6 +97,7 @@ def test_a_case_is_withdrawn_with_a_reason(
     page.get_by_role("link", name="Withdraw this case from the public").click()
     axe(page)
     page.get_by_label("Why you are withdrawing it").fill("A pupil is named in it.")
+    page.get_by_label("Reason for the public log").select_option(index=1)
     page.get_by_role("button", name="Withdraw this case").click()
     expect(page.get_by_text("Withdrawn. This case is private again.")).to_be_visible()
     expect(page.get_by_text("A pupil is named in it.")).to_be_visible()
