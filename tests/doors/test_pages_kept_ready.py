@@ -110,7 +110,7 @@ def looked_at(monkeypatch: pytest.MonkeyPatch) -> set[str]:
 
     monkeypatch.setattr(BaseHandler, "make_view_atomic", watched)
     # How often somebody asks is counted by where they are, before a view is run; that changes no answer that is kept.
-    monkeypatch.setattr(answers, "_address", lambda request: "")
+    monkeypatch.setattr(answers, "address_of", lambda request: "")
     return seen
 
 
