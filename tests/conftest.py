@@ -3,6 +3,7 @@
 import gc
 import math
 import os
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,7 @@ from dueregard.records.bodies.queries.vocabulary import forget_vocabulary
 from dueregard.records.todo.queries import lately as todo_lately
 from dueregard.records.todo.queries.lately import forget_lately
 from tests import databases
+from tests.bytes_on_disk import refuse_the_database
 from tests.people import Cast, make_cast
 from tests.sessions import sign_in
 
@@ -84,6 +86,7 @@ def pytest_collection_finish() -> None:
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
     """Begin with a copy of the database that was made for the run, if one was."""
     databases.begin_with_what_is_made()
+    sys.addaudithook(refuse_the_database)
 
 
 @pytest.fixture(scope="session")

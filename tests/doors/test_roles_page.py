@@ -1,6 +1,10 @@
 """The page that says who may open what is that of the addresses as they are."""
 
+import pytest
+
 from tests.doors.roles import PAGE, page, rows
+
+pytestmark = pytest.mark.django_db
 
 
 def test_the_table_of_roles_is_current() -> None:

@@ -12,6 +12,7 @@ from dueregard.parts.submissions.models import Message, Part, Thread, Upload, Us
 from dueregard.parts.submissions.tasks import forget_what_expired
 from dueregard.rules.sealed.upload import tag_of
 from tests.builders_inbox import CODE, Sender, make_inbox, message
+from tests.bytes_on_disk import content
 from tests.people import Cast
 from tests.processes import wait_until
 
@@ -32,7 +33,7 @@ def stored() -> bytes:
     """Return the database's own files as they lie: SQLite's with its write-ahead file, PostgreSQL's tables."""
     if connection.vendor == "sqlite":
         name = Path(str(connection.settings_dict["NAME"]))
-        return b"".join(path.read_bytes() for path in (name, Path(f"{name}-wal")) if path.exists())
+        return b"".join(content(path) for path in (name, Path(f"{name}-wal")) if path.exists())
     with connection.cursor() as cursor:
         cursor.execute("CHECKPOINT")
         found = b""

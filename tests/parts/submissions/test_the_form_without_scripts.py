@@ -17,6 +17,7 @@ from dueregard.rules.sealed.envelope import Recipient
 from dueregard.rules.sealed.upload import CHUNK_BYTES
 from tests.builders_inbox import Sender, make_inbox, today
 from tests.builders_sealed import lookalike, seal, shared_keys
+from tests.bytes_on_disk import content
 from tests.parts.submissions.test_no_trace import tables
 from tests.people import Cast
 
@@ -164,7 +165,7 @@ def test_a_files_name_is_kept_nowhere(
     kept = [path for root in (settings.SEALED_STORE, Path(settings.STATE)) for path in root.rglob("*")]
     assert sum(path.is_file() for path in kept) >= 1
     assert [path for path in kept if "joan" in path.name] == []
-    assert [path for path in kept if path.is_file() and b"joan" in path.read_bytes()] == []
+    assert [path for path in kept if path.is_file() and b"joan" in content(path)] == []
     said = capfd.readouterr()
     logged = "".join(one.getMessage() for one in caplog.records if one.name != "django.db.backends")
     assert "joan" not in said.out + said.err + logged
