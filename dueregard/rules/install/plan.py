@@ -165,9 +165,11 @@ def _web(answers: Answers, shipped: Mapping[str, str]) -> tuple[Planned, ...]:
     if answers.certificate == "none":
         names = [(DESK, answers.name), ("8080;", f"{answers.proxy_port};")]
         text = filled(shipped["nginx/site-behind-a-proxy.conf"], names)
-    else:
-        text = filled(shipped["nginx/site.conf"], [*_certificate(answers, DESK, answers.name), (DESK, answers.name)])
-    return beside, Planned(f"{SITES}/due-regard-site.conf", text)
+        return beside, Planned(f"{SITES}/due-regard-site.conf", text)
+    text = filled(shipped["nginx/site.conf"], [*_certificate(answers, DESK, answers.name), (DESK, answers.name)])
+    # nginx reads its sites in the order of their names: this one has to be the first of ours.
+    nobody = Planned(f"{SITES}/due-regard-0-nobody.conf", shipped["nginx/nobody.conf"])
+    return beside, nobody, Planned(f"{SITES}/due-regard-site.conf", text)
 
 
 def _certificate(answers: Answers, said: str, name: str) -> list[tuple[str, str]]:

@@ -54,9 +54,11 @@ _ESCAPED_SLOWLY = re.compile("[&\x80-\xbf]")
 _TO_CUT_AT = re.compile("[^&]{0,40}+")  # never within "&pound;"
 _MANY = 400
 _LONGEST_VALUE = 8_000  # a longer address opens in no program
-# The parser takes each "<" with which no tag can begin for itself, and writes it as four signs: where a text has many,
-# a sign that it does not have stands for them meanwhile. The parser reads over it as fast as over letters.
+# The parser takes each "<" with which no tag can begin for itself, and each "&" with which no reference can, and writes
+# it as several signs: where a text has many, a sign that it does not have stands for them meanwhile. The parser reads
+# over it as fast as over letters. Source: WHATWG HTML, 13.2.5.6 and 13.2.5.72
 _NO_TAG = re.compile("<(?![a-zA-Z/!?])")
+_NO_REFERENCE = re.compile("&(?![a-zA-Z0-9#])")
 _STAND_INS = range(0xE000, 0xF900)  # signs for private use; source: Unicode 15, 23.5
 _ANY_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]{0,60})")
 # These close themselves or hold nothing, so they never nest deeply.
@@ -99,21 +101,25 @@ _READING = nh3.Cleaner(
 
 def safe_html(html: str) -> str:
     """HTML that is safe on our pages: an allow-list of tags, links that reveal nothing about us, no pictures."""
-    tamed, stand_in = _tamed(html)
+    tamed, stand_ins = _tamed(html)
     shown = _SHOWING.clean(tamed)
-    return shown.replace(stand_in, "&lt;") if stand_in else shown
+    for sign, written in zip(stand_ins, ("&lt;", "&amp;"), strict=True):
+        shown = shown.replace(sign, written) if sign else shown
+    return shown
 
 
 def html_to_text(html: str) -> str:
     """The words of some HTML: paragraphs separated, quoted blocks marked with >, links followed by their target."""
-    tamed, stand_in = _tamed(html)
+    tamed, stand_ins = _tamed(html)
     written = _Writer().written(_READING.clean(tamed))
-    return written.replace(stand_in, "<") if stand_in else written
+    for sign, read in zip(stand_ins, "<&", strict=True):
+        written = written.replace(sign, read) if sign else written
+    return written
 
 
 @lru_cache(maxsize=1)  # the same HTML is made safe to show, and then read
-def _tamed(html: str) -> tuple[str, str]:
-    """HTML that the sanitiser can read in time proportional to its length, and the sign that stands for "<" in it.
+def _tamed(html: str) -> tuple[str, tuple[str, str]]:
+    """HTML that the sanitiser can read in time proportional to its length, and the signs that stand for "<" and "&".
 
     Its parser is slow where tags are deeply nested or have thousands of attributes; such tags are left out.
     """
@@ -134,15 +140,19 @@ def _tamed(html: str) -> tuple[str, str]:
             text = text[: match.start()] + _WHOLE_TAG.sub(" ", text[match.start() :])
             break
     text = _LONG_TAG.sub(_short_enough, text)
-    stand_in = _stand_in(text)
-    text = _NO_TAG.sub(stand_in, text) if stand_in else text
-    return _LONG_TEXT.sub(_parted, text), stand_in
+    text, less_than = _with_stand_in(text, _NO_TAG)
+    text, ampersand = _with_stand_in(text, _NO_REFERENCE)
+    return _LONG_TEXT.sub(_parted, text), (less_than, ampersand)
+
+
+def _with_stand_in(text: str, begins_nothing: re.Pattern[str]) -> tuple[str, str]:
+    """Return a text in which a sign that it does not have stands for these, if it has many; else the text alone."""
+    sign = _stand_in(text) if len(begins_nothing.findall(text)) >= _MANY else ""
+    return begins_nothing.sub(sign, text) if sign else text, sign
 
 
 def _stand_in(text: str) -> str:
-    """Return a sign that the text does not have, if it has many "<" with which no tag begins; else nothing."""
-    if len(_NO_TAG.findall(text)) < _MANY:
-        return ""
+    """Return a sign that the text does not have; nothing if it has them all."""
     return next((sign for sign in map(chr, _STAND_INS) if sign not in text), "")
 
 

@@ -64,6 +64,14 @@ def test_certbot_is_asked_for_each_name_and_port_80_answers_for_both() -> None:
     assert "certbot" in packages(answers(certificate="acme"))
 
 
+def test_the_first_site_that_nginx_reads_of_ours_serves_nobody() -> None:
+    of = planned(sealed="sealed.northport.example", certificate="acme")
+    sites = sorted(one.path for one in (*of.challenge, *of.files) if one.path.startswith(layout.SITES))
+    assert sites[0] == f"{layout.SITES}/due-regard-0-nobody.conf"
+    assert len(sites) == 4
+    assert text(of, sites[0]) == shipped()["nginx/nobody.conf"]
+
+
 def test_behind_a_proxy_nothing_asks_for_a_certificate_and_the_site_counts_two() -> None:
     of = planned(certificate="none", sealed="sealed.northport.example", proxy_port="9090")
     assert of.challenge == ()

@@ -1,0 +1,52 @@
+"""The disk fills up under everything, the database too, while letters leave and mail arrives: nothing is lost.
+
+A site runs on a small disk of its own (`tests/faults/filled`): forms, mail and letters are refused in words while it
+is full, and go on by themselves as soon as there is room, without anything being started again.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+from tests.faults.laid_back import back_up
+from tests.processes import ROOT
+from tests.soak import so_many
+
+ROUNDS, LETTERS, MAILS = so_many(12, piece=1), so_many(240, piece=12), so_many(96, piece=3)
+BYTES = {"sqlite": 256 << 20, "postgresql": 640 << 20}  # of memory, more than the site keeps back for mail
+
+
+@pytest.mark.servers
+@pytest.mark.soak
+@pytest.mark.starts_early
+@pytest.mark.timeout(1800)
+@pytest.mark.django_db(transaction=True)
+def test_a_disk_that_fills_under_the_database_loses_nothing_and_doubles_nothing(tmp_path: Path) -> None:
+    disk, outside = tmp_path / "disk", tmp_path / "outside"
+    disk.mkdir()
+    outside.mkdir()
+    how = {"vendor": connection.vendor, "copy": back_up(outside).name, "rounds": ROUNDS, "letters": LETTERS}
+    small = ["--size", str(BYTES[connection.vendor]), "--tmpfs", str(disk)]
+    # As root the database's own account has to be taken on, and given its folder.
+    root = ["--cap-add", "ALL"] if os.geteuid() == 0 else []
+    walled = ["bwrap", "--dev-bind", "/", "/", *root, *small, "--die-with-parent"]
+    walk = [sys.executable, "-m", "tests.faults.filled", str(disk), str(outside), json.dumps(how | {"mails": MAILS})]
+    done = subprocess.run([*walled, *walk], cwd=ROOT, check=False, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr[-3000:]
+    found = json.loads((outside / "found.json").read_text())
+    assert found["twice"] == []
+    assert found["sent but never left"] == []
+    assert found["letters"] == LETTERS
+    assert found["unsure"] <= ROUNDS  # the one that was on its way: a person is asked
+    assert found["filed"] == [1] * MAILS
+    assert found["notes"]
+    assert found["said"]["health"] == {"503 disk": ROUNDS}
+    assert found["said"]["work"] == {"in words": ROUNDS}
+    assert found["said"]["form"]["in words"] == ROUNDS
+    assert found["said"]["queue"].keys() <= {"full"}
+    assert (all(found["running"]), found["health"]) == (True, "200 ok")
