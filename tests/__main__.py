@@ -38,7 +38,8 @@ CHECKS: dict[str, list[str]] = {
     "templates": [str(BIN / "djlint"), "--lint", "--quiet", "dueregard"],
 }
 SAYS_WHAT_IT_COULD_NOT = {"known weaknesses"}
-ON_SQLITE = ["-n", WORKERS, "--dist", "worksteal"]
+SLOWEST = ["--durations=25", "--durations-min=10"]  # whoever makes the suite shorter begins with these
+ON_SQLITE = ["-n", WORKERS, "--dist", "worksteal", *SLOWEST]
 # What a database could do differently. Pages, rules and the house are the same on both, and so is what asks neither.
 FLOORS = ["tests/foundation", "tests/records", "tests/parts", "tests/faults"]
 ON_POSTGRES = [*ON_SQLITE, "-m", "database and not browser", *FLOORS]

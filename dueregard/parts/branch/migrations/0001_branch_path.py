@@ -33,6 +33,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-made_at', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('group', 'body', 'name'), name='branch_path_once')],
             },
         ),
         migrations.CreateModel(
@@ -48,6 +49,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['path', 'order', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('path', 'order'), name='branch_ask_order')],
             },
         ),
         migrations.CreateModel(
@@ -65,6 +67,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['path', 'pk'],
+                'indexes': [models.Index(fields=['done_on', 'due_on'], name='branch_step_due')],
+                'constraints': [models.UniqueConstraint(fields=('path', 'code'), name='branch_step_once')],
             },
         ),
         migrations.CreateModel(
@@ -93,21 +97,5 @@ class Migration(migrations.Migration):
                 'ordering': ['-made_at', 'pk'],
                 'indexes': [models.Index(fields=['group', '-made_at'], name='adopted_text_of_group')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='path',
-            constraint=models.UniqueConstraint(fields=('group', 'body', 'name'), name='branch_path_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='ask',
-            constraint=models.UniqueConstraint(fields=('path', 'order'), name='branch_ask_order'),
-        ),
-        migrations.AddIndex(
-            model_name='step',
-            index=models.Index(fields=['done_on', 'due_on'], name='branch_step_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='step',
-            constraint=models.UniqueConstraint(fields=('path', 'code'), name='branch_step_once'),
         ),
     ]

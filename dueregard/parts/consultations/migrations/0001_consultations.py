@@ -42,6 +42,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-made_at', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('opens_at'))), name='vote_closes_after_it_opens'), models.CheckConstraint(condition=models.Q(('quorum__lte', models.F('roll'))), name='quorum_within_the_roll')],
             },
         ),
         migrations.CreateModel(
@@ -59,6 +60,9 @@ class Migration(migrations.Migration):
                 ('is_used', models.BooleanField(default=False)),
                 ('consultation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='codes', to='consultations.consultation')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('consultation', 'digest'), name='code_once')],
+            },
         ),
         migrations.CreateModel(
             name='PaperEntry',
@@ -69,21 +73,8 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('consultation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='paper_entries', to='consultations.consultation')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='consultation',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('opens_at'))), name='vote_closes_after_it_opens'),
-        ),
-        migrations.AddConstraint(
-            model_name='consultation',
-            constraint=models.CheckConstraint(condition=models.Q(('quorum__lte', models.F('roll'))), name='quorum_within_the_roll'),
-        ),
-        migrations.AddConstraint(
-            model_name='code',
-            constraint=models.UniqueConstraint(fields=('consultation', 'digest'), name='code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='paperentry',
-            constraint=models.UniqueConstraint(fields=('consultation', 'by'), name='paper_entry_once_by_a_person'),
+            options={
+                'constraints': [models.UniqueConstraint(fields=('consultation', 'by'), name='paper_entry_once_by_a_person')],
+            },
         ),
     ]

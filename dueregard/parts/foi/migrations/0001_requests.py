@@ -32,6 +32,9 @@ class Migration(migrations.Migration):
                 ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('group', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='campaigns', to='groups.group')),
             ],
+            options={
+                'indexes': [models.Index(fields=['group', '-created_at'], name='campaign_of_group')],
+            },
         ),
         migrations.CreateModel(
             name='Case',
@@ -61,6 +64,10 @@ class Migration(migrations.Migration):
                 ('group', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='groups.group')),
                 ('published_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(fields=['group', 'they_owe', 'due_on', 'id'], name='case_due'), models.Index(fields=['group', 'needs_us', '-unsorted', 'last_at', 'id'], name='case_needs_us'), models.Index(fields=['group', 'outcome', '-last_at'], name='case_outcome'), models.Index(fields=['group', '-last_at'], name='case_newest'), models.Index(fields=['campaign', 'phase', 'due_on'], name='case_campaign'), models.Index(fields=['campaign', '-last_at'], name='case_of_campaign'), models.Index(fields=['is_public', '-last_at'], name='case_public'), models.Index(fields=['calendar_version'], name='case_calendar')],
+                'constraints': [models.UniqueConstraint(fields=('campaign', 'body'), name='case_once_per_body'), models.CheckConstraint(condition=models.Q(models.Q(('is_public', False), ('published_at', None)), models.Q(('is_public', True), ('published_at__isnull', False)), _connector='OR'), name='case_published_at_when_public')],
+            },
         ),
         migrations.CreateModel(
             name='Correspondence',
@@ -89,6 +96,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['at', 'created_at'],
+                'indexes': [models.Index(fields=['case', 'at'], name='correspondence_of_case'), models.Index(fields=['direction', 'settled_at'], name='correspondence_settled')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('direction', 'out'), ('outgoing', None), _connector='OR'), name='only_our_letters_have_an_outgoing_message')],
             },
         ),
         migrations.CreateModel(
@@ -108,6 +117,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['on', 'pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('struck_at', None)), fields=('correspondence', 'kind'), name='event_once_per_letter')],
             },
         ),
         migrations.CreateModel(
@@ -124,6 +134,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['position'],
+                'constraints': [models.UniqueConstraint(fields=('correspondence', 'position'), name='attachment_position_once')],
             },
         ),
         migrations.CreateModel(
@@ -149,6 +160,9 @@ class Migration(migrations.Migration):
                 ('revoked_at', models.DateTimeField(null=True)),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='feed_keys', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('revoked_at', None)), fields=('person',), name='feed_key_one_at_a_time')],
+            },
         ),
         migrations.CreateModel(
             name='HeldEmail',
@@ -174,73 +188,5 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['at'],
             },
-        ),
-        migrations.AddIndex(
-            model_name='campaign',
-            index=models.Index(fields=['group', '-created_at'], name='campaign_of_group'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['group', 'they_owe', 'due_on', 'id'], name='case_due'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['group', 'needs_us', '-unsorted', 'last_at', 'id'], name='case_needs_us'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['group', 'outcome', '-last_at'], name='case_outcome'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['group', '-last_at'], name='case_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['campaign', 'phase', 'due_on'], name='case_campaign'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['campaign', '-last_at'], name='case_of_campaign'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['is_public', '-last_at'], name='case_public'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['calendar_version'], name='case_calendar'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.UniqueConstraint(fields=('campaign', 'body'), name='case_once_per_body'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('is_public', False), ('published_at', None)), models.Q(('is_public', True), ('published_at__isnull', False)), _connector='OR'), name='case_published_at_when_public'),
-        ),
-        migrations.AddIndex(
-            model_name='correspondence',
-            index=models.Index(fields=['case', 'at'], name='correspondence_of_case'),
-        ),
-        migrations.AddIndex(
-            model_name='correspondence',
-            index=models.Index(fields=['direction', 'settled_at'], name='correspondence_settled'),
-        ),
-        migrations.AddConstraint(
-            model_name='correspondence',
-            constraint=models.CheckConstraint(condition=models.Q(('direction', 'out'), ('outgoing', None), _connector='OR'), name='only_our_letters_have_an_outgoing_message'),
-        ),
-        migrations.AddConstraint(
-            model_name='caseevent',
-            constraint=models.UniqueConstraint(condition=models.Q(('struck_at', None)), fields=('correspondence', 'kind'), name='event_once_per_letter'),
-        ),
-        migrations.AddConstraint(
-            model_name='attachment',
-            constraint=models.UniqueConstraint(fields=('correspondence', 'position'), name='attachment_position_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='feedkey',
-            constraint=models.UniqueConstraint(condition=models.Q(('revoked_at', None)), fields=('person',), name='feed_key_one_at_a_time'),
         ),
     ]

@@ -52,6 +52,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['section', '-number'],
+                'indexes': [models.Index(fields=['-at'], name='guide_revision_at')],
+                'constraints': [models.UniqueConstraint(fields=('section', 'number'), name='guide_revision_once'), models.UniqueConstraint(condition=models.Q(('is_current', True)), fields=('section',), name='guide_one_current_revision')],
             },
         ),
         migrations.CreateModel(
@@ -75,26 +77,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-sent_at', '-pk'],
+                'indexes': [models.Index(fields=['state', '-sent_at'], name='guide_suggestion_state')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state', 'held'), ('answered_at__isnull', False), _connector='OR'), name='guide_suggestion_answered')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='revision',
-            index=models.Index(fields=['-at'], name='guide_revision_at'),
-        ),
-        migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.UniqueConstraint(fields=('section', 'number'), name='guide_revision_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_current', True)), fields=('section',), name='guide_one_current_revision'),
-        ),
-        migrations.AddIndex(
-            model_name='suggestion',
-            index=models.Index(fields=['state', '-sent_at'], name='guide_suggestion_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='suggestion',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'held'), ('answered_at__isnull', False), _connector='OR'), name='guide_suggestion_answered'),
         ),
     ]

@@ -38,6 +38,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-queued_at', 'pk'],
+                'indexes': [models.Index(fields=['group', '-queued_at'], name='sent_letter_of_group')],
             },
         ),
         migrations.CreateModel(
@@ -72,9 +73,5 @@ class Migration(migrations.Migration):
                 'ordering': ['reply', 'position'],
                 'constraints': [models.UniqueConstraint(fields=('reply', 'position'), name='reply_file_once')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='sentletter',
-            index=models.Index(fields=['group', '-queued_at'], name='sent_letter_of_group'),
         ),
     ]

@@ -41,6 +41,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['name', 'pk'],
+                'indexes': [models.Index(fields=['state', 'name'], name='signatory_by_state')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='signatory_has_a_name'), models.CheckConstraint(condition=models.Q(('shows_person', False), models.Q(('person_name', ''), _negated=True), _connector='OR'), name='signatory_shown_person'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'grace'), _negated=True), ('grace_until__isnull', False), _connector='OR'), name='signatory_grace_has_an_end'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['listed', 'grace', 'lapsed']), _negated=True), ('listed_at__isnull', False), _connector='OR'), name='signatory_listed_since')],
             },
         ),
         migrations.CreateModel(
@@ -63,6 +65,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'indexes': [models.Index(fields=['next_at'], name='pledge_proof_next')],
+                'constraints': [models.UniqueConstraint(fields=('signatory', 'kind'), name='pledge_proof_once_of_a_kind'), models.UniqueConstraint(condition=models.Q(('token', ''), _negated=True), fields=('token',), name='pledge_mail_token_once'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'mail'), _negated=True), models.Q(('token', ''), _negated=True), _connector='OR'), name='pledge_mail_has_a_token')],
             },
         ),
         migrations.CreateModel(
@@ -77,6 +81,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['at', 'pk'],
+                'indexes': [models.Index(fields=['signatory', 'at'], name='pledge_line_by_signatory')],
             },
         ),
         migrations.CreateModel(
@@ -112,45 +117,5 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['-made_at', '-pk'],
             },
-        ),
-        migrations.AddIndex(
-            model_name='signatory',
-            index=models.Index(fields=['state', 'name'], name='signatory_by_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='signatory',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='signatory_has_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='signatory',
-            constraint=models.CheckConstraint(condition=models.Q(('shows_person', False), models.Q(('person_name', ''), _negated=True), _connector='OR'), name='signatory_shown_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='signatory',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'grace'), _negated=True), ('grace_until__isnull', False), _connector='OR'), name='signatory_grace_has_an_end'),
-        ),
-        migrations.AddConstraint(
-            model_name='signatory',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['listed', 'grace', 'lapsed']), _negated=True), ('listed_at__isnull', False), _connector='OR'), name='signatory_listed_since'),
-        ),
-        migrations.AddIndex(
-            model_name='proof',
-            index=models.Index(fields=['next_at'], name='pledge_proof_next'),
-        ),
-        migrations.AddConstraint(
-            model_name='proof',
-            constraint=models.UniqueConstraint(fields=('signatory', 'kind'), name='pledge_proof_once_of_a_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='proof',
-            constraint=models.UniqueConstraint(condition=models.Q(('token', ''), _negated=True), fields=('token',), name='pledge_mail_token_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='proof',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'mail'), _negated=True), models.Q(('token', ''), _negated=True), _connector='OR'), name='pledge_mail_has_a_token'),
-        ),
-        migrations.AddIndex(
-            model_name='line',
-            index=models.Index(fields=['signatory', 'at'], name='pledge_line_by_signatory'),
         ),
     ]

@@ -55,6 +55,9 @@ class Migration(migrations.Migration):
                 ('inbox', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='keyholders', to='submissions.inbox')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sealed_inboxes', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('inbox', 'person'), name='keyholder_once')],
+            },
         ),
         migrations.CreateModel(
             name='AccessKey',
@@ -77,6 +80,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['number'],
+                'constraints': [models.UniqueConstraint(fields=('inbox', 'number'), name='key_list_once')],
             },
         ),
         migrations.CreateModel(
@@ -88,6 +92,9 @@ class Migration(migrations.Migration):
                 ('chunks', models.PositiveIntegerField()),
                 ('message', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parts', to='submissions.message')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('message', 'number'), name='part_once')],
+            },
         ),
         migrations.CreateModel(
             name='Thread',
@@ -100,6 +107,9 @@ class Migration(migrations.Migration):
                 ('size', models.BigIntegerField(default=0)),
                 ('inbox', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='threads', to='submissions.inbox')),
             ],
+            options={
+                'indexes': [models.Index(fields=['inbox', 'id'], name='thread_of_inbox'), models.Index(fields=['until'], name='submissions_until_b8d954_idx')],
+            },
         ),
         migrations.AddField(
             model_name='message',
@@ -115,6 +125,9 @@ class Migration(migrations.Migration):
                 ('receipt', models.CharField(blank=True, max_length=64)),
                 ('inbox', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='uploads', to='submissions.inbox')),
             ],
+            options={
+                'indexes': [models.Index(fields=['day'], name='submissions_day_bcce71_idx')],
+            },
         ),
         migrations.CreateModel(
             name='Exercise',
@@ -129,31 +142,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
-            model_name='keyholder',
-            constraint=models.UniqueConstraint(fields=('inbox', 'person'), name='keyholder_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='keylist',
-            constraint=models.UniqueConstraint(fields=('inbox', 'number'), name='key_list_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='part',
-            constraint=models.UniqueConstraint(fields=('message', 'number'), name='part_once'),
-        ),
-        migrations.AddIndex(
-            model_name='thread',
-            index=models.Index(fields=['inbox', 'id'], name='thread_of_inbox'),
-        ),
-        migrations.AddIndex(
-            model_name='thread',
-            index=models.Index(fields=['until'], name='submissions_until_b8d954_idx'),
-        ),
-        migrations.AddConstraint(
             model_name='message',
             constraint=models.UniqueConstraint(fields=('thread', 'position'), name='message_in_its_place'),
-        ),
-        migrations.AddIndex(
-            model_name='upload',
-            index=models.Index(fields=['day'], name='submissions_day_bcce71_idx'),
         ),
     ]

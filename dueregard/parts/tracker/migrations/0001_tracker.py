@@ -53,6 +53,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-decided_on', 'pk'],
+                'indexes': [models.Index(fields=['group', '-decided_on'], name='decision_of_group'), models.Index(fields=['is_public', '-decided_on'], name='decision_public')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('organisation', ''), _negated=True), name='decision_of_an_organisation'), models.CheckConstraint(condition=models.Q(('ends_when', ''), _negated=True), name='decision_says_when_it_ends'), models.CheckConstraint(condition=models.Q(('review_on__gt', models.F('decided_on'))), name='decision_reviewed_later')],
             },
         ),
         migrations.CreateModel(
@@ -109,6 +111,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-last_on', 'pk'],
+                'indexes': [models.Index(fields=['group', '-last_on'], name='demand_of_group'), models.Index(fields=['is_public', '-shown_last_on'], name='demand_public'), models.Index(fields=['is_public', 'shown_outcome', '-shown_outcome_on'], name='demand_worked')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='demand_says_what'), models.CheckConstraint(condition=models.Q(('asked_by', ''), _negated=True), name='demand_says_by_whom'), models.CheckConstraint(condition=models.Q(('outcome_on__isnull', True), ('outcome_on__gte', models.F('demanded_on')), _connector='OR'), name='demand_before_its_outcome'), models.CheckConstraint(condition=models.Q(models.Q(('outcome', ''), ('outcome_on__isnull', True)), models.Q(models.Q(('outcome', ''), _negated=True), ('outcome_on__isnull', False)), _connector='OR'), name='demand_outcome_has_a_day')],
             },
         ),
         migrations.CreateModel(
@@ -133,6 +137,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['on', 'pk'],
+                'indexes': [models.Index(fields=['kind', 'code'], name='demand_line_by_code')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('code', ''), _negated=True), name='demand_line_has_a_code')],
             },
         ),
         migrations.CreateModel(
@@ -148,61 +154,5 @@ class Migration(migrations.Migration):
             options={
                 'indexes': [models.Index(fields=['number'], name='body_size_number')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='decision',
-            index=models.Index(fields=['group', '-decided_on'], name='decision_of_group'),
-        ),
-        migrations.AddIndex(
-            model_name='decision',
-            index=models.Index(fields=['is_public', '-decided_on'], name='decision_public'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('organisation', ''), _negated=True), name='decision_of_an_organisation'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_when', ''), _negated=True), name='decision_says_when_it_ends'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('review_on__gt', models.F('decided_on'))), name='decision_reviewed_later'),
-        ),
-        migrations.AddIndex(
-            model_name='demand',
-            index=models.Index(fields=['group', '-last_on'], name='demand_of_group'),
-        ),
-        migrations.AddIndex(
-            model_name='demand',
-            index=models.Index(fields=['is_public', '-shown_last_on'], name='demand_public'),
-        ),
-        migrations.AddIndex(
-            model_name='demand',
-            index=models.Index(fields=['is_public', 'shown_outcome', '-shown_outcome_on'], name='demand_worked'),
-        ),
-        migrations.AddConstraint(
-            model_name='demand',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='demand_says_what'),
-        ),
-        migrations.AddConstraint(
-            model_name='demand',
-            constraint=models.CheckConstraint(condition=models.Q(('asked_by', ''), _negated=True), name='demand_says_by_whom'),
-        ),
-        migrations.AddConstraint(
-            model_name='demand',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome_on__isnull', True), ('outcome_on__gte', models.F('demanded_on')), _connector='OR'), name='demand_before_its_outcome'),
-        ),
-        migrations.AddConstraint(
-            model_name='demand',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', ''), ('outcome_on__isnull', True)), models.Q(models.Q(('outcome', ''), _negated=True), ('outcome_on__isnull', False)), _connector='OR'), name='demand_outcome_has_a_day'),
-        ),
-        migrations.AddIndex(
-            model_name='demandline',
-            index=models.Index(fields=['kind', 'code'], name='demand_line_by_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='demandline',
-            constraint=models.CheckConstraint(condition=models.Q(('code', ''), _negated=True), name='demand_line_has_a_code'),
         ),
     ]

@@ -29,6 +29,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['words', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('group', 'words'), name='training_claim_once')],
             },
         ),
         migrations.CreateModel(
@@ -56,6 +57,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-held_on', '-made_at', 'pk'],
+                'indexes': [models.Index(fields=['group', '-held_on'], name='training_of_group')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('is_public', False), models.Q(('proposed_by__isnull', False), ('published_by__isnull', False), models.Q(('proposed_by', models.F('published_by')), _negated=True)), _connector='OR'), name='training_public_by_two')],
             },
         ),
         migrations.CreateModel(
@@ -69,6 +72,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['added_at', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('session', 'document'), name='training_material_once')],
             },
         ),
         migrations.CreateModel(
@@ -88,26 +92,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['made_at', 'pk'],
+                'indexes': [models.Index(fields=['claim', 'session'], name='statement_of_claim')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.UniqueConstraint(fields=('group', 'words'), name='training_claim_once'),
-        ),
-        migrations.AddIndex(
-            model_name='session',
-            index=models.Index(fields=['group', '-held_on'], name='training_of_group'),
-        ),
-        migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(('is_public', False), models.Q(('proposed_by__isnull', False), ('published_by__isnull', False), models.Q(('proposed_by', models.F('published_by')), _negated=True)), _connector='OR'), name='training_public_by_two'),
-        ),
-        migrations.AddConstraint(
-            model_name='material',
-            constraint=models.UniqueConstraint(fields=('session', 'document'), name='training_material_once'),
-        ),
-        migrations.AddIndex(
-            model_name='statement',
-            index=models.Index(fields=['claim', 'session'], name='statement_of_claim'),
         ),
     ]

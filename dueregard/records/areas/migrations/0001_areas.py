@@ -34,6 +34,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['name', 'slug'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), models.Q(('slug', ''), _negated=True)), name='areas_area_has_a_name'), models.CheckConstraint(condition=models.Q(('tier__in', ['single', 'lower', 'upper'])), name='areas_area_tier_known'), models.CheckConstraint(condition=models.Q(('from_on__isnull', True), ('until_on__isnull', True), ('from_on__lt', models.F('until_on')), _connector='OR'), name='areas_area_begins_before_it_ends'), models.CheckConstraint(condition=models.Q(('parent__isnull', True), ('tier', 'lower'), _connector='OR'), name='areas_area_only_districts_have_a_county'), models.CheckConstraint(condition=models.Q(models.Q(('latitude__isnull', True), ('longitude__isnull', True)), models.Q(('latitude__range', (-90, 90)), ('longitude__range', (-180, 180))), _connector='OR'), name='areas_area_place_is_whole')],
             },
         ),
         migrations.CreateModel(
@@ -47,6 +48,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['area', models.OrderBy(models.F('until_on'), descending=True, nulls_first=True), '-code'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('code', ''), _negated=True), name='areas_code_not_empty')],
             },
         ),
         migrations.CreateModel(
@@ -74,6 +76,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['on', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('from_area', 'to_area'), name='areas_succession_once'), models.CheckConstraint(condition=models.Q(('from_area', models.F('to_area')), _negated=True), name='areas_succession_of_two')],
             },
         ),
         migrations.CreateModel(
@@ -92,6 +95,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-imported_at', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('licence', ''), _negated=True), name='areas_boundary_file_has_a_licence')],
             },
         ),
         migrations.CreateModel(
@@ -105,6 +109,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['from_on', '-row', 'column'],
+                'constraints': [models.UniqueConstraint(fields=('from_on', 'area'), name='areas_cell_once_per_drawing'), models.UniqueConstraint(fields=('from_on', 'column', 'row'), name='areas_cell_of_one_area')],
             },
         ),
         migrations.CreateModel(
@@ -120,6 +125,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-imported_at', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('licence', ''), _negated=True), name='areas_postcode_file_has_a_licence')],
             },
         ),
         migrations.CreateModel(
@@ -133,6 +139,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['sector', '-share', 'code'],
+                'constraints': [models.UniqueConstraint(fields=('sector', 'code'), name='areas_sector_once_per_code'), models.CheckConstraint(condition=models.Q(('share__gt', 0), ('share__lte', 1)), name='areas_sector_share_is_a_share')],
             },
         ),
         migrations.CreateModel(
@@ -151,66 +158,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['file', 'area'],
+                'constraints': [models.UniqueConstraint(fields=('file', 'area'), name='areas_shape_once_per_file')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='area',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), models.Q(('slug', ''), _negated=True)), name='areas_area_has_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='area',
-            constraint=models.CheckConstraint(condition=models.Q(('tier__in', ['single', 'lower', 'upper'])), name='areas_area_tier_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='area',
-            constraint=models.CheckConstraint(condition=models.Q(('from_on__isnull', True), ('until_on__isnull', True), ('from_on__lt', models.F('until_on')), _connector='OR'), name='areas_area_begins_before_it_ends'),
-        ),
-        migrations.AddConstraint(
-            model_name='area',
-            constraint=models.CheckConstraint(condition=models.Q(('parent__isnull', True), ('tier', 'lower'), _connector='OR'), name='areas_area_only_districts_have_a_county'),
-        ),
-        migrations.AddConstraint(
-            model_name='area',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('latitude__isnull', True), ('longitude__isnull', True)), models.Q(('latitude__range', (-90, 90)), ('longitude__range', (-180, 180))), _connector='OR'), name='areas_area_place_is_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='areacode',
-            constraint=models.CheckConstraint(condition=models.Q(('code', ''), _negated=True), name='areas_code_not_empty'),
-        ),
-        migrations.AddConstraint(
-            model_name='areasuccession',
-            constraint=models.UniqueConstraint(fields=('from_area', 'to_area'), name='areas_succession_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='areasuccession',
-            constraint=models.CheckConstraint(condition=models.Q(('from_area', models.F('to_area')), _negated=True), name='areas_succession_of_two'),
-        ),
-        migrations.AddConstraint(
-            model_name='boundaryfile',
-            constraint=models.CheckConstraint(condition=models.Q(('licence', ''), _negated=True), name='areas_boundary_file_has_a_licence'),
-        ),
-        migrations.AddConstraint(
-            model_name='hexcell',
-            constraint=models.UniqueConstraint(fields=('from_on', 'area'), name='areas_cell_once_per_drawing'),
-        ),
-        migrations.AddConstraint(
-            model_name='hexcell',
-            constraint=models.UniqueConstraint(fields=('from_on', 'column', 'row'), name='areas_cell_of_one_area'),
-        ),
-        migrations.AddConstraint(
-            model_name='postcodefile',
-            constraint=models.CheckConstraint(condition=models.Q(('licence', ''), _negated=True), name='areas_postcode_file_has_a_licence'),
-        ),
-        migrations.AddConstraint(
-            model_name='postcodesector',
-            constraint=models.UniqueConstraint(fields=('sector', 'code'), name='areas_sector_once_per_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='postcodesector',
-            constraint=models.CheckConstraint(condition=models.Q(('share__gt', 0), ('share__lte', 1)), name='areas_sector_share_is_a_share'),
-        ),
-        migrations.AddConstraint(
-            model_name='shape',
-            constraint=models.UniqueConstraint(fields=('file', 'area'), name='areas_shape_once_per_file'),
         ),
     ]

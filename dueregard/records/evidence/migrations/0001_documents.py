@@ -48,6 +48,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-received_at', 'pk'],
+                'indexes': [models.Index(fields=['group', '-received_at'], name='document_of_group'), models.Index(fields=['reading', 'next_try_at'], name='document_to_read'), models.Index(fields=['body', '-received_at'], name='document_of_body')],
+                'constraints': [models.UniqueConstraint(fields=('group', 'sha256'), name='document_once_in_a_group'), models.CheckConstraint(condition=models.Q(('is_public', False), ('copy_of__isnull', False), _connector='OR'), name='only_a_copy_is_public')],
             },
         ),
         migrations.CreateModel(
@@ -82,6 +84,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['position'],
+                'constraints': [models.UniqueConstraint(fields=('document', 'position'), name='hidden_data_once')],
             },
         ),
         migrations.CreateModel(
@@ -104,6 +107,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['document', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('document', 'number'), name='page_once')],
             },
         ),
         migrations.CreateModel(
@@ -126,42 +130,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['at', 'pk'],
+                'indexes': [models.Index(fields=['part', 'subject'], name='provenance_of_subject')],
+                'constraints': [models.UniqueConstraint(fields=('document', 'kind', 'key'), name='provenance_once')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='document',
-            index=models.Index(fields=['group', '-received_at'], name='document_of_group'),
-        ),
-        migrations.AddIndex(
-            model_name='document',
-            index=models.Index(fields=['reading', 'next_try_at'], name='document_to_read'),
-        ),
-        migrations.AddIndex(
-            model_name='document',
-            index=models.Index(fields=['body', '-received_at'], name='document_of_body'),
-        ),
-        migrations.AddConstraint(
-            model_name='document',
-            constraint=models.UniqueConstraint(fields=('group', 'sha256'), name='document_once_in_a_group'),
-        ),
-        migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(('is_public', False), ('copy_of__isnull', False), _connector='OR'), name='only_a_copy_is_public'),
-        ),
-        migrations.AddConstraint(
-            model_name='hiddendata',
-            constraint=models.UniqueConstraint(fields=('document', 'position'), name='hidden_data_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='page',
-            constraint=models.UniqueConstraint(fields=('document', 'number'), name='page_once'),
-        ),
-        migrations.AddIndex(
-            model_name='provenance',
-            index=models.Index(fields=['part', 'subject'], name='provenance_of_subject'),
-        ),
-        migrations.AddConstraint(
-            model_name='provenance',
-            constraint=models.UniqueConstraint(fields=('document', 'kind', 'key'), name='provenance_once'),
         ),
     ]

@@ -36,6 +36,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['document', 'page', 'start', 'pk'],
+                'indexes': [models.Index(fields=['document', 'page'], name='passage_of_page')],
             },
         ),
         migrations.CreateModel(
@@ -53,18 +54,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['at', 'pk'],
+                'indexes': [models.Index(fields=['part', 'subject'], name='citation_of_claim')],
+                'constraints': [models.UniqueConstraint(fields=('passage', 'part', 'subject'), name='citation_once')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='passage',
-            index=models.Index(fields=['document', 'page'], name='passage_of_page'),
-        ),
-        migrations.AddIndex(
-            model_name='citation',
-            index=models.Index(fields=['part', 'subject'], name='citation_of_claim'),
-        ),
-        migrations.AddConstraint(
-            model_name='citation',
-            constraint=models.UniqueConstraint(fields=('passage', 'part', 'subject'), name='citation_once'),
         ),
     ]

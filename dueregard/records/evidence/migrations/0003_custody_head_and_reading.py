@@ -20,6 +20,9 @@ class Migration(migrations.Migration):
                 ('number', models.PositiveBigIntegerField()),
                 ('digest', models.CharField(max_length=64)),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('pk', 1)), name='custody_head_is_one_row')],
+            },
         ),
         migrations.CreateModel(
             name='Timestamp',
@@ -37,6 +40,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-number', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('answer__isnull', True), ('stated_at', None)), models.Q(('answer__isnull', False), ('stated_at__isnull', False)), _connector='OR'), name='timestamp_states_a_time')],
             },
         ),
         migrations.AddField(
@@ -76,13 +80,5 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='document',
             index=models.Index(fields=['sha256'], name='document_bytes'),
-        ),
-        migrations.AddConstraint(
-            model_name='custodyhead',
-            constraint=models.CheckConstraint(condition=models.Q(('pk', 1)), name='custody_head_is_one_row'),
-        ),
-        migrations.AddConstraint(
-            model_name='timestamp',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer__isnull', True), ('stated_at', None)), models.Q(('answer__isnull', False), ('stated_at__isnull', False)), _connector='OR'), name='timestamp_states_a_time'),
         ),
     ]

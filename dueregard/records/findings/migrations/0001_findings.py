@@ -35,6 +35,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['made_at', 'pk'],
+                'indexes': [models.Index(fields=['group', 'made_at'], name='question_of_group')],
             },
         ),
         migrations.CreateModel(
@@ -50,6 +51,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['question', 'body'],
+                'constraints': [models.UniqueConstraint(fields=('question', 'body'), name='finding_once'), models.CheckConstraint(condition=models.Q(('passage__isnull', False), ('value', 'not stated'), _connector='OR'), name='finding_rests_on_a_passage')],
             },
         ),
         migrations.CreateModel(
@@ -67,26 +69,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['question', 'body', 'order'],
+                'constraints': [models.UniqueConstraint(fields=('question', 'body', 'order'), name='answer_once_in_order'), models.UniqueConstraint(fields=('question', 'body', 'by'), name='answer_once_by_a_person')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='question',
-            index=models.Index(fields=['group', 'made_at'], name='question_of_group'),
-        ),
-        migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.UniqueConstraint(fields=('question', 'body'), name='finding_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.CheckConstraint(condition=models.Q(('passage__isnull', False), ('value', 'not stated'), _connector='OR'), name='finding_rests_on_a_passage'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.UniqueConstraint(fields=('question', 'body', 'order'), name='answer_once_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.UniqueConstraint(fields=('question', 'body', 'by'), name='answer_once_by_a_person'),
         ),
     ]

@@ -40,6 +40,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['starts_at', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends_at', None), ('ends_at__gt', models.F('starts_at')), _connector='OR'), name='meeting_ends_after_it_starts')],
             },
         ),
         migrations.CreateModel(
@@ -74,6 +75,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-made_at'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('uses__gte', 1)), name='paper_has_uses')],
             },
         ),
         migrations.AddField(
@@ -174,15 +176,7 @@ class Migration(migrations.Migration):
             index=models.Index(fields=['group', 'starts_at'], name='meeting_of_group'),
         ),
         migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at', None), ('ends_at__gt', models.F('starts_at')), _connector='OR'), name='meeting_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
             model_name='networkplace',
             constraint=models.UniqueConstraint(fields=('network', 'group'), name='network_place_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='paperinvitation',
-            constraint=models.CheckConstraint(condition=models.Q(('uses__gte', 1)), name='paper_has_uses'),
         ),
     ]

@@ -34,6 +34,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-at', 'pk'],
+                'indexes': [models.Index(fields=['group', 'at'], name='note_of_group'), models.Index(fields=['body', 'at'], name='note_beside_body'), models.Index(fields=['area', 'at'], name='note_beside_area')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('area__isnull', True), ('body__isnull', False), ('meeting__isnull', True)), models.Q(('area__isnull', False), ('body__isnull', True), ('meeting__isnull', True)), models.Q(('area__isnull', True), ('body__isnull', True), ('meeting__isnull', False)), _connector='OR'), name='note_beside_one_thing'), models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='note_not_empty')],
             },
         ),
         migrations.CreateModel(
@@ -47,30 +49,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-at', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('network', 'note'), name='network_note_once')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='note',
-            index=models.Index(fields=['group', 'at'], name='note_of_group'),
-        ),
-        migrations.AddIndex(
-            model_name='note',
-            index=models.Index(fields=['body', 'at'], name='note_beside_body'),
-        ),
-        migrations.AddIndex(
-            model_name='note',
-            index=models.Index(fields=['area', 'at'], name='note_beside_area'),
-        ),
-        migrations.AddConstraint(
-            model_name='note',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('area__isnull', True), ('body__isnull', False), ('meeting__isnull', True)), models.Q(('area__isnull', False), ('body__isnull', True), ('meeting__isnull', True)), models.Q(('area__isnull', True), ('body__isnull', True), ('meeting__isnull', False)), _connector='OR'), name='note_beside_one_thing'),
-        ),
-        migrations.AddConstraint(
-            model_name='note',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='note_not_empty'),
-        ),
-        migrations.AddConstraint(
-            model_name='networknote',
-            constraint=models.UniqueConstraint(fields=('network', 'note'), name='network_note_once'),
         ),
     ]

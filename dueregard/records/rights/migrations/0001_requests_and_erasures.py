@@ -47,6 +47,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-received_on', '-made_at'],
+                'indexes': [models.Index(fields=['state', 'received_on'], name='rights_request_state')],
             },
         ),
         migrations.CreateModel(
@@ -60,6 +61,9 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('request', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='kept_rows', to='rights.request')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('request', 'kind', 'key'), name='rights_kept_once')],
+            },
         ),
         migrations.CreateModel(
             name='Erasure',
@@ -80,22 +84,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-at', '-pk'],
+                'indexes': [models.Index(fields=['kind', 'key'], name='erasure_of_row'), models.Index(fields=['cleaned_at'], name='erasure_to_clean')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='request',
-            index=models.Index(fields=['state', 'received_on'], name='rights_request_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='keptrow',
-            constraint=models.UniqueConstraint(fields=('request', 'kind', 'key'), name='rights_kept_once'),
-        ),
-        migrations.AddIndex(
-            model_name='erasure',
-            index=models.Index(fields=['kind', 'key'], name='erasure_of_row'),
-        ),
-        migrations.AddIndex(
-            model_name='erasure',
-            index=models.Index(fields=['cleaned_at'], name='erasure_to_clean'),
         ),
     ]
