@@ -4,12 +4,14 @@ import json
 from io import StringIO
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 
+from dueregard.parts.consultations import tasks
 from dueregard.parts.consultations.actions.count_votes import NotYet, count_votes, record_lot
 from dueregard.parts.consultations.actions.enter_paper import PaperRefused, enter_paper
 from dueregard.parts.consultations.gateways import keys
@@ -157,6 +159,22 @@ def test_after_the_count_the_key_and_the_box_are_gone(cast: Cast) -> None:
     assert not Box.objects.exists()
     with pytest.raises(keys.KeyIsGone):
         keys.seal(made.pk, b"")
+
+
+def test_a_key_that_a_dying_process_left_is_destroyed_and_no_other(cast: Cast, tmp_path: Path) -> None:
+    """Whoever is killed right after the count has not destroyed the key; with it, old back-ups could be read."""
+    made, codes = opened(cast)
+    cast_all(made, codes, ["1"] * 8)
+    still_open, _ = opened(cast)
+    with patch.object(keys, "destroy_key", side_effect=KeyboardInterrupt), pytest.raises(KeyboardInterrupt):
+        count_votes(consultation=made, by=cast.asha, now=AFTER)
+    folder = tmp_path / "vote-keys"
+    (folder / f"{'0' * 32}.key").write_bytes(b"of a vote that this database does not know")
+    (folder / "notes.key").write_bytes(b"no key")
+    assert (folder / f"{made.pk.hex}.key").exists()
+    tasks.destroy_left_keys.call()
+    assert {file.name for file in folder.iterdir()} == {f"{still_open.pk.hex}.key", f"{'0' * 32}.key", "notes.key"}
+    assert keys.seal(still_open.pk, b"")
 
 
 def _said(file: Path, key: str = "") -> str:

@@ -1,7 +1,5 @@
 """Every table, log, copy, write-ahead file and free page is read: nothing in them leads from a code to a vote."""
 
-import shutil
-import sqlite3
 from itertools import pairwise
 from pathlib import Path
 from random import Random
@@ -16,6 +14,7 @@ from dueregard.parts.consultations.gateways import box
 from dueregard.parts.consultations.gateways.keys import KeyIsGone
 from dueregard.parts.consultations.models import Box, Code, Consultation
 from dueregard.rules.votes.questions import ABSTAIN, Kind, question_of
+from tests.bytes_on_disk import content as bytes_of
 from tests.parts.consultations.builders import AFTER, NOW, cast_all, opened
 from tests.people import Cast
 
@@ -109,17 +108,9 @@ def _raw(folder: Path, name: str) -> list[bytes]:
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA database_list")
         path = cursor.fetchone()[2]
-    if not path or not Path(path).exists():  # in memory: the copy has the same pages, free ones too
-        copy = folder / f"{name}.sqlite3"
-        with sqlite3.connect(copy) as target:
-            connection.connection.backup(target)
-        return [copy.read_bytes()]
-    found = []
-    for part in (path, f"{path}-wal"):
-        if Path(part).exists():
-            shutil.copy(part, folder / f"{name}{Path(part).suffix}")
-            found.append((folder / f"{name}{Path(part).suffix}").read_bytes())
-    return found
+    parts = [Path(f"{path}{end}") for end in ("", "-wal")]
+    assert all(part.exists() for part in parts), "the tests have a file and its write-ahead log"
+    return [bytes_of(part) for part in parts]
 
 
 def _files_of_postgres() -> list[bytes]:

@@ -7,6 +7,7 @@ be read again. Knows nothing of votes.
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from pathlib import Path
 from uuid import UUID
@@ -18,6 +19,7 @@ from django.conf import settings
 
 BYTES = 32  # of each half: the first seals the box, the second signs the result
 NONCE = 12
+_NAME = re.compile(r"[0-9a-f]{32}")
 
 
 class KeyIsGone(Exception):
@@ -75,6 +77,11 @@ def destroy_key(vote: UUID) -> None:
             bytes_out.flush()
             os.fsync(bytes_out.fileno())
         file.unlink()
+
+
+def kept_keys() -> list[UUID]:
+    """Return the votes whose keys are on this machine."""
+    return [UUID(hex=file.stem) for file in Path(settings.VOTE_KEYS).glob("*.key") if _NAME.fullmatch(file.stem)]
 
 
 def _file(vote: UUID) -> Path:
