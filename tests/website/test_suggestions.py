@@ -9,6 +9,7 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.audit.models import Act
+from dueregard.foundation.search.actions.mark_changed import mark_changed
 from dueregard.foundation.search.gateways.interface import Ask, the_index
 from dueregard.website.queries.suggestions import MOST_WORDS
 from dueregard.website.views.suggesting import COUNTER, PER_MINUTE
@@ -47,6 +48,21 @@ def test_the_beginning_of_a_word_is_enough_names_come_first_and_each_title_once(
     assert found[0] == "Northport Quillmark College"
     assert found.count("Quillmark plan") == 1
     assert titles("northport quil") == ["Northport Quillmark College"]
+
+
+def test_titles_that_have_what_is_typed_come_before_texts_that_have_it(cast: Cast) -> None:
+    """A text that says every word often is no answer to somebody who reads titles alone."""
+    about_it = ("My child was asked questions", "Children in small groups", "Writing to my MP")
+    for title in (*about_it, "Minutes of the chief officer"):
+        original = make_document(cast.northport, title=title)
+        words = "my chief told my chief " * 20 if title.startswith("Minutes") else "My child asked the chief."
+        make_page(original, f"{title}. {words}")
+        mark_changed(kind="document", keys=[str(make_public_copy(original).pk)])
+    index_now()
+    assert titles("my chi")[:2] == ["My child was asked questions", "Children in small groups"]
+    for typed in ("my child", "my childr", "my children"):
+        assert titles(typed)[0] == "My child was asked questions"
+    assert titles("writing to my m")[0] == "Writing to my MP"
 
 
 def test_a_visitor_is_offered_nothing_private_and_a_member_their_own(cast: Cast, signed_in: SignIn) -> None:

@@ -61,6 +61,13 @@ def test_the_thread_of_a_body_has_every_station_and_leads_both_ways(
         assert 'href="/do/"' in page(place)
 
 
+def test_the_thread_of_no_body_leads_from_a_section_to_the_letters_and_back(shipped_pack: None) -> None:
+    take_up_sections(by=None, now=TODAY)
+    for path in ("/guide/non-cooperation/", "/letters/branch-motion/"):
+        thread = page(path).split('<nav class="thread')[1].split("</nav>")[0]
+        assert re.findall(r'href="([^"]+)"', thread) == ["/guide/", "/letters/", "/bodies/", "/do/"], path
+
+
 def test_what_a_group_keeps_to_itself_is_on_no_thread(cast: Cast) -> None:
     body = make_body()
     case = make_waiting_case(make_campaign(cast.northport, title="Kept to ourselves"), body)

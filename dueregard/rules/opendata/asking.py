@@ -70,7 +70,7 @@ def read_question(table: Table, given: Mapping[str, Sequence[str]], *, secret: b
 
 def place_pattern(table: Table) -> str:
     """Return what a place in this table looks like; whatever looks so is a place, though perhaps behind all rows."""
-    return f"^[0-9]{{1,16}}~{_UUID}$" if table.since else f"^(?:[0-9]{{1,18}}|{_UUID})$"
+    return f"^[0-9]{{1,16}}~{_UUID}$" if table.since else "^[0-9]{1,18}$"
 
 
 def write_place(place: Place, secret: bytes) -> str:

@@ -42,6 +42,11 @@ class Column:
     may_miss: bool = False
     one_of: tuple[str, ...] = ()
 
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes that it can hold, for a reader: without the empty one."""
+        return tuple(one for one in self.one_of if one)
+
 
 @dataclass(frozen=True, slots=True)
 class Filter:

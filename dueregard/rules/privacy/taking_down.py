@@ -58,9 +58,9 @@ class Why(StrEnum):
         return _REASONS[self].says
 
     @property
-    def choose_when(self) -> str:
-        """When to choose it, for whoever decides."""
-        return _REASONS[self].choose_when
+    def means(self) -> str:
+        """What it means, for whoever decides and whoever reads."""
+        return _REASONS[self].means
 
 
 class Became(StrEnum):
@@ -82,7 +82,7 @@ class Became(StrEnum):
 @dataclass(frozen=True, slots=True)
 class _Said:
     says: str
-    choose_when: str
+    means: str
 
 
 _THINGS = {
@@ -101,30 +101,30 @@ _THINGS = {
 _REASONS = {
     Why.PERSONAL: _Said(
         "It held personal details that should not be public",
-        "A name, address, number or signature was left in. Choose this even if nobody complained.",
+        "A name, address, number or signature was left in, whether or not anyone complained.",
     ),
-    Why.ASKED: _Said(
-        "The person it is about asked", "Someone asked you to erase or remove it, and nothing stands against it."
-    ),
+    Why.ASKED: _Said("The person it is about asked", "They asked for it to be removed, and nothing stands against it."),
     Why.OBJECTED: _Said(
-        "The person it is about objected", "Someone objected to its being public, and you have no overriding reason."
+        "The person it is about objected", "They objected to its being public, and no reason outweighs that."
     ),
     Why.SAFETY: _Said("It could put someone at risk", "It could lead to a person, a home or a place of worship."),
     Why.WRONG: _Said("It was wrong, or gave a wrong impression", "A fact, date, name or source was not right."),
     Why.OUT_OF_DATE: _Said("It was out of date", "It was right once, and is not any more."),
     Why.TOO_EARLY: _Said("It was published by mistake, or too early", "It was not meant to be public yet, or at all."),
-    Why.ANSWERED: _Said("The public body used its right of reply", "A body answered, and that is why you acted."),
+    Why.ANSWERED: _Said("The public body used its right of reply", "The body answered, and that is why."),
     Why.OWNED: _Said("Someone else holds the rights in it", "Copyright, or another right in the text or the picture."),
     Why.LAW: _Said("A law or a court said so", "An order, an undertaking, or a duty to erase."),
     Why.JOURNALISM: _Said(
-        "It is kept for journalism in the public interest", "You refused: taking it down would defeat journalism."
+        "It is kept for journalism in the public interest",
+        "Refused: taking it down would defeat journalism.",
     ),
-    Why.LEGAL_CLAIMS: _Said("It is needed for a legal claim", "You refused: a claim or a defence needs it."),
+    Why.LEGAL_CLAIMS: _Said("It is needed for a legal claim", "Refused: a claim or a defence needs it."),
     Why.ARCHIVE: _Said(
-        "It is kept as an archive or for research", "You refused: it is an archive in the public interest."
+        "It is kept as an archive or for research",
+        "Refused: it is an archive in the public interest.",
     ),
-    Why.NOT_THEIRS: _Said("It is about someone else", "You refused: the person who asked is not the one it names."),
-    Why.OTHER: _Said("Another reason, which is not in this list", "None of the others is right. Say why in the note."),
+    Why.NOT_THEIRS: _Said("It is about someone else", "Refused: it names someone other than whoever asked."),
+    Why.OTHER: _Said("Another reason, which is not in this list", "None of the others fits."),
 }
 _BECAME = {
     Became.TAKEN_DOWN: "Taken down",

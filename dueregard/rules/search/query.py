@@ -56,10 +56,11 @@ class Beginning:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """Something that is known about a thing beside its text."""
+    """Something that is known about a thing beside its text. The last word of an unfinished value is a beginning."""
 
     name: str
     value: str
+    is_unfinished: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,6 +60,7 @@ class Copying:
         self._waiting: deque[str] = deque()
         self._seen: set[str] = set()
         self._is_page: dict[str, bool] = {}  # name of an address -> whether it answers with pages
+        self._known: dict[str, str] = {}  # path -> file, where the whole table of addresses need not be asked again
         self._asked: dict[str, Rendered] = {}
         self._instead = _only_there()
         self._notes: list[str] = []
@@ -117,20 +118,28 @@ class Copying:
     def file_for(self, path: str) -> str:
         """Return the file that a path of the site leads to in the copy."""
         plain = plain_path(path)
-        if plain is not None and (urlsplit(plain).path == "/search/"):
-            return SEARCH
-        if plain is None or not _is_for_everyone(plain):
-            return ONLINE
         if plain in self.done:
             return self.done[plain]
-        name = resolve(unquote(urlsplit(plain).path)).view_name
+        if plain in self._known:
+            return self._known[plain]
+        if plain is None:
+            return ONLINE
+        if urlsplit(plain).path == "/search/":
+            return self._know(plain, SEARCH)
+        name = _open_to_everyone(plain)
+        if name is None:
+            return self._know(plain, ONLINE)
         if name not in self._is_page or not self._is_page[name]:
             answer = self._ask(plain)
             self._is_page[name] = answer.status == 200 and answer.media_type == HTML
             if not self._is_page[name]:
                 return self._copy(plain)
-        self._see(plain)
-        return file_of(plain, HTML)
+        self._add(plain)
+        return self._know(plain, file_of(plain, HTML))
+
+    def _know(self, path: str, file: str) -> str:
+        self._known[path] = file
+        return file
 
     def _copy(self, path: str) -> str:
         answer = self._asked.pop(path, None) or self._site.ask(path)
@@ -205,7 +214,11 @@ class Copying:
 
     def _see(self, path: str) -> None:
         plain = plain_path(path)
-        if plain is not None and plain not in self._seen and _is_for_everyone(plain):
+        if plain is not None and plain not in self._seen and _open_to_everyone(plain) is not None:
+            self._add(plain)
+
+    def _add(self, plain: str) -> None:
+        if plain not in self._seen:
             self._seen.add(plain)
             self._waiting.append(plain)
             self._note("+", plain)
@@ -231,15 +244,16 @@ class Copying:
                 self.done[path] = file[0]
 
 
-def _is_for_everyone(path: str) -> bool:
+def _open_to_everyone(path: str) -> str | None:
+    """Return the name of an address that everyone may read and a copy can hold; None for any other."""
     bare = urlsplit(path).path
     if bare.startswith(NEEDS_THE_SITE):
-        return False
+        return None
     try:
         found = resolve(unquote(bare))
     except Resolver404:
-        return False
-    return audience_of(found.func, found.url_name) is Audience.EVERYBODY
+        return None
+    return found.view_name if audience_of(found.func, found.url_name) is Audience.EVERYBODY else None
 
 
 def _only_there() -> str:

@@ -1,5 +1,6 @@
 """Everybody can read what was taken down and why; the log names nobody, whatever is typed anywhere."""
 
+import json
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -8,6 +9,7 @@ from django.apps import apps
 from django.db import models
 from django.test import Client
 from django.utils import timezone
+from django.utils.timezone import localdate
 
 from dueregard.foundation.accounts.models import Person
 from dueregard.parts.tracker.models import Decision, Demand
@@ -79,7 +81,7 @@ def test_an_empty_log_says_so_and_how_to_ask() -> None:
     page = read("/take-downs/")
     assert "Nothing so far" in page
     assert "/complaint/" in page
-    assert Why.PERSONAL.choose_when in page
+    assert Why.PERSONAL.means in page
 
 
 def test_something_public_that_is_erased_has_its_line_and_something_private_has_none(dana: Client) -> None:
@@ -145,8 +147,24 @@ def test_nothing_that_anybody_typed_can_get_into_the_log_anywhere(cast: Cast) ->
         told = read(path)
         assert NAME not in told, path
         assert cast.dana.name not in told, path
-    for row in Client().get("/api/v1/take-downs").json()["rows"]:
+    assert Client().get("/api/v1/take-downs").json()["rows"] == [], "the day is not over"
+    TakeDown.objects.update(made_at=now - timedelta(days=1), on=localdate(now - timedelta(days=1)))
+    rows = Client().get("/api/v1/take-downs").json()["rows"]
+    assert len(rows) >= 9
+    for row in rows:
         assert {row["thing_in_words"], row["reason_in_words"], row["became_in_words"]} <= fixed
+
+
+@pytest.mark.parametrize("address", ["/api/v1/take-downs?limit=500", "/data/take-downs.json"])
+def test_the_order_of_the_table_tells_nothing_about_the_order_within_a_day(cast: Cast, address: str) -> None:
+    """The table gives whole days, each in the order of its random ids, so whoever reads on misses none either."""
+    for number in range(12):
+        at = timezone.now() - timedelta(days=1 + number // 6, seconds=number)
+        log_take_down(thing=Thing.TEXT, why=Why.WRONG, became=Became.CORRECTED, by=cast.dana, now=at)
+    told = json.loads(read(address))
+    rows = [(row["on"], row["id"]) for row in (told["rows"] if isinstance(told, dict) else told)]
+    assert len(rows) == 12
+    assert rows == sorted(rows)
 
 
 def test_every_column_is_a_day_an_id_or_out_of_a_fixed_list() -> None:
@@ -177,7 +195,7 @@ def test_every_reason_to_erase_or_keep_has_its_word_in_the_log_and_fits() -> Non
     assert not REFUSED & set(TO_WITHDRAW)
     for one in Why:
         assert one.label, one
-        assert one.choose_when, one
+        assert one.means, one
 
 
 def test_a_line_by_hand_must_fit_loses_nothing_and_its_note_stays_private(dana: Client) -> None:

@@ -17,7 +17,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.http import Http404
-from django.utils.timezone import get_default_timezone
+from django.utils.timezone import get_default_timezone, localdate
 
 from dueregard.rules.opendata.asking import MOST, Asked, NoSense, Place
 from dueregard.rules.opendata.tables import Table
@@ -31,8 +31,9 @@ class Offer:
 
     `told` takes rows and the instant of the question, and returns what is told of them; it may leave out some, and
     asks for all of them in a fixed number of queries. `since` and `order` are fields or annotations of `rows`: the
-    instant by which rows follow each other (empty where there is none), and what tells them apart. `key` finds one
-    row by the table's first column, `filters` says which field each filter of the table compares.
+    instant by which rows follow each other (empty where there is none), and what tells them apart. With `by_day` the
+    first is a day (UK calendar date), and rows of a day that is not over yet must not be among `rows`. `key` finds
+    one row by the table's first column, `filters` says which field each filter of the table compares.
     """
 
     table: Table
@@ -40,6 +41,7 @@ class Offer:
     told: Callable[[Sequence[Any], datetime], Sequence[Row]]
     since: str = ""
     order: str = "pk"
+    by_day: bool = False
     key: str = "pk"
     filters: Mapping[str, str] = field(default_factory=dict)
 
@@ -72,7 +74,7 @@ def read_page(offer: Offer, asked: Asked, now: datetime) -> Page:
     by = [*([offer.since] if offer.since else []), offer.order]
     rows = offer.rows().filter(**{offer.filters[name]: value for name, value in asked.filters.items()})
     if asked.since:
-        rows = rows.filter(**{f"{offer.since}__gte": _morning(asked.since)})
+        rows = rows.filter(**{f"{offer.since}__gte": asked.since if offer.by_day else _morning(asked.since)})
     try:
         if asked.after:
             rows = rows.filter(_beyond(offer, asked.after))
@@ -110,11 +112,13 @@ def _beyond(offer: Offer, place: Place) -> Q:
     later = Q(**{f"{offer.order}__gt": place.key})
     if not offer.since:
         return later
-    return Q(**{f"{offer.since}__gt": place.at}) | Q(**{offer.since: place.at}) & later
+    at = localdate(place.at) if offer.by_day and place.at else place.at
+    return Q(**{f"{offer.since}__gt": at}) | Q(**{offer.since: at}) & later
 
 
 def _place(offer: Offer, row: Any) -> Place:
-    return Place(getattr(row, offer.since) if offer.since else None, str(getattr(row, offer.order)))
+    at = getattr(row, offer.since) if offer.since else None
+    return Place(_morning(at) if offer.by_day and at else at, str(getattr(row, offer.order)))
 
 
 def _morning(day: date) -> datetime:

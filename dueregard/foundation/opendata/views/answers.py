@@ -30,7 +30,7 @@ from dueregard.rules.opendata.pace import Pace
 READING = "GET, HEAD, OPTIONS"
 SEEN_BY_SCRIPTS = "ETag, Last-Modified, Link, Retry-After"
 TITLES = {
-    400: "This question makes no sense",
+    400: "We cannot read this question",
     404: "There is no such thing here",
     405: "This address can only be read",
     429: "Too many questions",

@@ -74,8 +74,8 @@ class _Asked:
             case Beginning(text):
                 ways = spellings(text, is_unfinished=True)
                 return _one_of([self._beginning(words) for words in _in_words(ways)])
-            case Field(name, value):
-                return _named(name, value)
+            case Field(name, value, is_unfinished):
+                return _named(name, value, is_unfinished=is_unfinished)
             case OneOf(name, values):
                 return _value(name, values)
             case Dated():
@@ -170,14 +170,20 @@ def _value(name: str, values: tuple[str, ...]) -> Query:
     return _silent(Query.term_set_query(SCHEMA, name, list(values)))
 
 
-def _named(name: str, value: str) -> Query | None:
+def _named(name: str, value: str, *, is_unfinished: bool) -> Query | None:
     field = NAMED.get(name)
     if field is None:  # a public body or a kind that nobody resolved
         return Query.empty_query()
     cut = stemmed_words if field == "title" else plain_words
-    ways = dict.fromkeys(tuple(cut(way)) for way in spellings(value))
-    every = [[Query.term_query(SCHEMA, field, word, "basic") for word in words] for words in ways if words]
-    found = _one_of([Query.boolean_query([(Occur.Must, query) for query in queries]) for queries in every])
+    ways = dict.fromkeys((*cut(way), *plain_words(way)[-1:]) for way in spellings(value, is_unfinished=is_unfinished))
+    every = []
+    for *whole, last in filter(None, ways):
+        words = [Query.term_query(SCHEMA, field, word, "basic") for word in whole]
+        if is_unfinished:  # “children” begins with no stem, and is one all the same
+            begun = Query.regex_query(SCHEMA, field, f"{last}.*")
+            words[-1] = Query.boolean_query([(Occur.Should, words[-1]), (Occur.Should, begun)])
+        every.append(Query.boolean_query([(Occur.Must, word) for word in words]))
+    found = _one_of(every)
     return _silent(found) if found else None
 
 

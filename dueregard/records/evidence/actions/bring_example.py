@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from uuid import UUID
 
 from django.apps import apps
 from django.db.models import F
@@ -10,6 +11,7 @@ from django.utils import timezone
 
 from dueregard.foundation.example.queries.pieces import ToTry
 from dueregard.foundation.example.queries.rows import Keys
+from dueregard.foundation.example.queries.waiting import wait_until
 from dueregard.records.evidence.actions.read_document import read_document
 from dueregard.records.evidence.actions.record_custody import hold_log
 from dueregard.records.evidence.models import CustodyHead, CustodyLine, Document, HiddenData, Reading, Timestamp
@@ -26,8 +28,14 @@ def bring(*, now: datetime) -> Iterator[None]:
     cast = example_cast()
     waiting = Document.objects.filter(group__in=[cast.schools, cast.campus], reading=Reading.WAITING)
     for pk in list(waiting.order_by("received_at").values_list("pk", flat=True)):
-        read_document(pk=pk, worker=WORKER, clock=timezone.now)
+        read_for_example(pk)
         yield
+
+
+def read_for_example(pk: UUID) -> None:
+    """Read a document, or wait for the worker that reads it just now: what comes next rests on its pages."""
+    read_document(pk=pk, worker=WORKER, clock=timezone.now)
+    wait_until(lambda: not Document.objects.filter(pk=pk, reading=Reading.RUNNING).exists())
 
 
 def to_try() -> tuple[ToTry, ...]:

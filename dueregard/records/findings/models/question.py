@@ -34,6 +34,7 @@ class Question(models.Model):
     allowed_months = models.PositiveSmallIntegerField(null=True, blank=True)  # how old an answer may be; empty: any age
     asked_by = models.JSONField(default=list, blank=True)  # shipped requests that put it, as `pack/request/slug`
     is_public = models.BooleanField(default=False)
+    public_since = models.DateTimeField(null=True, editable=False)  # empty where nobody wrote it down
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, When
+from django.db.models.functions import Coalesce, Greatest
 from django.utils.timezone import localdate
 
 from dueregard.foundation.opendata.queries.offer import Offer, Row
@@ -18,6 +19,7 @@ from dueregard.records.findings.models import Finding
 from dueregard.records.findings.queries.claims_data import rows_of
 from dueregard.records.findings.queries.finding_page import WITH
 from dueregard.rules.findings.ageing import Age
+from dueregard.rules.findings.answers import NOT_STATED
 from dueregard.rules.opendata.tables import Column, Filter, Refers, Table, Type, by_groups
 
 TABLE = Table(
@@ -43,16 +45,30 @@ TABLE = Table(
         Column("words", Type.TEXT, "The words it rests on.", "412 members of staff were trained"),
         Column("body_says", Type.TEXT, "What the body says about it; empty if nothing.", ""),
         Column("found_on", Type.DAY, "When it was agreed.", "2026-11-24"),
+        Column("public_on", Type.DAY, "When everyone could first follow it to its source.", "2026-11-26"),
         Column("page", Type.ADDRESS, "Its page on this site.", "https://site.example/findings/c1c7f8d0/"),
     ),
     filters=(Filter("body", "Claims about this body.", "university-of-northport"),),
     refers=(Refers("body", "bodies"),),
-    since="found_on",
+    since="public_on",
 )
 
 
 def _rows() -> QuerySet[Finding]:
-    return shown_findings().select_related(*WITH)
+    """Return the claims, each with since when everyone may follow it: what comes out later is new then."""
+    found = shown_findings().select_related(*WITH)
+    return found.annotate(
+        public_at=Greatest(
+            "found_at",
+            Coalesce("question__public_since", "found_at"),
+            Case(
+                When(value=NOT_STATED, then="found_at"),
+                When(passage__document__is_public=True, then=Coalesce("passage__document__public_since", "found_at")),
+                When(shown_in__is_public=True, then=Coalesce("shown_in__public_since", "found_at")),
+                default="found_at",
+            ),
+        )
+    )
 
 
 def _told(rows: Sequence[Finding], now: datetime) -> list[Row]:
@@ -74,10 +90,11 @@ def _told(rows: Sequence[Finding], now: datetime) -> list[Row]:
             "words": told["words"],
             "body_says": told["body_says"] or "",
             "found_on": day(localdate(one.found_at)),
+            "public_on": day(localdate(getattr(one, "public_at", one.found_at))),
             "page": told["page"],
         }
         for one, told in rows_of(list(rows), localdate(now))
     ]
 
 
-OFFER = Offer(TABLE, _rows, _told, since="found_at", filters={"body": "body__slug"})
+OFFER = Offer(TABLE, _rows, _told, since="public_at", filters={"body": "body__slug"})

@@ -81,9 +81,11 @@ def change_public_page(
                 group.area = Area.objects.get(slug=value) if value else None
             else:
                 setattr(group, field, value)
+        if "is_public" in edit.changed:
+            group.public_since = now if group.is_public else None
         if group.is_public:
             _check(group, names_nobody=names_nobody)
-        group.save(update_fields=list(edit.changed))
+        group.save(update_fields=[*edit.changed, "public_since"])
         mark_changed(kind="group", keys=[str(group.pk)])
         path = reverse("group", args=[group.slug])
         record_edit(edit=edit, did="change_public_page", on=group, called=group.name, path=path, by=by, at=now)

@@ -49,6 +49,7 @@ class Group(models.Model):
     area = models.ForeignKey("areas.Area", null=True, blank=True, on_delete=models.PROTECT, related_name="groups_here")
     sector = models.CharField(max_length=12, choices=Sector, blank=True)
     is_public = models.BooleanField(default=False)
+    public_since = models.DateTimeField(null=True, editable=False)  # of its page; empty where nobody wrote it down
     about = models.TextField("what the group does, for its public page", blank=True)
     whereabouts = LineField("where it meets, roughly", max_length=200, blank=True)
     reach = LineField("the group's own public address", max_length=300, blank=True)

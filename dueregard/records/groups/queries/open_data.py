@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db.models import QuerySet
+from django.db.models.functions import Coalesce
 from django.utils.timezone import localdate
 
 from dueregard.foundation.opendata.queries.offer import Offer, Row
-from dueregard.foundation.opendata.queries.written import whole
+from dueregard.foundation.opendata.queries.written import day, whole
 from dueregard.records.areas.queries.rolled import KnownAreas, known_areas
 from dueregard.records.groups.access import public_groups
 from dueregard.records.groups.models import Group, Sector
@@ -35,15 +36,17 @@ TABLE = Table(
         Column("area_name", Type.TEXT, "And its name.", "Northport"),
         Column("whereabouts", Type.TEXT, "Where it meets, roughly; may be empty.", "Near the station"),
         Column("reach", Type.TEXT, "The group's own e-mail or web address.", "hello@northport.example"),
+        Column("public_on", Type.DAY, "When it opened its page.", "2026-11-24"),
         Column("page", Type.ADDRESS, "Its page on this site.", "https://site.example/groups/northport-schools/"),
     ),
     filters=(Filter("sector", "Groups of this sector.", Sector.SCHOOLS.value, tuple(one.value for one in Sector)),),
     refers=(Refers("area", "areas"),),
+    since="public_on",
 )
 
 
 def _rows() -> QuerySet[Group]:
-    return public_groups()
+    return public_groups().annotate(public_at=Coalesce("public_since", "created_at"))
 
 
 def _told(rows: Sequence[Group], now: datetime) -> list[Row]:
@@ -64,8 +67,9 @@ def _row(group: Group, known: KnownAreas | None, now: datetime) -> Row:
         "area_name": area.name if area else "",
         "whereabouts": group.whereabouts,
         "reach": reach_of(group.reach).words,
+        "public_on": day(localdate(getattr(group, "public_at", group.created_at))),
         "page": whole(group.get_absolute_url()),
     }
 
 
-OFFER = Offer(TABLE, _rows, _told, key="slug", filters={"sector": "sector"})
+OFFER = Offer(TABLE, _rows, _told, since="public_at", key="slug", filters={"sector": "sector"})

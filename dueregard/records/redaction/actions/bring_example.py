@@ -9,7 +9,8 @@ from django.utils import timezone
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.editing.actions.join_edit import seen_now
 from dueregard.foundation.example.queries.pieces import ToTry
-from dueregard.records.evidence.actions.read_document import read_document
+from dueregard.foundation.example.queries.waiting import wait_until
+from dueregard.records.evidence.actions.bring_example import read_for_example
 from dueregard.records.evidence.models import Document
 from dueregard.records.groups.queries.example import example_cast
 from dueregard.records.redaction.actions.make_copy import make_copy
@@ -18,8 +19,6 @@ from dueregard.records.redaction.actions.publish_copy import publish_copy
 from dueregard.records.redaction.actions.set_marks import mark_words
 from dueregard.records.redaction.models import PublicCopy
 from dueregard.rules.redaction.forms import forms_for
-
-WORKER = "the example county"
 
 
 def bring(*, now: datetime) -> Iterator[None]:
@@ -49,7 +48,7 @@ def to_try() -> tuple[ToTry, ...]:
 
 
 def _copied(document: Document, title: str, words: tuple[str, ...], by: Person) -> PublicCopy:
-    """Mark words, ask for a copy and have it made and read, as two workers do."""
+    """Mark words, ask for a copy and have it made and read, as two workers do, or by them where they are quicker."""
     at = timezone.now()
     if words:
         mark_words(document=document, phrases=list(words), reason="person", by=by, now=at)
@@ -57,8 +56,9 @@ def _copied(document: Document, title: str, words: tuple[str, ...], by: Person) 
     seen = seen_now(stored_marks(document), at)
     asked = prepare_copy(document=document, form=form, title=title, seen=seen, by=by, now=at)
     make_copy(pk=asked.pk, worker="", clock=timezone.now)
+    wait_until(lambda: not PublicCopy.objects.filter(pk=asked.pk, state=PublicCopy.State.MAKING).exists())
     asked.refresh_from_db()
     if asked.copy is not None:
-        read_document(pk=asked.copy.pk, worker=WORKER, clock=timezone.now)
+        read_for_example(asked.copy.pk)
         asked.copy.refresh_from_db()
     return asked

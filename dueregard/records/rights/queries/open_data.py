@@ -1,4 +1,7 @@
-"""The log of take-downs as everyone may take it away: a day and codes, each with its words."""
+"""The log of take-downs as everyone may take it away: a day and codes, each with its words.
+
+A line is told when its day is over. Until then nobody could read on without learning which line of a day came first.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db.models import QuerySet
+from django.utils.timezone import localdate
 
 from dueregard.foundation.opendata.queries.offer import Offer, Row
 from dueregard.foundation.opendata.queries.written import day
@@ -19,7 +23,7 @@ TABLE = Table(
     one="take down",
     title="Log of take-downs",
     says="What was taken down, corrected or answered on this site, and what stays though someone objected. Every word "
-    "is out of a fixed list; the log names nobody.",
+    "is out of a fixed list; the log names nobody. A line is told here from the day after.",
     licence=by_groups("The people who run this site."),
     columns=(
         Column("id", Type.TEXT, "What this site calls the line.", "4c1c0a52-9d3e-4f0a-8c53-0f6f5f5d7c11"),
@@ -41,7 +45,7 @@ TABLE = Table(
 
 
 def _rows() -> QuerySet[TakeDown]:
-    return TakeDown.objects.defer("note")
+    return TakeDown.objects.filter(on__lt=localdate()).defer("note")
 
 
 def _told(rows: Sequence[TakeDown], now: datetime) -> list[Row]:
@@ -66,6 +70,7 @@ OFFER = Offer(
     TABLE,
     _rows,
     _told,
-    since="made_at",
+    since="on",
+    by_day=True,
     filters={"thing": "thing", "reason": "why", "became": "became"},
 )
