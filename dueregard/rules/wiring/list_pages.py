@@ -5,6 +5,7 @@ A list says in its app's ADDS how people ask for it. It is named only where all 
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
 from dueregard.rules.search.families import others_of
 from dueregard.rules.wiring.adds import ListPage
@@ -29,7 +30,12 @@ def _matched(one: ListPage, there: set[str]) -> int:
 
 
 def _is_there(slot: str, there: set[str]) -> bool:
-    return any(form in there for word in slot.split("/") for form in _forms(word))
+    return not there.isdisjoint(_forms_of_slot(slot))
+
+
+@cache  # of the words in ADDS alone: what somebody types is remembered nowhere
+def _forms_of_slot(slot: str) -> frozenset[str]:
+    return frozenset(form for word in slot.split("/") for form in _forms(word))
 
 
 def _forms(word: str) -> set[str]:
