@@ -124,7 +124,7 @@ _REASONS = {
         "Refused: it is an archive in the public interest.",
     ),
     Why.NOT_THEIRS: _Said("It is about someone else", "Refused: it names someone other than whoever asked."),
-    Why.OTHER: _Said("Another reason, which is not in this list", "None of the others fits."),
+    Why.OTHER: _Said("Another reason, which is not in this list", "None of the others applies."),
 }
 _BECAME = {
     Became.TAKEN_DOWN: "Taken down",

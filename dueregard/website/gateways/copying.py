@@ -125,21 +125,17 @@ class Copying:
         if plain is None:
             return ONLINE
         if urlsplit(plain).path == "/search/":
-            return self._know(plain, SEARCH)
+            return self._known.setdefault(plain, SEARCH)
         name = _open_to_everyone(plain)
         if name is None:
-            return self._know(plain, ONLINE)
+            return self._known.setdefault(plain, ONLINE)
         if name not in self._is_page or not self._is_page[name]:
             answer = self._ask(plain)
             self._is_page[name] = answer.status == 200 and answer.media_type == HTML
             if not self._is_page[name]:
                 return self._copy(plain)
-        self._add(plain)
-        return self._know(plain, file_of(plain, HTML))
-
-    def _know(self, path: str, file: str) -> str:
-        self._known[path] = file
-        return file
+        self._see(plain, is_open=True)
+        return self._known.setdefault(plain, file_of(plain, HTML))
 
     def _copy(self, path: str) -> str:
         answer = self._asked.pop(path, None) or self._site.ask(path)
@@ -212,13 +208,11 @@ class Copying:
             self._asked[path] = self._site.ask(path)
         return self._asked[path]
 
-    def _see(self, path: str) -> None:
+    def _see(self, path: str, *, is_open: bool = False) -> None:
         plain = plain_path(path)
-        if plain is not None and plain not in self._seen and _open_to_everyone(plain) is not None:
-            self._add(plain)
-
-    def _add(self, plain: str) -> None:
-        if plain not in self._seen:
+        if plain is None or plain in self._seen:
+            return
+        if is_open or _open_to_everyone(plain) is not None:
             self._seen.add(plain)
             self._waiting.append(plain)
             self._note("+", plain)
