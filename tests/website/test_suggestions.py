@@ -52,7 +52,7 @@ def test_the_beginning_of_a_word_is_enough_names_come_first_and_each_title_once(
 
 def test_titles_that_have_what_is_typed_come_before_texts_that_have_it(cast: Cast) -> None:
     """A text that says every word often is no answer to somebody who reads titles alone."""
-    about_it = ("My child was asked questions", "Children in small groups", "Writing to my MP")
+    about_it = ("My child was asked questions", "Children in small groups")
     for title in (*about_it, "Minutes of the board"):
         original = make_document(cast.northport, title=title)
         words = "my chief told my chief " * 20 if title.startswith("Minutes") else "My child asked the chief."
@@ -61,7 +61,6 @@ def test_titles_that_have_what_is_typed_come_before_texts_that_have_it(cast: Cas
     index_now()
     assert titles("my chi")[:2] == ["My child was asked questions", "Children in small groups"]
     assert titles("my child")[0] == "My child was asked questions"
-    assert titles("writing to my m")[0] == "Writing to my MP"
 
 
 def test_a_visitor_is_offered_nothing_private_and_a_member_their_own(cast: Cast, signed_in: SignIn) -> None:
