@@ -1,9 +1,12 @@
 """Pages for what went wrong say what happened, what is safe and what to do, and hold up when nothing else does."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.db import OperationalError
 from django.test import Client, RequestFactory, override_settings
 
 from dueregard.website.views import errors
@@ -30,6 +33,21 @@ def test_our_own_mistake_is_told_even_when_no_stylesheet_was_collected(tmp_path:
     with override_settings(STORAGES=settings.STORAGES | manifest, STATIC_ROOT=tmp_path):
         answer = errors.server_error(RequestFactory().get("/"))
     assert "Something went wrong on our side" in answer.content.decode()
+
+
+def test_a_form_whose_turn_at_the_database_did_not_come_says_to_send_it_again(tmp_path: Path) -> None:
+    """In SQLite's own words: a second writer waits for the first, which does not end."""
+    first, second = (sqlite3.connect(tmp_path / "busy.sqlite3", timeout=0, isolation_level=None) for _ in range(2))
+    with closing(first), closing(second):
+        first.execute("BEGIN IMMEDIATE")
+        with pytest.raises(sqlite3.OperationalError) as said:
+            second.execute("BEGIN IMMEDIATE")
+    try:
+        raise OperationalError(*said.value.args)  # as Django hands it on
+    except OperationalError:
+        answer = errors.server_error(RequestFactory().post("/search/keep/"))
+    assert (answer.status_code, answer["Retry-After"]) == (503, "60")
+    assert "What you just sent was not saved." in answer.content.decode()
 
 
 @pytest.mark.django_db

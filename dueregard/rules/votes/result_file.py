@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 from dueregard.rules.votes.questions import Kind, NotAQuestion, NotAVote, Question, question_of
 from dueregard.rules.votes.small_counts import (
     FEW_VOTERS,
+    FEW_VOTES,
     Shown,
     hidden_beside,
     lists_votes,
@@ -24,7 +26,7 @@ from dueregard.rules.votes.small_counts import (
     without_figures,
     without_these,
 )
-from dueregard.rules.votes.stages import Lot, Tie, TieOver
+from dueregard.rules.votes.stages import UNIT, Lot, Tie, TieOver
 from dueregard.rules.votes.tally import Tally, tally
 from dueregard.rules.votes.transferable import LotDoesNotFit
 
@@ -59,18 +61,71 @@ def is_one_each(question: Question) -> bool:
 
 
 def shown_of(result: Tally) -> Shown:
-    """Return what may be shown of a tally by itself, by its kind."""
+    """Return what may be shown of a tally by itself, by its kind.
+
+    The figures that are shown and the options that are named must not give away together what neither says alone.
+    """
+    question, figures = result.question, (*result.counts, result.abstained)
+    if question.kind is Kind.RANK:
+        return Shown(result.voted, (), has_outcome=shows_stages(result.voted))
+    shown = shown_parts(figures) if is_one_each(question) else shown_choices(figures, result.voted)
+    shown = replace(shown, has_outcome=shown.has_outcome and bool(_said(result, shown)))
+    if None not in shown.figures:
+        return shown
+    if is_one_each(question):
+        leads = dict(zip(question.options, shown.figures, strict=False))
+        is_told_twice = any(leads[option] is None for option in result.leading)
+    else:
+        is_told_twice = not lists_votes(result.voted)  # whoever chooses few of several makes the figures add up
+    return without_figures(shown) if is_told_twice else shown
+
+
+def _said(result: Tally, shown: Shown) -> tuple[str, ...]:
+    """Return the options that may be named as those with most votes.
+
+    That all abstained says how each voted, so it looks like a vote in which few took a side. A tie of three or more
+    leaves too few ways in which the others can have voted. Where several may be chosen, an option that leads with
+    hardly a vote is not named: with it or without it, others would be known to have none.
+    """
     if is_one_each(result.question):
-        return shown_parts((*result.counts, result.abstained))
+        if len(result.leading) > 2 and None in shown.figures:
+            return ()
+        return result.leading if result.is_tied or sum(result.counts) >= FEW_VOTES else ()
     if result.question.kind is Kind.CHOOSE:
-        return shown_choices((*result.counts, result.abstained), result.voted)
-    return Shown(result.voted, (), has_outcome=shows_stages(result.voted))
+        if result.is_tied and None in shown.figures and not lists_votes(result.voted):
+            return ()
+        votes = dict(zip(result.question.options, result.counts, strict=True))
+        return tuple(option for option in result.leading if votes[option] >= FEW_VOTES)
+    return result.leading
+
+
+def shown_stages(result: Tally) -> list[list[int]]:
+    """Return the votes of each option at the end of each stage, or nothing where they could point at somebody.
+
+    If all begin with the same option, everyone's vote would be known. Among few, what differs from one stage to the
+    next is what a few papers said.
+    """
+    ranked = result.ranked
+    if ranked is None:
+        return []
+    stages = [[stage.votes[name] for name in ranked.candidates] for stage in ranked.stages]
+    if max(stages[0]) == result.voted * UNIT:
+        return []
+    if lists_votes(result.voted):
+        return stages
+    moved = [abs(now - then) for first, second in pairwise(stages) for then, now in zip(first, second, strict=True)]
+    gone = [stage.not_transferable for stage in ranked.stages]
+    moved += [second - first for first, second in pairwise(gone)]
+    is_few = min(stages[0]) < FEW_VOTES * UNIT or any(0 < one < FEW_VOTES * UNIT for one in moved)
+    return [] if is_few or 0 < result.abstained < FEW_VOTES else stages
 
 
 def may_list(result: Tally) -> bool:
     """Tell whether the file may list the votes: nothing they show is left out, and no vote stands out among few."""
     shown = shown_of(result)
     if not shown.has_outcome or None in shown.figures:
+        return False
+    if result.ranked is not None and not shown_stages(result):
         return False
     return result.question.kind is Kind.YES_NO or lists_votes(result.voted)
 
@@ -125,18 +180,16 @@ def beside_paper(question: Question, votes: Sequence[str], online: Sequence[str]
 
 def counted_of(result: Tally, *, with_figures: bool = True, beside: Beside = WHOLE) -> dict[str, Any]:
     """Return what came out, with nothing that may not be shown."""
-    shown = shown_of(result) if with_figures and beside.has_figures else without_figures(shown_of(result))
+    alone = shown_of(result)
+    shown = alone if with_figures and beside.has_figures else without_figures(alone)
     shown = without_these(shown, beside.left_out)
     counted: dict[str, Any] = {"voted": result.voted, "figures": list(shown.figures)}
     if shown.has_outcome:
-        counted |= {"leading": list(result.leading), "is_tied": result.is_tied}
+        named = _said(result, alone)
+        is_tied = result.is_tied and named == result.leading
+        counted |= {"leading": list(named), "is_tied": is_tied}
     if result.ranked is not None and shown.has_outcome:
-        counted |= {
-            "quota": result.ranked.quota,
-            "stages": [[stage.votes[name] for name in result.ranked.candidates] for stage in result.ranked.stages]
-            if beside.has_figures
-            else [],
-        }
+        counted |= {"quota": result.ranked.quota, "stages": shown_stages(result) if beside.has_figures else []}
     return counted
 
 

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from dueregard.foundation.work.gateways.disk import says_full
+from dueregard.foundation.work.gateways.turns import says_busy
 
 PLAIN = "<!doctype html><title>Something went wrong on our side</title><h1>Something went wrong on our side</h1>"
 
@@ -30,10 +31,14 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: our own mistake. Stands alone: no context, no database, no session. A full disk is called one: 507."""
-    is_disk = says_full(sys.exc_info()[1])
+    """500: our own mistake. Stands alone: no context, no database, no session.
+
+    A full disk is called one: 507. So is a turn at the database that did not come in time: 503.
+    """
+    fault = sys.exc_info()[1]
+    status = 507 if says_full(fault) else 503 if says_busy(fault) else 500
     try:
-        page: str = render_to_string("website/errors/507.html" if is_disk else "website/errors/500.html")
+        page: str = render_to_string(f"website/errors/{status}.html")
     except ValueError:  # no stylesheet was collected, which may be the very mistake
         page = PLAIN
-    return HttpResponse(page, status=507 if is_disk else 500)
+    return HttpResponse(page, status=status, headers={"Retry-After": "60"} if status == 503 else None)

@@ -129,12 +129,33 @@ def test_every_transfer_of_a_ranked_count_is_shown(cast: Cast, client: Client) -
 
 
 def test_among_few_rankings_no_single_one_can_be_seen(cast: Cast, client: Client) -> None:
+    """Nor can it be subtracted: the votes at the end of two stages differ by the papers that moved."""
     made, codes = opened(cast, question=RANK)
-    cast_all(made, codes, ["1"] * 5 + ["2"] * 3 + ["3>2"])
+    cast_all(made, codes, ["1"] * 4 + ["2"] * 4 + ["3>2"] * 3)
     page = _result(client, _counted(cast, made))
     assert "paper of value" not in page
     assert "fewer than twenty" in page
     assert json.loads(made.result)["result"]["votes"] is None
+    other, codes = opened(cast, question=RANK)
+    cast_all(other, codes, ["1"] * 4 + ["2"] * 4 + ["3>2"])
+    page = _result(client, _counted(cast, other))
+    assert "Elected: Bo." in page
+    assert "The stages of the count are not shown" in page
+    assert "Stage 1" not in page
+    assert json.loads(other.result)["result"]["counted"]["stages"] == []
+
+
+def test_that_all_abstained_is_not_said(cast: Cast, client: Client) -> None:
+    """It would say how each of them voted; it looks like a vote in which one took a side."""
+    pages = []
+    for votes in ([ABSTAIN] * 9, [ABSTAIN] * 8 + ["1"]):
+        made, codes = opened(cast)
+        cast_all(made, codes, votes)
+        page = _result(client, _counted(cast, made))
+        assert "9 of 30 voted" in page
+        assert "Only how many voted is shown" in page
+        pages.append(json.loads(made.result)["result"]["counted"])
+    assert pages[0] == pages[1]
 
 
 def test_a_tie_waits_for_a_lot_that_a_person_draws_and_the_result_says_so(cast: Cast, client: Client) -> None:

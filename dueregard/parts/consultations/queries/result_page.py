@@ -20,6 +20,14 @@ PAPER_COULD_BE_SUBTRACTED = (
     "Some of the figures or votes are not shown. The two people who typed the paper votes could subtract those, and "
     "learn how the others voted."
 )
+OUTCOME_COULD_TELL = (
+    "Only how many voted is shown. Few took a side, or several options tied: with what came of it, people could work "
+    "out how a person voted."
+)
+STAGES_COULD_TELL = (
+    "The stages of the count are not shown. Among so few, or where all begin with the same option, they could give "
+    "away how a person voted."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +121,7 @@ def _result(number: int, asked: Asked, block: dict[str, Any], *, hides: bool) ->
         title=asked.title,
         outcome=_outcome(question, counted) if has_outcome else "",
         figures=figures,
-        left_out=_left_out(has_outcome, figures, is_one=not number, hides=hides),
+        left_out=_left_out(counted["voted"], has_outcome, figures, rows, is_one=not number, hides=hides),
         rows=rows,
         only_totals=bool(rows) and ranked is None,
     )
@@ -142,11 +150,17 @@ def _quorum(one: Consultation, voted: int) -> str:
     return f"The quorum of {one.quorum} was not reached, so by the group’s own rule the result does not count."
 
 
-def _left_out(has_outcome: bool, figures: tuple[Figure, ...], *, is_one: bool, hides: bool) -> str:
-    if not has_outcome:
+def _left_out(
+    voted: int, has_outcome: bool, figures: tuple[Figure, ...], rows: tuple[Row, ...], *, is_one: bool, hides: bool
+) -> str:
+    if voted < FEW_VOTERS:
         return f"Fewer than {FEW_VOTERS} people voted, so only their number is shown."
+    if not has_outcome:
+        return OUTCOME_COULD_TELL
     if hides:
         return PAPER_COULD_BE_SUBTRACTED
+    if not figures and not rows:
+        return STAGES_COULD_TELL
     if not is_one and figures and all(figure.is_left_out for figure in figures):
         return (
             "The figures are not shown. Beside those of the other questions, they could give away how a person voted."
