@@ -143,7 +143,7 @@ def _say_opened(opened: Opened, to: Path) -> None:
     for words in opened.notes:
         say(f"NOTE {to.name}: {words}.")
     if opened.is_exercise:
-        say("This is the group's own test. Answer it, then press “The test arrived” on the desk.")
+        say("This is the group's own test. Answer it, then press “Record that you opened the test” on the desk.")
 
 
 def _say_played_again(shelf: Shelf, names: list[str]) -> None:

@@ -72,7 +72,7 @@ def sign_files(asked: Asked) -> int:
         say("Nothing was signed. Find out why first; to sign all the same, add --all-the-same.")
         return 1
     _write_new(asked.out, programs.sign(RELEASE + content, asked.key) + "\n")
-    say(f"The signature is in {asked.out}. Bring it with: dueregard inbox sign GROUP {asked.out.name}")
+    say(f"The signature is in {asked.out}. On the site: inbox sign GROUP - < {asked.out.name}")
     return 0
 
 

@@ -13,7 +13,7 @@ HERE, SEALING, BACK_UP = "howto/test_an_inbox.py", "parts/submissions/test_seali
 
 RUN_BY: dict[str, tuple[str, int]] = {
     "run-the-sealed-inbox.md": (HERE, 5),
-    "be-a-keyholder.md": (HERE, 3),
+    "be-a-keyholder.md": (HERE, 4),
     "watch-a-sealed-inbox.md": (HERE, 1),
     "seal-by-hand.md": (SEALING, 5),
     "back-up.md": (BACK_UP, 7),
@@ -38,6 +38,10 @@ CANNOT: dict[tuple[str, str], str] = {
             "sudo ./run install --back",
         )
     },
+    (
+        "watch-a-sealed-inbox.md",
+        "sudo tee /etc/systemd/system/inbox-watcher.service > /dev/null <<END",
+    ): "changes the whole machine",
     ("leave-practice-mode.md", "./run mode check"): "asks DNS and a mail server of the real domain",
     (
         "watch-a-sealed-inbox.md",

@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tarfile
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -47,7 +48,7 @@ class Machine:
         for printed, meant in self.means.items():
             commands = commands.replace(printed, meant)
         tools = f"{self.folder}/dueregard-tools/bin"
-        path = f"{tools}:{age_folder()}:/usr/local/bin:/usr/bin:/bin"
+        path = f"{tools}:{self.folder}/age:/usr/local/bin:/usr/bin:/bin"
         registry = {name: value for name, value in os.environ.items() if name.startswith(("PIP_", "SSL_", "REQUESTS_"))}
         told = {**registry, "PATH": path, "HOME": str(self.folder), **self.told}
         done = subprocess.run(
@@ -72,6 +73,12 @@ def machine(folder: Path, **told: str) -> Machine:
 def copy_of_the_project(to: Path) -> None:
     for package in ("keyholder", "watcher"):
         shutil.copytree(ROOT / package, to / package, ignore=shutil.ignore_patterns("__pycache__"))
+
+
+def release_of_age(file: Path) -> None:
+    """Pack age's programs as its releases are packed: in a folder of its name."""
+    with tarfile.open(file, "w:gz") as archive:
+        archive.add(age_folder(), "age")
 
 
 def site_of(folder: Path) -> Machine:
@@ -109,17 +116,19 @@ def test_an_inbox_is_set_up_used_and_watched_by_what_the_how_tos_print(
     for one in (offline, site, kate):
         one.means = means
 
-    # 2: the inbox; 3: who reads
+    # 3: the inbox; 4: who reads
     assert "closed" in site.types(block(3))
-    kate.types(typed("be-a-keyholder.md", 1))
+    release_of_age(kate.folder / "age-v1.3.1-linux-amd64.tar.gz")
+    assert "1.3" in kate.types(typed("be-a-keyholder.md", 1))
+    kate.types(typed("be-a-keyholder.md", 2))
     recipient = (kate.folder / "my-key.txt").read_text().split("public key: ")[1].split()[0]
     reserve = shared_keys(2)[1].recipient
     (offline.folder / "recipients.txt").write_text(f"{recipient}\n{reserve}\n")
     offline.types(block(4))
     shutil.copy(offline.folder / "manifest.json", site.folder)
-    assert "List 1 is in force" in site.types("./run dueregard inbox list northport manifest.json")
+    assert "List 1 is in force" in site.types("./run dueregard inbox list northport - < manifest.json")
 
-    # 4: sign; each line is typed on the machine that its comment names
+    # 5: sign; each line is typed on the machine that its comment names
     on_site, fetch, sign, bring = block(5).splitlines()
     site.types(on_site)
     kate.types(fetch)
@@ -134,12 +143,12 @@ def test_an_inbox_is_set_up_used_and_watched_by_what_the_how_tos_print(
     inbox = Inbox.objects.get()
     name_keyholder(inbox=inbox, person=cast.asha, by=cast.asha, now=timezone.now())
     secret = make_access_key(keyholder=Keyholder.objects.get(), by=cast.asha, now=timezone.now())
-    assert secret not in kate.types(typed("be-a-keyholder.md", 2), answer=f"{secret}\n")
+    assert secret not in kate.types(typed("be-a-keyholder.md", 3), answer=f"{secret}\n")
     source = Source(key, (recipient, reserve), reply_key=shared_keys(3)[2])
     source.send(Sender(), "The slides say so.", ("text/plain", "", b"notes"))
     kate.means = means | {"3f2a": inbox.threads.get().pk[:4]}
     (kate.folder / "answer.txt").write_text("Thank you.")
-    kate.types(typed("be-a-keyholder.md", 3))
+    kate.types(typed("be-a-keyholder.md", 4))
     assert (kate.folder / "opened" / "message-01.txt").read_text() == "The slides say so."
     assert len(list((kate.folder / "opened-all").glob("*/001.txt"))) == 1
     assert len(Sender().look_up(source.lookup).json()["replies"]) == 1

@@ -1,6 +1,6 @@
 """`dueregard inbox` brings what was signed offline."""
 
-from io import StringIO
+from io import BytesIO, StringIO, TextIOWrapper
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +25,17 @@ def sign_release(inbox: Inbox, key: OfflineKey, folder: Path) -> None:
         key.sign(RELEASE_SIGNED_AS + run("inbox", "hashes", "northport").encode()) + "\n"
     )
     run("inbox", "sign", "northport", folder / "HASHES.sig")
+
+
+def test_what_was_signed_may_come_on_standard_input(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On an installed server the command runs under an account that cannot read what lies in somebody's home."""
+    key = OfflineKey()
+    run("inbox", "setup", "northport", "--root", key.root)
+    monkeypatch.setattr("sys.stdin", TextIOWrapper(BytesIO(key.listing(*RECIPIENTS).encode())))
+    assert "List 1 is in force" in run("inbox", "list", "northport", "-")
+    monkeypatch.setattr("sys.stdin", TextIOWrapper(BytesIO(b"\xff")))
+    with pytest.raises(CommandError, match="could not be read"):
+        run("inbox", "sign", "northport", "-")
 
 
 def test_an_inbox_is_set_up_signed_and_opened_by_commands(cast: Cast, tmp_path: Path) -> None:

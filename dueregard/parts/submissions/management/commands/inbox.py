@@ -3,6 +3,7 @@
 It never sees the group's offline key. Who fetches is said on the desk's pages.
 """
 
+import sys
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,8 @@ from dueregard.parts.submissions.queries.room import room
 from dueregard.records.groups.models import Group
 from dueregard.rules.sealed.manifest import ManifestRefused
 
+STANDARD_INPUT = Path("-")
+
 
 class Command(BaseCommand):
     help = "Set up and look after a group's sealed inbox. The group's offline key never comes near this machine."
@@ -49,7 +52,7 @@ class Command(BaseCommand):
         ):
             bring = asked.add_parser(name, help=words)
             bring.add_argument("group")
-            bring.add_argument("file", type=Path)
+            bring.add_argument("file", type=Path, help="the file, or - for what comes on standard input")
         for name, words in (
             ("hashes", "print the list of delivered files, ready to sign"),
             ("open", "open the inbox, so that people can send"),
@@ -144,7 +147,8 @@ def _inbox(options: dict[str, Any]) -> Inbox:
 
 
 def _read(file: Path) -> str:
+    """Read a file, or standard input: on a server this runs under an account that cannot see the files of others."""
     try:
-        return file.read_text(encoding="utf-8")
+        return (sys.stdin.buffer.read() if file == STANDARD_INPUT else file.read_bytes()).decode()
     except (OSError, UnicodeDecodeError):
         raise CommandError(f"The file {file.name} could not be read.") from None
