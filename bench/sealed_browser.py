@@ -124,7 +124,7 @@ def _memory(browser: Browser, url: str, folder: Path) -> Iterator[Figure]:
     held: dict[int, list[float]] = {}
     for size in (64, 2048):
         with _watched(browser) as held[size]:
-            _in_page(browser, url, _sparse_file(folder, size), SEND)
+            _in_page(browser, url, sparse_file(folder, size), SEND)
     half, most = {size: median(one) for size, one in held.items()}, {size: max(one) for size, one in held.items()}
     yield Figure("memory of the browser, half of the time: 2 GiB against 64 MiB", half[2048], half[64], "MiB", None)
     yield Figure("the most that it held: 2 GiB against 64 MiB", most[2048], most[64], "MiB", 1.2)
@@ -133,7 +133,7 @@ def _memory(browser: Browser, url: str, folder: Path) -> Iterator[Figure]:
 def _five_gib(browser: Browser, url: str, inbox: OnDisk) -> Figure:
     """Send a sparse file as a person would, open it with `age`, compare; the peer is the speed of `age` itself."""
     size = 5 * 1024
-    file = _sparse_file(inbox.folder, size)
+    file = sparse_file(inbox.folder, size)
     page = _page(browser, url)
     page.get_by_role("button", name="I have read this: write a message").click()
     page.set_input_files("#files", file)
@@ -225,7 +225,8 @@ def _random_file(folder: Path, size: int) -> Path:
     return path
 
 
-def _sparse_file(folder: Path, size: int) -> Path:
+def sparse_file(folder: Path, size: int) -> Path:
+    """Make a file of so many MiB that takes no room."""
     path = folder / f"sparse-{size}"
     with path.open("wb") as file:
         file.truncate(size * MIB)
@@ -244,7 +245,7 @@ def _watched(browser: Browser) -> Iterator[list[float]]:
 
     def look() -> None:
         while not over.wait(0.1):
-            seen.append(sum(_mib(process) for process in _family(main)))
+            seen.append(sum(mib(process) for process in family(main)))
 
     watcher = threading.Thread(target=look)
     watcher.start()
@@ -256,7 +257,7 @@ def _watched(browser: Browser) -> Iterator[list[float]]:
         session.detach()
 
 
-def _family(process: int) -> list[int]:
+def family(process: int) -> list[int]:
     """Return a process with all that it began, and what those began."""
     begun: dict[int, list[int]] = {}
     for stat in Path("/proc").glob("[0-9]*/stat"):
@@ -268,7 +269,8 @@ def _family(process: int) -> list[int]:
     return family
 
 
-def _mib(process: int) -> float:
+def mib(process: int) -> float:
+    """Return the MiB that a process has of its own, and its share of what it shares with others."""
     try:
         lines = (Path("/proc") / str(process) / "smaps_rollup").read_text().splitlines()
     except OSError:  # it has just ended
