@@ -2,6 +2,7 @@
 // and the browser hashes one chunk beside the sealing of the next.
 
 import { hex } from "./bytes.js";
+import { hurryCollector } from "./collector.js";
 import { digest } from "./hash.js";
 
 // `pieces` gives arrays of bytes of any length, one after the other.
@@ -29,16 +30,4 @@ export async function* cut(pieces, chunkBytes) {
 function chunk(bytes, index) {
   hurryCollector();
   return { index, blob: new Blob([bytes]), sha256: digest(bytes).then(hex), size: bytes.length };
-}
-
-const UNTOUCHED = 16_777_216;
-
-// A browser keeps what a Blob held until its collector comes, and Blobs do not make it come. An array does, and takes no memory while
-// nobody writes to it: without this a page held more the bigger the file.
-function hurryCollector() {
-  try {
-    return new ArrayBuffer(UNTOUCHED).byteLength;
-  } catch {
-    return 0; // no room for it: then the collector comes by itself
-  }
 }

@@ -4,7 +4,7 @@ import { equal, unhex } from "./bytes.js";
 import { chacha20poly1305 } from "../site/vendor.js";
 
 const NAME = "ChaCha20-Poly1305";
-const TAG = 16;
+export const TAG = 16;
 
 // RFC 8439, section 2.8.2: key, nonce, additional data, plaintext, and what must come of them.
 const KNOWN = {
@@ -18,7 +18,7 @@ const KNOWN = {
   ),
 };
 
-export const scriptCipher = (key) => ({ native: false, seal: (nonce, bytes) => chacha20poly1305(key, nonce).encrypt(bytes) });
+export const scriptCipher = (key) => ({ native: false, seal: (nonce, bytes, into) => chacha20poly1305(key, nonce).encrypt(bytes, into) });
 
 const imported = (key) => crypto.subtle.importKey("raw-secret", key, NAME, false, ["encrypt"]);
 
@@ -52,14 +52,14 @@ export async function cipherFor(key) {
   let own = await ownFor(key, script);
   const cipher = {
     native: own !== null,
-    async seal(nonce, bytes) {
+    async seal(nonce, bytes, into) {
       try {
         if (own) return await sealOwn(own, nonce, bytes);
       } catch {
         own = null;
         cipher.native = false;
       }
-      return script.seal(nonce, bytes);
+      return script.seal(nonce, bytes, into);
     },
   };
   return cipher;

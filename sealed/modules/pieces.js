@@ -2,6 +2,7 @@
 // chunks of 64 KiB under one key, each with its number and whether it is the last in its nonce (age-encryption.org/v1, "Payload").
 
 import { concat, labelled } from "./bytes.js";
+import { TAG } from "./cipher.js";
 import { digest, sha256 } from "./hash.js";
 import { CHUNK, paddedFileSize } from "./padding.js";
 
@@ -71,12 +72,18 @@ export async function hashContent(blob) {
 
 async function sealChunks(cipher, plain, { chunk, last }) {
   const count = Math.max(1, Math.ceil(plain.length / CHUNK));
-  const one = (number) => cipher.seal(nonceOf(chunk + number, last && number === count - 1), plain.subarray(number * CHUNK, (number + 1) * CHUNK));
+  const one = (number, into) => cipher.seal(nonceOf(chunk + number, last && number === count - 1), plain.subarray(number * CHUNK, (number + 1) * CHUNK), into);
   if (cipher.native) return Promise.all(Array.from({ length: count }, (_, number) => one(number)));
-  const sealed = [];
+  return [await sealByScript(one, count, new Uint8Array(plain.length + count * TAG))];
+}
+
+// All chunks into one array: as many arrays as chunks are more than a browser's collector keeps up with.
+async function sealByScript(one, count, sealed) {
   let answered = performance.now();
-  while (sealed.length < count) {
-    sealed.push(await one(sealed.length));
+  for (let number = 0; number < count; number += 1) {
+    const into = sealed.subarray(number * (CHUNK + TAG), (number + 1) * (CHUNK + TAG));
+    const made = await one(number, into);
+    if (made !== into) into.set(made); // a cipher may seal into an array of its own
     if (performance.now() - answered < ANSWER_AFTER) continue;
     await new Promise((done) => setTimeout(done));
     answered = performance.now();

@@ -1,6 +1,7 @@
 // A second hand: hashes files and seals pieces beside the page, so that neither waits for the other. Says now and then that it lives.
 
 import { scriptCipher } from "./cipher.js";
+import { hurryCollector } from "./collector.js";
 import { hashBlob } from "./hash.js";
 import { sealPiece } from "./pieces.js";
 
@@ -12,6 +13,7 @@ const jobs = {
   },
   async seal({ piece, key }) {
     const done = await sealPiece(scriptCipher(key), piece);
+    hurryCollector(); // the Blob of each piece, and what was read of it, stay until it comes
     return { ...done, transfer: done.sealed.map((one) => one.buffer) };
   },
 };

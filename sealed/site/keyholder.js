@@ -1,5 +1,5 @@
 // Made by sealed/build.mjs from these modules, in this order and word for word, without their lines of import and export:
-// bytes.js, dom.js, sha256.js, hash.js, code.js, hands.js, padding.js, pieces.js, open.js, identity.js, message.js, manifest.js, cipher.js, seal.js, inbox.js, saved-names.js, told.js, keyholder-view.js, memo.js, receipt.js, submission.js, transport.js, words.js, keyholder.js
+// bytes.js, dom.js, sha256.js, hash.js, code.js, hands.js, padding.js, cipher.js, pieces.js, open.js, identity.js, message.js, manifest.js, seal.js, inbox.js, saved-names.js, told.js, keyholder-view.js, memo.js, receipt.js, submission.js, transport.js, words.js, keyholder.js
 
 import { Decrypter, Encrypter, armor, bech32, chacha20poly1305, ed25519, hkdf, hmac, identityToRecipient, sha256, webauthn, wordlist } from "./vendor.js";
 
@@ -464,6 +464,84 @@ const paddedFileSize = (length) => padme(Math.max(length, SMALLEST_FILE));
 const sealedSize = (header, plaintext) => header + 16 + plaintext + 16 * Math.max(1, Math.ceil(plaintext / CHUNK));
 
 
+// == cipher.js ==
+
+// ChaCha20-Poly1305 for what is in a sealed file: the browser's own where it says that it has one and answers as it must, else the bundle's.
+
+const NAME = "ChaCha20-Poly1305";
+const TAG = 16;
+
+// RFC 8439, section 2.8.2: key, nonce, additional data, plaintext, and what must come of them.
+const KNOWN = {
+  key: unhex("808182838485868788898a8b8c8d8e8f909192939495969798999a9b9c9d9e9f"),
+  iv: unhex("070000004041424344454647"),
+  additionalData: unhex("50515253c0c1c2c3c4c5c6c7"),
+  plain: "Ladies and Gentlemen of the class of '99: If I could offer you only one tip for the future, sunscreen would be it.",
+  sealed: unhex(
+    "d31a8d34648e60db7b86afbc53ef7ec2a4aded51296e08fea9e2b5a736ee62d63dbea45e8ca9671282fafb69da92728b1a71de0a9e060b2905d6a5b67ecd3b36" +
+      "92ddbd7f2d778b8c9803aee328091b58fab324e4fad675945585808b4831d7bc3ff4def08e4b7a9de576d26586cec64b61161ae10b594f09e26a7e902ecbd0600691",
+  ),
+};
+
+const scriptCipher = (key) => ({ native: false, seal: (nonce, bytes, into) => chacha20poly1305(key, nonce).encrypt(bytes, into) });
+
+const imported = (key) => crypto.subtle.importKey("raw-secret", key, NAME, false, ["encrypt"]);
+
+async function sealOwn(key, iv, bytes, more = {}) {
+  const sealed = new Uint8Array(await crypto.subtle.encrypt({ name: NAME, iv, ...more }, key, bytes));
+  if (sealed.length !== bytes.length + TAG) throw new Error("the browser's seal has another length");
+  return sealed;
+}
+
+// The published answer, and what the page will ask: a whole chunk without additional data, compared with the bundle's.
+async function answersRight() {
+  try {
+    if (globalThis.SubtleCrypto?.supports?.("encrypt", { name: NAME, iv: KNOWN.iv }) !== true) return false;
+    const key = await imported(KNOWN.key);
+    const { iv, additionalData } = KNOWN;
+    if (!equal(await sealOwn(key, iv, new TextEncoder().encode(KNOWN.plain), { additionalData }), KNOWN.sealed)) return false;
+    const chunk = Uint8Array.from({ length: 65_536 }, (_, at) => at * 7);
+    return equal(await sealOwn(key, iv, chunk), scriptCipher(KNOWN.key).seal(iv, chunk));
+  } catch {
+    return false;
+  }
+}
+
+let right; // asked once a page
+
+// Each key is tried out once more, under a nonce that no sealed file has. Whenever the browser's own fails later, that chunk and all
+// after it are the bundle's.
+async function cipherFor(key) {
+  const script = scriptCipher(key);
+  if (!(await (right ??= answersRight()))) return script;
+  let own = await ownFor(key, script);
+  const cipher = {
+    native: own !== null,
+    async seal(nonce, bytes, into) {
+      try {
+        if (own) return await sealOwn(own, nonce, bytes);
+      } catch {
+        own = null;
+        cipher.native = false;
+      }
+      return script.seal(nonce, bytes, into);
+    },
+  };
+  return cipher;
+}
+
+async function ownFor(key, script) {
+  try {
+    const own = await imported(key);
+    const nonce = new Uint8Array(12).fill(255);
+    const bytes = new Uint8Array(TAG);
+    return equal(await sealOwn(own, nonce, bytes), script.seal(nonce, bytes)) ? own : null;
+  } catch {
+    return null;
+  }
+}
+
+
 // == pieces.js ==
 
 // A file as pieces of 1 MiB: what is read, padded and sealed at once, by the page or by a worker. The seal is age's STREAM:
@@ -535,12 +613,18 @@ async function hashContent(blob) {
 
 async function sealChunks(cipher, plain, { chunk, last }) {
   const count = Math.max(1, Math.ceil(plain.length / CHUNK));
-  const one = (number) => cipher.seal(nonceOf(chunk + number, last && number === count - 1), plain.subarray(number * CHUNK, (number + 1) * CHUNK));
+  const one = (number, into) => cipher.seal(nonceOf(chunk + number, last && number === count - 1), plain.subarray(number * CHUNK, (number + 1) * CHUNK), into);
   if (cipher.native) return Promise.all(Array.from({ length: count }, (_, number) => one(number)));
-  const sealed = [];
+  return [await sealByScript(one, count, new Uint8Array(plain.length + count * TAG))];
+}
+
+// All chunks into one array: as many arrays as chunks are more than a browser's collector keeps up with.
+async function sealByScript(one, count, sealed) {
   let answered = performance.now();
-  while (sealed.length < count) {
-    sealed.push(await one(sealed.length));
+  for (let number = 0; number < count; number += 1) {
+    const into = sealed.subarray(number * (CHUNK + TAG), (number + 1) * (CHUNK + TAG));
+    const made = await one(number, into);
+    if (made !== into) into.set(made); // a cipher may seal into an array of its own
     if (performance.now() - answered < ANSWER_AFTER) continue;
     await new Promise((done) => setTimeout(done));
     answered = performance.now();
@@ -928,84 +1012,6 @@ function changes(before, after) {
   const old = new Set(before ? recipientsOf(before) : []);
   const now = new Set(recipientsOf(after));
   return { added: [...now].filter((one) => !old.has(one)), removed: [...old].filter((one) => !now.has(one)) };
-}
-
-
-// == cipher.js ==
-
-// ChaCha20-Poly1305 for what is in a sealed file: the browser's own where it says that it has one and answers as it must, else the bundle's.
-
-const NAME = "ChaCha20-Poly1305";
-const TAG = 16;
-
-// RFC 8439, section 2.8.2: key, nonce, additional data, plaintext, and what must come of them.
-const KNOWN = {
-  key: unhex("808182838485868788898a8b8c8d8e8f909192939495969798999a9b9c9d9e9f"),
-  iv: unhex("070000004041424344454647"),
-  additionalData: unhex("50515253c0c1c2c3c4c5c6c7"),
-  plain: "Ladies and Gentlemen of the class of '99: If I could offer you only one tip for the future, sunscreen would be it.",
-  sealed: unhex(
-    "d31a8d34648e60db7b86afbc53ef7ec2a4aded51296e08fea9e2b5a736ee62d63dbea45e8ca9671282fafb69da92728b1a71de0a9e060b2905d6a5b67ecd3b36" +
-      "92ddbd7f2d778b8c9803aee328091b58fab324e4fad675945585808b4831d7bc3ff4def08e4b7a9de576d26586cec64b61161ae10b594f09e26a7e902ecbd0600691",
-  ),
-};
-
-const scriptCipher = (key) => ({ native: false, seal: (nonce, bytes) => chacha20poly1305(key, nonce).encrypt(bytes) });
-
-const imported = (key) => crypto.subtle.importKey("raw-secret", key, NAME, false, ["encrypt"]);
-
-async function sealOwn(key, iv, bytes, more = {}) {
-  const sealed = new Uint8Array(await crypto.subtle.encrypt({ name: NAME, iv, ...more }, key, bytes));
-  if (sealed.length !== bytes.length + TAG) throw new Error("the browser's seal has another length");
-  return sealed;
-}
-
-// The published answer, and what the page will ask: a whole chunk without additional data, compared with the bundle's.
-async function answersRight() {
-  try {
-    if (globalThis.SubtleCrypto?.supports?.("encrypt", { name: NAME, iv: KNOWN.iv }) !== true) return false;
-    const key = await imported(KNOWN.key);
-    const { iv, additionalData } = KNOWN;
-    if (!equal(await sealOwn(key, iv, new TextEncoder().encode(KNOWN.plain), { additionalData }), KNOWN.sealed)) return false;
-    const chunk = Uint8Array.from({ length: 65_536 }, (_, at) => at * 7);
-    return equal(await sealOwn(key, iv, chunk), scriptCipher(KNOWN.key).seal(iv, chunk));
-  } catch {
-    return false;
-  }
-}
-
-let right; // asked once a page
-
-// Each key is tried out once more, under a nonce that no sealed file has. Whenever the browser's own fails later, that chunk and all
-// after it are the bundle's.
-async function cipherFor(key) {
-  const script = scriptCipher(key);
-  if (!(await (right ??= answersRight()))) return script;
-  let own = await ownFor(key, script);
-  const cipher = {
-    native: own !== null,
-    async seal(nonce, bytes) {
-      try {
-        if (own) return await sealOwn(own, nonce, bytes);
-      } catch {
-        own = null;
-        cipher.native = false;
-      }
-      return script.seal(nonce, bytes);
-    },
-  };
-  return cipher;
-}
-
-async function ownFor(key, script) {
-  try {
-    const own = await imported(key);
-    const nonce = new Uint8Array(12).fill(255);
-    const bytes = new Uint8Array(TAG);
-    return equal(await sealOwn(own, nonce, bytes), script.seal(nonce, bytes)) ? own : null;
-  } catch {
-    return null;
-  }
 }
 
 

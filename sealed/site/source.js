@@ -1,5 +1,5 @@
 // Made by sealed/build.mjs from these modules, in this order and word for word, without their lines of import and export:
-// bytes.js, sha256.js, hash.js, code.js, dom.js, exif.js, metadata-jpeg.js, mp3-frames.js, metadata-mp3.js, metadata-mp4.js, metadata-png.js, metadata-wav.js, metadata.js, told.js, files-view.js, leave.js, manifest.js, padding.js, send-view.js, memo.js, message.js, receipt.js, cipher.js, hands.js, pieces.js, seal.js, submission.js, open.js, chunks.js, work.js, upload.js, thread-view.js, transport.js, words.js, who.js, source.js
+// bytes.js, sha256.js, hash.js, code.js, dom.js, exif.js, metadata-jpeg.js, mp3-frames.js, metadata-mp3.js, metadata-mp4.js, metadata-png.js, metadata-wav.js, metadata.js, told.js, files-view.js, leave.js, manifest.js, padding.js, send-view.js, memo.js, message.js, receipt.js, cipher.js, hands.js, pieces.js, seal.js, submission.js, open.js, collector.js, chunks.js, work.js, upload.js, thread-view.js, transport.js, words.js, who.js, source.js
 
 import { Decrypter, Encrypter, armor, bech32, chacha20poly1305, ed25519, hkdf, hmac, identityToRecipient, sha256, wordlist } from "./vendor.js";
 
@@ -1444,7 +1444,7 @@ const KNOWN = {
   ),
 };
 
-const scriptCipher = (key) => ({ native: false, seal: (nonce, bytes) => chacha20poly1305(key, nonce).encrypt(bytes) });
+const scriptCipher = (key) => ({ native: false, seal: (nonce, bytes, into) => chacha20poly1305(key, nonce).encrypt(bytes, into) });
 
 const imported = (key) => crypto.subtle.importKey("raw-secret", key, NAME, false, ["encrypt"]);
 
@@ -1478,14 +1478,14 @@ async function cipherFor(key) {
   let own = await ownFor(key, script);
   const cipher = {
     native: own !== null,
-    async seal(nonce, bytes) {
+    async seal(nonce, bytes, into) {
       try {
         if (own) return await sealOwn(own, nonce, bytes);
       } catch {
         own = null;
         cipher.native = false;
       }
-      return script.seal(nonce, bytes);
+      return script.seal(nonce, bytes, into);
     },
   };
   return cipher;
@@ -1667,12 +1667,18 @@ async function hashContent(blob) {
 
 async function sealChunks(cipher, plain, { chunk, last }) {
   const count = Math.max(1, Math.ceil(plain.length / CHUNK));
-  const one = (number) => cipher.seal(nonceOf(chunk + number, last && number === count - 1), plain.subarray(number * CHUNK, (number + 1) * CHUNK));
+  const one = (number, into) => cipher.seal(nonceOf(chunk + number, last && number === count - 1), plain.subarray(number * CHUNK, (number + 1) * CHUNK), into);
   if (cipher.native) return Promise.all(Array.from({ length: count }, (_, number) => one(number)));
-  const sealed = [];
+  return [await sealByScript(one, count, new Uint8Array(plain.length + count * TAG))];
+}
+
+// All chunks into one array: as many arrays as chunks are more than a browser's collector keeps up with.
+async function sealByScript(one, count, sealed) {
   let answered = performance.now();
-  while (sealed.length < count) {
-    sealed.push(await one(sealed.length));
+  for (let number = 0; number < count; number += 1) {
+    const into = sealed.subarray(number * (CHUNK + TAG), (number + 1) * (CHUNK + TAG));
+    const made = await one(number, into);
+    if (made !== into) into.set(made); // a cipher may seal into an array of its own
     if (performance.now() - answered < ANSWER_AFTER) continue;
     await new Promise((done) => setTimeout(done));
     answered = performance.now();
@@ -1965,6 +1971,23 @@ async function onlyZeros(blob) {
 }
 
 
+// == collector.js ==
+
+// Has a browser's collector come in time, so that a page or worker does not hold more the bigger the file.
+
+const UNTOUCHED = 16_777_216;
+
+// A browser keeps what a Blob held until its collector comes, and Blobs do not make it come. An array does, and takes no memory while
+// nobody writes to it.
+function hurryCollector() {
+  try {
+    return new ArrayBuffer(UNTOUCHED).byteLength;
+  } catch {
+    return 0; // no room for it: then the collector comes by itself
+  }
+}
+
+
 // == chunks.js ==
 
 // Cuts what is sealed into chunks, each a Blob with the promise of its SHA-256: a Blob goes up ten times faster than an array of bytes,
@@ -1995,18 +2018,6 @@ async function* cut(pieces, chunkBytes) {
 function chunk(bytes, index) {
   hurryCollector();
   return { index, blob: new Blob([bytes]), sha256: digest(bytes).then(hex), size: bytes.length };
-}
-
-const UNTOUCHED = 16_777_216;
-
-// A browser keeps what a Blob held until its collector comes, and Blobs do not make it come. An array does, and takes no memory while
-// nobody writes to it: without this a page held more the bigger the file.
-function hurryCollector() {
-  try {
-    return new ArrayBuffer(UNTOUCHED).byteLength;
-  } catch {
-    return 0; // no room for it: then the collector comes by itself
-  }
 }
 
 

@@ -1,5 +1,5 @@
 // Made by sealed/build.mjs from these modules, in this order and word for word, without their lines of import and export:
-// bytes.js, cipher.js, sha256.js, hash.js, padding.js, pieces.js, worker.js
+// bytes.js, cipher.js, collector.js, sha256.js, hash.js, padding.js, pieces.js, worker.js
 
 import { chacha20poly1305, sha256 } from "./vendor.js";
 
@@ -83,7 +83,7 @@ const KNOWN = {
   ),
 };
 
-const scriptCipher = (key) => ({ native: false, seal: (nonce, bytes) => chacha20poly1305(key, nonce).encrypt(bytes) });
+const scriptCipher = (key) => ({ native: false, seal: (nonce, bytes, into) => chacha20poly1305(key, nonce).encrypt(bytes, into) });
 
 const imported = (key) => crypto.subtle.importKey("raw-secret", key, NAME, false, ["encrypt"]);
 
@@ -117,14 +117,14 @@ async function cipherFor(key) {
   let own = await ownFor(key, script);
   const cipher = {
     native: own !== null,
-    async seal(nonce, bytes) {
+    async seal(nonce, bytes, into) {
       try {
         if (own) return await sealOwn(own, nonce, bytes);
       } catch {
         own = null;
         cipher.native = false;
       }
-      return script.seal(nonce, bytes);
+      return script.seal(nonce, bytes, into);
     },
   };
   return cipher;
@@ -138,6 +138,23 @@ async function ownFor(key, script) {
     return equal(await sealOwn(own, nonce, bytes), script.seal(nonce, bytes)) ? own : null;
   } catch {
     return null;
+  }
+}
+
+
+// == collector.js ==
+
+// Has a browser's collector come in time, so that a page or worker does not hold more the bigger the file.
+
+const UNTOUCHED = 16_777_216;
+
+// A browser keeps what a Blob held until its collector comes, and Blobs do not make it come. An array does, and takes no memory while
+// nobody writes to it.
+function hurryCollector() {
+  try {
+    return new ArrayBuffer(UNTOUCHED).byteLength;
+  } catch {
+    return 0; // no room for it: then the collector comes by itself
   }
 }
 
@@ -440,12 +457,18 @@ async function hashContent(blob) {
 
 async function sealChunks(cipher, plain, { chunk, last }) {
   const count = Math.max(1, Math.ceil(plain.length / CHUNK));
-  const one = (number) => cipher.seal(nonceOf(chunk + number, last && number === count - 1), plain.subarray(number * CHUNK, (number + 1) * CHUNK));
+  const one = (number, into) => cipher.seal(nonceOf(chunk + number, last && number === count - 1), plain.subarray(number * CHUNK, (number + 1) * CHUNK), into);
   if (cipher.native) return Promise.all(Array.from({ length: count }, (_, number) => one(number)));
-  const sealed = [];
+  return [await sealByScript(one, count, new Uint8Array(plain.length + count * TAG))];
+}
+
+// All chunks into one array: as many arrays as chunks are more than a browser's collector keeps up with.
+async function sealByScript(one, count, sealed) {
   let answered = performance.now();
-  while (sealed.length < count) {
-    sealed.push(await one(sealed.length));
+  for (let number = 0; number < count; number += 1) {
+    const into = sealed.subarray(number * (CHUNK + TAG), (number + 1) * (CHUNK + TAG));
+    const made = await one(number, into);
+    if (made !== into) into.set(made); // a cipher may seal into an array of its own
     if (performance.now() - answered < ANSWER_AFTER) continue;
     await new Promise((done) => setTimeout(done));
     answered = performance.now();
@@ -497,6 +520,7 @@ const jobs = {
   },
   async seal({ piece, key }) {
     const done = await sealPiece(scriptCipher(key), piece);
+    hurryCollector(); // the Blob of each piece, and what was read of it, stay until it comes
     return { ...done, transfer: done.sealed.map((one) => one.buffer) };
   },
 };
