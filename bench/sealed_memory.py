@@ -20,7 +20,7 @@ from tests.sealed.stand_in import served
 from tests.walks.browsers import BROWSERS, NotToBeHad
 from tests.walks.visitor import Visitor
 
-SMALL, LARGE = 64, 640  # MiB
+SMALL, LARGE = 64, 2048  # MiB
 STILL = 600.0  # seconds without a new chunk after which nothing more is expected
 
 
