@@ -14,12 +14,14 @@ from typing import Any
 
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.cache import patch_vary_headers
 
 from dueregard.foundation.accounts.audience import is_same_for_visitors
 from dueregard.foundation.ready.gateways.questions import MOST, Noted, all_say_the_same, noting
 from dueregard.foundation.ready.gateways.shelf import SHELF, ReadyPage
 from dueregard.foundation.ready.gateways.sign import Sign
 from dueregard.rules.ready.keeping import Key, Moment, key_of, may_be_kept, moment
+from dueregard.rules.ready.packing import packed, takes_packed
 
 
 class ReadyMiddleware:
@@ -36,9 +38,9 @@ class ReadyMiddleware:
         if page is None:
             return self._made(request, key, ExitStack())
         if _is_right(page, SHELF.sign.now()):
-            return _given(page)
+            return _given(page, request)
         with SHELF.turn(key):
-            return _found(key) or self._made(request, key, None)
+            return _found(key, request) or self._made(request, key, None)
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], args: Sequence[Any], kwargs: Mapping[str, Any]
@@ -52,7 +54,7 @@ class ReadyMiddleware:
             return None
         if making.turn is not None:
             making.turn.enter_context(SHELF.turn(making.key))
-            if found := _found(making.key):
+            if found := _found(making.key, request):
                 return found
         making.begin()
         return None
@@ -68,9 +70,10 @@ class ReadyMiddleware:
             request.making = making  # type: ignore[attr-defined]
             answer = self.get_response(request)
         page = making.page(request, answer)
-        if page is not None:
-            SHELF.put(key, page)
-        return answer
+        if page is None:
+            return answer
+        SHELF.put(key, page)
+        return _given(page, request)
 
 
 class _Making:
@@ -94,7 +97,8 @@ class _Making:
         headers = dict(answer.headers)
         if not may_be_kept(status=answer.status_code, headers=headers):
             return None
-        return ReadyPage(answer.content, headers, self.at, self.sign, tuple(self.noted.questions))
+        short = packed(answer.content, headers)
+        return ReadyPage(answer.content, short, headers, self.at, self.sign, tuple(self.noted.questions))
 
 
 def is_in_a_transaction() -> bool:
@@ -102,11 +106,11 @@ def is_in_a_transaction() -> bool:
     return connection.in_atomic_block
 
 
-def _found(key: Key) -> HttpResponse | None:
+def _found(key: Key, request: HttpRequest) -> HttpResponse | None:
     """Return the kept page if it is right, also if it was asked about again. Call it in turn."""
     page, sign = SHELF.get(key), SHELF.sign.now()
     is_right = page is not None and (_is_right(page, sign) or _is_still_right(page, sign))
-    return _given(page) if page is not None and is_right else None
+    return _given(page, request) if page is not None and is_right else None
 
 
 def _is_right(page: ReadyPage, sign: Sign | None) -> bool:
@@ -121,8 +125,17 @@ def _is_still_right(page: ReadyPage, sign: Sign | None) -> bool:
     return True
 
 
-def _given(page: ReadyPage) -> HttpResponse:
-    return HttpResponse(page.content, headers=page.headers)
+def _given(page: ReadyPage, request: HttpRequest) -> HttpResponse:
+    """Return the page, packed for a browser that takes it so: also to the first, so that nobody can tell who was."""
+    if not page.packed:
+        return HttpResponse(page.content, headers=page.headers)
+    is_packed = takes_packed(request.META.get("HTTP_ACCEPT_ENCODING", ""))
+    answer = HttpResponse(page.packed if is_packed else page.content, headers=page.headers)
+    patch_vary_headers(answer, ["Accept-Encoding"])
+    if is_packed:
+        answer.headers["Content-Encoding"] = "gzip"
+        answer.headers["Content-Length"] = str(len(page.packed))
+    return answer
 
 
 def _is_for_one(request: HttpRequest) -> bool:

@@ -11,13 +11,19 @@ from django.http import Http404
 from dueregard.foundation.accounts.models import Person
 from dueregard.parts.branch.models import AdoptedText, Ask, Path, Step
 from dueregard.records.groups.access import groups_of, groups_worked_by
+from dueregard.records.groups.models import Group
 
 Row = TypeVar("Row", bound=Model)
 
 
 def paths_of(person: Person | None) -> QuerySet[Path]:
     """Return the paths of this person's groups."""
-    return Path.objects.filter(group__in=groups_of(person)).select_related("group", "body")
+    return paths_of_groups(groups_of(person))
+
+
+def paths_of_groups(groups: QuerySet[Group]) -> QuerySet[Path]:
+    """Return the paths of these groups, for whoever reads their work."""
+    return Path.objects.filter(group__in=groups).select_related("group", "body")
 
 
 def path_for(person: Person | None, pk: UUID) -> Path:

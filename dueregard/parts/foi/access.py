@@ -23,6 +23,7 @@ from dueregard.parts.foi.models import (
 from dueregard.parts.foi.models.case import Cases
 from dueregard.records.bodies.models import Body
 from dueregard.records.groups.access import administers, groups_of, groups_worked_by
+from dueregard.records.groups.models import Group
 
 Row = TypeVar("Row")
 
@@ -100,9 +101,17 @@ def public_cases() -> Cases:
 
 def cases_about(person: Person | None, body: Body) -> Cases:
     """Return the cases about a body that this person may read: published, or of their groups (`is_own`)."""
-    own = groups_of(person)
+    return cases_about_for(groups_of(person), body.pk)
+
+
+def cases_about_for(own: QuerySet[Group], body: UUID) -> Cases:
+    """Return the cases about a body that may be read by whoever reads the work of these groups.
+
+    `has_left_out`: words of its letters are left out of every public page.
+    """
     cases = Case.objects.filter(Q(is_public=True) | Q(group__in=own), body=body)
-    return cases.annotate(is_own=Exists(own.filter(pk=OuterRef("group_id"))))
+    left_out = LookedAt.objects.filter(case=OuterRef("pk"), is_left_out=True)
+    return cases.annotate(is_own=Exists(own.filter(pk=OuterRef("group_id"))), has_left_out=Exists(left_out.order_by()))
 
 
 def public_case(pk: UUID) -> Case:

@@ -37,7 +37,12 @@ def demands_about(person: Person | None, bodies: Collection[UUID]) -> QuerySet[D
 
     `is_own` says whether their own groups' page is open to them.
     """
-    own = Q(group__in=groups_of(person).values("pk"))
+    return demands_about_for(groups_of(person), bodies)
+
+
+def demands_about_for(groups: QuerySet[Group], bodies: Collection[UUID]) -> QuerySet[Demand]:
+    """Return the same for whoever reads the work of these groups."""
+    own = Q(group__in=groups.values("pk"))
     found = Demand.objects.filter(Q(is_public=True) | own, body__in=bodies).select_related("group", "body")
     known = Case(When(own, then=F("last_on")), default=F("shown_last_on"), output_field=DateField())
     return found.annotate(is_own=ExpressionWrapper(own, BooleanField()), known_on=known).order_by("-known_on", "pk")
@@ -76,7 +81,12 @@ def public_decisions() -> QuerySet[Decision]:
 
 def decisions_about(person: Person | None, bodies: Collection[UUID]) -> QuerySet[Decision]:
     """Return the decisions that concern some bodies and that this person may read; `is_own` as with demands."""
-    own = Q(group__in=groups_of(person).values("pk"))
+    return decisions_about_for(groups_of(person), bodies)
+
+
+def decisions_about_for(groups: QuerySet[Group], bodies: Collection[UUID]) -> QuerySet[Decision]:
+    """Return the same for whoever reads the work of these groups."""
+    own = Q(group__in=groups.values("pk"))
     found = Decision.objects.filter(Q(is_public=True) | own, body__in=bodies)
     return found.select_related("group", "body", "document").annotate(is_own=ExpressionWrapper(own, BooleanField()))
 

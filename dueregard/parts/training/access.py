@@ -13,7 +13,8 @@ from dueregard.foundation.accounts.models import Person
 from dueregard.parts.training.models import Claim, Material, Session, Statement
 from dueregard.records.evidence.access import documents_kept_by
 from dueregard.records.evidence.models import Document
-from dueregard.records.groups.access import groups_of, groups_worked_by
+from dueregard.records.groups.access import groups_of, groups_worked_by, places_of
+from dueregard.records.groups.models import Group
 
 Row = TypeVar("Row", bound=Model)
 
@@ -23,9 +24,9 @@ def sessions_of(person: Person | None) -> QuerySet[Session]:
     return Session.objects.filter(group__in=groups_of(person)).select_related("group", "body")
 
 
-def sessions_for(person: Person | None) -> QuerySet[Session]:
-    """Return the records that this person may read: their groups', and every public one."""
-    return Session.objects.filter(Q(is_public=True) | Q(group__in=groups_of(person))).select_related("group", "body")
+def sessions_for_groups(own: QuerySet[Group]) -> QuerySet[Session]:
+    """Return the records that may be read by whoever reads the work of these groups."""
+    return Session.objects.filter(Q(is_public=True) | Q(group__in=own)).select_related("group", "body")
 
 
 def public_sessions() -> QuerySet[Session]:
@@ -50,7 +51,7 @@ def session_worked_by(person: Person | None, pk: UUID) -> Session:
 
 def member_of(person: Person | None) -> Callable[[Session], bool]:
     """Return a function that tells whether a record is of a group of this person. One query for all."""
-    own = set(groups_of(person).values_list("pk", flat=True)) if person else set()
+    own = set(places_of(person).names) if person else set()
     return lambda session: session.group_id in own
 
 

@@ -10,10 +10,13 @@ from datetime import date
 from django.http import Http404
 
 from dueregard.foundation.accounts.models import Person
+from dueregard.foundation.work.gateways.composed import Asked
 from dueregard.records.bodies.models import Body, Contact, MergedEntry
 from dueregard.records.bodies.models.body import BodyQuerySet
 from dueregard.records.bodies.queries.openly_named import openly_named
 from dueregard.records.groups.access import acts_for_a_group, administers, keepers_of_the_site
+
+_BY_SLUG: Asked[Body] = Asked(lambda slug: Body.objects.filter(slug=slug).order_by()[:1])
 
 
 def bodies_shown(person: Person | None, today: date) -> BodyQuerySet:
@@ -31,7 +34,7 @@ def body_shown(person: Person | None, slug: str, today: date) -> Body:
 
 def body_for(slug: str) -> Body:
     """Return a body for members. By the slug of an entry that was merged, the one it is now. Raises: Http404"""
-    body = Body.objects.filter(slug=slug).first() or Body.objects.filter(merged_entries__slug=slug).first()
+    body = _BY_SLUG.first(slug) or Body.objects.filter(merged_entries__slug=slug).first()
     if body is None:
         raise Http404
     return body

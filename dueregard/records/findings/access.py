@@ -24,7 +24,12 @@ Row = TypeVar("Row", bound=Model)
 
 def questions_of(person: Person | None) -> QuerySet[Question]:
     """Return the questions of this person's groups."""
-    return Question.objects.filter(group__in=groups_of(person)).select_related("group")
+    return questions_of_groups(groups_of(person))
+
+
+def questions_of_groups(groups: QuerySet[Group]) -> QuerySet[Question]:
+    """Return the questions of these groups, for whoever reads their work."""
+    return Question.objects.filter(group__in=groups).select_related("group")
 
 
 def question_for(person: Person | None, pk: UUID) -> Question:
@@ -44,7 +49,12 @@ def public_question(pk: UUID) -> Question:
 
 def findings_for(person: Person | None) -> QuerySet[Finding]:
     """Return the findings this person may read: their groups', and those of public questions."""
-    visible = Q(question__is_public=True) | Q(question__group__in=groups_of(person))
+    return findings_for_groups(groups_of(person))
+
+
+def findings_for_groups(own: QuerySet[Group]) -> QuerySet[Finding]:
+    """Return the findings that may be read by whoever reads the work of these groups."""
+    visible = Q(question__is_public=True) | Q(question__group__in=own)
     return Finding.objects.filter(visible).select_related(
         "question__group", "body", "passage__document__body", "source", "statement"
     )

@@ -3,15 +3,16 @@
 Other apps ask here and add their own rows; administrators see every group's work.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from dueregard.foundation.accounts.models import Invitation, Person, digest_of
+from dueregard.foundation.work.gateways.composed import Asked, Value
 from dueregard.records.groups.models import (
     Group,
     Meeting,
@@ -82,6 +83,26 @@ def as_placed(person: Person | None) -> tuple[object, ...]:
 def _remembered(person: Person) -> Places | None:
     remembered: Places | None = getattr(person, "remembered_places", None)
     return remembered
+
+
+class AskedFor(Generic[Row]):
+    """A question about what a person may read, composed once for visitors, once for administrators, and for members.
+
+    `build` makes it of the groups whose work may be read and of values, as `Asked` takes them; it hears nothing else
+    of the person. The view has called `remember_places`, or the groups are read first.
+    """
+
+    def __init__(self, build: "Callable[..., QuerySet[Any, Row]]") -> None:
+        self._everybody: Asked[Row] = Asked(lambda *values: build(Group.objects.none(), *values))
+        self._every_group: Asked[Row] = Asked(lambda *values: build(Group.objects.all(), *values))
+        self._some: Asked[Row] = Asked(lambda own, *values: build(Group.objects.filter(pk__in=own), *values))
+
+    def all(self, person: Person | None, *values: Value) -> list[Row]:
+        """Return the rows that this person may read."""
+        if person is not None and person.is_administrator:
+            return self._every_group.all(*values)
+        own = tuple(sorted(places_of(person).names)) if person is not None else ()
+        return self._some.all(own, *values) if own else self._everybody.all(*values)
 
 
 def acts_in(person: Person | None, group: UUID) -> bool:
@@ -175,7 +196,12 @@ def networks_of(person: Person | None) -> QuerySet[Network]:
         return Network.objects.none()
     if person.is_administrator:
         return Network.objects.all()
-    joined = NetworkPlace.objects.filter(group__in=groups_of(person), joined_at__isnull=False)
+    return networks_joined_by(groups_of(person))
+
+
+def networks_joined_by(groups: QuerySet[Group]) -> QuerySet[Network]:
+    """Return the networks that one of these groups has joined."""
+    joined = NetworkPlace.objects.filter(group__in=groups, joined_at__isnull=False)
     return Network.objects.filter(pk__in=joined.values("network"))
 
 
@@ -238,7 +264,10 @@ def network_place_for(person: Person | None, pk: int) -> NetworkPlace:
 
 def works_in_a_group(person: Person | None) -> bool:
     """Tell whether this person is a member of any group, or an administrator."""
-    return person is not None and (person.is_administrator or groups_of(person).exists())
+    if person is None or person.is_administrator:
+        return person is not None
+    remembered = _remembered(person)
+    return bool(remembered.names) if remembered is not None else groups_of(person).exists()
 
 
 def acts_for_a_group(person: Person | None) -> bool:

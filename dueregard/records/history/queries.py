@@ -1,14 +1,13 @@
 """Reading the history of a body, as far as a person may see it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-
-from django.db.models import QuerySet
 
 from dueregard.foundation.accounts.models import Person
 from dueregard.records.bodies.models import Body
 from dueregard.records.groups.models import Group
-from dueregard.records.history.access import entries_for, public_entries, ways_on
+from dueregard.records.history.access import entries_for, newest_entries, public_entries, ways_on
 from dueregard.records.history.models import Entry
 
 
@@ -79,15 +78,15 @@ def _key(entry: Entry) -> str:
 
 def history_of(body: Body, person: Person | None, *, limit: int = 100) -> list[HistoryLine]:
     """Return the newest lines of a body's history that this person may read, newest first."""
-    return _lines(entries_for(person).filter(body=body), person, limit)
+    return _lines(newest_entries(body, person, most=limit), person)
 
 
 def latest_public(*, limit: int = 10) -> list[HistoryLine]:
     """Return the newest public lines about any body, newest first."""
-    return _lines(public_entries(), None, limit)
+    return _lines(public_entries().select_related("body")[:limit], None)
 
 
-def _lines(entries: QuerySet[Entry], person: Person | None, limit: int) -> list[HistoryLine]:
+def _lines(entries: Iterable[Entry], person: Person | None) -> list[HistoryLine]:
     way_on = ways_on(person)
     return [
         HistoryLine(
@@ -100,5 +99,5 @@ def _lines(entries: QuerySet[Entry], person: Person | None, limit: int) -> list[
             is_public=entry.is_public,
             quote=entry.quote,
         )
-        for entry in entries.select_related("body")[:limit]
+        for entry in entries
     ]

@@ -9,14 +9,19 @@ from dueregard.foundation.accounts.models import Person
 from dueregard.records.areas.access import area_for
 from dueregard.records.areas.models import Area
 from dueregard.records.bodies.models import Body
-from dueregard.records.groups.access import groups_of, meeting_for, networks_of
-from dueregard.records.groups.models import Group, Meeting, NetworkPlace
+from dueregard.records.groups.access import groups_of, meeting_for, networks_joined_by, networks_of
+from dueregard.records.groups.models import Group, Meeting, Network, NetworkPlace
 from dueregard.records.notes.models import NetworkNote, Note
 
 
 def notes_of(person: Person | None) -> QuerySet[Note]:
     """Return the notes of this person's groups."""
-    return Note.objects.filter(group__in=groups_of(person))
+    return notes_of_groups(groups_of(person))
+
+
+def notes_of_groups(groups: QuerySet[Group]) -> QuerySet[Note]:
+    """Return the notes of these groups, for whoever reads their work."""
+    return Note.objects.filter(group__in=groups)
 
 
 def note_for(person: Person | None, pk: UUID) -> Note:
@@ -37,10 +42,19 @@ def note_by(person: Person, pk: UUID) -> Note:
 
 def shown_in_networks(person: Person | None) -> QuerySet[NetworkNote]:
     """Return what was put into the networks of this person's groups by groups that are in them still."""
+    return _put_into(networks_of(person))
+
+
+def shown_in_networks_of(groups: QuerySet[Group]) -> QuerySet[NetworkNote]:
+    """Return what was put into the networks that these groups have joined, for whoever reads their work."""
+    return _put_into(networks_joined_by(groups))
+
+
+def _put_into(networks: QuerySet[Network]) -> QuerySet[NetworkNote]:
     still_in = NetworkPlace.objects.filter(
         network=OuterRef("network"), group=OuterRef("note__group"), joined_at__isnull=False
     )
-    return NetworkNote.objects.filter(Exists(still_in), network__in=networks_of(person))
+    return NetworkNote.objects.filter(Exists(still_in), network__in=networks)
 
 
 def put_in_by(person: Person | None, pk: int) -> NetworkNote:

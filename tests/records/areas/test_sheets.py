@@ -32,11 +32,19 @@ BEFORE, DAY = date(2026, 6, 30), date(2026, 7, 1)
 TODAY = date(2026, 11, 23)
 
 
+EDGE = 17  # points, six millimetres: nearer to the edge of the paper many printers do not print
+
+
 def read(content: bytes) -> str:
-    """Return the words of a sheet. It has one page."""
+    """Return the words of a sheet. It has one page, and every word is where a printer reaches."""
     document = pypdfium2.PdfDocument(content)
     assert len(document) == 1
-    return " ".join(document[0].get_textpage().get_text_bounded().split())
+    text, (width, height) = document[0].get_textpage(), document[0].get_size()
+    boxes = [text.get_charbox(at) for at in range(text.count_chars())]
+    assert min(min(left, bottom) for left, bottom, _, _ in boxes) >= EDGE
+    assert max(right for _, _, right, _ in boxes) <= width - EDGE
+    assert max(top for _, _, _, top in boxes) <= height - EDGE
+    return " ".join(text.get_text_bounded().split())
 
 
 def full(code: str, number: int = 765) -> None:
@@ -90,7 +98,7 @@ def test_the_fullest_sheet_of_a_group_prints_on_one_page_with_room_to_write(nort
 def test_every_area_of_a_sample_prints_on_one_page(areas: LoadReport) -> None:
     present = list(Area.objects.in_force_on(TODAY).order_by("slug"))
     assert sum(1 for area in present if area.tier != "upper") == 361
-    longest = sorted(present, key=lambda area: -len(area.name))[:2]
+    longest = sorted(present, key=lambda area: -len(area.name))[:2]  # their address makes a second line at the foot
     for area in [*present[::60], *longest, next(area for area in present if area.tier == "upper")]:
         words = read(print_sheet(sheet_facts(area, TODAY), remember=False))
         assert area.name.split()[0] in words

@@ -30,10 +30,11 @@ _QUERY = KEY.index("QUERY_STRING")
 class ReadyPage:
     """A page as it left, a sign before which nothing was read for it, and what it had asked the database.
 
-    `sign` moves on when the same was answered again.
+    `sign` moves on when the same was answered again. `packed` is empty where packing is not worth it.
     """
 
     content: bytes
+    packed: bytes
     headers: dict[str, str]
     made: Moment
     sign: Sign
@@ -43,7 +44,7 @@ class ReadyPage:
     def weight(self) -> int:
         """About how many bytes it takes."""
         told = sum(len(name) + len(value) for name, value in self.headers.items())
-        return OWN + len(self.content) + told + sum(one.weight for one in self.questions)
+        return OWN + len(self.content) + len(self.packed) + told + sum(one.weight for one in self.questions)
 
 
 class Shelf:

@@ -6,16 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import prefetch_related_objects
 from django.urls import reverse
 
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.ready.queries import as_read, read_while_unchanged
-from dueregard.parts.branch.access import paths_of
+from dueregard.parts.branch.access import paths_of, paths_of_groups
 from dueregard.parts.branch.models import Ask, Path, Step
 from dueregard.parts.branch.queries.letters import Letters, Link, PathLetter
 from dueregard.parts.branch.queries.steps import StepText, step_texts
 from dueregard.records.bodies.models import Body
-from dueregard.records.groups.access import as_placed, is_caseworker
+from dueregard.records.groups.access import AskedFor, as_placed, is_caseworker
 from dueregard.rules.branch.gaps import ANSWERED_WORDS, Answered, Tally, tally
 from dueregard.rules.branch.steps import KIND_WORDS, Code, PathKind, Stage, next_step
 from dueregard.rules.wiring.body_piece import BodyPiece
@@ -125,11 +126,15 @@ def pieces(body: Body, person: Person | None, today: date, number: str) -> tuple
     """Return what a body's page shows of paths at it, to their groups alone. At most four queries."""
     if person is None:
         return ()
-    paths = list(paths_of(person).filter(body=body).prefetch_related("steps"))
+    paths = _AT_BODY.all(person, body.pk)
     if not paths:
         return ()
+    prefetch_related_objects(paths, "steps")
     titles = {kind: {one.code: one.title for one in step_texts(kind)} for kind in {path.kind for path in paths}}
     return (BodyPiece(38, "branch/about_body.html", tuple(_line(path, titles, today) for path in paths)),)
+
+
+_AT_BODY = AskedFor(lambda groups, body: paths_of_groups(groups).filter(body=body))
 
 
 def _line(path: Path, titles: dict[PathKind, dict[Code, str]] | dict[str, dict[Code, str]], today: date) -> PathLine:

@@ -1,7 +1,7 @@
 """How many requests of a campaign are in each state: for its bar, for the desk, and as a table to take away."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -47,6 +47,11 @@ def bar_for(cases: Cases, today: date) -> Bar:
     )
 
 
+def bar_of_these(cases: Iterable[Case], today: date) -> Bar:
+    """Return the same of cases that were read already."""
+    return bar_of(added((_state(case, today), 1) for case in cases))
+
+
 def newest_bars(person: Person, today: date) -> tuple[CampaignBar, ...]:
     """Return the bars of a person's newest campaigns. One query."""
     newest = campaigns_of(person).order_by("-created_at", "pk").values("pk")[:ON_THE_DESK]
@@ -71,12 +76,7 @@ def table_of(campaign: Campaign, today: date) -> Iterator[list[str]]:
     yield list(HEADS)
     cases = campaign.cases.select_related("body", "campaign", "assigned_to").order_by("body__name", "pk")
     for case in cases.iterator(chunk_size=500):
-        state = state_of(
-            phase=Phase(case.phase),
-            turn=Turn(case.turn),
-            outcome=Outcome(case.outcome) if case.outcome else None,
-            is_past=case.due_on is not None and case.due_on < today,
-        )
+        state = _state(case, today)
         yield [
             safe_cell(cell)
             for cell in (
@@ -94,6 +94,15 @@ def table_of(campaign: Campaign, today: date) -> Iterator[list[str]]:
                 f"{settings.PUBLIC_URL}{case.public_url()}" if case.is_public else "",
             )
         ]
+
+
+def _state(case: Case, today: date) -> State:
+    return state_of(
+        phase=Phase(case.phase),
+        turn=Turn(case.turn),
+        outcome=Outcome(case.outcome) if case.outcome else None,
+        is_past=case.due_on is not None and case.due_on < today,
+    )
 
 
 def _counted(cases: Cases, today: date, *names: str) -> Iterator[tuple]:  # type: ignore[type-arg]  # columns as asked

@@ -11,7 +11,6 @@ from django.utils import timezone
 from dueregard.foundation.accounts.models import Person
 from dueregard.parts.letters.queries.models import has_models
 from dueregard.records.bodies.models import Body
-from dueregard.records.findings.access import findings_for
 from dueregard.records.findings.queries.finding_page import FindingLine, newest_about
 from dueregard.records.history.queries import HistoryLine, history_of
 from dueregard.rules.findings.ageing import Age
@@ -35,7 +34,7 @@ class Known:
 
 def known_about(body: Body, today: date) -> list[Known]:
     """Return what visitors can follow to its source: findings first, then what happened. At most five queries."""
-    lines = newest_about(findings_for(None).filter(body=body), None, most=MOST_OF_EACH, today=today)
+    lines = newest_about([body.pk], None, most=MOST_OF_EACH, today=today)
     found = [_of_finding(line) for line in lines if line.quote and line.value != NOT_STATED and line.age is not Age.OLD]
     happened = [_of_history(line) for line in history_of(body, None, limit=MOST_OF_EACH) if line.path]
     return [*found, *happened]

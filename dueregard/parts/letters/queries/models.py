@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 
 from dueregard.foundation.packs.models import PackText
 from dueregard.foundation.packs.queries import texts_of
+from dueregard.foundation.work.gateways.composed import Asked
 from dueregard.rules.casework.wording import unfold
 from dueregard.rules.letters.clauses import SITUATIONS, is_offered, suits
 from dueregard.rules.letters.languages import ENGLISH
@@ -85,7 +86,10 @@ def models_there() -> QuerySet[PackText]:
 
 def has_models() -> bool:
     """Tell whether this site has any."""
-    return models_there().exists()
+    return _ANY.first() is not None
+
+
+_ANY: Asked[PackText] = Asked(lambda: models_there()[:1])
 
 
 def models_for(kind: str, nation: str) -> list[Model]:

@@ -7,16 +7,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-
-from django.db.models import Prefetch, prefetch_related_objects
+from uuid import UUID
 
 from dueregard.foundation.accounts.models import Person
-from dueregard.parts.tracker.access import decisions_about, demands_about
+from dueregard.foundation.work.gateways.composed import Asked
+from dueregard.parts.tracker.access import decisions_about_for, demands_about, demands_about_for
 from dueregard.parts.tracker.models import Decision, Demand, DemandLine
 from dueregard.parts.tracker.queries.demand_rows import stands_as
 from dueregard.parts.tracker.queries.rolled import Before, bodies_before
 from dueregard.parts.tracker.queries.worked import WorkedRow, worked_for, worked_lines
 from dueregard.records.bodies.models import Body
+from dueregard.records.groups.access import AskedFor
 from dueregard.rules.tracker.course import setbacks
 from dueregard.rules.wiring.body_piece import BodyPiece
 
@@ -79,21 +80,20 @@ class DecisionsOnBody:
 
 
 def pieces(body: Body, person: Person | None, today: date, number: str) -> tuple[BodyPiece, ...]:
-    """Return both pieces, without one that has nothing to say to this reader. Seven queries at most."""
+    """Return both pieces, without one that has nothing to say to this reader. Six queries at most."""
     before = bodies_before(body, today)
-    about = [body.pk, *before]
-    found = demands_about(person, about)
-    demands, worked = list(found[: MOST + 1]), worked_for(body)
-    lines = DemandLine.objects.filter(struck_at=None)
-    prefetch_related_objects([*demands, *worked], Prefetch("lines", lines))
-    more = found.count() - MOST if len(demands) > MOST else 0
+    about = (body.pk, *before)
+    found, worked = _DEMANDS.all(person, about), worked_for(body)
+    demands = found[:MOST]
+    lines = _lines_of([*demands, *worked])
+    more = demands_about(person, about).count() - MOST if len(found) > MOST else 0
     piece = DemandsOnBody(
-        demands=tuple(_demand(demand, before.get(demand.body_id)) for demand in demands[:MOST]),
+        demands=tuple(_demand(demand, lines[demand.pk], before.get(demand.body_id)) for demand in demands),
         more=more,
-        worked=worked_lines(worked, today),
+        worked=worked_lines(worked, lines, today),
         is_member=person is not None,
     )
-    decisions = decisions_about(person, about).order_by("-decided_on", "pk")[:MOST]
+    decisions = _DECISIONS.all(person, about)
     rows = tuple(_decision(one, before.get(one.body_id) if one.body_id else None, today) for one in decisions)
     shown = []
     if piece.demands or piece.worked or piece.is_member:
@@ -103,9 +103,22 @@ def pieces(body: Body, person: Person | None, today: date, number: str) -> tuple
     return tuple(shown)
 
 
-def _demand(demand: Demand, before: Before | None) -> DemandOnBody:
+_DEMANDS = AskedFor(lambda own, about: demands_about_for(own, about)[: MOST + 1])
+_DECISIONS = AskedFor(lambda own, about: decisions_about_for(own, about).order_by("-decided_on", "pk")[:MOST])
+_LINES = Asked(lambda records: DemandLine.objects.filter(struck_at=None, record__in=records))
+
+
+def _lines_of(demands: list[Demand]) -> dict[UUID, list[DemandLine]]:
+    """Return the lines of each of these that stand, in their order. One query."""
+    of: dict[UUID, list[DemandLine]] = {demand.pk: [] for demand in demands}
+    for line in _LINES.all(tuple(of)):
+        of[line.record_id].append(line)
+    return of
+
+
+def _demand(demand: Demand, known: list[DemandLine], before: Before | None) -> DemandOnBody:
     is_own = bool(demand.is_own)  # type: ignore[attr-defined]  # annotated by the door
-    lines = [line for line in demand.lines.all() if is_own or line.is_public]
+    lines = [line for line in known if is_own or line.is_public]
     lost = setbacks(line.as_rule for line in lines)
     steps = [Step(demand.demanded_on, "Demanded", f"by {demand.asked_by}", is_lost=False)]
     steps += [Step(line.on, line.label, line.words, line.pk in lost or line.code == "refused") for line in lines]

@@ -5,12 +5,16 @@ It counts what was done where, and claims no cause. Where the size of a body is 
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from uuid import UUID
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
 
+from dueregard.foundation.work.gateways.composed import Asked
 from dueregard.parts.tracker.access import public_demands, shown_lines
 from dueregard.parts.tracker.models import BodySize, Demand, DemandLine
 from dueregard.parts.tracker.queries.rolled import closing_words
@@ -107,7 +111,7 @@ def worked_page(like: Like, *, number: str, today: date) -> WorkedPage:
     return WorkedPage(
         like=like,
         size_words=_size_words(like),
-        rows=tuple(_row(demand, today) for demand in page.object_list),
+        rows=tuple(_row(demand, demand.lines.all(), today) for demand in page.object_list),
         page=page,
         methods=_methods(demands),
         all=demands.count(),
@@ -116,15 +120,35 @@ def worked_page(like: Like, *, number: str, today: date) -> WorkedPage:
 
 
 def worked_for(body: Body) -> list[Demand]:
-    """Return the newest few demands that worked at bodies like this one, without their lines. Two queries."""
-    return list(_met(_at(like_body(body)))[:ON_A_BODY])
+    """Return the newest few demands that worked at bodies like this one, without their lines. One query.
+
+    Which size this body has is asked in the same breath.
+    """
+    return _worked_at(body.kind).all(body.nation, body.pk)
 
 
-def worked_lines(demands: list[Demand], today: date) -> tuple[WorkedRow, ...]:
-    """Return these as lines, for the page of a body. Their lines come prefetched; two queries where a body closed."""
+@cache
+def _worked_at(kind: str) -> Asked[Demand]:
+    return Asked(lambda nation, body: _met(_at_those_like(kind, nation, body))[:ON_A_BODY])
+
+
+def _at_those_like(kind: str, nation: str, body: UUID) -> QuerySet[Demand]:
+    """Return the public demands at other bodies like one; of every size, if its own is not known."""
+    own, bands = BodySize.objects.filter(body=body), bands_of(kind)
+    is_alike = ~Q(Exists(own))
+    for band, above in zip(bands, (*bands[1:], None), strict=True):
+        within = Q(number__gte=band.least) & (Q(number__lt=above.least) if above else Q())
+        theirs = BodySize.objects.filter(within, body=OuterRef("pk"))
+        is_alike |= Q(Exists(own.filter(within))) & Q(Exists(theirs))
+    alike = Body.objects.filter(is_alike, kind=kind, nation=nation)
+    return public_demands().filter(Exists(alike.filter(pk=OuterRef("body_id")))).exclude(body=body)
+
+
+def worked_lines(demands: list[Demand], lines: Mapping[UUID, list[DemandLine]], today: date) -> tuple[WorkedRow, ...]:
+    """Return these with their lines, for the page of a body. Two queries where a body closed, otherwise none."""
     closed = [demand.body for demand in demands if not demand.body.is_open_on(today)]
     prefetch_related_objects(closed, "followed_by__to_body")
-    return tuple(_row(demand, today) for demand in demands)
+    return tuple(_row(demand, lines[demand.pk], today) for demand in demands)
 
 
 def _at(like: Like) -> QuerySet[Demand]:
@@ -167,10 +191,10 @@ def _methods(demands: QuerySet[Demand]) -> tuple[MethodCount, ...]:
     return tuple(sorted(counted, key=lambda one: (-one.met, -one.used, one.words)))
 
 
-def _row(demand: Demand, today: date) -> WorkedRow:
+def _row(demand: Demand, lines: Iterable[DemandLine], today: date) -> WorkedRow:
     outcome = Outcome(demand.shown_outcome)
     on = demand.shown_outcome_on or demand.shown_last_on
-    actions = [line for line in demand.lines.all() if line.kind == Kind.ACTION.value and line.is_public]
+    actions = [line for line in lines if line.kind == Kind.ACTION.value and line.is_public]
     return WorkedRow(
         href=demand.public_path(),
         title=demand.title,

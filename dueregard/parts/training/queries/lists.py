@@ -10,9 +10,10 @@ from django.core.paginator import Paginator
 from django.db.models import Count, QuerySet
 
 from dueregard.foundation.accounts.models import Person
-from dueregard.parts.training.access import member_of, sessions_for, sessions_of
+from dueregard.parts.training.access import member_of, sessions_for_groups, sessions_of
 from dueregard.parts.training.models import Session, Statement
 from dueregard.records.bodies.models import Body
+from dueregard.records.groups.access import AskedFor
 from dueregard.rules.wiring.body_piece import BodyPiece
 
 A_PAGE = 50
@@ -61,12 +62,15 @@ def public_list(sessions: QuerySet[Session], *, number: str) -> SessionList:
 
 def pieces(body: Body, person: Person | None, today: date, number: str) -> tuple[BodyPiece, ...]:
     """Return what a body's page shows of training: nothing where there is no record. At most two queries."""
-    found = list(sessions_for(person).filter(body=body)[: MOST_OF_BODY + 1])
+    found = _OF_BODY.all(person, body.pk)
     if not found:
         return ()
     is_own = member_of(person)
     lines = tuple(session_line(one, is_own=is_own(one)) for one in found[:MOST_OF_BODY])
     return (BodyPiece(35, "training/about_body.html", BodySessions(lines, len(found) > MOST_OF_BODY)),)
+
+
+_OF_BODY = AskedFor(lambda own, body: sessions_for_groups(own).filter(body=body)[: MOST_OF_BODY + 1])
 
 
 def session_line(session: Session, *, is_own: bool, statements: int = 0) -> SessionLine:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dueregard.foundation.accounts.models import Person
+from dueregard.foundation.work.gateways.composed import Asked
 from dueregard.records.areas.models import Area, AreaCode
 from dueregard.records.bodies.models import Body
 from dueregard.rules.law.laws import BodyKind
@@ -25,11 +26,18 @@ class AreaEnds:
         return f"{day.day} {day:%B %Y}" if day else ""
 
 
+_ENDING: Asked[AreaCode] = Asked(
+    lambda code: (
+        AreaCode.objects.select_related("area").filter(code=code, area__until_on__isnull=False).order_by("pk")[:1]
+    )
+)
+
+
 def pieces(body: Body, person: Person | None, today: date, number: str) -> tuple[BodyPiece, ...]:
     """Return what is to be said, and nothing of a council that goes on. At most two queries."""
     if body.kind != BodyKind.LOCAL_AUTHORITY or not body.area_code:
         return ()
-    code = AreaCode.objects.select_related("area").filter(code=body.area_code, area__until_on__isnull=False).first()
+    code = _ENDING.first(body.area_code)
     if code is None:
         return ()
     area = code.area

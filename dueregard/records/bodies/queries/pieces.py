@@ -8,6 +8,7 @@ from django.utils.module_loading import import_string
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.ready.queries import as_read, read_while_unchanged
 from dueregard.records.bodies.models import Body
+from dueregard.records.bodies.queries.before import follows_nothing
 from dueregard.records.groups.access import as_placed
 from dueregard.rules.wiring.body_piece import BodyPiece
 
@@ -20,5 +21,5 @@ def pieces_of(body: Body, person: Person | None, *, today: date, number: str) ->
 
 def pieces_while_unchanged(body: Body, person: Person | None, *, today: date, number: str) -> list[BodyPiece]:
     """Return the same; nothing is asked again while nothing in the database has changed."""
-    whose = ("pieces of a body", as_read(body), as_placed(person), today, number)
+    whose = ("pieces of a body", as_read(body), follows_nothing(body), as_placed(person), today, number)
     return read_while_unchanged(whose, lambda: pieces_of(body, person, today=today, number=number))

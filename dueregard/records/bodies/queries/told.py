@@ -2,11 +2,24 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
+from uuid import UUID
 
-from django.db.models import BigIntegerField, BooleanField, CharField, DateField, DateTimeField, F, TextField, Value
+from django.db.models import (
+    BigIntegerField,
+    BooleanField,
+    CharField,
+    DateField,
+    DateTimeField,
+    F,
+    QuerySet,
+    TextField,
+    Value,
+)
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Coalesce
 
+from dueregard.foundation.work.gateways.composed import Asked
 from dueregard.records.bodies.models import Body, Contact, Identifier, OtherName, Scheme, Succession
 
 
@@ -31,11 +44,20 @@ class Told:
 
 def told_of(body: Body) -> dict[str, list[Told]]:
     """Return the other names of a body, its codes, what was before and after it, and its addresses. One query."""
+    found: dict[str, list[Told]] = {}
+    for row in _TOLD.all(body.pk):
+        one = Told(*row)
+        found.setdefault(one.what, []).append(one)
+    body.has_nothing_before = "before" not in found  # type: ignore[attr-defined]  # `steps_before` need not ask again
+    return found
+
+
+def _every(body: UUID) -> QuerySet[OtherName, tuple[Any, ...]]:
     names = OtherName.objects.filter(body=body).values_list(*_columns("name", "kind", "name", on="until_on"))
     codes = Identifier.objects.filter(body=body).exclude(scheme=Scheme.OWN)
     before, after = Succession.objects.filter(to_body=body), Succession.objects.filter(from_body=body)
     contacts = Contact.objects.filter(body=body)
-    every = names.order_by().union(
+    every: QuerySet[OtherName, tuple[Any, ...]] = names.order_by().union(
         codes.order_by().values_list(*_columns("code", "scheme", "value")),
         before.order_by().values_list(*_columns("before", "", "from_body__name", "on", "note", "from_body__slug")),
         after.order_by().values_list(*_columns("after", "", "to_body__name", "on", "note", "to_body__slug")),
@@ -44,11 +66,10 @@ def told_of(body: Body) -> dict[str, list[Told]]:
         ),
         all=True,
     )
-    found: dict[str, list[Told]] = {}
-    for row in every:
-        one = Told(*row)
-        found.setdefault(one.what, []).append(one)
-    return found
+    return every
+
+
+_TOLD: Asked[tuple[Any, ...]] = Asked(_every)
 
 
 def _columns(what: str, kind: str, words: str, on: str = "", note: str = "", slug: str = "") -> list[Combinable]:

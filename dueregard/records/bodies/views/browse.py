@@ -51,9 +51,10 @@ def body(request: SiteRequest, slug: str) -> HttpResponse:
     remember_places(request.person)
     may_keep = access.may_keep_register(request.person)
     number = request.GET.get("page", "1")
+    page = queries.body_page(one, today=today, keeps=may_keep)
     pieces = queries.pieces_while_unchanged(one, request.person, today=today, number=number)
     context = {
-        "page": queries.body_page(one, today=today, keeps=may_keep),
+        "page": page,
         "above": [piece for piece in pieces if piece.order < ABOVE],
         "pieces": [piece for piece in pieces if piece.order >= ABOVE],
         "history": history_of(one, request.person, limit=50),

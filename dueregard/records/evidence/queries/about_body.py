@@ -2,15 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
 from dueregard.foundation.accounts.models import Person
 from dueregard.records.bodies.models import Body
-from dueregard.records.evidence.access import documents_for
+from dueregard.records.evidence.access import documents_for_groups
 from dueregard.records.evidence.models import Document
 from dueregard.records.evidence.queries.cited import released_at
+from dueregard.records.groups.access import AskedFor
+from dueregard.records.groups.models import Group
 from dueregard.rules.wiring.body_piece import BodyPiece
 
 MOST = 8
@@ -37,13 +40,17 @@ class BodyDocuments:
 
 def pieces(body: Body, person: Person | None, today: date, number: str) -> tuple[BodyPiece, ...]:
     """Return the newest documents about a body. One query."""
-    found = list(_newest(body, person)[: MOST + 1])
+    found = _NEWEST.all(person, body.pk)
     rows = tuple(_row(document) for document in found[:MOST])
     return (BodyPiece(30, "evidence/about_body.html", BodyDocuments(rows, len(found) > MOST)),)
 
 
-def _newest(body: Body, person: Person | None) -> QuerySet[Document]:
-    return documents_for(person).select_related("copy_of").filter(body=body).order_by("-received_at", "pk")
+def _newest(own: QuerySet[Group], body: UUID) -> QuerySet[Document]:
+    found = documents_for_groups(own).select_related("copy_of").filter(body=body)
+    return found.order_by("-received_at", "pk")[: MOST + 1]
+
+
+_NEWEST = AskedFor(_newest)
 
 
 def _row(document: Document) -> BodyDocument:

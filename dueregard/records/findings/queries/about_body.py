@@ -9,15 +9,17 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 
 from dueregard.foundation.accounts.models import Person
 from dueregard.records.bodies.models import Body
 from dueregard.records.bodies.queries.before import steps_before
-from dueregard.records.findings.access import findings_for, may_ask_for_reply, questions_of
-from dueregard.records.findings.models import Answer, Finding
+from dueregard.records.findings.access import questions_of_groups
+from dueregard.records.findings.models import Answer, Finding, Question
 from dueregard.records.findings.queries.finding_page import FindingLine, newest_about
+from dueregard.records.groups.access import AskedFor, acts_for_a_group
+from dueregard.records.groups.models import Group
 from dueregard.rules.findings.likeness import is_meant_for
 from dueregard.rules.wiring.body_piece import BodyPiece
 
@@ -65,9 +67,9 @@ class OpenQuestions:
 
 
 def pieces(body: Body, person: Person | None, today: date, number: str) -> tuple[BodyPiece, ...]:
-    """Return what is known of a body, and for members what is not. At most nine queries, however much is known."""
+    """Return what is known of a body, and for members what is not. At most eight queries, however much is known."""
     steps = steps_before(body, today)
-    about = findings_for(person).filter(body__in=[body.pk, *(step.from_body_id for step in steps)])
+    about = dict.fromkeys([body.pk, *(step.from_body_id for step in steps)])
     lines = newest_about(about, person, most=LOOKED_AT, today=today)
     own = tuple(line for line in lines if line.body_path == body.get_absolute_url())[:MOST]
     names = {step.from_body_id: step.from_body.name for step in steps}
@@ -77,7 +79,7 @@ def pieces(body: Body, person: Person | None, today: date, number: str) -> tuple
         if (found := tuple(line for line in lines if line.body_path == step.from_body.get_absolute_url()))
     )
     published = sum(line.is_public for line in own)
-    may_ask = bool(published) and may_ask_for_reply(person).exists()
+    may_ask = bool(published) and acts_for_a_group(person)
     claims = Claims(
         own,
         before,
@@ -91,24 +93,31 @@ def pieces(body: Body, person: Person | None, today: date, number: str) -> tuple
 
 
 def _open(body: Body, person: Person) -> OpenQuestions | None:
-    """Return the questions of a person's groups that they may answer about a body. Two queries."""
-    cell = Answer.objects.filter(question=OuterRef("pk"), body=body)
-    wanted = questions_of(person).filter(
-        ~Exists(cell.filter(by=person)),
-        ~Exists(cell.filter(order=Answer.Order.SECOND)),
-        ~Exists(Finding.objects.filter(question=OuterRef("pk"), body=body)),
-    )
+    """Return the questions of a person's groups that they may answer about a body. One query."""
+    wanted = _WANTED.all(person, body.pk, person.pk)
     meant = [one for one in wanted if is_meant_for(body.kind, body.nation, one.for_kinds, one.nations)]
-    shown = meant[:MOST_OPEN]
-    begun: set[UUID] = set(
-        Answer.objects.filter(question__in=[one.pk for one in shown], body=body).values_list("question_id", flat=True)
-    )
     lines = tuple(
         OpenQuestion(
             one.text,
             f"{reverse('findings:cell', args=[one.pk, body.slug])}?from=body",
-            "wants a second reader" if one.pk in begun else "",
+            "wants a second reader" if one.is_begun else "",  # type: ignore[attr-defined]  # annotated below
         )
-        for one in shown
+        for one in meant[:MOST_OPEN]
     )
     return OpenQuestions(lines, len(meant) - len(lines)) if lines else None
+
+
+def _wanted(groups: QuerySet[Group], body: UUID, person: UUID) -> QuerySet[Question]:
+    cell = Answer.objects.filter(question=OuterRef("pk"), body=body)
+    return (
+        questions_of_groups(groups)
+        .filter(
+            ~Exists(cell.filter(by=person)),
+            ~Exists(cell.filter(order=Answer.Order.SECOND)),
+            ~Exists(Finding.objects.filter(question=OuterRef("pk"), body=body)),
+        )
+        .annotate(is_begun=Exists(cell))
+    )
+
+
+_WANTED = AskedFor(_wanted)

@@ -5,22 +5,23 @@ Where everybody can read what a finding rests on, `places` says; what is too old
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from uuid import UUID
 
 from django.core.paginator import Page as ListPage
 from django.core.paginator import Paginator
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from dueregard.foundation.accounts.models import Person
 from dueregard.records.evidence.access import passages_for
-from dueregard.records.findings.access import member_of, shown_findings
+from dueregard.records.findings.access import findings_for_groups, member_of, shown_findings
 from dueregard.records.findings.models import Finding, Question, Statement
 from dueregard.records.findings.queries.places import Place, may_show, places_by, private_place, public_places
-from dueregard.records.groups.access import is_member
+from dueregard.records.groups.access import AskedFor, is_member
 from dueregard.rules.findings.ageing import Age, Confidence, Since, faded, since
 from dueregard.rules.findings.statements import Stance
 
@@ -89,17 +90,27 @@ def finding_line(finding: Finding, person: Person | None, today: date) -> Findin
     return line_of(finding, public, is_own=is_own, today=today)
 
 
-def newest_about(
-    findings: QuerySet[Finding], person: Person | None, *, most: int, today: date
-) -> tuple[FindingLine, ...]:
-    """Return the newest of these findings that this person may follow to their source. At most four queries."""
-    is_open = Exists(passages_for(None).filter(pk=OuterRef("passage_id")))
-    related = findings.select_related(*WITH).annotate(is_open=is_open)
-    newest = list(related.order_by("-found_at", "pk")[:most])
+def newest_about(bodies: Collection[UUID], person: Person | None, *, most: int, today: date) -> tuple[FindingLine, ...]:
+    """Return the newest findings about bodies that this person may follow to their source. At most four queries."""
+    newest = _newest(most).all(person, tuple(bodies))
     if not newest:
         return ()
-    open_ids = {one.passage_id for one in newest if one.is_open}
+    open_ids = {one.passage_id for one in newest if one.is_open}  # type: ignore[attr-defined]  # annotated below
     return _followed(newest, places_by(newest, open_ids), person, today)
+
+
+@cache
+def _newest(most: int) -> AskedFor[Finding]:
+    is_open = Exists(passages_for(None).filter(pk=OuterRef("passage_id")))
+    return AskedFor(
+        lambda own, bodies: (
+            findings_for_groups(own)
+            .filter(body__in=bodies)
+            .select_related(*WITH)
+            .annotate(is_open=is_open)
+            .order_by("-found_at", "pk")[:most]
+        )
+    )
 
 
 def _followed(

@@ -14,6 +14,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils import timezone
 
+from dueregard.foundation.work.gateways.composed import Asked
 from dueregard.records.evidence.access import documents_for, passages_for
 from dueregard.records.evidence.models import Document, Page, Passage
 from dueregard.records.evidence.queries.embedding import source_of
@@ -118,10 +119,13 @@ def _of_sources(findings: Iterable[Finding]) -> dict[UUID, Place]:
     kept = {source.copy_id for _, source in resting if source.copy_id}
     copies = {}
     if kept:
-        for document in documents_for(None).filter(copy_of__in=kept).order_by("received_at"):
+        for document in _COPIES.all(tuple(kept)):
             copies[document.copy_of_id] = document
     found = {pk: _of_source(source, copies.get(source.copy_id)) for pk, source in resting}
     return {pk: place for pk, place in found.items() if place}
+
+
+_COPIES = Asked(lambda kept: documents_for(None).filter(copy_of__in=kept).order_by("received_at"))
 
 
 def _of_source(source: Source, copy: Document | None) -> Place | None:

@@ -5,22 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, QuerySet, prefetch_related_objects
 from django.urls import reverse
 
 from dueregard.foundation.accounts.models import Person
 from dueregard.records.areas.models import Area
 from dueregard.records.bodies.models import Body
-from dueregard.records.groups.access import works_in_a_group
-from dueregard.records.groups.models import Meeting
-from dueregard.records.notes.access import notes_of, shown_in_networks
+from dueregard.records.groups.access import AskedFor, groups_of, works_in_a_group
+from dueregard.records.groups.models import Group, Meeting
+from dueregard.records.notes.access import notes_of, notes_of_groups, shown_in_networks_of
 from dueregard.records.notes.models import NetworkNote, Note
 from dueregard.rules.wiring.body_piece import BodyPiece
 
 NOTES = 70  # after everything that everybody reads
 MOST_SHOWN = 20
+Which = Mapping[str, Any]  # a column of a note, or several, with what is in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,31 +55,43 @@ class NotesBeside:
 
 
 def body_pieces(body: Body, person: Person | None, today: date, number: str) -> tuple[BodyPiece, ...]:
-    """Return the notes beside a body; nothing for whoever works in no group. At most six queries."""
-    return _pieces(Q(body=body), f"body/{body.slug}", person)
+    """Return the notes beside a body; nothing for whoever works in no group. At most four queries."""
+    if person is None or not works_in_a_group(person):
+        return ()
+    own, others = (asked.all(person, body.pk) for asked in (_OWN_OF_BODY, _OTHERS_OF_BODY))
+    return (_piece(notes_beside({"body": body.pk}, f"body/{body.slug}", person, own, others)),)
 
 
 def area_pieces(area: Area, person: Person | None, near: Mapping[int, int], today: date) -> tuple[BodyPiece, ...]:
     """Return the notes beside an area and beside those it was made of. At most six queries."""
-    return _pieces(Q(area__in=[key for key, far in near.items() if far == 0] or [area.pk]), f"area/{area.slug}", person)
+    if person is None or not works_in_a_group(person):
+        return ()
+    which = {"area__in": [key for key, far in near.items() if far == 0] or [area.pk]}
+    return (_piece(_notes_beside(which, f"area/{area.slug}", person)),)
 
 
 def minutes_of(meeting: Meeting, person: Person) -> NotesBeside:
     """Return what was written of a meeting."""
-    return notes_beside(Q(meeting=meeting), f"meeting/{meeting.pk}", person)
+    return _notes_beside({"meeting": meeting.pk}, f"meeting/{meeting.pk}", person)
 
 
-def notes_beside(which: Q, thing: str, person: Person) -> NotesBeside:
-    """Return the notes of this person's groups, and what others put into their networks. Three queries."""
+def _piece(notes: NotesBeside) -> BodyPiece:
+    return BodyPiece(NOTES, "notes/beside.html", notes)
+
+
+def _notes_beside(which: Which, thing: str, person: Person) -> NotesBeside:
+    groups = groups_of(person)
+    return notes_beside(which, thing, person, list(_own(groups, which)), list(_others(groups, which)))
+
+
+def notes_beside(which: Which, thing: str, person: Person, own: list[Note], others: list[NetworkNote]) -> NotesBeside:
+    """Return the notes of this person's groups, and what others put into their networks, as they are shown.
+
+    One query where there are more notes than are shown, and two where some of them are in a network.
+    """
     kind, _, key = thing.partition("/")
-    rows = (
-        notes_of(person).filter(which).select_related("group", "by", "changed_by").prefetch_related("put_into__network")
-    )
-    own = list(rows[: MOST_SHOWN + 1])
-    more = rows.count() - MOST_SHOWN if len(own) > MOST_SHOWN else 0
-    of_note = Q(**{f"note__{name}": value for name, value in _pairs(which)})
-    shown = shown_in_networks(person).filter(of_note).exclude(note__in=notes_of(person).filter(which))
-    others = shown.select_related("note__group", "note__by", "note__changed_by", "network")[:MOST_SHOWN]
+    more = notes_of(person).filter(**which).count() - MOST_SHOWN if len(own) > MOST_SHOWN else 0
+    prefetch_related_objects([note for note in own if note.is_put], "put_into__network")  # type: ignore[attr-defined]
     return NotesBeside(
         own=[own_line(note) for note in own[:MOST_SHOWN]],
         more=more,
@@ -87,9 +101,26 @@ def notes_beside(which: Q, thing: str, person: Person) -> NotesBeside:
     )
 
 
+def _own(groups: QuerySet[Group], which: Which) -> QuerySet[Note]:
+    is_put = Exists(NetworkNote.objects.filter(note=OuterRef("pk")).order_by())
+    notes = notes_of_groups(groups).filter(**which).select_related("group", "by", "changed_by")
+    return notes.annotate(is_put=is_put)[: MOST_SHOWN + 1]
+
+
+def _others(groups: QuerySet[Group], which: Which) -> QuerySet[NetworkNote]:
+    of_note = {f"note__{name}": value for name, value in which.items()}
+    shown = shown_in_networks_of(groups).filter(**of_note).exclude(note__in=notes_of_groups(groups).filter(**which))
+    return shown.select_related("note__group", "note__by", "note__changed_by", "network")[:MOST_SHOWN]
+
+
+_OWN_OF_BODY = AskedFor(lambda groups, body: _own(groups, {"body": body}))
+_OTHERS_OF_BODY = AskedFor(lambda groups, body: _others(groups, {"body": body}))
+
+
 def own_line(note: Note) -> NoteLine:
     """Return a note of one's own group."""
-    networks = tuple(put.network.name for put in note.put_into.all())
+    is_put = getattr(note, "is_put", True)  # where nobody has looked, there may be some
+    networks = tuple(put.network.name for put in note.put_into.all()) if is_put else ()
     changed = str(note.changed_by) if note.changed_by and note.changed_by != note.by else ""
     return NoteLine(note.text, str(note.by), note.at, changed, note.group.name, note.pk, networks)
 
@@ -98,13 +129,3 @@ def other_line(put: NetworkNote) -> NoteLine:
     """Return a note of another group as its network shows it: the group is named, its people are not."""
     note = put.note
     return NoteLine(note.text, "", note.at, "", note.group.name, None, (put.network.name,))
-
-
-def _pieces(which: Q, thing: str, person: Person | None) -> tuple[BodyPiece, ...]:
-    if person is None or not works_in_a_group(person):
-        return ()
-    return (BodyPiece(NOTES, "notes/beside.html", notes_beside(which, thing, person)),)
-
-
-def _pairs(which: Q) -> list[tuple[str, object]]:
-    return [(str(child[0]), child[1]) for child in which.children if isinstance(child, tuple)]
