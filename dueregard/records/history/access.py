@@ -28,12 +28,16 @@ def _of_the_register(person: Person | None) -> Q:
     return Q(group=None, kind="register") & Q(Exists(Membership.objects.filter(person=person)))
 
 
-def newest_entries(body: Body, person: Person | None, *, most: int) -> list[Entry]:
-    """Return the newest entries about a body that this person may read, with the body. One query."""
+def own_groups(person: Person | None) -> tuple[UUID, ...]:
+    """Return the groups whose work a person may read. One query, where the page has not read them yet."""
+    return tuple(sorted(places_of(person).names)) if person else ()
+
+
+def newest_entries(body: Body, person: Person | None, own: tuple[UUID, ...], *, most: int) -> list[Entry]:
+    """Return the newest entries about a body that this person of these groups may read, with the body. One query."""
     everybody, members, administrators = _newest(most)
     if person is not None and person.is_administrator:
         return administrators.all(body.pk)
-    own = tuple(sorted(places_of(person).names)) if person else ()
     return members.all(own, body.pk) if own else everybody.all(body.pk)
 
 
@@ -57,9 +61,9 @@ def public_entries() -> QuerySet[Entry]:
     return Entry.objects.filter(is_public=True)
 
 
-def ways_on(person: Person | None) -> Callable[[Entry], str]:
+def ways_on(person: Person | None, groups: tuple[UUID, ...]) -> Callable[[Entry], str]:
     """Return a function that says where an entry leads this person: to their group's work, a public page, nowhere."""
-    own: set[UUID | None] = set(places_of(person).names) if person else set()
+    own: set[UUID | None] = set(groups)
     if person is not None and person.is_administrator:
         own.add(None)  # what belongs to no group
     return lambda entry: entry.path if entry.group_id in own else entry.public_path

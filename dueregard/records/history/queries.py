@@ -1,13 +1,13 @@
 """Reading the history of a body, as far as a person may see it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from dueregard.foundation.accounts.models import Person
 from dueregard.records.bodies.models import Body
 from dueregard.records.groups.models import Group
-from dueregard.records.history.access import entries_for, newest_entries, public_entries, ways_on
+from dueregard.records.history.access import entries_for, newest_entries, own_groups, public_entries, ways_on
 from dueregard.records.history.models import Entry
 
 
@@ -78,16 +78,16 @@ def _key(entry: Entry) -> str:
 
 def history_of(body: Body, person: Person | None, *, limit: int = 100) -> list[HistoryLine]:
     """Return the newest lines of a body's history that this person may read, newest first."""
-    return _lines(newest_entries(body, person, most=limit), person)
+    own = own_groups(person)
+    return _lines(newest_entries(body, person, own, most=limit), ways_on(person, own))
 
 
 def latest_public(*, limit: int = 10) -> list[HistoryLine]:
     """Return the newest public lines about any body, newest first."""
-    return _lines(public_entries().select_related("body")[:limit], None)
+    return _lines(public_entries().select_related("body")[:limit], ways_on(None, ()))
 
 
-def _lines(entries: Iterable[Entry], person: Person | None) -> list[HistoryLine]:
-    way_on = ways_on(person)
+def _lines(entries: Iterable[Entry], way_on: Callable[[Entry], str]) -> list[HistoryLine]:
     return [
         HistoryLine(
             at=entry.at,

@@ -7,6 +7,7 @@ from django.test import Client
 
 from dueregard.parts.tracker.actions.set_size import set_size
 from dueregard.parts.tracker.models import BodySize
+from dueregard.parts.tracker.queries.worked import ON_A_BODY, like_body, worked_for, worked_page
 from dueregard.records.bodies.models import Body
 from dueregard.rules.law.laws import BodyKind, Nation
 from dueregard.rules.text.joining import Seen
@@ -55,6 +56,19 @@ def test_only_bodies_of_the_same_kind_nation_and_size_are_compared(cast: Cast) -
     here = Client().get(mine.get_absolute_url()).content.decode()
     assert "What worked at bodies like this one" in here
     assert "Alike demand" in here
+
+
+def test_the_page_of_a_body_finds_what_the_list_finds_whatever_its_size(cast: Cast) -> None:
+    bodies = {size: make_body(f"Academy of {size}", kind=BodyKind.ACADEMY) for size in (None, 100, 249, 250, 999, 1000)}
+    for size, body in bodies.items():
+        _met(cast, body, f"Demand at {size}")
+        if size is not None:
+            _size(cast, body, size)
+    for body in bodies.values():
+        listed = worked_page(like_body(body), number="1", today=date(2026, 11, 1))
+        assert [one.public_path() for one in worked_for(body)] == [row.href for row in listed.rows][:ON_A_BODY]
+    assert len(worked_for(bodies[None])) == ON_A_BODY
+    assert [one.body.name for one in worked_for(bodies[100])] == ["Academy of 249"]
 
 
 def test_where_the_size_is_not_known_the_page_says_so(cast: Cast) -> None:

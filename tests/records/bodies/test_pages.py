@@ -14,7 +14,7 @@ from tests.builders import make_body, make_contact
 
 pytestmark = pytest.mark.django_db
 QUERIES = 12
-OF_ONE_BODY = 15  # nine parts say something of a body; the aim is twelve
+OF_ONE_BODY = 12  # nine parts say something of a body
 
 
 def _text(client: Client, address: str) -> str:

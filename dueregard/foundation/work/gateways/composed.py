@@ -6,7 +6,6 @@ Django spends most of a small statement's time on its words. What a statement me
 import threading
 from collections.abc import Callable
 from copy import copy
-from datetime import date
 from typing import Any, Generic, TypeVar
 from uuid import UUID, uuid4
 
@@ -14,9 +13,8 @@ from django.db import DEFAULT_DB_ALIAS, connection, connections, models, transac
 
 Row = TypeVar("Row")
 MOST_IN_A_LIST = 8  # longer lists are rare, and each length is a statement of its own
-One = str | UUID | date
+One = str | UUID
 Value = One | tuple[str, ...] | tuple[UUID, ...]
-FAR = date(4000, 1, 1).toordinal()  # from here on are the days that stand in for others
 
 
 class NotComposed(TypeError):
@@ -43,7 +41,7 @@ def composed_here() -> dict[Any, Any]:
 
 
 class Asked(Generic[Row]):
-    """A question to the database. `build` makes it of values: texts, ids and days, compared as they are, or tuples.
+    """A question to the database. `build` makes it of values: texts and ids, compared as they are, or tuples.
 
     A text must be compared with a column that changes nothing about it, and no value may decide what is asked. All
     threads share the words; each asks on a connection of its own.
@@ -112,16 +110,11 @@ def _like(rows: Any) -> Any:
 
 
 def _stand_in(value: One) -> One:
-    if isinstance(value, date):
-        return date.fromordinal(FAR + uuid4().int % (date.max.toordinal() - FAR))
     return uuid4() if isinstance(value, UUID) else f"stand-in-{uuid4().hex}"
 
 
 def _stored(value: One) -> One:
     """Return the value as the database takes it."""
-    if isinstance(value, date):
-        day: One = connection.ops.adapt_datefield_value(value)
-        return day
     return value.hex if isinstance(value, UUID) and not connection.features.has_native_uuid_field else value
 
 

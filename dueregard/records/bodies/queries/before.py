@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
+
 from dueregard.foundation.work.gateways.composed import Asked
 from dueregard.records.bodies.models import Body, Succession
 
@@ -29,7 +31,12 @@ def follows_nothing(body: Body) -> bool:
 
 
 _FOLLOWS: Asked[Succession] = Asked(
-    lambda bodies: Succession.objects.filter(to_body__in=bodies).select_related("from_body").order_by("-on", "pk")
+    lambda bodies: (
+        Succession.objects.filter(to_body__in=bodies)
+        .select_related("from_body")
+        .annotate(goes_on=Exists(Succession.objects.filter(to_body=OuterRef("from_body"))))
+        .order_by("-on", "pk")
+    )
 )
 
 
@@ -41,8 +48,8 @@ def _steps(body: Body, today: date) -> list[Succession]:
         steps = [step for step in _in_turn(level) if step.on is None or step.on <= today]
         new = [step for step in steps if step.from_body_id not in seen]
         found += new
-        level = list(dict.fromkeys(step.from_body_id for step in new))
-        seen.update(level)
+        seen.update(step.from_body_id for step in new)
+        level = list(dict.fromkeys(step.from_body_id for step in new if step.goes_on))  # type: ignore[attr-defined]
         if not level:
             break
     return found

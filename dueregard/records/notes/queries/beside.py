@@ -58,7 +58,7 @@ def body_pieces(body: Body, person: Person | None, today: date, number: str) -> 
     """Return the notes beside a body; nothing for whoever works in no group. At most four queries."""
     if person is None or not works_in_a_group(person):
         return ()
-    own, others = (asked.all(person, body.pk) for asked in (_OWN_OF_BODY, _OTHERS_OF_BODY))
+    own, others = _OWN_OF_BODY.all(person, body.pk), _OTHERS_OF_BODY.all(person, body.pk)
     return (_piece(notes_beside({"body": body.pk}, f"body/{body.slug}", person, own, others)),)
 
 
