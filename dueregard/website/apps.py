@@ -3,7 +3,7 @@
 from django.apps import AppConfig
 from django.forms import Field
 
-from dueregard.rules.wiring.adds import Adds, Entry, ExamplePiece, Menu, RailGroup, ShownTo
+from dueregard.rules.wiring.adds import Adds, Entry, ExamplePiece, ListPage, Menu, RailGroup, ShownTo
 
 
 class WebsiteConfig(AppConfig):
@@ -16,6 +16,34 @@ class WebsiteConfig(AppConfig):
 
 
 ADDS = Adds(
+    list_pages=(
+        ListPage(
+            90,
+            "complain",
+            "Ask us to correct or remove something on this site",
+            (
+                "our name/logo/signature/entry/address/letter off/remove/delete/withdraw/correct/wrong",
+                "complain/complaint/objection/error/mistake/wrong website/site/page",
+                "take/remove/delete/correct/hide website/site/page/photo/picture",
+            ),
+        ),
+        ListPage(
+            92,
+            "about",
+            "Who runs this site",
+            ("who run/runs/behind/made/owns/own website/site/page", "who are you", "who is behind this"),
+        ),
+        ListPage(
+            94,
+            "privacy",
+            "What this site keeps about you",
+            (
+                "website/site/page track/cookie/record/log/store/keep/privacy",
+                "privacy/cookie notice/policy/statement",
+                "website/site/page know/see/tell visit/visited/who/ip",
+            ),
+        ),
+    ),
     examined="dueregard.website.queries.examined.examined",
     example=(ExamplePiece(95, "Complaints about data", "dueregard.website.actions.bring_example"),),
     brought_to_requests="dueregard.website.queries.complaint_said.complaint_said",

@@ -98,6 +98,8 @@ ACTS: dict[str, tuple[str, str]] = {
     "load_example": (UNDO, "remove_example; it refuses a site with real cases"),
     "remove_example": (ASKS, SURE),
     "retry_task": (HARMLESS, "tasks are safe to run twice"),
+    "go_on_with_act": (HARMLESS, "goes on with what the person began"),
+    "end_act": (HARMLESS, "what was done stays, and the rest can be begun again"),
     "packs:text": (UNDO, "every version is kept"),
     "packs:decide": (UNDO, "every version is kept"),
     # The register and its calendars

@@ -10,6 +10,7 @@ from dueregard.foundation.accounts.actions.invite import invite
 from dueregard.foundation.packs.actions.install_pack import install_pack
 from dueregard.foundation.packs.models import PackText
 from dueregard.foundation.search.actions.keep_search import keep_search, renew_address
+from dueregard.foundation.work.models import LongAct
 from dueregard.records.calendars.actions.override_day import declare_working_day
 from dueregard.records.calendars.actions.record_closure import record_closure
 from dueregard.records.groups.actions.offer_place import offer_place
@@ -68,6 +69,14 @@ def add_keepsakes(world: World) -> None:
     assert task, "what the world did gave out work"
     task.set_failed(RuntimeError("it failed"))
     world.add("task", "a task", "administrators", task_id=task.id)
+    act = LongAct.objects.create(
+        title=world.planted.text("caseworker", "the title of an act on many requests"),
+        by=world.everybody.cast.asha,
+        begun_at=NOW,
+        moved_at=NOW,
+        total=1,
+    )
+    world.add("act on many", "an act on many requests", "caseworker", pk=act.pk)
 
 
 def _texts(world: World) -> None:

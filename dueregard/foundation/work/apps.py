@@ -13,6 +13,7 @@ class WorkConfig(AppConfig):
 ADDS = Adds(
     examined="dueregard.foundation.work.queries.examined",
     works="dueregard.foundation.work.queries.works_now",
+    notices="dueregard.foundation.work.personal.NOTICES",
     about_nobody="dueregard.foundation.work.personal.ABOUT_NOBODY",
     periodic=(Periodic("dueregard.foundation.work.tasks.drop_old_work", 3600),),
     waits_until=(

@@ -5,9 +5,11 @@ A task is certain to end because its worker's heartbeat can be seen to stop; wha
 
 from __future__ import annotations
 
+import uuid
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import models
 from django_tasks_db.models import DBTaskResult
 
@@ -69,3 +71,42 @@ class PeriodicRun(models.Model):
 
     def __str__(self) -> str:
         return f"{self.job} at {self.due_at}"
+
+
+class LongAct(models.Model):
+    """An act on many things that takes too long for one page: what is still to do, and what became of the rest.
+
+    Each piece of it and what is written here are one transaction, so that nothing is done twice or forgotten.
+    """
+
+    class State(models.TextChoices):
+        """How far it is."""
+
+        GOING = "going", "under way"
+        STOPPED = "stopped", "stopped for now"  # its task failed and is tried again
+        LEFT = "left", "ended before the end"  # by a person
+        DONE = "done", "done"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    act = models.CharField(max_length=200)  # the dotted path of what does a piece of it
+    title = LineField(max_length=200)
+    counted = LineField(max_length=60)  # what the bar counts: “Letters in the outbox”
+    back = models.CharField(max_length=300)  # the address of the page to which it leads back
+    about = models.CharField(max_length=100, db_index=True)  # what it is about, for that page to find it
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    begun_at = models.DateTimeField()
+    moved_at = models.DateTimeField()
+    state = models.CharField(max_length=10, choices=State.choices, default=State.GOING)
+    trouble = LineField(max_length=300, blank=True)
+    keys = models.JSONField(default=list)  # of the things that are still to do, as texts
+    given = models.JSONField(default=dict)  # what else the act needs
+    total = models.PositiveIntegerField()
+    looked = models.PositiveIntegerField(default=0)  # things that were dealt with in one way or the other
+    done = models.PositiveIntegerField(default=0)  # of these, where it was done
+    left_out = models.JSONField(default=list)  # the others: name and reason
+
+    class Meta:
+        indexes = [models.Index(fields=["state", "moved_at"], name="long_act_state")]
+
+    def __str__(self) -> str:
+        return self.title

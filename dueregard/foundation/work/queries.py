@@ -12,10 +12,11 @@ from django_tasks_db.models import DBTaskResult
 
 from dueregard.foundation.accounts.gateways.proxies import is_proxy_unnamed
 from dueregard.foundation.work.gateways.disk import free_bytes, is_full
-from dueregard.foundation.work.models import ClockChange, PeriodicRun, TaskRow, Worker
+from dueregard.foundation.work.models import ClockChange, LongAct, PeriodicRun, TaskRow, Worker
 from dueregard.rules.wiring.examined import Remark, Tone, counted
 from dueregard.rules.wiring.works import How, Works
 from dueregard.rules.work.clock_changes import words
+from dueregard.rules.work.long_acts import by_reason, said
 
 SHOWN = 100
 LITTLE_ROOM = 2 * 1024**3  # bytes: enough for some weeks, and little enough to think of a larger disk
@@ -152,6 +153,38 @@ class WorkStanding:
     def nobody_works(self) -> bool:
         """Tell whether work may be waiting for a worker that is not there."""
         return not any(worker.is_alive for worker in self.workers)
+
+
+@dataclass(frozen=True, slots=True)
+class LongActPage:
+    """How far an act on many things is. `reasons` are those for which some were left out, each with their names."""
+
+    row: LongAct
+    heading: str
+    says: str
+    is_going: bool
+    is_stopped: bool
+    reasons: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def long_act_page(row: LongAct, now: datetime) -> LongActPage:
+    """Return how far an act is. At most one query."""
+    is_going = row.state in (LongAct.State.GOING, LongAct.State.STOPPED)
+    is_worked_on = not is_going or Worker.objects.alive(now).exists()
+    return LongActPage(
+        row=row,
+        heading=LongAct.State(row.state).label.capitalize(),
+        says=said(state=row.state, looked=row.looked, total=row.total, trouble=row.trouble, is_worked_on=is_worked_on),
+        is_going=is_going,
+        is_stopped=row.state == LongAct.State.STOPPED or not is_worked_on,
+        reasons=by_reason((name, why) for name, why in row.left_out),
+    )
+
+
+def under_way(about: str) -> list[LongAct]:
+    """Return the acts about something that have not ended, the newest first. One query."""
+    going = (LongAct.State.GOING, LongAct.State.STOPPED)
+    return list(LongAct.objects.filter(about=about, state__in=going).order_by("-begun_at"))
 
 
 def work_standing(now: datetime) -> WorkStanding:

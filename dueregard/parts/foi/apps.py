@@ -34,7 +34,7 @@ ADDS = Adds(
             "foi:public_list",
             "Requests that were refused",
             (
-                "which/who refuse/withhold/decline",
+                "which/who refuse/withhold/decline/wouldnt/wouldn/wont/won",
                 "list/all refusal/refuse",
                 "council/school/university/trust/body/police refuse answer/information/request/foi/say/tell/us",
                 "refused requests",
@@ -49,6 +49,7 @@ ADDS = Adds(
             (
                 "who/which late/overdue/slow/ignore",
                 "who/which not/havent/haven/hasnt/hasn/didnt/didn/never answer/reply/respond",
+                "council/school/university/trust/body havent/haven/hasnt/hasn/didnt/didn/never answer/reply/respond",
                 "council/school/university/trust/body late/overdue/ignore",
                 "missed/broke deadline",
             ),
@@ -59,7 +60,8 @@ ADDS = Adds(
             "foi:public_list",
             "Requests and what was answered",
             (
-                "what did/do/have/has council/school/university/trust/body answer/say/said/reply/disclose",
+                "what did/do/have/has council/school/university/trust/body answer/say/said/reply/disclose"
+                " -law/legal/legally/act/duty/must",
                 "foi/information answer/reply/response/request",
                 "list/all request",
                 "published request/answer/reply",

@@ -35,6 +35,16 @@ ADDS = Adds(
             "What has changed",
             ("what/anything new/changed/change", "latest/recent change/update/news"),
         ),
+        ListPage(
+            82,
+            "guide:index",
+            "The guide to download and print: as a booklet, poster, card, e-book or text",
+            (
+                "leaflet/poster/booklet/flyer/pamphlet/handout/brochure",
+                "print/download/pdf/copy/epub/ebook guide/card/version/booklet",
+                "print out/off/hand/give/members/meeting",
+            ),
+        ),
     ),
     example=(ExamplePiece(90, "Suggestions for the guide", "dueregard.parts.guide.actions.bring_example"),),
     notices="dueregard.parts.guide.personal.NOTICES",

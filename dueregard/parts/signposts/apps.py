@@ -36,6 +36,8 @@ ADDS = Adds(
                 "statistic",
                 "referral/referred number/figure/percent/percentage/data/total",
                 "number referral/people/child/children",
+                "figure/number/data source/where/come/from",
+                "evidence/proof/prove/fact muslim/race/racist/racism/discriminate/discrimination/target",
             ),
         ),
         ListPage(

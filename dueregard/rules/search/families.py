@@ -15,7 +15,7 @@ _FAMILIES = (
     "refuse refuses refused refusing refusal refusals",
     "publish publishes published publishing publication publications",
     "receive receives received receiving receipt receipts",
-    "child children",
+    "child children childs childrens",  # “my childs school”: the mark is often left out
     "person persons people",
     "man men",
     "woman women",

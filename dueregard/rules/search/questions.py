@@ -7,12 +7,15 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
+from rapidfuzz.distance import OSA
+
 from dueregard.rules.search.query import All, Any, Node, Phrase, Query, Word
 
 # Words that ask, or say whom it is about: somebody wants advice rather than a document.
 _ASKING = """
 what whats which who whos whom whose when where why how can cant could couldnt should shouldnt would must do dont does
-doesnt did didnt will wont am im ive id are arent is isnt was were have has had
+doesnt did didnt will wont am im ive id are arent is isnt was wasnt were werent have havent has hasnt had hadnt
+wouldnt mustnt neednt
 allowed supposed able scared frightened worried afraid anxious
 i me my mine myself we us our you your yours he him his she her hers they them their theyre theyve
 """
@@ -30,6 +33,7 @@ ASKING = frozenset(_ASKING.split())
 JOINING = frozenset(_JOINING.split())
 # Written in small letters alone: “May 2025” is a month, “Will” a name.
 SMALL_ONLY = frozenset({"may", "might", "will"})
+_LONG_SMALL = sorted(word for word in ASKING | JOINING if len(word) >= 5)  # shorter ones are near to too much else
 _SAID = re.compile(r"\b(?:AND|OR|NOT)\b")
 _MARKS = re.compile(r"[^\w]+")
 
@@ -80,6 +84,12 @@ def sentence_of(query: Query, typed: str) -> Sentence | None:
         dropped=tuple(dict.fromkeys(bare(word.text) for word in words if word not in kept)),
         is_question=any(_MARKS.sub("", word.text).lower() in ASKING for word in words if word not in kept),
     )
+
+
+def is_slip_of_small(word: str) -> bool:
+    """Tell whether a word that stands nowhere is most likely a small one with one letter wrong: “realy”, “shoud”."""
+    typed = word.lower()
+    return any(OSA.distance(typed, small, score_cutoff=1) <= 1 for small in _LONG_SMALL)
 
 
 def bare(word: str) -> str:

@@ -20,6 +20,8 @@ OWN_DATA = "subject access request"
 NUMBERS = "how many people are referred"
 PORT = "stopped at the border"
 TRAINING = "do I have to do the training"
+LAW = "what does the law say"
+HIDDEN = "stay anonymous"
 
 _NO = (
     r"(?:refus\w*|declin\w*|say no|saying no|turn\w* down|opt out|"
@@ -50,6 +52,9 @@ def _near(one: str, other: str) -> str:
     return rf"\b{one}\b.*\b{other}\b|\b{other}\b.*\b{one}\b"
 
 
+# Why a body does not answer, as it is told in everyday words.
+_TOO_MUCH = r"(?:cost\w* (?:them )?too? (?:much|long)|too? (?:expensive|costly)|tak\w* too? long|national security)"
+_TO_ANSWER = r"(?:answer\w*|repl(?:y|ied|ies)|respon\w*|refus\w*|say\w*|said|requests?|look it up)"
 _ABOUT_INFORMATION = (
     r"\b(?:foi\w*|eirs?|freedom of information|information requests?|internal review|exempt(?:ion|ions|ed)|"
     r"public authority|public authorities|refusal notice|vexatious|cost limit|information commissioner|"
@@ -57,6 +62,7 @@ _ABOUT_INFORMATION = (
     rf"|{_near(_LAW, _WITHHELD)}"
     rf"|{_near(r'(?:(?:our|my|the|a) )?requests?', _ANSWERED)}"
     rf"|{_near(_BODIES, r'(?:withheld|withholding|redacted|refusal|refusals)')}"
+    rf"|{_near(_TOO_MUCH, _TO_ANSWER)}"
 )
 _ABOUT_MYSELF = r"\b(?:subject access|sar|dsar|my (?:own )?(?:data|file|record|records))\b"
 _ONE = r"(?:(?:some|any) ?(?:one|body)|(?:a )?(?:real |actual )?(?:person|human))"
@@ -83,15 +89,15 @@ _SENSES: tuple[tuple[str, str, str], ...] = (
     (
         REFER,
         r"\b(?:told|asked|asks?|want\w*|have|must|should|need|made|expected|required|pressured|forced|duty|oblig\w*"
-        r"|refus\w*)\b.*\b(?:refer|report|referring|reporting|"
-        r"(?:make|do|fill in|sign) a(?:ny)? (?:prevent )?(?:referral|form))\b"
+        r"|refus\w*)\b.*\b(?:refer|report|refer+ing|reporting|"
+        r"(?:make|making|do|fill in|sign) a(?:ny)? (?:prevent )?(?:refer+al|form))\b"
         r"(?! me\b| my\b| us\b| wrong| what| it\b| police| the police)",
         _ABOUT_INFORMATION,
     ),
     (
         REFERRED,
-        r"\b(?:report(?:ed|ing)?|refer(?:red|ring)?|flag(?:ged)?) (?:me|us)\b"
-        r"|\b(?:i|ive|i ve|have|am|being|got) (?:been |was )?(?:reported|referred|flagged)\b",
+        r"\b(?:report(?:ed|ing)?|refer+(?:ed|ing)?|flag+(?:ed)?) (?:me|us)\b"
+        r"|\b(?:i|ive|i ve|have|am|being|got) (?:been |was )?(?:reported|refer+ed|flag+ed)\b",
         rf"{_ABOUT_INFORMATION}|\bhave to\b|\bmy (?:son|daughter|child|kid|boy|girl|pupil|patient|client|student)\b",
     ),
     (
@@ -119,7 +125,30 @@ _SENSES: tuple[tuple[str, str, str], ...] = (
     ),
     (NUMBERS, r"\b(?:how many|numbers? of|statistics|stats|figures|percent\w*|proportion)\b", _ABOUT_INFORMATION),
     (PORT, r"\b(?:airports?|ports?|borders?|schedule (?:7|seven)|passports?|ferry|eurostar)\b", _ABOUT_INFORMATION),
-    (TRAINING, _near(_NO, r"(?:training|e-?learning|workshops?|induction|course)"), _ABOUT_INFORMATION),
+    (
+        TRAINING,
+        _near(
+            rf"(?:{_NO}|wants? (?:me|us) to|(?:asked|told|expected|supposed) (?:(?:me|us) )?to)",
+            r"(?:train+ing|e-?learning|workshops?|induction|course)",
+        ),
+        _ABOUT_INFORMATION,
+    ),
+    (
+        LAW,
+        r"\b(?:the |what )(?:law|act|statute|duty)\b.*\b(?:says?|mean\w*|must|require\w*|expect\w*|oblige\w*)\b"
+        r"|\b(?:says?|required?|must|have to|need to|obliged)\b.*\b(?:by law|legally|in law)\b"
+        r"|\b(?:by law|legally)\b.*\b(?:must|have to|required?|need to|obliged)\b",
+        rf"{_ABOUT_INFORMATION}|\b(?:my|i|me|myself)\b",
+    ),
+    (
+        HIDDEN,
+        _near(
+            r"(?:send\w*|pass\w*|leak\w*|give|share|upload\w*|hand\w*|tell\w*|documents?|papers?|files?|evidence)",
+            r"(?:anonymous\w*|secret\w*|undetected|untraceable|in confidence|encrypted|safely|without (?:\w+ ){0,3}?"
+            r"(?:trac\w*|caught|found out|identif\w*|know\w*|track\w*))",
+        ),
+        rf"{_ABOUT_INFORMATION}|\b(?:school|nursery|police|council)\b.*\bwithout (?:me|my|our|us)\b",
+    ),
     (
         PEOPLE,
         _TO_SOMEBODY,
@@ -129,7 +158,7 @@ _SENSES: tuple[tuple[str, str, str], ...] = (
         MONEY,
         r"\b(?:money|fund(?:s|ed|ing)?|budgets?|grants?|spend(?:s|ing)?|spent|paid for|pays for|costs?|"
         r"priority (?:areas?|places?|councils?|towns?))\b",
-        r"\b(?:cost limit|costs? (?:me|us)|sue|lawyers?|solicitors?|legal aid)\b",
+        rf"\b(?:cost limit|costs? (?:me|us)|sue|lawyers?|solicitors?|legal aid)\b|\b{_TOO_MUCH}\b",
     ),
 )
 
@@ -182,7 +211,8 @@ _SAID = {
     for role, words in _ROLES
 }
 _NAMED = {role: re.compile(rf"\b(?:{_of(words)})s?\b") for role, words in _ROLES}
-_OWN = [(roles, re.compile(rf"\b(?:my|our) (?:[a-z0-9]+ ){{0,2}}?(?:{_of(words)})\b")) for roles, words in _HAVING]
+# “My childs phone”: who types in haste leaves out the mark.
+_OWN = [(roles, re.compile(rf"\b(?:my|our) (?:[a-z0-9]+ ){{0,2}}?(?:{_of(words)})s?\b")) for roles, words in _HAVING]
 _MARKS = re.compile(r"[^\w,:;()\- ]+")
 
 

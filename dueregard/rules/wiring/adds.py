@@ -137,7 +137,8 @@ class ListPage:
     """A list open to everybody that answers questions no single page does, in the order of its number.
 
     `asked`: ways to ask for it, each as the words that must all be there, in small letters. Words joined by a stroke
-    are as good as one another: “who/which refuse/decline answer”. Forms of a word count as the word.
+    are as good as one another: “who/which refuse/decline answer”. Forms of a word count as the word. After a dash
+    stand words that must not be there: “what council say -law”.
     """
 
     order: int

@@ -26,7 +26,11 @@ def lists_that_answer(typed: str, lists: Iterable[ListPage]) -> tuple[ListPage, 
 def _matched(one: ListPage, there: set[str]) -> int:
     """Return how many words the longest way has of which all are typed; none when no way is."""
     ways = [way.split() for way in one.asked]
-    return max((len(way) for way in ways if all(_is_there(slot, there) for slot in way)), default=0)
+    return max((len(way) for way in ways if all(_holds(slot, there) for slot in way)), default=0)
+
+
+def _holds(slot: str, there: set[str]) -> bool:
+    return not _is_there(slot[1:], there) if slot.startswith("-") else _is_there(slot, there)
 
 
 def _is_there(slot: str, there: set[str]) -> bool:

@@ -4,7 +4,7 @@ import pytest
 
 from dueregard.rules.search.meanings import meanings_of
 from dueregard.rules.search.query import read_query
-from dueregard.rules.search.questions import bare, sentence_of
+from dueregard.rules.search.questions import bare, is_slip_of_small, sentence_of
 
 
 def parted(typed: str) -> tuple[list[str], list[str]]:
@@ -63,3 +63,10 @@ def test_words_of_the_same_meaning_are_never_the_word_itself() -> None:
     assert "child" in meanings_of("son")
     assert meanings_of("northport") == ()
     assert all(word not in meanings_of(word) for word in ("son", "teacher", "cop", "reported"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_slip"), [("realy", True), ("Shoud", True), ("referal", False), ("Bristol", False)]
+)
+def test_a_slip_of_a_small_word_is_told_from_a_slip_of_another(typed: str, is_slip: bool) -> None:
+    assert is_slip_of_small(typed) is is_slip

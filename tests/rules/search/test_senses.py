@@ -14,6 +14,7 @@ from dueregard.rules.search.senses import senses_of
         ("teacher here, what now", "teacher"),
         ("school governor: what must we do", "governor"),
         ("they asked my son", "parent"),
+        ("can they search my childs phone", "parent"),
         ("my year 9 class", "teacher"),
         ("my GP told them", "patient"),
         ("my boss says so", "worker"),
@@ -53,6 +54,13 @@ def test_who_somebody_is_weighs_more_than_the_people_they_speak_of() -> None:
         ("told to refer a family", senses.REFER),
         ("somebody has reported me", senses.REFERRED),
         ("how do I get my name off the list", senses.OWN_DATA),
+        ("can i refuse to make a referal", senses.REFER),
+        ("they say it costs to much to answer", senses.INFORMATION),
+        ("what does the law say schools must do", senses.LAW),
+        ("are schools legally required to report", senses.LAW),
+        ("send documents without being traced", senses.HIDDEN),
+        ("pass on papers anonymously", senses.HIDDEN),
+        ("he wants me to sign that i was at the prevent trainning", senses.TRAINING),
     ],
 )
 def test_a_sense_is_read_from_the_words_beside_a_word(typed: str, says: str) -> None:

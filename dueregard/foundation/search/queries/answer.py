@@ -20,7 +20,7 @@ from dueregard.foundation.search.queries.search import (
 )
 from dueregard.rules.search.meanings import meanings_of
 from dueregard.rules.search.query import All, Any, Node, Not, OneOf, Phrase, Query, Some, Word
-from dueregard.rules.search.questions import Sentence, bare, sentence_of
+from dueregard.rules.search.questions import Sentence, bare, is_slip_of_small, sentence_of
 from dueregard.rules.search.senses import Senses, senses_of
 
 MOST_WORDS = 12  # that are looked at one by one: so a search that finds nothing costs a bounded number of looks
@@ -230,6 +230,8 @@ class _Answering:
         typed = bare(word.text)
         is_alone = len(self.sentence.words) == 1
         if len(typed) < (SHORTEST_READ if is_alone else AMONG_OTHERS) or not typed.isalpha():
+            return ""
+        if not is_alone and is_slip_of_small(typed):
             return ""
         allowed = None if is_alone else 1 if len(typed) < LONG else 2
         return next(iter(the_index().words_like(typed, self.asking.reader, allowed)), "")

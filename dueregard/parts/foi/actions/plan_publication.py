@@ -29,9 +29,7 @@ class NotThatDay(ValueError):
 
 def plan_publication(*, cases: Iterable[Case], on: date, by: Person, now: datetime) -> Queued:
     """Let each of these cases become public on a day; those that cannot now are named. Raises: NotThatDay"""
-    today = timezone.localdate(now)
-    if not today < on <= today + LONGEST:
-        raise NotThatDay("Choose a day after today, within a year.")
+    check_day(on, now)
     planned, left_out = 0, []
     for case in cases:
         with transaction.atomic():
@@ -45,6 +43,13 @@ def plan_publication(*, cases: Iterable[Case], on: date, by: Person, now: dateti
             record_act(by=by, did="plan_publication", on=locked, at=now, details={"on": on.isoformat()})
             planned += 1
     return Queued(planned, tuple(left_out))
+
+
+def check_day(on: date, now: datetime) -> None:
+    """Refuse a day on which nothing can become public. Raises: NotThatDay"""
+    today = timezone.localdate(now)
+    if not today < on <= today + LONGEST:
+        raise NotThatDay("Choose a day after today, within a year.")
 
 
 def cancel_publication(*, case: Case, by: Person, now: datetime) -> bool:

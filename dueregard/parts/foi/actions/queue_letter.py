@@ -4,6 +4,8 @@ queries/letters fills in what a letter says; foundation/mail makes sure that it 
 """
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.utils import formataddr
@@ -132,8 +134,15 @@ def queue_requests(*, campaign: Campaign, seen: Seen, by: Person, now: datetime)
     What leaves is what the person checked (`seen`); whoever changed that since is told as well.
     Raises: NobodyToAsk, MustNotLeave, ChangedMeanwhile, StoppedMidway
     """
-    try:
+    with telling_refused(campaign, seen, by, now):
         return _queue_requests(campaign, seen, by, now)
+
+
+@contextmanager
+def telling_refused(campaign: Campaign, seen: Seen, by: Person, now: datetime) -> Iterator[None]:
+    """Tell whoever changed what is sent that the sending was refused for it. Raises: ChangedMeanwhile"""
+    try:
+        yield
     except ChangedMeanwhile:
         tell_refused(
             to=[change.by for change in changes_since(on=campaign, since=seen.since) if change.by],
@@ -148,11 +157,7 @@ def queue_requests(*, campaign: Campaign, seen: Seen, by: Person, now: datetime)
 
 def _queue_requests(campaign: Campaign, seen: Seen, by: Person, now: datetime) -> Queued:
     campaign = Campaign.objects.select_related("group").get(pk=campaign.pk)
-    forbidden = [
-        each.says for each in check_letter(campaign.questions, signature=campaign.group.signature) if each.is_serious
-    ]
-    if forbidden:
-        raise MustNotLeave(" ".join(forbidden))
+    refuse_forbidden(campaign)
     cases = list(campaign.cases.not_asked().select_related("body").order_by("body__name"))
     if not cases:
         raise NobodyToAsk("Choose at least one body that has not been asked yet.")
@@ -161,8 +166,8 @@ def _queue_requests(campaign: Campaign, seen: Seen, by: Person, now: datetime) -
         try:
             with on_disk(), transaction.atomic():
                 if first == 0:
-                    _refuse_unseen(campaign, seen)
-                more = _queue_batch(cases[first : first + BATCH], by, now)
+                    refuse_unseen(campaign, seen)
+                more = queue_some(cases=cases[first : first + BATCH], by=by, now=now)
         except (OSError, DatabaseError) as fault:
             if not done.letters:
                 raise
@@ -171,7 +176,17 @@ def _queue_requests(campaign: Campaign, seen: Seen, by: Person, now: datetime) -
     return done
 
 
-def _queue_batch(cases: list[Case], by: Person, now: datetime) -> Queued:
+def refuse_forbidden(campaign: Campaign) -> None:
+    """Refuse a letter that says what an information request must never say. Raises: MustNotLeave"""
+    forbidden = [
+        each.says for each in check_letter(campaign.questions, signature=campaign.group.signature) if each.is_serious
+    ]
+    if forbidden:
+        raise MustNotLeave(" ".join(forbidden))
+
+
+def queue_some(*, cases: list[Case], by: Person, now: datetime) -> Queued:
+    """Queue the requests of these cases. The others are named with the reason."""
     letters, left_out = 0, []
     for case in cases:
         try:
@@ -182,7 +197,8 @@ def _queue_batch(cases: list[Case], by: Person, now: datetime) -> Queued:
     return Queued(letters, tuple(left_out))
 
 
-def _refuse_unseen(campaign: Campaign, seen: Seen) -> None:
+def refuse_unseen(campaign: Campaign, seen: Seen) -> None:
+    """Refuse to send what the person did not check. Raises: ChangedMeanwhile"""
     stored = stored_sending(Campaign.objects.select_for_update().get(pk=campaign.pk))
     if as_texts(stored) != seen.values:
         raise ChangedMeanwhile((), stored)

@@ -9,6 +9,8 @@ from django.db.models import Count, Min
 from dueregard.foundation.accounts.models import Person
 from dueregard.foundation.mail.models import OutgoingMessage
 from dueregard.foundation.mail.queries import shown_or_none
+from dueregard.foundation.work.models import LongAct
+from dueregard.foundation.work.queries import under_way
 from dueregard.parts.foi.actions.start_campaign import stored_letter
 from dueregard.parts.foi.models import Campaign, Correspondence
 from dueregard.parts.foi.models.correspondence import Direction, Step
@@ -30,6 +32,12 @@ class SendingPage:
     can_undo: bool
     is_done: bool
     may_work: bool
+    under_way: list[LongAct]  # letters that are still being put into the outbox
+
+
+def about_campaign(campaign: Campaign) -> str:
+    """Return what an act on many of its cases is about."""
+    return f"campaign {campaign.pk}"
 
 
 def stored_sending(campaign: Campaign) -> dict[str, str | bool]:
@@ -41,7 +49,8 @@ def stored_sending(campaign: Campaign) -> dict[str, str | bool]:
 
 
 def sending_page(campaign: Campaign, person: Person, now: datetime) -> SendingPage:
-    """Return the counts of a campaign's letters. Three queries."""
+    """Return the counts of a campaign's letters. Four queries."""
+    going = under_way(about_campaign(campaign))
     state = OutgoingMessage.State
     letters = Correspondence.objects.filter(
         case__campaign=campaign, direction=Direction.OUT, step=Step.REQUEST, outgoing__isnull=False
@@ -60,6 +69,7 @@ def sending_page(campaign: Campaign, person: Person, now: datetime) -> SendingPa
         failed=failed,
         leaves_at=first if first and first > now else None,
         can_undo=counts.get(state.WAITING, 0) > 0,
-        is_done=settled + unsure >= total,
+        is_done=settled + unsure >= total and not going,
         may_work=is_caseworker(person, campaign.group),
+        under_way=going,
     )

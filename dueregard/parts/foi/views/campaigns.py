@@ -178,7 +178,8 @@ def bodies(request: SignedInRequest, pk: UUID) -> HttpResponse:
         elif chosen.added and request.POST.get("then") == "check":
             return redirect("foi:check", campaign.pk)
         return redirect(request.get_full_path())
-    return render(request, "foi/bodies.html", {"page": picker_page(campaign, request.GET)})
+    context = {"page": picker_page(campaign, request.GET), "is_draft": starting.may_change_letter(campaign)}
+    return render(request, "foi/bodies.html", context)
 
 
 @require_POST

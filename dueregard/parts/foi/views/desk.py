@@ -8,11 +8,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from dueregard.foundation.accounts.audience import Audience, open_to
 from dueregard.foundation.accounts.requests import SignedInRequest
+from dueregard.foundation.work.models import LongAct
 from dueregard.parts.foi.access import cases_of, cases_worked_by
-from dueregard.parts.foi.actions.chase import chase
+from dueregard.parts.foi.actions.in_pieces import do_in_many
 from dueregard.parts.foi.forms.cases import CasesForm
 from dueregard.parts.foi.queries.desk import View, case_list, overdue_in, uuid_in
 from dueregard.parts.foi.queries.keeping import Narrowing, narrowing_choices
+from dueregard.parts.foi.queries.many import ManyAct
 from dueregard.parts.foi.queries.replies import replies_page
 from dueregard.records.groups.access import groups_worked_by
 from dueregard.rules.casework.left_out import left_out_words
@@ -51,7 +53,9 @@ def chase_chosen(request: SignedInRequest) -> HttpResponse:
         cases = cases.filter(pk__in=late.exclude(pk__in=shown - ticked).order_by().values("pk"))
     else:
         cases = cases.filter(pk__in=ticked)
-    chased = chase(cases=cases, by=request.person, now=request.now)
+    chased = do_in_many(ManyAct.REMIND, cases=cases, about=None, by=request.person, now=request.now)
+    if isinstance(chased, LongAct):
+        return redirect("long_act", chased.pk)
     if chased.letters:
         reminders = "1 reminder" if chased.letters == 1 else f"{chased.letters} reminders"
         messages.success(request, f"{reminders} waiting to be sent. You can still undo here.")

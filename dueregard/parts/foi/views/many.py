@@ -14,14 +14,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from dueregard.foundation.accounts.audience import Audience, open_to
 from dueregard.foundation.accounts.requests import SignedInRequest
+from dueregard.foundation.work.models import LongAct
 from dueregard.parts.foi.access import campaign_for, campaign_worked_by, case_worked_by, cases_worked_by
-from dueregard.parts.foi.actions.act_on_many import clarify_alike
-from dueregard.parts.foi.actions.chase import chase
-from dueregard.parts.foi.actions.plan_publication import NotThatDay, cancel_publication, plan_publication
+from dueregard.parts.foi.actions.in_pieces import do_in_many
+from dueregard.parts.foi.actions.plan_publication import NotThatDay, cancel_publication
 from dueregard.parts.foi.actions.queue_letter import Queued
 from dueregard.parts.foi.forms.letters import AlikeForm
 from dueregard.parts.foi.forms.public import PublishOnForm
-from dueregard.parts.foi.models import Case
+from dueregard.parts.foi.models import Campaign, Case
 from dueregard.parts.foi.queries.many import ManyAct, many_page
 from dueregard.parts.foi.queries.states import table_of
 
@@ -56,22 +56,23 @@ def many(request: SignedInRequest, pk: UUID, act: str) -> HttpResponse:
         return render(request, "foi/many.html", context, status=422)
     cases = cases_worked_by(request.person).filter(campaign=campaign, pk__in=chosen).order_by("body__name", "pk")
     try:
-        done = _do(request, page.act, cases, form)
+        done = _do(request, page.act, cases, form, campaign)
     except NotThatDay as refusal:
         if form:
             form.add_error("on", str(refusal))
         return render(request, "foi/many.html", context, status=422)
+    if isinstance(done, LongAct):
+        return redirect("long_act", done.pk)
     return render(request, "foi/many_done.html", {"page": page, "done": done, "form": form})
 
 
-def _do(request: SignedInRequest, act: ManyAct, cases: QuerySet[Case], form: Form | None) -> Queued:
+def _do(
+    request: SignedInRequest, act: ManyAct, cases: QuerySet[Case], form: Form | None, campaign: Campaign
+) -> Queued | LongAct:
     """Do the act. Raises: NotThatDay"""
-    by, now = request.person, request.now
-    if form and act is ManyAct.CLARIFY:
-        return clarify_alike(cases=cases, typed=form.cleaned_data["typed"], by=by, now=now)
-    if form and act is ManyAct.PUBLISH:
-        return plan_publication(cases=cases, on=form.cleaned_data["on"], by=by, now=now)
-    return chase(cases=cases, by=by, now=now)
+    typed = form.cleaned_data["typed"] if form and act is ManyAct.CLARIFY else ""
+    on = form.cleaned_data["on"] if form and act is ManyAct.PUBLISH else None
+    return do_in_many(act, cases=cases, about=campaign, by=request.person, now=request.now, typed=typed, on=on)
 
 
 @require_POST

@@ -15,19 +15,22 @@ from dueregard.foundation.editing.actions.join_edit import ChangedMeanwhile, see
 from dueregard.foundation.editing.forms.guarded import sealed, unsealed
 from dueregard.foundation.mail.queries import site_mode_now
 from dueregard.foundation.packs.queries import NoSuchLetter
+from dueregard.foundation.work.actions.go_on import leave_off
 from dueregard.foundation.work.gateways.disk import says_full
+from dueregard.foundation.work.models import LongAct
 from dueregard.parts.foi.access import campaign_for, campaign_worked_by
+from dueregard.parts.foi.actions.in_pieces import ask_all
 from dueregard.parts.foi.actions.queue_letter import (
     MustNotLeave,
     NobodyToAsk,
     StoppedMidway,
-    queue_requests,
     undo_letters,
 )
 from dueregard.parts.foi.actions.send_now import send_now
 from dueregard.parts.foi.queries.campaign_page import check_page
-from dueregard.parts.foi.queries.sending import sending_page, stored_sending
+from dueregard.parts.foi.queries.sending import about_campaign, sending_page, stored_sending
 from dueregard.rules.casework.left_out import left_out_words
+from dueregard.rules.practice.site_time import real
 
 UNSEEN = (
     "Someone changed the letter, the list of bodies or an address while you were checking, so nothing was sent. "
@@ -42,7 +45,7 @@ def check(request: SignedInRequest, pk: UUID) -> HttpResponse:
     if request.method == "POST":
         try:
             checked, _ = unsealed(request.POST.get("seen", ""), on=campaign, now=request.now)
-            queued = queue_requests(campaign=campaign, seen=checked, by=request.person, now=request.now)
+            queued = ask_all(campaign=campaign, seen=checked, by=request.person, now=request.now)
         except ChangedMeanwhile:
             messages.warning(request, UNSEEN)
             return redirect("foi:check", campaign.pk)
@@ -57,6 +60,8 @@ def check(request: SignedInRequest, pk: UUID) -> HttpResponse:
             for line in left_out_words(stop.queued.left_out):
                 messages.warning(request, line)
             return redirect(campaign)
+        if isinstance(queued, LongAct):
+            return redirect("long_act", queued.pk)
         for line in left_out_words(queued.left_out):
             messages.warning(request, line)
         return redirect("foi:sending", campaign.pk)
@@ -91,6 +96,7 @@ def sending(request: SignedInRequest, pk: UUID) -> HttpResponse:
 def undo(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Undo every letter of the campaign that is not being sent yet."""
     campaign = campaign_worked_by(request.person, pk)
+    leave_off(about=about_campaign(campaign), now=real(request.now))
     undone = undo_letters(campaign=campaign, by=request.person, now=request.now)
     messages.success(request, f"Undone: {undone} {'letter' if undone == 1 else 'letters'}. Nothing was sent.")
     return redirect("foi:check", campaign.pk)

@@ -1,6 +1,6 @@
 // Answers a sentence as people type it, from the strictest reading to the loosest. As the site's foundation/search/queries/answer.
 import { all, any, bare, oneOf, phrase, readQuery, sentenceOf, some, takenApart, word } from "./query.js";
-import { Names } from "./names.js";
+import { distance, Names } from "./names.js";
 
 const MOST_WORDS = 12, SHORTEST_READ = 4, AMONG_OTHERS = 5, LONG = 9, FEW = 3;
 const FIRST = 1000, NEXT = 100, ADVICE = 2, ADVICE_ASKED = 25, MEANT = 30, ROLE = 15, NO_OTHER_ROLE = 15;
@@ -174,6 +174,8 @@ class Answering {
     const typed = bare(one.text);
     const isAlone = this.sentence.words.length === 1;
     if (typed.length < (isAlone ? SHORTEST_READ : AMONG_OTHERS) || !/^\p{L}+$/u.test(typed)) return "";
+    const { asking, joining } = this.index.rules.small;  // “realy”, “shoud”: a slip of a word that is not looked for
+    if (!isAlone && [...asking, ...joining].some((one) => one.length >= 5 && distance(typed.toLowerCase(), one) <= 1)) return "";
     return (await this.index.wordsLike(typed, isAlone ? undefined : typed.length < LONG ? 1 : 2))[0] ?? "";
   }
 }
