@@ -17,6 +17,7 @@ FITS: dict[str, dict[str, Any]] = {
     "foi.Correspondence": {"direction": "in"},
     "mail.StoredEmail": {"state": "filed"},
     "mail.OutgoingMessage": {"state": "sent"},
+    "work.LongAct": {"state": "done"},
     "evidence.Document": {"reading": "read"},
     "redaction.PublicCopy": {"state": "withdrawn"},
     "accounts.Person": {"is_active": False},
