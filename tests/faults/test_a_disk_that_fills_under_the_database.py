@@ -9,6 +9,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from django.db import connection
@@ -27,18 +28,17 @@ BYTES = {"sqlite": 256 << 20, "postgresql": 640 << 20}  # of memory, more than t
 @pytest.mark.timeout(1800)
 @pytest.mark.django_db(transaction=True)
 def test_a_disk_that_fills_under_the_database_loses_nothing_and_doubles_nothing(tmp_path: Path) -> None:
-    disk, outside = tmp_path / "disk", tmp_path / "outside"
-    disk.mkdir()
-    outside.mkdir()
-    how = {"vendor": connection.vendor, "copy": back_up(outside).name, "rounds": ROUNDS, "letters": LETTERS}
-    small = ["--size", str(BYTES[connection.vendor]), "--tmpfs", str(disk)]
-    # As root the database's own account has to be taken on, and given its folder.
+    how = {"vendor": connection.vendor, "copy": back_up(tmp_path).name, "rounds": ROUNDS, "letters": LETTERS}
+    # As root the database's own account has to be taken on, and to reach the disk: pytest's folders are root's alone.
     root = ["--cap-add", "ALL"] if os.geteuid() == 0 else []
-    walled = ["bwrap", "--dev-bind", "/", "/", *root, *small, "--die-with-parent"]
-    walk = [sys.executable, "-m", "tests.faults.filled", str(disk), str(outside), json.dumps(how | {"mails": MAILS})]
-    done = subprocess.run([*walled, *walk], cwd=ROOT, check=False, capture_output=True, text=True)
+    with TemporaryDirectory(prefix="disk-") as disk:
+        walled = ["bwrap", "--dev-bind", "/", "/", *root, "--size", str(BYTES[connection.vendor]), "--tmpfs", disk]
+        walk = [sys.executable, "-m", "tests.faults.filled", disk, str(tmp_path), json.dumps(how | {"mails": MAILS})]
+        done = subprocess.run(
+            [*walled, "--die-with-parent", *walk], cwd=ROOT, check=False, capture_output=True, text=True
+        )
     assert done.returncode == 0, done.stderr[-3000:]
-    found = json.loads((outside / "found.json").read_text())
+    found = json.loads((tmp_path / "found.json").read_text())
     assert found["twice"] == []
     assert found["sent but never left"] == []
     assert found["letters"] == LETTERS

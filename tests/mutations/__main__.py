@@ -3,6 +3,7 @@
 Ends with 0 when a named test noticed each, with 1 when no test noticed one, and with 2 when it could not be told.
 """
 
+import os
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -14,7 +15,8 @@ from tests.mutations.listed import Gone, Mutation, lists, read
 from tests.mutations.trying import CannotRun, Copy, copied
 
 ALL_SEEN, SOME_UNSEEN, NOT_TOLD = 0, 1, 2
-LONGEST = "120"  # seconds of one test: a mutation may make it wait for what never comes, and that fails too
+# Seconds of one test: a mutation may make it wait for what never comes, and that fails too. A busy machine may say more.
+LONGEST = os.environ.get("PYTEST_TIMEOUT", "120")
 
 
 def main(asked: Sequence[str]) -> int:

@@ -6,6 +6,7 @@ import pytest
 
 from tests.__main__ import environment
 from tests.house.sources import ROOT
+from tests.house.test_guards import held
 from tests.mutations.__main__ import NOT_TOLD, SOME_UNSEEN, main, try_all
 from tests.mutations.listed import Change, Gone, Mutation, lists, read
 from tests.parts.submissions.test_past_failures import HELD
@@ -14,20 +15,29 @@ LAMP = "def lamp(is_on):\n    return 'light' if is_on else 'dark'\n"
 TESTS = "from lamp import lamp\n\n\ndef test_a_lamp_that_is_on_gives_light():\n    assert lamp(True) == 'light'\n"
 
 
-def named(failure: str) -> set[str]:
-    """Return the tests that are said to hold a past failure, as pytest names them."""
-    return {f"tests/{file}::{test}".replace("tests/../", "") for file, test in HELD[failure][1]}
+def named(name: str) -> dict[str, set[str]]:
+    """Return the tests that are said to hold each past failure of a list, as pytest names them."""
+    if name == "guards":
+        return held()
+    return {
+        failure: {f"tests/{file}::{test}".replace("tests/../", "") for file, test in tests}
+        for failure, (_, tests) in HELD.items()
+    }
 
 
-def test_every_mutation_changes_a_text_that_is_there_once_and_names_a_test_of_its_failure() -> None:
-    assert lists() == ["sealed"]
-    mutations = read("sealed")
+@pytest.mark.parametrize("name", lists())
+def test_every_mutation_changes_a_text_that_is_there_once_and_names_a_test_of_its_failure(name: str) -> None:
+    mutations, tests = read(name), named(name)
     for mutation in mutations:
         mutation.check(ROOT)
-        assert set(mutation.tests) <= named(mutation.failure), mutation.says
+        assert set(mutation.tests) <= tests[mutation.failure], mutation.says
         assert mutation.tests
     assert len({one.says for one in mutations}) == len(mutations)
-    assert {one.failure for one in mutations} == set(HELD), "each of them is brought back"
+    assert {one.failure for one in mutations} == set(tests), "each of them is brought back"
+
+
+def test_there_are_two_lists() -> None:
+    assert lists() == ["guards", "sealed"]
 
 
 def lamp(says: str, old: str, new: str) -> Mutation:
@@ -79,4 +89,4 @@ def test_a_text_that_is_gone_and_a_test_that_fails_by_itself_are_refused(
 
 def test_a_list_that_is_none_is_answered_with_those_there_are(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["nothing"]) == NOT_TOLD
-    assert capsys.readouterr().out == "Say which list: ./run mutate sealed [V12 …]\n"
+    assert capsys.readouterr().out == "Say which list: ./run mutate guards|sealed [V12 …]\n"

@@ -17,7 +17,7 @@ _SCHEMA: dict[Type, dict[str, Any]] = {
     Type.YES_NO: {"type": "boolean"},
     Type.DAY: {"type": "string", "format": "date"},
     Type.INSTANT: {"type": "string", "format": "date-time"},
-    Type.ADDRESS: {"type": "string", "format": "uri-reference"},
+    Type.ADDRESS: {"type": "string", "format": "uri-reference", "minLength": 1},
     Type.WORDS: {"type": "array", "items": {"type": "string"}},
 }
 

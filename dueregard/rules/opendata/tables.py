@@ -33,7 +33,7 @@ class Licence:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column. `may_miss`: the value may be null; a text is then empty rather than null."""
+    """One column. `may_miss`: the value may be null. A text is then empty rather than null, a web address is null."""
 
     name: str
     type: Type

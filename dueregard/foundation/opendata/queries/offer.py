@@ -20,7 +20,7 @@ from django.http import Http404
 from django.utils.timezone import get_default_timezone, localdate
 
 from dueregard.rules.opendata.asking import MOST, Asked, NoSense, Place
-from dueregard.rules.opendata.tables import Table
+from dueregard.rules.opendata.tables import Table, Type
 
 Row = Mapping[str, object]
 
@@ -82,7 +82,7 @@ def read_page(offer: Offer, asked: Asked, now: datetime) -> Page:
     except (ValidationError, ValueError, OverflowError) as reason:
         raise NoSense("after", "This is no place in this list. Take it from “next” of the page before.") from reason
     some = found[: asked.limit]
-    return Page(tuple(offer.told(some, now)), _place(offer, some[-1]) if len(found) > asked.limit else None)
+    return Page(_told(offer, some, now), _place(offer, some[-1]) if len(found) > asked.limit else None)
 
 
 def read_all(offer: Offer, now: datetime) -> Iterator[Row]:
@@ -102,10 +102,16 @@ def read_row(offer: Offer, key: str, now: datetime) -> Row:
         found = offer.rows().filter(**{offer.key: key}).first() if key and "\0" not in key else None
     except (ValidationError, ValueError, OverflowError) as reason:
         raise Http404 from reason
-    told = offer.told([found], now) if found is not None else ()
+    told = _told(offer, [found], now) if found is not None else ()
     if not told:
         raise Http404
     return told[0]
+
+
+def _told(offer: Offer, rows: Sequence[Any], now: datetime) -> tuple[Row, ...]:
+    """Return what is told of some rows. An address that is not there is null: an empty one names the page it is in."""
+    addresses = [one.name for one in offer.table.columns if one.type is Type.ADDRESS]
+    return tuple({**row, **{name: row[name] or None for name in addresses}} for row in offer.told(rows, now))
 
 
 def _beyond(offer: Offer, place: Place) -> Q:

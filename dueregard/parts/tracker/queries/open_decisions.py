@@ -35,7 +35,7 @@ TABLE = Table(
         Column("review_on", Type.DAY, "When it is looked at again.", "2027-09-01"),
         Column("standing", Type.TEXT, "Whether it stands today, in words.", "Stands"),
         Column("body_says", Type.WORDS, "What the body says about it.", ()),
-        Column("source", Type.ADDRESS, "The minute or motion; may be empty.", "https://northport.example/minutes"),
+        Column("source", Type.ADDRESS, "The minute or motion.", "https://northport.example/minutes", may_miss=True),
         Column("published_on", Type.DAY, "When it was published.", "2026-11-24"),
         Column("page", Type.ADDRESS, "Its page on this site.", "https://site.example/decisions/e0b6a1de/"),
     ),

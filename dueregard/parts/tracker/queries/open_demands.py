@@ -36,7 +36,7 @@ TABLE = Table(
         Column("done", Type.WORDS, "What was done for it.", ("Letter", "Motion")),
         Column("outcomes", Type.WORDS, "What came of it, each after its day.", ("2026-11-02: Won",)),
         Column("sources", Type.WORDS, "Where this can be read.", ("https://northport.example/minutes",)),
-        Column("letter_or_motion", Type.ADDRESS, "Its wording, to use again; may be empty.", ""),
+        Column("letter_or_motion", Type.ADDRESS, "Its wording, to use again.", None, may_miss=True),
         Column("published_on", Type.DAY, "When it was published.", "2026-11-24"),
         Column("page", Type.ADDRESS, "Its page on this site.", "https://site.example/demands/b7f5f0c4/"),
     ),

@@ -34,7 +34,7 @@ TABLE = Table(
         Column("town", Type.TEXT, "Its town.", "Northport"),
         Column("opened_on", Type.DAY, "When it opened, if that is known.", "1965-10-01", may_miss=True),
         Column("closed_on", Type.DAY, "When it closed; null while it is open.", None, may_miss=True),
-        Column("home_page", Type.ADDRESS, "Its own website; may be empty.", "https://northport.example/"),
+        Column("home_page", Type.ADDRESS, "Its own website.", "https://northport.example/", may_miss=True),
         Column(
             "prevent_duty",
             Type.TEXT,

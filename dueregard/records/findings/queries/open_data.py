@@ -41,7 +41,7 @@ TABLE = Table(
         Column("confidence", Type.TEXT, "How plainly the source says so, in words.", "The source says so plainly"),
         Column("how", Type.TEXT, "Who agreed on it.", "Two readers agreed"),
         Column("source", Type.TEXT, "Where it was read.", "Prevent action plan, page 3"),
-        Column("source_link", Type.ADDRESS, "And where that can be read.", "https://site.example/passages/1/"),
+        Column("source_link", Type.ADDRESS, "Where it can be read.", "https://site.example/passages/1/", may_miss=True),
         Column("words", Type.TEXT, "The words it rests on.", "412 members of staff were trained"),
         Column("body_says", Type.TEXT, "What the body says about it; empty if nothing.", ""),
         Column("found_on", Type.DAY, "When it was agreed.", "2026-11-24"),
