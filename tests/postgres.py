@@ -13,13 +13,10 @@ from tests.ports import free_port
 
 
 @contextmanager
-def running_postgres(inside: Path | None = None) -> Iterator[str]:
-    """Yield the DATABASE_URL of a running server. As root it runs as the account `postgres`, which refuses root.
-
-    Its folder is made inside that of temporary files, or another.
-    """
+def running_postgres() -> Iterator[str]:
+    """Yield the DATABASE_URL of a running server. As root it runs as the account `postgres`, which refuses root."""
     binaries = programs()
-    folder = Path(tempfile.mkdtemp(prefix="dueregard-postgres-", dir=inside))
+    folder = Path(tempfile.mkdtemp(prefix="dueregard-postgres-"))
     as_whom = _account()
     if as_whom:
         shutil.chown(folder, as_whom, as_whom)

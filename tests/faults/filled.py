@@ -10,14 +10,12 @@ import sys
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import contextmanager, suppress
 from http.client import HTTPException
 from pathlib import Path
 from typing import Any
 
 import django
-
-from tests.postgres import running_postgres
 
 SETTINGS = "tests.faults.shaken_settings"
 PIECES = (1 << 20, 4096, 1)  # bytes: first the most of it, then the last of it
@@ -27,12 +25,9 @@ def main(disk: Path, outside: Path, how: dict[str, Any]) -> None:
     """Put the database on the disk and walk; what is to be said is one file of JSON outside."""
     os.environ |= {"DUEREGARD_STATE": str(disk / "state"), "DJANGO_SETTINGS_MODULE": SETTINGS}
     os.environ.pop("DUEREGARD_MAIL_JOURNAL", None)
-    url = f"sqlite:///{disk}/state/site.sqlite3"
-    with running_postgres(disk) if how["vendor"] == "postgresql" else nullcontext(url) as url:
-        os.environ["DATABASE_URL"] = url
-        django.setup()
-        found = walk(disk, outside, how)
-        (outside / "found.json").write_text(json.dumps(found))
+    os.environ["DATABASE_URL"] = f"sqlite:///{disk}/state/site.sqlite3"
+    django.setup()
+    (outside / "found.json").write_text(json.dumps(walk(disk, outside, how)))
 
 
 @contextmanager
@@ -68,7 +63,7 @@ def walk(disk: Path, outside: Path, how: dict[str, Any]) -> dict[str, Any]:
 
     from dueregard.foundation.mail.actions.set_mode import set_mode  # noqa: PLC0415
     from dueregard.foundation.mail.models import OutgoingMessage, StoredEmail  # noqa: PLC0415
-    from dueregard.foundation.work.gateways.disk import says_full  # noqa: PLC0415
+    from dueregard.foundation.work.gateways.disk import is_from_full_disk  # noqa: PLC0415
     from dueregard.parts.foi.models import Correspondence  # noqa: PLC0415
     from dueregard.records.notes.models import Note  # noqa: PLC0415
     from tests.builders import make_body  # noqa: PLC0415
@@ -110,7 +105,7 @@ def walk(disk: Path, outside: Path, how: dict[str, Any]) -> dict[str, Any]:
         try:
             queue_letters(numbers, timezone.now())
         except (Error, OSError) as fault:
-            said["queue"]["full" if says_full(fault) else repr(fault)] += 1
+            said["queue"]["full" if is_from_full_disk(fault) else repr(fault)] += 1
             return False
         return True
 
@@ -144,9 +139,8 @@ def walk(disk: Path, outside: Path, how: dict[str, Any]) -> dict[str, Any]:
                     if not queue(numbers[1::2]):
                         waits.append(numbers[1::2])
                     said["health"][health(site)] += 1
-                    said["work"][
-                        "in words" if "The disk is full" in work.get("/desk/work/").content.decode() else "no"
-                    ] += 1
+                    page = work.get("/desk/work/").content.decode()
+                    said["work"]["in words" if "disk is full" in page else page[:300]] += 1
                 while waits:
                     until(lambda: queue(waits[-1]), "letters to be queued")
                     waits.pop()

@@ -15,7 +15,7 @@ from tests.mutations.listed import Gone, Mutation, lists, read
 from tests.mutations.trying import CannotRun, Copy, copied
 
 ALL_SEEN, SOME_UNSEEN, NOT_TOLD = 0, 1, 2
-# Seconds of one test: a mutation may make it wait for what never comes, and that fails too. A busy machine may say more.
+# Seconds of one test: a mutation may make it wait for what never comes, and that fails too. A busy machine says more.
 LONGEST = os.environ.get("PYTEST_TIMEOUT", "120")
 
 

@@ -6,9 +6,10 @@ import sys
 from collections.abc import Callable
 from email.message import EmailMessage
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from django.test import Client, RequestFactory
 from django.utils import timezone
 
@@ -95,6 +96,18 @@ def test_a_form_that_could_not_be_saved_says_why() -> None:
     assert answer.status_code == 507
     assert "This site’s disk is full" in answer.content.decode()
     assert "What you just sent was not saved." in answer.content.decode()
+
+
+def test_a_database_that_stopped_on_a_full_disk_is_called_a_full_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    fault = OperationalError("connection to server failed: Connection refused")
+    assert not disk.is_from_full_disk(fault)
+    monkeypatch.setattr(connection, "cursor", Mock(side_effect=fault))
+    assert Client().get("/healthz").content == b"database\n"
+    monkeypatch.setattr(disk, "free_bytes", lambda: disk.RESERVE - 1)
+    assert disk.is_from_full_disk(fault)
+    assert not disk.is_from_full_disk(ValueError("another fault"))
+    answer = Client().get("/healthz")
+    assert (answer.status_code, answer.content) == (503, b"disk\n")
 
 
 def test_another_fault_is_not_called_a_full_disk() -> None:

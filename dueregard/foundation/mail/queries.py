@@ -154,6 +154,12 @@ def arrival_task(addresses: Sequence[str]) -> str:
     return next(filter(None, claimed), settings.MAIL_ARRIVAL_TASK)
 
 
+def load_what_arrival_needs() -> None:
+    """Import what an e-mail that arrives calls for: it takes seconds, and the first one would hold its transaction."""
+    for path in filter(None, (*settings.MAIL_CLAIMS, settings.MAIL_ARRIVAL_TASK)):
+        import_string(path)
+
+
 def header_addresses(raw: bytes) -> list[str]:
     """Return the lines of an e-mail's head that say who it is for, unread: enough to find an address of ours in."""
     head = HEAD_ENDS.split(raw[:LONGEST_HEAD], maxsplit=1)[0].decode("latin-1")

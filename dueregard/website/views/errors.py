@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
-from dueregard.foundation.work.gateways.disk import says_full
+from dueregard.foundation.work.gateways.disk import is_from_full_disk
 from dueregard.foundation.work.gateways.turns import says_busy
 
 PLAIN = "<!doctype html><title>Something went wrong on our side</title><h1>Something went wrong on our side</h1>"
@@ -36,7 +36,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     A full disk is called one: 507. So is a turn at the database that did not come in time: 503.
     """
     fault = sys.exc_info()[1]
-    status = 507 if says_full(fault) else 503 if says_busy(fault) else 500
+    status = 503 if says_busy(fault) else 507 if is_from_full_disk(fault) else 500
     try:
         page: str = render_to_string(f"website/errors/{status}.html")
     except ValueError:  # no stylesheet was collected, which may be the very mistake

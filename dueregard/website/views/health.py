@@ -9,12 +9,12 @@ from dueregard.foundation.work.gateways.disk import is_full
 
 @open_to(Audience.EVERYBODY)
 def healthz(request: HttpRequest) -> HttpResponse:
-    """Answer `ok`; or 503 and `database` when it does not answer, `disk` when that is full."""
+    """Answer `ok`; or 503 and `disk` when that is full, also where the database stopped on it; else `database`."""
+    wrong = "disk" if is_full() else ""
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
     except DatabaseError:
-        return HttpResponse("database\n", status=503, content_type="text/plain; charset=utf-8")
-    if is_full():
-        return HttpResponse("disk\n", status=503, content_type="text/plain; charset=utf-8")
-    return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")
+        wrong = wrong or "database"
+    status = 503 if wrong else 200
+    return HttpResponse(f"{wrong or 'ok'}\n", status=status, content_type="text/plain; charset=utf-8")

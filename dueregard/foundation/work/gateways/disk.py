@@ -49,3 +49,8 @@ def says_full(fault: BaseException | None) -> bool:
             return True
         fault = fault.__cause__ or fault.__context__
     return False
+
+
+def is_from_full_disk(fault: BaseException | None) -> bool:
+    """Tell whether a full disk led to a fault. PostgreSQL stops on one, and then only fails to answer."""
+    return says_full(fault) or (isinstance(fault, DatabaseError) and is_full())

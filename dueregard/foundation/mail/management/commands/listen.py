@@ -14,6 +14,7 @@ from django.utils import timezone
 from dueregard.foundation.mail.actions.store_email import store_email
 from dueregard.foundation.mail.gateways.lmtp import NotAnAddressToListenOn, listen
 from dueregard.foundation.mail.models import StoredEmail
+from dueregard.foundation.mail.queries import load_what_arrival_needs
 
 
 def keep(raw: bytes, sender: str, recipients: list[str]) -> None:
@@ -46,6 +47,7 @@ class Command(BaseCommand):
 
         signal.signal(signal.SIGTERM, told_to_stop)
         signal.signal(signal.SIGINT, told_to_stop)
+        load_what_arrival_needs()
         try:
             controller = listen(options["at"], keep)
         except NotAnAddressToListenOn:
