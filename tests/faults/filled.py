@@ -33,7 +33,7 @@ def main(disk: Path, outside: Path, how: dict[str, Any]) -> None:
 @contextmanager
 def filled(disk: Path) -> Iterator[None]:
     """Leave no byte of the disk; whatever is freed meanwhile is taken as well. Afterwards there is room again."""
-    stop, ballast = threading.Event(), disk / "ballast"
+    stop, is_full, ballast = threading.Event(), threading.Event(), disk / "ballast"
 
     def fill() -> None:
         with ballast.open("wb", buffering=0) as file:
@@ -42,10 +42,12 @@ def filled(disk: Path) -> Iterator[None]:
                     with suppress(OSError):
                         while file.write(bytes(piece)):
                             pass
+                is_full.set()
                 stop.wait(0.02)
 
     filling = threading.Thread(target=fill)
     filling.start()
+    is_full.wait()
     try:
         yield
     finally:
