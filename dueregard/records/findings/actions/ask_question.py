@@ -48,9 +48,9 @@ def show_findings(*, question: Question, is_public: bool, by: Person, now: datet
     """Show the findings of a question to everybody, or to the group alone."""
     with transaction.atomic():
         question = Question.objects.select_for_update().get(pk=question.pk)
-        if question.is_public != is_public:
-            question.is_public, question.public_since = is_public, now if is_public else None
-            question.save(update_fields=["is_public", "public_since"])
+        question.is_public = is_public
+        question.public_since = (question.public_since or now) if is_public else None
+        question.save(update_fields=["is_public", "public_since"])
         mark_changed(kind="finding", keys=map(str, question.findings.values_list("pk", flat=True)))
         record_act(by=by, did="publish_findings" if is_public else "unpublish_findings", on=question, at=now)
     return question
