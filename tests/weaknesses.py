@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-LISTS = ("requirements/site.txt", "requirements/test.txt")
+LISTS = ("requirements/site.txt", "requirements/test.txt", "requirements/queue.txt")
 SECONDS = 120
 FOUND = "Found "  # what pip-audit says first when there is something
 NOT_THERE = (

@@ -353,13 +353,10 @@ FIXITY_GIB = env.int("DUEREGARD_FIXITY_GIB", default=4)  # how much of what is k
 TSA_URL = env.str("DUEREGARD_TSA_URL", default="")
 TSA_CERTIFICATES = env.str("DUEREGARD_TSA_CERTIFICATES", default="")
 # What may take minutes (reading a scan) waits in a queue of its own, so that it never keeps a letter waiting.
-TASKS = {
-    "default": {
-        "BACKEND": "django_tasks_db.DatabaseBackend",
-        "QUEUES": ["default", "slow"],
-        "ENQUEUE_ON_COMMIT": True,
-    }
-}
+ROWS = {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "slow"], "ENQUEUE_ON_COMMIT": True}
+TASKS = {"default": ROWS}
+# The RabbitMQ of a site on several machines: amqps://user:password@host/vhost. Without it, workers ask the database.
+QUEUE = env.str("DUEREGARD_QUEUE", default="")
 DATA_UPLOAD_MAX_MEMORY_SIZE = FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
 
@@ -394,6 +391,7 @@ LOGGING = {
             for log in joined.listed(ADDED, lambda adds: adds.logs_by_day)
         },
         "fido2": {"level": "WARNING"},
+        "celery": {"level": "WARNING"},
         "mail.log": {"level": "WARNING"},
         "pikepdf": {"level": "WARNING"},
     },

@@ -25,7 +25,8 @@ from django.db import connections  # noqa: E402
 from django.urls import reverse  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
-from dueregard.foundation.work.actions.work_until_stopped import new_worker_name, work_until_stopped  # noqa: E402
+from dueregard.foundation.work.actions.heart import new_worker_name  # noqa: E402
+from dueregard.foundation.work.actions.work_until_stopped import work_until_stopped  # noqa: E402
 from dueregard.records.evidence import tasks as reading  # noqa: E402
 from dueregard.records.evidence.gateways import reader  # noqa: E402
 from dueregard.records.redaction import tasks as copying  # noqa: E402

@@ -26,7 +26,7 @@ NOT_IMPORTED = {
     "django-tasks-db": "a backend that the settings name",
 }
 # Imported beside the package that brings and pins them.
-BROUGHT = {"botocore": "boto3", "s3transfer": "boto3"}
+BROUGHT = {"botocore": "boto3", "s3transfer": "boto3", "kombu": "celery"}
 # What licences must say to go with ours, the AGPL 3 or later.
 FREE = re.compile(
     r"MIT|BSD|Apache|ISC|PSF|Python Software Foundation|MPL|Mozilla|LGPL|Lesser|GPL-3\.0-or-later|Public Domain|Zlib"
@@ -90,7 +90,7 @@ def packages_of(words: set[str]) -> dict[str, set[str]]:
     return {word: {folded(one) for one in brought.get(word, [word])} for word in words}
 
 
-@pytest.mark.parametrize("file", ["site.txt", "test.txt"])
+@pytest.mark.parametrize("file", ["site.txt", "test.txt", "queue.txt"])
 def test_every_package_is_pinned_with_hashes_and_wanted_by_one_that_has_a_reason(file: str) -> None:
     lock = (REQUIREMENTS / file).read_text()
     assert unpinned(lock) == []
@@ -104,7 +104,7 @@ def test_every_package_of_the_site_is_used() -> None:
 
 
 def test_what_the_site_imports_stands_in_its_own_list() -> None:
-    ours = wanted("site.in")
+    ours = wanted("site.in") | wanted("queue.in")
     others = {word for word, packages in packages_of(imports_of_the_site()).items() if not packages & ours}
     assert others == BROUGHT.keys()
     assert set(BROUGHT.values()) <= ours
@@ -140,7 +140,7 @@ def test_every_licence_goes_with_ours() -> None:
 
 def test_no_two_packages_have_one_reason() -> None:
     reasons = re.findall(r"#\s+(.+)$", "\n".join(
-        line for file in ("site.in", "test.in") for line in (REQUIREMENTS / file).read_text().splitlines()
+        line for file in ("site.in", "test.in", "queue.in") for line in (REQUIREMENTS / file).read_text().splitlines()
         if line and not line.startswith("#")
     ), re.MULTILINE)  # fmt: skip
     assert len(reasons) > 40

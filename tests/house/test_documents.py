@@ -43,6 +43,7 @@ def test_every_command_is_described_and_every_described_command_exists() -> None
 def test_every_dependency_says_what_it_is_for() -> None:
     assert {path.name: without_reason(path.read_text()) for path in files("*.in", under=ROOT / "requirements")} == {
         "build.in": [],
+        "queue.in": [],
         "site.in": [],
         "test.in": [],
     }

@@ -28,6 +28,11 @@ REAL = {
     # A worker's heartbeat, its leases and its failures.
     "foundation/work/actions/run_task.py": {"timezone.now"},
     "foundation/work/actions/work_until_stopped.py": {"timezone.now"},
+    "foundation/work/actions/heart.py": {"timezone.now"},
+    "foundation/work/actions/make_rounds.py": {"timezone.now"},
+    "foundation/work/actions/work_from_queue.py": {"timezone.now"},
+    "foundation/work/actions/dispatch_until_stopped.py": {"timezone.now"},
+    "website/views/health.py": {"timezone.now"},
     # The example county is made now, and what it tells of lies in the days before.
     "foundation/example/actions/load_example.py": {"timezone.now"},
     "records/evidence/actions/bring_example.py": {"timezone.now"},

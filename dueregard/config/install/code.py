@@ -6,7 +6,7 @@ import sys
 from hashlib import sha256
 from pathlib import Path
 
-from dueregard.config.install import machine
+from dueregard.config.install import machine, units
 from dueregard.rules.install.layout import CODE, CURRENT, SHIPPED
 from dueregard.rules.install.releases import release_name
 
@@ -67,6 +67,9 @@ def build(source: Path, name: str) -> None:
         pip.append("--no-build-isolation")
     pinned = ["--require-hashes", "-r", "requirements/site.txt"]
     machine.run(*pip, *pinned, why="Installing the pinned packages", within=here)
+    if units.setting_now("DUEREGARD_QUEUE") and (target / "requirements/queue.txt").exists():
+        queue = ["--require-hashes", "-r", "requirements/queue.txt"]
+        machine.run(*pip, *queue, why="Installing what speaks to the queue server", within=here)
     machine.run(*pip, "--no-build-isolation", "-e", ".", why="Installing the site", within=here)
     machine.run(python, "-m", "compileall", "-q", "dueregard", why="Compiling", within=here)
     (target / STAMP).write_text(sys.version)

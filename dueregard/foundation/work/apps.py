@@ -18,6 +18,9 @@ ADDS = Adds(
     periodic=(Periodic("dueregard.foundation.work.tasks.drop_old_work", 3600),),
     waits_until=(
         WaitsUntil("work.Worker", "beat_at"),
+        WaitsUntil("work.Dispatcher", "beat_at"),
+        WaitsUntil("work.Handover", "begun_at"),
+        WaitsUntil("work.Handover", "confirmed_at"),
         # The queue writes "at once" as the first day of 9999. Moved, it would be an instant that never comes.
         WaitsUntil(
             "django_tasks_database.DBTaskResult",

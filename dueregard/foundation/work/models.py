@@ -1,4 +1,6 @@
-"""Who is working and which periodic work has been given out; the tasks themselves are rows of django_tasks_db.
+"""Who is working, which periodic work has been given out, and what was handed to a queue server.
+
+The tasks themselves are rows of django_tasks_db.
 
 A task is certain to end because its worker's heartbeat can be seen to stop; what a task does is known to the apps.
 """
@@ -29,6 +31,14 @@ class Workers(models.QuerySet["Worker"]):
     def dead(self, now: datetime) -> Workers:
         """Workers whose heart has stopped: killed, frozen, or cut off from the database."""
         return self.filter(beat_at__lte=now - DEAD_AFTER)
+
+
+class Dispatchers(models.QuerySet["Dispatcher"]):
+    """Finds dispatchers by their heartbeat."""
+
+    def alive(self, now: datetime) -> Dispatchers:
+        """Dispatchers whose heart beat lately."""
+        return self.filter(beat_at__gt=now - DEAD_AFTER)
 
 
 class Worker(models.Model):
@@ -110,3 +120,32 @@ class LongAct(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class Handover(models.Model):
+    """That a ready task was handed to the queue server. The row goes when a worker takes the task.
+
+    Begun and not confirmed: nobody knows whether the server has it, so it may be handed over again.
+    """
+
+    task_id = models.UUIDField(primary_key=True)
+    begun_at = models.DateTimeField(db_index=True)
+    confirmed_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return str(self.task_id)
+
+
+class Dispatcher(models.Model):
+    """A process that hands ready tasks to the queue server, and since when it cannot reach that server."""
+
+    name = models.CharField(max_length=64, unique=True)
+    host = LineField(max_length=100)
+    started_at = models.DateTimeField()
+    beat_at = models.DateTimeField(db_index=True)
+    lost_at = models.DateTimeField(null=True)
+
+    objects = Dispatchers.as_manager()
+
+    def __str__(self) -> str:
+        return self.name

@@ -23,4 +23,6 @@ NOTICES = (
 ABOUT_NOBODY = {
     "work.Worker": "processes of the site",
     "work.PeriodicRun": "when a task ran",
+    "work.Handover": "ids of tasks",
+    "work.Dispatcher": "processes of the site",
 }

@@ -8,11 +8,13 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db.models import DateTimeField, ExpressionWrapper, F, Max, Q, QuerySet, Value
 from django.template.defaultfilters import filesizeformat
+from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from dueregard.foundation.accounts.gateways.proxies import is_proxy_unnamed
+from dueregard.foundation.work.actions.hand_over import waiting_tasks
 from dueregard.foundation.work.gateways.disk import free_bytes, is_full
-from dueregard.foundation.work.models import ClockChange, LongAct, PeriodicRun, TaskRow, Worker
+from dueregard.foundation.work.models import ClockChange, Dispatcher, LongAct, PeriodicRun, TaskRow, Worker
 from dueregard.rules.wiring.examined import Remark, Tone, counted
 from dueregard.rules.wiring.works import How, Works
 from dueregard.rules.work.clock_changes import words
@@ -122,6 +124,15 @@ class Figure:
 
 
 @dataclass(frozen=True)
+class QueueTrouble:
+    """Why tasks do not reach the workers of a site that has a queue server, and what to do."""
+
+    title: str
+    text: str
+    remedy: str
+
+
+@dataclass(frozen=True)
 class WorkStanding:
     """Everything the administrator's page on work shows."""
 
@@ -138,6 +149,7 @@ class WorkStanding:
     free: int  # bytes of the disk
     is_full: bool
     has_unnamed_proxy: bool
+    queue_trouble: QueueTrouble | None
 
     @property
     def tally(self) -> list[Figure]:
@@ -213,8 +225,27 @@ def work_standing(now: datetime) -> WorkStanding:
         free=free_bytes(),
         is_full=is_full(),
         has_unnamed_proxy=is_proxy_unnamed(),
+        queue_trouble=queue_trouble(now),
         clock=[ClockLine(one.noticed_at, one.by, one.rows) for one in _clock_changes(now)[:SHOWN]],
     )
+
+
+def queue_trouble(now: datetime) -> QueueTrouble | None:
+    """Say why tasks do not reach the queue server, or nothing when they do. A site without one is asked nothing."""
+    if not settings.QUEUE:
+        return None
+    lost = list(Dispatcher.objects.alive(now).values_list("lost_at", flat=True))
+    if None in lost:
+        return None
+    waiting = waiting_tasks().count()
+    waits = f"{counted(waiting, 'task waits', 'tasks wait')} in the database. Nothing is lost."
+    if not lost:
+        remedy = "Start one: ./run dueregard dispatch."
+        return QueueTrouble("No dispatcher is running", f"Nothing reaches the queue server. {waits}", remedy)
+    since = timezone.localtime(min(each for each in lost if each)).strftime("%H:%M on %-d %B")
+    text = f"It has not answered since {since}. {waits} They go to the workers by themselves once it answers."
+    remedy = "Until then you can start a worker that passes it by: ./run dueregard work --from-database."
+    return QueueTrouble("The queue server cannot be reached", text, remedy)
 
 
 def _clock_changes(now: datetime) -> QuerySet[ClockChange]:
@@ -251,6 +282,8 @@ def examined(now: datetime) -> tuple[Remark, ...]:
         if standing.nobody_works
         else Remark("workers", Tone.FINE, "At least one is running."),
     ]
+    if trouble := standing.queue_trouble:
+        remarks.append(Remark("queue", Tone.WRONG, f"{trouble.title}. {trouble.text}", trouble.remedy))
     if standing.failed:
         words = f"{counted(standing.failed, 'task has', 'tasks have')} failed for good."
         remarks.append(Remark("tasks", Tone.WRONG, words, "An administrator tries them again on Background tasks."))
@@ -274,13 +307,13 @@ def examined(now: datetime) -> tuple[Remark, ...]:
 
 
 def works_now(now: datetime) -> list[Works]:
-    """Say whether what pages leave to the workers is done. One query."""
+    """Say whether what pages leave to the workers is done. One query, and one more with a queue server."""
     if is_full():
         how, says = (
             How.NOT,
             "The server’s disk is full. Nothing new can be saved until the people who run it make room.",
         )
-    elif not Worker.objects.alive(now).exists():
+    elif not Worker.objects.alive(now).exists() or queue_trouble(now):
         how, says = How.NOT, "Letters, replies and documents are waiting. Nothing is lost."
     else:
         how, says = How.WELL, "Letters, replies and documents are dealt with as they come in."

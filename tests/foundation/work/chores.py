@@ -45,3 +45,11 @@ def fail() -> None:
 @task()
 def do_nothing() -> None:
     """Go well."""
+
+
+@task()
+def take_long_by_clock(folder: str, seconds: int) -> None:
+    """Begin, take so many seconds, end."""
+    note(Path(folder), "began")
+    time.sleep(seconds)
+    note(Path(folder), "ended")

@@ -4,6 +4,7 @@ Every kind of row that waits is made under a clock an hour ahead; what is not sa
 """
 
 import re
+import uuid
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
@@ -23,7 +24,7 @@ from dueregard.foundation.work.actions.claim_task import claim_task
 from dueregard.foundation.work.actions.enqueue import enqueue
 from dueregard.foundation.work.actions.give_out_periodic import give_out_periodic
 from dueregard.foundation.work.actions.set_rows_right import ClockWatch, note_clock_change, set_rows_right
-from dueregard.foundation.work.models import ClockChange, PeriodicRun, Worker
+from dueregard.foundation.work.models import ClockChange, Dispatcher, Handover, PeriodicRun, Worker
 from dueregard.parts.guide.models import PrintFile
 from dueregard.parts.pledge.models import Proof
 from dueregard.records.evidence.models import Reading
@@ -114,6 +115,16 @@ def worker(cast: Cast) -> Model:
     return Worker.objects.create(name="gone", host="elsewhere", process="1 1", started_at=NOW, beat_at=AHEAD)
 
 
+def dispatcher(cast: Cast) -> Model:
+    """A dispatcher that is dead."""
+    return Dispatcher.objects.create(name="gone", host="elsewhere", started_at=NOW, beat_at=AHEAD)
+
+
+def handover(cast: Cast) -> Model:
+    """A task whose message got lost."""
+    return Handover.objects.create(task_id=uuid.uuid4(), begun_at=AHEAD, confirmed_at=AHEAD)
+
+
 MAKERS: dict[tuple[str, str, str], Callable[[Cast], Model]] = {
     ("mail.OutgoingMessage", "not_before", "state_at"): message,
     ("mail.OutgoingMessage", "lease_until", "state_at"): handed_over,
@@ -121,6 +132,9 @@ MAKERS: dict[tuple[str, str, str], Callable[[Cast], Model]] = {
     ("mail.StoredEmail", "enqueued_at", ""): email,
     ("pledge.Proof", "next_at", ""): proof,
     ("work.Worker", "beat_at", ""): worker,
+    ("work.Dispatcher", "beat_at", ""): dispatcher,
+    ("work.Handover", "begun_at", ""): handover,
+    ("work.Handover", "confirmed_at", ""): handover,
     ("django_tasks_database.DBTaskResult", "run_after", "enqueued_at"): task,
     ("django_tasks_database.DBTaskResult", "run_after", ""): task_tried,
     ("evidence.Document", "claimed_until", ""): lambda cast: document(

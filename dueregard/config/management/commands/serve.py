@@ -91,6 +91,8 @@ def _processes(host: str, port: int, options: dict[str, Any]) -> list[Kept]:
     kept += [Kept("worker", [*own, "work", "--queue", "default"]) for _ in range(options["workers"])]
     # A scan of a thousand pages must not keep a letter waiting: what may take long has workers of its own.
     kept += [Kept("reader", [*own, "work", "--queue", "slow"]) for _ in range(options["readers"])]
+    if settings.QUEUE:
+        kept.append(Kept("dispatcher", [*own, "dispatch"]))
     kept.append(Kept("indexer", [*own, "index", "run"]))
     if settings.LMTP_LISTEN:
         kept.append(Kept("LMTP listener", [*own, "listen"]))

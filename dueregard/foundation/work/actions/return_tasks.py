@@ -7,7 +7,7 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from dueregard.foundation.work.actions.run_task import give_back
-from dueregard.foundation.work.models import Worker
+from dueregard.foundation.work.models import TaskRow, Worker
 
 WORKER_DIED = "dueregard.foundation.work.WorkerDied"
 
@@ -24,12 +24,17 @@ def return_tasks_of_the_dead(*, asked_by: str, now: datetime) -> int:
         alive = set(Worker.objects.alive(now).values_list("name", flat=True)) - {asked_by}
         for row in DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING).select_for_update(skip_locked=True):
             if not row.worker_ids or row.worker_ids[-1] not in alive:
-                give_back(
-                    row=row,
-                    reason=WORKER_DIED,
-                    words="The worker was stopped or lost its connection.",
-                    now=now,
-                    free_tries=3,
-                )
+                return_task(row=row, now=now)
                 returned += 1
     return returned
+
+
+def was_left(row: TaskRow, *, now: datetime) -> bool:
+    """Tell whether the worker of a running task is no longer alive."""
+    return not row.worker_ids or not Worker.objects.alive(now).filter(name=row.worker_ids[-1]).exists()
+
+
+def return_task(*, row: TaskRow, now: datetime) -> None:
+    """Make a task of a dead worker ready again. Call inside a transaction that holds the row."""
+    words = "The worker was stopped or lost its connection."
+    give_back(row=row, reason=WORKER_DIED, words=words, now=now, free_tries=3)

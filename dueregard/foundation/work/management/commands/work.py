@@ -5,12 +5,19 @@ import sys
 import threading
 from argparse import ArgumentParser
 from types import FrameType
-from typing import Any
+from typing import Any, NoReturn
 
-from django.core.management.base import BaseCommand
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.module_loading import import_string
 
 from dueregard.foundation.work.actions.claim_task import all_queues
-from dueregard.foundation.work.actions.work_until_stopped import new_worker_name, work_until_stopped
+from dueregard.foundation.work.actions.hand_over import HANDED_OVER
+from dueregard.foundation.work.actions.heart import new_worker_name
+from dueregard.foundation.work.actions.work_until_stopped import work_until_stopped
+from dueregard.foundation.work.gateways.queue_away import NO_CELERY
+
+FROM_QUEUE = "dueregard.foundation.work.actions.work_from_queue.work_from_queue"
 
 
 class Command(BaseCommand):
@@ -22,9 +29,13 @@ class Command(BaseCommand):
         """Describe the options."""
         parser.add_argument("--until-empty", action="store_true", help="stop when nothing is ready")
         parser.add_argument("--queue", action="append", choices=all_queues(), help="take tasks from this queue only")
+        parser.add_argument("--processes", type=int, default=1, help="with a queue server: so many at once (1)")
+        parser.add_argument("--from-database", action="store_true", help="pass the queue server by, if there is one")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Work until a signal comes."""
+        """Work until a signal comes. Raises: CommandError"""
+        if settings.QUEUE and options["queue"] == HANDED_OVER and not options["from_database"]:
+            self._work_from_the_queue(options["processes"])
         stop = threading.Event()
 
         def told_to_stop(number: int, frame: FrameType | None) -> None:
@@ -38,3 +49,10 @@ class Command(BaseCommand):
             stop=stop, name=new_worker_name(), until_empty=options["until_empty"], queues=options["queue"] or ()
         )
         self.stderr.write(f"The worker stopped after {done} tasks.")
+
+    def _work_from_the_queue(self, processes: int) -> NoReturn:
+        try:
+            work = import_string(FROM_QUEUE)
+        except ImportError as fault:
+            raise CommandError(NO_CELERY) from fault
+        sys.exit(work(url=settings.QUEUE, processes=processes))
