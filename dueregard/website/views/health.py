@@ -11,7 +11,7 @@ from dueregard.foundation.work.queries import queue_trouble
 
 @open_to(Audience.EVERYBODY)
 def healthz(request: HttpRequest) -> HttpResponse:
-    """Answer `ok`; or 503 and `disk` when that is full, also where the database stopped on it, `database`, or why tasks wait."""
+    """Answer `ok`; or 503 and `disk` when that is full (a database stops on it), `database`, or why tasks wait."""
     wrong = "disk" if is_full() else ""
     try:
         with connection.cursor() as cursor:
