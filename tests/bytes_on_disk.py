@@ -15,8 +15,12 @@ NAME = "tests.sqlite3"  # tests.settings; a worker's own and the files beside it
 
 
 def content(path: Path) -> bytes:
-    """Return all bytes of a file, read by a process of its own."""
-    return subprocess.run(["cat", "--", str(path)], capture_output=True, check=True).stdout
+    """Return all bytes of a file, read by a process of its own. Raises: FileNotFoundError, subprocess.CalledProcessError"""
+    read = subprocess.run(["cat", "--", str(path)], capture_output=True, check=False)
+    if read.returncode and not path.exists():
+        raise FileNotFoundError(path)
+    read.check_returncode()
+    return read.stdout
 
 
 def refuse_the_database(event: str, told: tuple[Any, ...]) -> None:

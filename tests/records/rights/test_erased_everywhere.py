@@ -24,6 +24,8 @@ from dueregard.records.rights.queries.found import found_rows
 from dueregard.records.rights.queries.kept import kept_by_model
 from dueregard.rules.documents.custody import verify_log
 from dueregard.rules.privacy.reasons import Reason
+from tests.bytes_on_disk import NAME as DATABASE
+from tests.bytes_on_disk import content
 from tests.people import make_cast
 from tests.records.rights.rows import made_with
 from tests.searching import index_now
@@ -40,7 +42,7 @@ def _files(folder: Path) -> list[Path]:
 def _bytes(path: Path) -> bytes:
     """Return what is in a file; nothing if it has gone, as SQLite's write-ahead file goes with its last reader."""
     with suppress(FileNotFoundError):
-        return path.read_bytes()
+        return content(path) if path.name.startswith(DATABASE) else path.read_bytes()
     return b""
 
 
