@@ -15,7 +15,7 @@ NAME = "tests.sqlite3"  # tests.settings; a worker's own and the files beside it
 
 
 def content(path: Path) -> bytes:
-    """Return all bytes of a file, read by a process of its own. Raises: FileNotFoundError, subprocess.CalledProcessError"""
+    """Return all bytes of a file, read by a process of its own. Raises: FileNotFoundError, CalledProcessError"""
     read = subprocess.run(["cat", "--", str(path)], capture_output=True, check=False)
     if read.returncode and not path.exists():
         raise FileNotFoundError(path)
