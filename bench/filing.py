@@ -19,7 +19,7 @@ from bench.figures import Figure
 from tests.postgres import programs, running_postgres
 
 HERE = Path(__file__).parents[1]
-BEFORE = os.environ.get("DUEREGARD_BENCH_BEFORE", "5a4707c")
+CHOSEN, BEFORE = "DUEREGARD_BENCH_BEFORE", "5a4707c"
 NEEDED_BEFORE = "tnefparse==1.4.0"  # which this build no longer uses
 TURNS = 7
 MAILS = 40  # a turn
@@ -103,12 +103,12 @@ def _side(tree: Path, libraries: str, size: int, database: str) -> Iterator[subp
 
 
 @contextmanager
-def older_build() -> Iterator[tuple[Path, str]]:
-    """Yield the tree of the older build, and a folder with the library that only it uses."""
+def older_build(usual: str = BEFORE) -> Iterator[tuple[Path, str]]:
+    """Yield the tree of the older build, a commit, and a folder with the library that only it may use."""
     with tempfile.TemporaryDirectory(prefix="dueregard-before-") as folder:
         tree, libraries = Path(folder, "tree"), str(Path(folder, "libraries"))
         subprocess.run(["git", "clone", "-q", "--no-checkout", str(HERE), str(tree)], check=True)
-        subprocess.run(["git", "-C", str(tree), "checkout", "-q", BEFORE], check=True)
+        subprocess.run(["git", "-C", str(tree), "checkout", "-q", os.environ.get(CHOSEN, usual)], check=True)
         pip = [sys.executable, "-m", "pip", "install", "-q", "--no-deps", "--target", libraries, NEEDED_BEFORE]
         subprocess.run(pip, check=True)
         yield tree, libraries
