@@ -17,7 +17,7 @@ from tests.rules.votes.second_count import SecondCount
 WARDS = json.loads((Path(__file__).parent / "scottish_wards.json").read_text())["wards"]
 
 
-def _papers(words: str) -> Counter[Ranking]:
+def papers_of(words: str) -> Counter[Ranking]:
     """Read "AB12 C3": twelve papers that prefer A to B, three that name C alone."""
     found: Counter[Ranking] = Counter()
     for word in words.split():
@@ -37,7 +37,7 @@ def _with_lots(papers: Counter[Ranking], candidates: list[str], places: int, dra
 def test_real_wards_of_2017_are_counted_as_their_councils_declared_them(ward: dict[str, Any]) -> None:
     """To the fifth place at every stage. The ward in Renfrewshire has a tie that an earlier stage settled."""
     letters = sorted({letter for word in ward["papers"].split() for letter in word if letter.isalpha()})
-    done = count(_papers(ward["papers"]), candidates=letters, places=ward["places"])
+    done = count(papers_of(ward["papers"]), candidates=letters, places=ward["places"])
     assert done.is_finished
     assert done.quota == ward["quota"]
     assert "".join(sorted(done.elected)) == ward["elected"]
@@ -47,7 +47,7 @@ def test_real_wards_of_2017_are_counted_as_their_councils_declared_them(ward: di
 
 def test_the_tie_in_renfrewshire_is_shown_with_the_stage_that_settled_it() -> None:
     ward = next(one for one in WARDS if one["election"].startswith("renfrewshire"))
-    done = count(_papers(ward["papers"]), candidates="ABCDEFGHI", places=ward["places"])
+    done = count(papers_of(ward["papers"]), candidates="ABCDEFGHI", places=ward["places"])
     choices = [stage.choice for stage in done.stages if stage.choice]
     assert len(choices) == 1
     assert (choices[0].over, choices[0].by_lot) == (TieOver.SURPLUS, False)
@@ -142,7 +142,7 @@ def test_a_paper_keeps_the_value_with_which_it_came() -> None:
 
 
 def test_a_tie_that_nothing_settles_is_asked_and_not_drawn() -> None:
-    papers = _papers("A5 B3 C3")
+    papers = papers_of("A5 B3 C3")
     asked = count(papers, candidates="ABC", places=1)
     assert asked.waits_for == Tie(TieOver.EXCLUSION, 2, ("B", "C"))
     assert asked.elected == ()
@@ -156,7 +156,7 @@ def test_a_tie_that_nothing_settles_is_asked_and_not_drawn() -> None:
 
 def test_equal_surpluses_wait_for_a_lot_too() -> None:
     """Rule 49(3)."""
-    papers = _papers("AC5 BD5 C1 D1")
+    papers = papers_of("AC5 BD5 C1 D1")
     asked = count(papers, candidates="ABCD", places=3)
     assert asked.waits_for == Tie(TieOver.SURPLUS, 2, ("A", "B"))
     done = count(papers, candidates="ABCD", places=3, lots=[Lot(asked.waits_for, "B")])
@@ -165,7 +165,7 @@ def test_equal_surpluses_wait_for_a_lot_too() -> None:
 
 def test_the_latest_stage_that_tells_two_apart_decides_between_them() -> None:
     """Rule 51(2)(a): B and C are equal after D went, and at stage 2 C had fewer, so C is excluded."""
-    papers = _papers("A6 B3 C2 DC1 E9")
+    papers = papers_of("A6 B3 C2 DC1 E9")
     done = count(papers, candidates="ABCDE", places=2)
     tied = next(stage for stage in done.stages if stage.choice)
     assert tied.of == "C"
@@ -174,11 +174,11 @@ def test_the_latest_stage_that_tells_two_apart_decides_between_them() -> None:
 
 
 def test_a_lot_for_another_tie_is_refused() -> None:
-    papers = _papers("A5 B3 C3")
+    papers = papers_of("A5 B3 C3")
     with pytest.raises(LotDoesNotFit):
         count(papers, candidates="ABC", places=1, lots=[Lot(Tie(TieOver.EXCLUSION, 2, ("A", "B")), "A")])
     with pytest.raises(LotDoesNotFit):
-        count(_papers("A5 B3"), candidates="AB", places=1, lots=[Lot(Tie(TieOver.EXCLUSION, 2, ("A", "B")), "A")])
+        count(papers_of("A5 B3"), candidates="AB", places=1, lots=[Lot(Tie(TieOver.EXCLUSION, 2, ("A", "B")), "A")])
 
 
 def test_somebody_elected_without_a_vote_is_named() -> None:
@@ -191,14 +191,14 @@ def test_somebody_elected_without_a_vote_is_named() -> None:
 
 
 def test_with_no_more_candidates_than_places_all_are_elected_at_once() -> None:
-    done = count(_papers("A2 B9"), candidates="AB", places=3)
+    done = count(papers_of("A2 B9"), candidates="AB", places=3)
     assert done.elected == ("B", "A")
     assert len(done.stages) == 1
     assert done.stages[0].fills_last
 
 
 def test_one_place_is_filled_by_whoever_gets_more_than_half() -> None:
-    done = count(_papers("A4 B3 CB2"), candidates="ABC", places=1)
+    done = count(papers_of("A4 B3 CB2"), candidates="ABC", places=1)
     assert done.elected == ("B",)
     assert done.quota == 5
 
