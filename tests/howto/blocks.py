@@ -42,6 +42,10 @@ CANNOT: dict[tuple[str, str], str] = {
         "watch-a-sealed-inbox.md",
         "sudo tee /etc/systemd/system/inbox-watcher.service > /dev/null <<END",
     ): "changes the whole machine",
+    (
+        "run-on-many-machines.md",
+        "./run dueregard work --from-database",
+    ): "works until it is stopped; tests/foundation/work/test_both_engines.py runs such workers",
     ("leave-practice-mode.md", "./run mode check"): "asks DNS and a mail server of the real domain",
     (
         "watch-a-sealed-inbox.md",

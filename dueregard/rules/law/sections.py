@@ -76,6 +76,7 @@ _PIECES = (
     ("other", rf"(?:of|in|under|to)\s+(?:the\s+)?{_ACT}"),
     ("regulation", r"(?<![a-z])(?:regulations?|regs?)\.?(?=\s*[\d(]|\s*$)"),
     ("section", r"(?<![a-z])(?:sub-?sections?|sections?|sect|secs?|ss?)\.?(?=\s*[\d(]|\s*$)"),
+    ("dotted", rf"(?<![\w.])\d+(?:\.\d+)+(?!\w)(?:\s*{_LIMB})*"),
     ("number", rf"{_NUMBER}(?!\w)(?:\s*{_LIMB})*|{_NUMBER}(?:\s*{_LIMB})+"),
     ("limbs", rf"{_LIMB}(?:\s*{_LIMB})*"),
     ("torn", r"\(\s*(?:\d{1,2}[a-z]{0,2}|[a-z]{1,4})\s*(?=$|[,;])"),
@@ -127,6 +128,9 @@ class _Reading:
             if not text.lower().startswith("sub"):
                 self._close(None)  # in "section 24, section 38 FOISA" the law is named of the second only
                 self.unit = kind
+        elif kind == "dotted":  # 24.1 may be 24(1), a date or a sum: a person decides
+            self._leave_out([self.unit, text] if self.unit and self.last != "word" else [text])
+            kind = "word"
         elif kind == "number" and self.last == "word" and "(" not in text:  # "Schedule 1", "article 8"
             self._leave_out([text])
             kind = "word"

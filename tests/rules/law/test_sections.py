@@ -89,6 +89,27 @@ def test_a_section_meets_its_own_limbs_and_no_others(one: str, other: str, *, do
     assert not Citation(Law.FOIA, one).meets(Citation(Law.FOISA, other))
 
 
+@pytest.mark.parametrize(
+    ("typed", "sections", "unread"),
+    [
+        ("1.2", (), ("1.2",)),
+        ("section 24.1", (), ("section 24.1",)),
+        ("section 31, 24.1(a)", ("31",), ("section 24.1(a)",)),
+        ("s.40(2), dated 1.2.2026", ("40(2)",), ("dated 1.2.2026",)),
+        ("version 1.2", (), ("version 1.2",)),
+        ("s. 24. 31", ("24", "31"), ()),
+    ],
+)
+def test_a_number_with_a_dot_is_left_to_a_person(
+    typed: str, sections: tuple[str, ...], unread: tuple[str, ...]
+) -> None:
+    """It may be a section and its limb, a day or a sum; kept as typed, it reads the same again."""
+    read = read_sections(typed, Law.FOIA)
+    assert tuple(each.number for each in read.citations) == sections
+    assert read.unread == unread
+    assert read_all(read.cited(Law.FOIA), Law.FOIA) == read.citations
+
+
 LIMBS = st.lists(
     st.one_of(st.integers(1, 9).map(str), st.sampled_from("abcdg"), st.sampled_from(["ii", "3A"])), max_size=3
 )
