@@ -15,6 +15,7 @@ from dueregard.foundation.files.gateways import store
 from tests.settings import *  # noqa: F403
 from tests.settings import STATE
 
+SEARCH_FOLDER = Path(os.environ["TESTS_SEARCH"])  # tests.faults.whole_site
 MAIL_PER_MINUTE = 0
 MAIL_SETTLED_TASKS = ()
 PERIODIC_WORK = {"dueregard.foundation.mail.tasks.sweep_mail": 2, "dueregard.foundation.mail.tasks.send_outgoing": 2}

@@ -52,7 +52,7 @@ def done() -> bool:
 @pytest.mark.starts_early
 @pytest.mark.timeout(1800)
 @pytest.mark.django_db(transaction=True)
-def test_nothing_is_lost_and_nothing_doubled_whatever_happens_to_the_processes(tmp_path: Path) -> None:
+def test_nothing_is_lost_and_nothing_doubled_whatever_happens_to_the_processes(own_index: None, tmp_path: Path) -> None:
     cast, chance, state = make_cast(), random.Random(16), Path(settings.STATE)
     full, clock, mails = state / "full", state / "clock", list[Deliverer]()
     set_mode(mode="live", by=None, now=timezone.now())

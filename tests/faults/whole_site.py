@@ -14,6 +14,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
+from django.conf import settings
 from django.db import transaction
 
 from dueregard.foundation.search.gateways.interface import IndexUnavailable
@@ -58,6 +59,8 @@ class Site:
         self.folder, self.lmtp, self.http = folder, free_port(), free_port()
         self.said = {"DUEREGARD_SMTP_URL": f"smtp://127.0.0.1:{smtp_port}", "settings_module": settings_module}
         self.said["DUEREGARD_LMTP_LISTEN"] = f"127.0.0.1:{self.lmtp}"
+        # An index that another test left in the shared state folder would be taken for whole, and never made anew.
+        self.said["TESTS_SEARCH"] = str(settings.SEARCH_FOLDER)
 
     @contextmanager
     def runs(self) -> Iterator[list[subprocess.Popen[bytes]]]:
