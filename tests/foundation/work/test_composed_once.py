@@ -47,6 +47,12 @@ def test_lists_of_any_length_are_asked(cast: Cast) -> None:
     assert BY_KEYS.all(()) == []
 
 
+def test_a_question_about_nobodys_rows_has_none_and_asks_nothing(django_assert_num_queries: Any) -> None:
+    nobodys: Asked[Group] = Asked(lambda slug: Group.objects.none().filter(slug=slug))
+    with django_assert_num_queries(0):
+        assert nobodys.all("northport") == nobodys.all("southmoor") == []
+
+
 def test_a_value_that_has_no_place_in_the_statement_is_refused() -> None:
     with pytest.raises(NotComposed):
         Asked(lambda _name: Group.objects.filter(name="always this")).all("another")

@@ -83,6 +83,13 @@ def shown(reader: Client, bodies: list[Body]) -> set[str]:
     return found
 
 
+def test_whoever_is_in_no_group_any_more_sees_what_visitors_see(cast: Cast, bodies: list[Body]) -> None:
+    Membership.objects.filter(person=cast.ben).delete()
+    shown = sign_in(cast.ben).get(f"/bodies/{bodies[0].slug}/")
+    assert shown.status_code == 200
+    assert bodies[0].name in shown.content.decode()
+
+
 def test_a_visitors_page_takes_fifteen_questions_at_most(bodies: list[Body]) -> None:
     """Thirteen, and one each where words of a letter are left out and where a claim rests on a group's own copy."""
     visitor = Client()

@@ -9,6 +9,7 @@ from copy import copy
 from typing import Any, Generic, TypeVar
 from uuid import UUID, uuid4
 
+from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models, transaction
 
 Row = TypeVar("Row")
@@ -49,7 +50,7 @@ class Asked(Generic[Row]):
 
     def __init__(self, build: Callable[..., "models.QuerySet[Any, Row]"]) -> None:
         self._build = build
-        self._composed: dict[tuple[Any, ...], _Question] = {}
+        self._composed: dict[tuple[Any, ...], _Question | None] = {}
 
     def all(self, *values: Value) -> list[Row]:
         """Return the rows, as the question itself would. An empty tuple among the values: none. Raises: NotComposed"""
@@ -58,11 +59,17 @@ class Asked(Generic[Row]):
         if any(isinstance(value, tuple) and len(value) > MOST_IN_A_LIST for value in values):
             return list(self._build(*values))
         shape = (connection.vendor, *(len(value) if isinstance(value, tuple) else 0 for value in values))
-        question = self._composed.get(shape)
-        if question is None:
-            question = self._composed[shape] = _Question(self._build, values)
-        found: list[Row] = question.rows(values)
-        return found
+        if shape not in self._composed:
+            self._composed[shape] = self._compose(values)
+        question = self._composed[shape]
+        return [] if question is None else question.rows(values)
+
+    def _compose(self, values: tuple[Value, ...]) -> "_Question | None":
+        """Return the words, or None for a question about nobody's rows: Django asks the database nothing either."""
+        try:
+            return _Question(self._build, values)
+        except EmptyResultSet:
+            return None
 
     def first(self, *values: Value) -> Row | None:
         """Return the first row, or nothing. Let the question end after one."""
