@@ -54,6 +54,9 @@ NO_LINES = {
     "submissions.Inbox.hashes_signature": "a signature",
     "submissions.KeyList.signature": "a signature",
     "tracker.Decision.scopes": "codes, joined by commas",
+    "work.LongAct.about": "an id of ours",
+    "work.LongAct.act": "the dotted name of a function of ours",
+    "work.LongAct.back": "an address of ours",
 }
 
 

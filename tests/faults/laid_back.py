@@ -36,7 +36,7 @@ def lay_back(copy: Path) -> None:
     connection.close()
     for leftover in (f"{place}-wal", f"{place}-shm"):
         Path(leftover).unlink(missing_ok=True)
-    beside = place.with_name(f"{place.name}.laid-back")
+    beside = place.with_name(f"laid-back-{place.name}")
     shutil.copyfile(copy, beside)
     beside.replace(place)
     # A starting site opens it alone, before its processes: only then can SQLite put the copy into WAL mode.
